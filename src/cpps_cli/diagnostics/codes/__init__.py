@@ -1,0 +1,15 @@
+"""Every code, once. A code is never used again for something else."""
+
+from cpps_cli.diagnostics.codes.code import Code, Severity
+from cpps_cli.diagnostics.codes.dates import DATE_CODES
+from cpps_cli.diagnostics.codes.derivation import DERIVATION_CODES
+from cpps_cli.diagnostics.codes.files import FILE_CODES
+from cpps_cli.diagnostics.codes.references import REFERENCE_CODES
+from cpps_cli.diagnostics.codes.shape import SHAPE_CODES
+
+CODES: dict[str, Code] = {
+    code.id: code
+    for code in (*FILE_CODES, *SHAPE_CODES, *REFERENCE_CODES, *DATE_CODES, *DERIVATION_CODES)
+}
+
+__all__ = ["CODES", "Code", "Severity"]

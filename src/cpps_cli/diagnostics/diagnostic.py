@@ -1,0 +1,103 @@
+"""The value that says what is wrong and where, and the one exception for a dead end."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Literal
+
+from cpps_cli.diagnostics.codes import CODES, Severity
+
+KeyPath = tuple[str | int, ...]
+SHORT_LIST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of our own inside a message (`a whole number`), to be translated when it is shown."""
+
+    english: str
+
+
+Value = str | int | Word | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a file: lines and columns from 1, one column a character, end excluded."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A key or a value of a TOML file, by its path of keys; lines are looked up when shown."""
+
+    file: str
+    path: KeyPath = ()
+    part: Literal["key", "value"] = "value"
+
+    def at(self, *path: str | int) -> "Place":
+        """The value found further down from here."""
+        return Place(self.file, (*self.path, *path))
+
+    def key(self) -> "Place":
+        """The key instead of the value it names."""
+        return Place(self.file, self.path, "key")
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that a diagnostic needs to be understood, and what stands there."""
+
+    where: Place | Span
+    label: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault, said once. `values` fill the sentences of its code."""
+
+    code: str
+    where: Place | Span
+    values: Mapping[str, Value] = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is: the same for every diagnostic of one code."""
+        return CODES[self.code].severity
+
+    @property
+    def file(self) -> str:
+        """The file it stands in, from the library's folder."""
+        return self.where.file
+
+
+class CppsError(Exception):
+    """A dead end: the question cannot be answered at all (exit 2 unless said otherwise).
+
+    `message` and `help` are English message ids, `values` fill them; `render` translates.
+    """
+
+    def __init__(
+        self, message: str, *, help: str = "", exit_code: int = 2, **values: Value
+    ) -> None:
+        super().__init__(message.format_map(dict(values)))
+        self.message = message
+        self.help = help
+        self.exit_code = exit_code
+        self.values: dict[str, Value] = dict(values)
+
+
+def nearest(name: str, known: Iterable[str]) -> dict[str, Value]:
+    """The value that helps who mistyped `name`: the nearest known name, or all when they are few."""
+    names = sorted(set(known))
+    if close := get_close_matches(name, names, n=1, cutoff=0.6):
+        return {"nearest": close[0]}
+    if 0 < len(names) <= SHORT_LIST:
+        return {"known": tuple(names)}
+    return {}

@@ -1,0 +1,107 @@
+"""What exists: the nouns of the field as frozen values.
+
+This room never touches a file, never asks what day it is, never words a sentence. Rules inside
+one value (a shape, a pattern) live here; rules across values live in `check`.
+"""
+
+from cpps_cli.model.change import (
+    SIGNED,
+    Adapt,
+    AdaptContract,
+    Add,
+    Amendment,
+    Changes,
+    Exclude,
+    ListItems,
+    Merge,
+    Overlay,
+    Renumber,
+    Take,
+)
+from cpps_cli.model.contract import (
+    Contract,
+    ContractText,
+    Held,
+    Milestone,
+    MilestoneKind,
+    claims_about,
+    is_disputed,
+)
+from cpps_cli.model.derived import (
+    ORIGINS,
+    Basis,
+    Derived,
+    DerivedSheet,
+    LeftOut,
+    LeftOutOrigin,
+    Origin,
+)
+from cpps_cli.model.library import FORMAT, Library
+from cpps_cli.model.noun import Noun, number_order
+from cpps_cli.model.period import Period, PeriodError
+from cpps_cli.model.programme import Fact, Programme, ProgrammesFile, SheetLink
+from cpps_cli.model.sheet import (
+    LIST_FIELDS,
+    TEXT_FIELDS,
+    ActionSheet,
+    Axis,
+    Indicator,
+    IndicatorValue,
+    SheetText,
+    Status,
+    in_order,
+)
+from cpps_cli.model.sources import Claim, Source, SourcesFile
+from cpps_cli.model.territory import Territory
+
+__all__ = [
+    "FORMAT",
+    "LIST_FIELDS",
+    "ORIGINS",
+    "SIGNED",
+    "TEXT_FIELDS",
+    "ActionSheet",
+    "Adapt",
+    "AdaptContract",
+    "Add",
+    "Amendment",
+    "Axis",
+    "Basis",
+    "Changes",
+    "Claim",
+    "Contract",
+    "ContractText",
+    "Derived",
+    "DerivedSheet",
+    "Exclude",
+    "Fact",
+    "Held",
+    "Indicator",
+    "IndicatorValue",
+    "LeftOut",
+    "LeftOutOrigin",
+    "Library",
+    "ListItems",
+    "Merge",
+    "Milestone",
+    "MilestoneKind",
+    "Noun",
+    "Origin",
+    "Overlay",
+    "Period",
+    "PeriodError",
+    "Programme",
+    "ProgrammesFile",
+    "Renumber",
+    "SheetLink",
+    "SheetText",
+    "Source",
+    "SourcesFile",
+    "Status",
+    "Take",
+    "Territory",
+    "claims_about",
+    "in_order",
+    "is_disputed",
+    "number_order",
+]

@@ -1,0 +1,153 @@
+"""Contracts, and what happens to them."""
+
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
+
+from pydantic import Field
+
+from cpps_cli.model.noun import Code, Count, Many, Noun, SourceId, TerritoryCode, Text
+from cpps_cli.model.period import Period
+from cpps_cli.model.sheet import ActionSheet, Axis
+from cpps_cli.model.sources import Claim, ContractClaim
+
+T = TypeVar("T")
+
+MilestoneKind = Literal[
+    "drafted",
+    "in_concertation",
+    "presented",
+    "validated",
+    "signed",
+    "in_force",
+    "amended",
+    "reviewed",
+    "evaluated",
+    "renegotiated",
+    "extended",
+    "replaced",
+]
+
+
+class Milestone(Noun):
+    """Something that happened to a contract: what, when, and before which body."""
+
+    kind: MilestoneKind
+    on: Period | None = Field(None, description="the day or period; absent where unknown")
+    no_later_than: Period | None = Field(
+        None, description="when it had happened for certain, where the day is unknown"
+    )
+    body: Text | None = Field(None, description="the council, committee or office")
+    sources: Many[SourceId] = ()
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Generic[T]):
+    """A fact as it is retained, with its sources and whether other sources disagree."""
+
+    value: T
+    sources: tuple[str, ...]
+    disputed: bool
+    reading: str | None
+    claim: int | None
+
+
+class Parties(Noun):
+    """Who signs and is bound, and who takes part: kept apart."""
+
+    signatories: Many[Text] = Field((), description="offices that sign and are bound")
+    partners: Many[Text] = Field((), description="those who take part without signing")
+
+
+class ContractText(Parties):
+    """The fields of a contract itself that a change may touch."""
+
+    term: Period | None = Field(None, description="from when to when it runs")
+    window: Period | None = Field(None, description="when the mid-term renegotiation is planned")
+
+
+class Contract(ContractText):
+    """A contract, parent or local: a local one has a `parent`."""
+
+    id: str = Field(json_schema_extra={"from": "name"})
+    title: Text
+    short_title: Text | None = Field(None, description="the name used in tables")
+    territory: TerritoryCode
+    parent: str | None = Field(None, json_schema_extra={"from": "name"})
+    replaces: Code | None = Field(None, description="the contract of the generation before")
+    local_territories: Many[TerritoryCode] = Field(
+        (), description="the territories for which it is derived"
+    )
+    announced_sheets: Count | None = Field(None, description="how many sheets the sources say")
+    pages: Count | None = None
+    governance: Many[Text] = ()
+    amendments_without_text: Text | None = Field(
+        None, description="what is known of amendments whose texts are not held"
+    )
+    axes: Many[Axis] = ()
+    sheets: Many[ActionSheet] = Field((), json_schema_extra={"from": "name"})
+    milestones: Many[Milestone] = ()
+    claims: Many[ContractClaim] = ()
+    sources: Many[SourceId] = ()
+    note: Text | None = None
+
+    @property
+    def label(self) -> str:
+        """The name for tables."""
+        return self.short_title or self.title
+
+    def with_sheets(self, sheets: tuple[ActionSheet, ...]) -> "Contract":
+        """The same contract with these sheets."""
+        return self.with_fields(sheets=sheets)
+
+    def with_fields(self, **fields: Any) -> "Contract":
+        """The same contract with other values, each validated."""
+        present = {name: getattr(self, name) for name in self.model_fields_set}
+        return Contract(**{**present, **fields})
+
+    def sheet(self, code: str) -> ActionSheet | None:
+        """The sheet of that code."""
+        return next((sheet for sheet in self.sheets if sheet.code == code), None)
+
+    def axis(self, code: str | None) -> Axis | None:
+        """The axis of that code."""
+        return next((axis for axis in self.axes if axis.code == code), None)
+
+    def held(self, field: str, reading: str | None = None) -> Held[Any] | None:
+        """What is held of `field`: what is retained, or what `reading` says; None where unknown."""
+        rivals = claims_about(self.claims, field)
+        if not rivals:
+            value = getattr(self, field, None)
+            return None if value is None else Held(value, self.sources, False, None, None)
+        chosen = [item for item in rivals if reading is not None and item[1].id == reading] or [
+            item for item in rivals if item[1].retained
+        ]
+        if not chosen:
+            return None
+        index, claim = chosen[0]
+        value = claim.statement()[field]
+        return Held(value, claim.sources, is_disputed(self.claims, field), claim.id, index)
+
+    @property
+    def signed_on(self) -> Period | None:
+        """When it was signed, as far as that is known without a dispute."""
+        dates = (milestone.on for milestone in self.milestones if milestone.kind == "signed")
+        return next(filter(None, dates), None)
+
+    def begins_on(self) -> Period | None:
+        """From when its text holds: its signature, or else the start of its term."""
+        signed = self.held("signed_on")
+        if signed is not None:
+            return signed.value  # type: ignore[no-any-return]
+        term = self.held("term")
+        return None if term is None else term.value
+
+
+def claims_about(claims: tuple[Claim, ...], field: str) -> list[tuple[int, Claim]]:
+    """The claims that state `field`, each with its position in the file."""
+    return [(index, claim) for index, claim in enumerate(claims) if field in claim.statement()]
+
+
+def is_disputed(claims: tuple[Claim, ...], field: str) -> bool:
+    """Whether sources disagree on `field`."""
+    return len({str(claim.statement()[field]) for _, claim in claims_about(claims, field)}) > 1

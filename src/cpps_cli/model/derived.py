@@ -1,0 +1,75 @@
+"""What a derivation gives: a local contract, each sheet with its origin, and what is left out."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from cpps_cli.model.change import Overlay
+from cpps_cli.model.contract import Contract
+from cpps_cli.model.sheet import ActionSheet
+
+Origin = Literal["inherited", "adapted", "merged", "added"]
+LeftOutOrigin = Literal["excluded", "not_taken_up", "unknown"]
+Basis = Literal["no_text", "partial", "full"]
+ORIGINS: tuple[Origin, ...] = ("inherited", "adapted", "merged", "added")
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedSheet:
+    """A sheet of a local contract.
+
+    `answers` are the parent's sheets it comes from: () where it answers none, None where that is
+    not known. `change` is the path, in the overlay's file, of the change that made it.
+    """
+
+    sheet: ActionSheet
+    origin: Origin
+    answers: tuple[str, ...] | None
+    link_inferred: bool = False
+    change: tuple[str | int, ...] | None = None
+    to_reread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A sheet of the parent that the local contract does not hold, and why."""
+
+    sheet: ActionSheet
+    origin: LeftOutOrigin
+    reason: str | None = None
+    decided_by: str | None = None
+    decided_on: date | None = None
+    review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A local contract as it follows from its parent and what we hold of its own text."""
+
+    contract: Contract
+    parent: Contract
+    overlay: Overlay | None
+    basis: Basis
+    parent_version: str
+    parent_fingerprint: str
+    sheets: tuple[DerivedSheet, ...]
+    left_out: tuple[LeftOut, ...]
+    to_reread: bool = False
+    not_signed_before: date | None = None
+
+    def summary(self) -> dict[Origin, int]:
+        """How many local sheets there are of each origin."""
+        return {
+            origin: sum(item.origin == origin for item in self.sheets) for origin in ORIGINS
+        }
+
+    def parent_summary(self) -> dict[str, int]:
+        """What became of the parent's sheets; it adds up to all of them."""
+        taken = {code for item in self.sheets for code in item.answers or ()}
+        fates = [item.origin for item in self.left_out]
+        return {
+            "taken": len(taken),
+            "excluded": fates.count("excluded"),
+            "not_taken_up": fates.count("not_taken_up"),
+            "unknown": fates.count("unknown"),
+        }

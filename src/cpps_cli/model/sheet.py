@@ -1,0 +1,155 @@
+"""Action sheets (fiches action) and the axes they stand in."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from cpps_cli.model.noun import (
+    Code,
+    Count,
+    Many,
+    Noun,
+    SheetNumber,
+    SourceId,
+    Text,
+    number_order,
+)
+from cpps_cli.model.period import Period
+from cpps_cli.model.sources import SheetClaim
+
+Status = Literal["documented", "titled", "to_complete"]
+
+
+class Axis(Noun):
+    """A chapter of a contract. Its title may be unknown."""
+
+    code: Code
+    number: Count | None = None
+    title: Text | None = None
+    parent: Code | None = Field(
+        None, description="in a local contract: the parent's axis that it answers"
+    )
+    announced_sheets: Count | None = Field(None, description="how many sheets the sources say")
+    sources: Many[SourceId] = ()
+    note: Text | None = None
+
+
+class IndicatorValue(Noun):
+    """What was measured over a period, with its words: a figure alone says little."""
+
+    period: Period
+    value: int | float | None = Field(None, description="absent where only words are known")
+    at_least: bool = Field(False, description="the source says more than this")
+    about: bool = Field(False, description="the source gives a round figure")
+    words: Text | None = None
+    definition: Text | None = Field(
+        None, description="what is counted here, where that differs from the indicator"
+    )
+    sources: Many[SourceId] = ()
+
+
+class Indicator(Noun):
+    """A measure of what a sheet or programme achieves: unit, definition and its values."""
+
+    code: Code
+    title: Text
+    unit: Text
+    definition: Text | None = None
+    every: Text | None = Field(None, description="how often it is measured")
+    target: Text | None = None
+    values: Many[IndicatorValue] = ()
+    note: Text | None = None
+
+
+class SheetText(Noun):
+    """What an action sheet says, field by field: what a change may set, append to or remove from.
+
+    The headings are those of the City of Paris (objectives, means and methods, expected results)
+    with those attested elsewhere, all optional: unknown is a value.
+    """
+
+    title: Text | None = None
+    context: Text | None = None
+    objectives: Many[Text] = ()
+    audience: Many[Text] = Field((), description="for whom")
+    places: Many[Text] = Field((), description="streets, squares, quarters")
+    means: Many[Text] = ()
+    methods: Many[Text] = Field((), description="how it is put into practice, in order")
+    expected_results: Many[Text] = ()
+    lead: Text | None = Field(None, description="the office that leads, never a person")
+    partners: Many[Text] = ()
+    schedule: Many[Text] = ()
+    indicators: Many[Indicator] = ()
+
+
+TEXT_FIELDS: tuple[str, ...] = tuple(SheetText.model_fields)
+LIST_FIELDS: tuple[str, ...] = (
+    "objectives",
+    "audience",
+    "places",
+    "means",
+    "methods",
+    "expected_results",
+    "partners",
+    "schedule",
+)
+MarkedField = Literal["number", "axis", "title", "sheet"]
+
+
+class Marks(Noun):
+    """How sure we are of single fields."""
+
+    inferred: Many[MarkedField] = Field((), description="read by us, stated nowhere")
+    uncertain: Many[MarkedField] = Field((), description="one of several possibilities")
+    cut: Many[MarkedField] = Field((), description="the source was seen only in part")
+
+
+class ActionSheet(SheetText, Marks):
+    """One commitment of a contract. Its code never changes; its number is only what is printed."""
+
+    code: Code = Field(json_schema_extra={"from": "name"})
+    number: SheetNumber | None = None
+    axis: Code | None = Field(None, description="the code of the axis it stands in")
+    sources: Many[SourceId] = ()
+    claims: Many[SheetClaim] = ()
+    note: Text | None = None
+
+    def settled(self) -> "ActionSheet":
+        """The sheet with the values of the claims that are retained."""
+        retained: dict[str, Any] = {}
+        for claim in self.claims:
+            if claim.retained:
+                retained |= claim.statement()
+        if not retained:
+            return self
+        present = {name: getattr(self, name) for name in self.model_fields_set}
+        return ActionSheet(**{**present, **retained})
+
+    @property
+    def status(self) -> Status:
+        """Whether its text is held, only its title, or nothing yet."""
+        if any(getattr(self, field) for field in TEXT_FIELDS if field != "title"):
+            return "documented"
+        return "titled" if self.title else "to_complete"
+
+
+def in_order(sheets: tuple[ActionSheet, ...], axes: tuple[Axis, ...]) -> tuple[ActionSheet, ...]:
+    """Sheets as they are printed: by axis, by number, those without a number last.
+
+    Among the latter, those with a title come first; then the code decides, read as people read
+    it (`a-completer-2` before `a-completer-10`).
+    """
+    place = {axis.code: index for index, axis in enumerate(axes)}
+
+    def key(sheet: ActionSheet) -> tuple[object, ...]:
+        number = number_order(sheet.number) if sheet.number else (10_000,)
+        axis = place.get(sheet.axis or "", len(place))
+        return (axis, number, sheet.title is None, _natural(sheet.code))
+
+    return tuple(sorted(sheets, key=key))
+
+
+def _natural(code: str) -> tuple[tuple[int, str], ...]:
+    return tuple(
+        (int(part), "") if part.isdigit() else (-1, part) for part in code.split("-")
+    )

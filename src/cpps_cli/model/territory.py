@@ -1,0 +1,28 @@
+"""Where a contract applies: a town, an arrondissement, or several of them together."""
+
+from pydantic import Field
+
+from cpps_cli.model.noun import Many, Noun, SourceId, TerritoryCode, Text
+
+
+class Territory(Noun):
+    """A place by its code (INSEE where it has one), with the other names people call it by."""
+
+    code: TerritoryCode = Field(json_schema_extra={"from": "name"})
+    name: Text
+    short_name: Text | None = Field(None, description="the name used in tables: 18e")
+    also: Many[Text] = Field((), description="other names and codes by which people call it")
+    made_of: Many[TerritoryCode] = Field((), description="the territories it is made of")
+    sources: Many[SourceId] = ()
+    note: Text | None = None
+
+    @property
+    def label(self) -> str:
+        """The name for tables."""
+        return self.short_name or self.name
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every word by which it may be asked for, in lower case."""
+        known = {self.code, self.name, *self.also, *filter(None, [self.short_name])}
+        return frozenset(name.casefold() for name in known)
