@@ -1,0 +1,148 @@
+"""Files written whole or not at all.
+
+A text is first written beside its target, then takes its name in one step: who reads meanwhile,
+or after a power cut, finds the old file or the new one. It never follows a symbolic link at the
+target, never reads TOML and never words an error: an exception carries the path and the kind.
+"""
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Literal
+
+Reason = Literal["permission", "full", "missing_folder", "other"]
+
+_REASONS: dict[int, Reason] = {
+    errno.EACCES: "permission",
+    errno.EPERM: "permission",
+    errno.EROFS: "permission",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.ENOENT: "missing_folder",
+    errno.ENOTDIR: "missing_folder",
+}
+
+
+class NotWritten(Exception):  # noqa: N818 - says what happened, as the verbs speak of it
+    """The target is as it was before."""
+
+    def __init__(self, path: Path, *details: object) -> None:
+        super().__init__(path, *details)
+        self.path = path
+
+
+class TargetExists(NotWritten):
+    """Something has this name already, and overwriting was not asked for."""
+
+
+class TargetIsLink(NotWritten):
+    """The name is a symbolic link: what it leads to may be anywhere."""
+
+
+class ChangedMeanwhile(NotWritten):
+    """The file is no longer what was read: another program changed or removed it."""
+
+
+class CannotWrite(NotWritten):
+    """The system refused, for a reason that a person can act on (or "other")."""
+
+    def __init__(self, path: Path, reason: Reason) -> None:
+        super().__init__(path, reason)
+        self.reason = reason
+
+
+def write_new(path: Path, text: str, *, force: bool = False) -> None:
+    """A file of this text, newlines as they are; one that exists is replaced only by `force`."""
+    body = text.encode()
+    with _system_errors_named(path):
+        if not force and os.path.lexists(path) and not path.is_symlink():
+            raise TargetExists(path)
+        with _written_beside(path, body) as fresh:
+            if force:
+                fresh.replace(path)
+            else:
+                _take_free_name(fresh, path)
+
+
+def replace_if_unchanged(path: Path, before: bytes, text: str) -> None:
+    """The file with this text, provided that it still holds `before` at the last moment."""
+    body = text.encode()
+    with _system_errors_named(path), _written_beside(path, body) as fresh:
+        try:
+            now = path.read_bytes()
+        except FileNotFoundError:
+            raise ChangedMeanwhile(path) from None
+        if now != before:
+            raise ChangedMeanwhile(path)
+        fresh.replace(path)
+
+
+@contextmanager
+def _system_errors_named(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(path, _REASONS.get(error.errno or 0, "other")) from error
+
+
+@contextmanager
+def _written_beside(path: Path, body: bytes) -> Iterator[Path]:
+    """A complete file in the target's folder, with the target's mode; gone afterwards."""
+    mode = _mode(path)
+    fresh = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        with fresh.open("xb") as file:
+            if mode is not None:
+                # Before a byte is in it: a private text is not readable by others for a moment.
+                fresh.chmod(mode)
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        yield fresh
+    finally:
+        # A file that was put in its place is worth more than a clean folder.
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int | None:
+    """The permissions to keep; None where there is no file yet."""
+    try:
+        found = path.lstat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISLNK(found):
+        raise TargetIsLink(path)
+    if not stat.S_ISREG(found):
+        raise CannotWrite(path, "other")  # a folder, or a device such as /dev/null
+    if not os.access(path, os.W_OK):
+        # Windows refuses to replace a read-only file; elsewhere only the folder would matter.
+        raise CannotWrite(path, "permission")
+    return stat.S_IMODE(found)
+
+
+def _take_free_name(fresh: Path, path: Path) -> None:
+    """Give `fresh` a name that nothing has, so that two who try at once do not both succeed."""
+    try:
+        path.hardlink_to(fresh)
+    except FileExistsError:
+        raise TargetExists(path) from None
+    except (OSError, NotImplementedError):
+        # No hard links here (FAT, some network drives): hold the name with an empty file.
+        _hold_then_replace(fresh, path)
+
+
+def _hold_then_replace(fresh: Path, path: Path) -> None:
+    try:
+        path.open("xb").close()
+    except FileExistsError:
+        raise TargetExists(path) from None
+    try:
+        fresh.replace(path)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,58 @@
+"""Which library a question is about: the one named, or the nearest, or the bundled Paris."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from cpps_cli.diagnostics import CppsError
+
+Chosen = Literal["option", "environment", "upwards", "bundled"]
+VARIABLE = "CPPS_DATA"
+MANIFEST = "library.toml"
+TERRITORIES = "territories.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A library's folder (or a snapshot's file), and how it came to be chosen."""
+
+    path: Path
+    chosen: Chosen
+
+
+def find_library(named: str | None, environment: Mapping[str, str], here: Path) -> Found:
+    """The library to read; raises `CppsError` where the one named is none."""
+    if named:
+        return Found(_existing(Path(named)), "option")
+    if variable := environment.get(VARIABLE):
+        return Found(_existing(Path(variable)), "environment")
+    for folder in (here, *here.parents):
+        if (folder / MANIFEST).is_file():
+            return Found(folder, "upwards")
+    return Found(bundled("paris"), "bundled")
+
+
+def bundled(name: str) -> Path:
+    """The folder of a library that comes with the tool."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "bundled" / name
+    # In a checkout the libraries stand beside `src`, and are not copied into the package.
+    return installed if installed.is_dir() else package.parent.parent / "data" / name
+
+
+def _existing(path: Path) -> Path:
+    if path.is_file() and path.name == MANIFEST:
+        return path.parent
+    if path.is_file():
+        return path
+    if not path.exists():
+        raise CppsError("there is no folder `{path}`", path=str(path))
+    if not (path / MANIFEST).exists():
+        raise CppsError(
+            "`{path}` is not a library: it has no `{file}`",
+            help="`cpps init {path}` makes a library there",
+            path=str(path),
+            file=MANIFEST,
+        )
+    return path

@@ -1,0 +1,10 @@
+"""A library wherever it is: in a folder, or in the one file of a snapshot."""
+
+from pathlib import Path
+
+from cpps_cli.store.folder import LibraryFolder
+
+
+def open_library(path: Path) -> LibraryFolder:
+    """The library at `path`."""
+    return LibraryFolder(path)
