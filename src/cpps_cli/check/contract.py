@@ -1,0 +1,137 @@
+"""Rules of one contract: its axes, its sheets and their numbers, what it announces."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cpps_cli.check.index import Index
+from cpps_cli.check.nouns import check_noun
+from cpps_cli.diagnostics import Diagnostic, Place, Related, Word, nearest
+from cpps_cli.model import ActionSheet, Axis, Contract, Programme
+
+_OTHER = Word("the other one")
+
+
+def check_contract(contract: Contract, index: Index) -> Iterator[Diagnostic]:
+    """What is wrong with a parent contract as it was signed."""
+    place = Place(f"{contract.id}/contract.toml")
+    yield from check_noun(contract, place, index)
+    yield from _territories(contract, place, index)
+    yield from _axes(contract, place)
+    yield from _counts(contract, place)
+    places = {sheet.code: sheet_place(contract.id, sheet.code) for sheet in contract.sheets}
+    for sheet in contract.sheets:
+        yield from check_noun(sheet, places[sheet.code], index)
+        yield from sheet_axis(sheet, contract, places[sheet.code])
+        yield from _repeated_codes(sheet.indicators, places[sheet.code].at("indicators"))
+    numbered = {code: place.at("number") for code, place in places.items()}
+    yield from same_numbers(contract.sheets, numbered)
+
+
+def check_programmes(
+    programmes: tuple[Programme, ...], contract: Contract, index: Index
+) -> Iterator[Diagnostic]:
+    """What is wrong with the programmes reported for a contract."""
+    place = Place(f"{contract.id}/programmes.toml", ("programmes",))
+    codes = [sheet.code for sheet in contract.sheets]
+    yield from _repeated_codes(programmes, place)
+    for position, programme in enumerate(programmes):
+        at = place.at(position)
+        yield from check_noun(programme, at, index)
+        yield from _repeated_codes(programme.indicators, at.at("indicators"))
+        for link, linked in enumerate(programme.sheets):
+            if linked.sheet not in codes:
+                values: dict[str, Any] = {"name": linked.sheet, "contract": contract.id}
+                values |= nearest(linked.sheet, codes)
+                yield Diagnostic("CP217", at.at("sheets", link, "sheet"), values)
+
+
+def sheet_place(contract_id: str, code: str) -> Place:
+    """The file of a sheet."""
+    return Place(f"{contract_id}/sheets/{code}.toml")
+
+
+def sheet_axis(sheet: ActionSheet, contract: Contract, place: Place) -> Iterator[Diagnostic]:
+    """A sheet stands in one of the contract's axes."""
+    codes = [axis.code for axis in contract.axes]
+    if sheet.axis is None:
+        yield Diagnostic("CP209", place, {"name": sheet.code})
+    elif sheet.axis not in codes:
+        values: dict[str, Any] = {"name": sheet.axis, "contract": contract.id}
+        yield Diagnostic("CP204", place.at("axis"), {**values, **nearest(sheet.axis, codes)})
+
+
+def same_numbers(
+    sheets: tuple[ActionSheet, ...], places: dict[str, Place]
+) -> Iterator[Diagnostic]:
+    """No two sheets of a contract have one number."""
+    seen: dict[str, str] = {}
+    for sheet in sheets:
+        if sheet.number is None:
+            continue
+        if other := seen.get(sheet.number):
+            values: dict[str, Any] = {"number": sheet.number, "name": sheet.code, "other": other}
+            related = (Related(places[other], _OTHER),)
+            yield Diagnostic("CP206", places[sheet.code], values, related)
+        seen.setdefault(sheet.number, sheet.code)
+
+
+def repeated_axes(axes: tuple[Axis, ...], place: Place) -> Iterator[Diagnostic]:
+    """No two axes of a contract have one code."""
+    yield from _repeated_codes(axes, place.at("axes"))
+
+
+def _repeated_codes(named: tuple[Any, ...], place: Place) -> Iterator[Diagnostic]:
+    seen: dict[str, int] = {}
+    for position, item in enumerate(named):
+        if item.code in seen:
+            related = (Related(place.at(seen[item.code], "code"), _OTHER),)
+            yield Diagnostic("CP207", place.at(position, "code"), {"name": item.code}, related)
+        seen.setdefault(item.code, position)
+
+
+def _territories(contract: Contract, place: Place, index: Index) -> Iterator[Diagnostic]:
+    named = [(contract.territory, place.at("territory"))]
+    named += [
+        (code, place.at("local_territories", position))
+        for position, code in enumerate(contract.local_territories)
+    ]
+    for code, at in named:
+        if code not in index.territories:
+            values: dict[str, Any] = {"name": code, **nearest(code, index.territories)}
+            yield Diagnostic("CP202", at, values)
+    if contract.replaces and contract.replaces not in index.contracts:
+        values = {"name": contract.replaces, **nearest(contract.replaces, index.contracts)}
+        yield Diagnostic("CP205", place.at("replaces"), values)
+
+
+def _axes(contract: Contract, place: Place) -> Iterator[Diagnostic]:
+    yield from repeated_axes(contract.axes, place)
+    held = contract.held("announced_sheets")
+    # Where fewer sheets are held than announced, those of an empty axis may be the missing ones.
+    if not contract.sheets or (held and held.value > len(contract.sheets)):
+        return
+    filled = {sheet.axis for sheet in contract.sheets}
+    for position, axis in enumerate(contract.axes):
+        if axis.code not in filled:
+            yield Diagnostic("CP208", place.at("axes", position, "code"), {"name": axis.code})
+
+
+def _counts(contract: Contract, place: Place) -> Iterator[Diagnostic]:
+    held = contract.held("announced_sheets")
+    if held is not None:
+        path = ("claims", held.claim) if held.claim is not None else ("announced_sheets",)
+        yield from _count(held.value, len(contract.sheets), place.at(*path))
+    for position, axis in enumerate(contract.axes):
+        present = sum(sheet.axis == axis.code for sheet in contract.sheets)
+        if axis.announced_sheets is not None:
+            at = place.at("axes", position, "announced_sheets")
+            yield from _count(axis.announced_sheets, present, at)
+    incomplete = sum(sheet.status == "to_complete" for sheet in contract.sheets)
+    if incomplete:
+        values = {"count": incomplete, "total": len(contract.sheets)}
+        yield Diagnostic("CP214", Place(place.file), values)
+
+
+def _count(announced: int, present: int, place: Place) -> Iterator[Diagnostic]:
+    if announced != present:
+        yield Diagnostic("CP213", place, {"announced": announced, "present": present})

@@ -1,0 +1,99 @@
+"""Rules of any noun, wherever it stands: its sources exist, its lists and claims are sound."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from cpps_cli.check.index import Index
+from cpps_cli.diagnostics import Diagnostic, Place, nearest
+from cpps_cli.model import Claim, Noun, Period, claims_about, is_disputed
+
+
+def check_noun(noun: Noun, place: Place, index: Index) -> Iterator[Diagnostic]:
+    """What is wrong in a noun and in everything written inside it."""
+    for name in sorted(noun.model_fields_set):
+        if from_file_name(noun, name):
+            continue
+        value = getattr(noun, name)
+        yield from _check_value(name, value, place.at(name), index)
+    yield from _claims(noun, place)
+    yield from _window_in_term(noun, place)
+
+
+def from_file_name(noun: Noun, field: str) -> bool:
+    """Whether a field is not written in the file, but follows from its name."""
+    return type(noun).model_fields[field].json_schema_extra == {"from": "name"}
+
+
+def _check_value(name: str, value: Any, place: Place, index: Index) -> Iterator[Diagnostic]:
+    match value:
+        case Noun():
+            yield from check_noun(value, place, index)
+        case dict():
+            for key, item in value.items():
+                yield from _check_value(str(key), item, place.at(key), index)
+        case tuple():
+            for position, item in enumerate(value):
+                yield from _check_value("", item, place.at(position), index)
+            yield from _repeated(name, value, place)
+            if name == "sources":
+                yield from _sources(value, place, index)
+        case _:
+            return
+
+
+def _sources(ids: tuple[str, ...], place: Place, index: Index) -> Iterator[Diagnostic]:
+    for position, name in enumerate(ids):
+        if name not in index.sources:
+            values: dict[str, Any] = {"name": name, **nearest(name, index.sources)}
+            yield Diagnostic("CP201", place.at(position), values)
+
+
+def _repeated(name: str, items: tuple[Any, ...], place: Place) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for position, item in enumerate(items):
+        if isinstance(item, str):
+            if item in seen:
+                yield Diagnostic("CP112", place.at(position), {"value": item, "key": name})
+            seen.add(item)
+
+
+def _claims(noun: Noun, place: Place) -> Iterator[Diagnostic]:
+    claims: tuple[Claim, ...] = getattr(noun, "claims", ())
+    fields = sorted({field for claim in claims for field in claim.statement()})
+    for field in fields:
+        rivals = claims_about(claims, field)
+        retained = [position for position, claim in rivals if claim.retained]
+        at = place.at("claims", (retained or [rivals[0][0]])[-1])
+        if len(retained) != 1:
+            yield Diagnostic("CP114", at, {"key": field, "count": len(retained)})
+        elif is_disputed(claims, field):
+            count = len({str(claim.statement()[field]) for _, claim in rivals})
+            yield Diagnostic("CP215", at, {"key": field, "count": count})
+    yield from _topics(claims, place)
+
+
+def _topics(claims: tuple[Claim, ...], place: Place) -> Iterator[Diagnostic]:
+    rivals = Counter(claim.topic for claim in claims if claim.topic)
+    retained = Counter(claim.topic for claim in claims if claim.topic and claim.retained)
+    for position, claim in enumerate(claims):
+        at = place.at("claims", position)
+        if not claim.statement() and not (claim.topic and claim.words):
+            yield Diagnostic("CP115", at)
+        elif claim.topic and rivals[claim.topic]:
+            count = retained[claim.topic]
+            if count != 1:
+                yield Diagnostic("CP114", at, {"key": claim.topic, "count": count})
+            elif rivals[claim.topic] > 1:
+                values: dict[str, Any] = {"key": claim.topic, "count": rivals[claim.topic]}
+                yield Diagnostic("CP215", at, values)
+            rivals[claim.topic] = 0
+
+
+def _window_in_term(noun: Noun, place: Place) -> Iterator[Diagnostic]:
+    """A noun that states both: a contract, a claim's statement, a change to the contract."""
+    term, window = getattr(noun, "term", None), getattr(noun, "window", None)
+    if isinstance(term, Period) and isinstance(window, Period):
+        if window.first < term.first or window.last > term.last:
+            values = {"window": str(window), "term": str(term)}
+            yield Diagnostic("CP302", place.at("window"), values)

@@ -1,0 +1,112 @@
+"""The changes of one or several files as one flat list, each with its place.
+
+Amendments of one day, like the changes of one overlay, are judged together: their order means
+nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cpps_cli.diagnostics import Place
+from cpps_cli.model import (
+    Adapt,
+    AdaptContract,
+    Add,
+    Axis,
+    Changes,
+    Exclude,
+    Merge,
+    Renumber,
+    Take,
+)
+
+SheetChange = Take | Renumber | Adapt | Exclude | Merge | Add
+_KINDS: Mapping[type, str] = {
+    Take: "take",
+    Renumber: "renumber",
+    Adapt: "adapt",
+    Exclude: "exclude",
+    Merge: "merge",
+    Add: "add",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A change and where it is written."""
+
+    change: SheetChange
+    place: Place
+
+    @property
+    def kind(self) -> str:
+        """The key under which it is written."""
+        return _KINDS[type(self.change)]
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The codes of the sheets it changes."""
+        match self.change:
+            case Add():
+                return ()
+            case Merge():
+                return self.change.sheets
+            case _:
+                return (self.change.sheet,)
+
+    def target_place(self, code: str) -> Place:
+        """Where it names that sheet."""
+        if isinstance(self.change, Merge):
+            return self.place.at("sheets", self.change.sheets.index(code))
+        return self.place.at("sheet")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFile:
+    """A file of changes: an overlay or an amendment."""
+
+    changes: Changes
+    file: str
+
+    def placed(self) -> Iterator[Placed]:
+        """Its changes to sheets, each with its place."""
+        for kind in _KINDS.values():
+            changes: tuple[SheetChange, ...] = getattr(self.changes, kind)
+            for index, change in enumerate(changes):
+                yield Placed(change, Place(self.file, (kind, index)))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """Files of changes that are judged against one text. `listed`: only named sheets are taken."""
+
+    files: tuple[ChangeFile, ...]
+    listed: bool = False
+
+    def placed(self) -> list[Placed]:
+        """All changes to sheets."""
+        return [placed for file in self.files for placed in file.placed()]
+
+    def by_sheet(self) -> dict[str, list[Placed]]:
+        """The changes that touch each sheet."""
+        found: dict[str, list[Placed]] = {}
+        for placed in self.placed():
+            for code in placed.targets:
+                found.setdefault(code, []).append(placed)
+        return found
+
+    def to_contract(self) -> list[tuple[AdaptContract, Place]]:
+        """The changes to the contract itself."""
+        return [
+            (file.changes.contract, Place(file.file, ("contract",)))
+            for file in self.files
+            if file.changes.contract is not None
+        ]
+
+    def axes(self, base: tuple[Axis, ...]) -> tuple[Axis, ...]:
+        """The axes after the changes: their own where they state any."""
+        return next((file.changes.axes for file in self.files if file.changes.axes), base)
+
+    def has_own_axes(self) -> bool:
+        """Whether axes are stated."""
+        return any(file.changes.axes for file in self.files)

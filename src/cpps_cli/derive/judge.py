@@ -1,0 +1,264 @@
+"""What is wrong with changes, held against the text they were written for.
+
+Every change bites exactly once: a change that names what is not there, says what is already said,
+or meets another change on the same field, is an error. Nothing is built here.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from cpps_cli.derive.build import contract_fields
+from cpps_cli.derive.changes import ChangeSet, Placed
+from cpps_cli.diagnostics import Diagnostic, Place, Related, Word, nearest
+from cpps_cli.model import (
+    TEXT_FIELDS,
+    ActionSheet,
+    Adapt,
+    Add,
+    Axis,
+    Contract,
+    Exclude,
+    Merge,
+    Renumber,
+    Take,
+)
+
+_THERE = Word("the other change")
+
+
+def judged(changes: ChangeSet, base: Contract) -> list[Diagnostic]:
+    """Every fault of the changes against `base`."""
+    sheets = {sheet.code: sheet for sheet in base.sheets}
+    found: list[Diagnostic] = []
+    for placed in changes.placed():
+        found.extend(_unknown_sheets(placed, sheets, base.id))
+        found.extend(_one_change(placed, sheets, changes))
+        found.extend(_axis_names(placed, changes, base))
+    for code, touching in changes.by_sheet().items():
+        if code in sheets:
+            found.extend(_rivals(code, touching))
+            found.extend(_without_effect_together(touching, changes))
+    found.extend(_codes(changes, sheets))
+    found.extend(_contract(changes, base))
+    found.extend(_without_axis(changes, base))
+    return found
+
+
+def _unknown_sheets(
+    placed: Placed, sheets: dict[str, ActionSheet], contract: str
+) -> Iterator[Diagnostic]:
+    for code in placed.targets:
+        if code not in sheets:
+            values: dict[str, Any] = {"change": placed.kind, "name": code, "contract": contract}
+            values |= nearest(code, sheets)
+            yield Diagnostic("CP203", placed.target_place(code), values)
+
+
+def _one_change(
+    placed: Placed, sheets: dict[str, ActionSheet], changes: ChangeSet
+) -> Iterator[Diagnostic]:
+    match placed.change:
+        case Take() if not changes.listed:
+            yield _no_effect(placed.place, "`takes = \"all\"` takes this sheet already")
+        case Renumber() if changes.listed:
+            yield _no_effect(placed.place, "with `takes = \"listed\"`, write `[[take]]`")
+        case Renumber() as renumber:
+            sheet = sheets.get(renumber.sheet)
+            if sheet and renumber.number in (None, sheet.number) and renumber.axis in (None, sheet.axis):
+                yield _no_effect(placed.place, "the sheet has this place already")
+        case Adapt() as adapt:
+            yield from _adapt(placed, adapt, sheets.get(adapt.sheet))
+        case Merge() as merge:
+            yield from _merge(placed, merge)
+        case _:
+            return
+
+
+def _adapt(placed: Placed, adapt: Adapt, sheet: ActionSheet | None) -> Iterator[Diagnostic]:
+    parts = {name: getattr(adapt, name) for name in ("set", "append", "remove")}
+    touched = [(part, field) for part, value in parts.items() if value for field in value.model_fields_set]
+    if not touched:
+        # A new number alone is a sheet taken word for word.
+        if adapt.number is None and adapt.axis is None:
+            yield _no_effect(placed.place, "it changes no field")
+        else:
+            yield _no_effect(placed.place, "it changes no text: write `[[take]]` or `[[renumber]]`")
+    if sheet is None:
+        return
+    for part, field in sorted(touched):
+        place = placed.place.at(part, field)
+        value, before = getattr(parts[part], field), getattr(sheet, field)
+        if part == "set" and value == before:
+            yield _no_effect(place, "the parent says this already")
+        elif part == "set" and ("append", field) in touched:
+            yield _twice(field, sheet.code, placed.place.at("append", field), place)
+        elif part == "append":
+            yield from _appended(place, value, before)
+        elif part == "remove":
+            yield from _removed(place, value, before, sheet.code)
+
+
+def _appended(place: Place, items: tuple[str, ...], before: Iterable[str]) -> Iterator[Diagnostic]:
+    for index, item in enumerate(items):
+        if item in before:
+            yield _no_effect(place.at(index), "the parent's list has this item already")
+
+
+def _removed(
+    place: Place, items: tuple[str, ...], before: Iterable[str], code: str
+) -> Iterator[Diagnostic]:
+    for index, item in enumerate(items):
+        if item not in before:
+            values: dict[str, Any] = {"value": item, "field": str(place.path[-1]), "name": code}
+            yield Diagnostic("CP405", place.at(index), {**values, **nearest(item, before)})
+
+
+def _merge(placed: Placed, merge: Merge) -> Iterator[Diagnostic]:
+    own = merge.set.model_fields_set if merge.set else frozenset()
+    for field, code in merge.keep.items():
+        place = placed.place.at("keep", field)
+        if field not in TEXT_FIELDS:
+            yield Diagnostic("CP101", place.key(), {"key": field, **nearest(field, TEXT_FIELDS)})
+        elif code not in merge.sheets:
+            values: dict[str, Any] = {"field": field, "name": code}
+            yield Diagnostic("CP406", place, {**values, "known": merge.sheets})
+        elif field in own:
+            yield _twice(field, merge.code, place, placed.place.at("set", field))
+
+
+def _rivals(code: str, touching: list[Placed]) -> Iterator[Diagnostic]:
+    """Changes on one sheet that cannot all be meant."""
+    excluding = [item for item in touching if isinstance(item.change, Exclude)]
+    merging = [item for item in touching if isinstance(item.change, Merge)]
+    if excluding:
+        first = excluding[0]
+        for item in touching:
+            if item is not first:
+                yield _against("CP403", item.target_place(code), first.place, {"name": code})
+    elif merging:
+        first = merging[0]
+        values = {"name": code, "into": first.targets and _code_of(first)}
+        for item in touching:
+            if item is not first:
+                yield _against("CP404", item.target_place(code), first.place, values)
+    else:
+        yield from _same_fields(code, touching)
+
+
+def _same_fields(code: str, touching: list[Placed]) -> Iterator[Diagnostic]:
+    seen: dict[str, Place] = {}
+    for item in touching:
+        for field, place in _touched(item):
+            if field in seen:
+                yield _twice(field, code, place, seen[field])
+            else:
+                seen[field] = place
+
+
+def _touched(placed: Placed) -> Iterator[tuple[str, Place]]:
+    """The fields that one change touches, each once."""
+    change = placed.change
+    if isinstance(change, Take):
+        yield "sheet", placed.place.at("sheet")
+    if isinstance(change, Take | Renumber | Adapt):
+        for name in ("number", "axis"):
+            if getattr(change, name) is not None:
+                yield name, placed.place.at(name)
+    if isinstance(change, Adapt):
+        fields: dict[str, Place] = {}
+        for part in ("remove", "append", "set"):
+            value = getattr(change, part)
+            for field in value.model_fields_set if value else ():
+                fields[field] = placed.place.at(part, field)
+        yield from sorted(fields.items())
+
+
+def _without_effect_together(touching: list[Placed], changes: ChangeSet) -> Iterator[Diagnostic]:
+    adapted = any(isinstance(item.change, Adapt) for item in touching)
+    for item in touching:
+        if changes.listed and adapted and isinstance(item.change, Take):
+            yield _no_effect(item.place, "an `[[adapt]]` takes this sheet already")
+
+
+def _codes(changes: ChangeSet, sheets: dict[str, ActionSheet]) -> Iterator[Diagnostic]:
+    seen: dict[str, Place] = {}
+    for placed in changes.placed():
+        if isinstance(placed.change, Add | Merge):
+            code, place = placed.change.code, placed.place.at("code")
+            merged = isinstance(placed.change, Merge) and code in placed.change.sheets
+            if code in seen:
+                yield _against("CP207", place, seen[code], {"name": code})
+            elif code in sheets and not merged:
+                yield Diagnostic("CP207", place, {"name": code})
+            seen[code] = place
+
+
+def _axis_names(placed: Placed, changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
+    axis = None if isinstance(placed.change, Exclude) else placed.change.axis
+    known = [item.code for item in changes.axes(base.axes)]
+    if axis is not None and axis not in known:
+        values: dict[str, Any] = {"name": axis, "contract": _contract_name(changes, base)}
+        yield Diagnostic("CP204", placed.place.at("axis"), {**values, **nearest(axis, known)})
+    elif axis is None and isinstance(placed.change, Add):
+        yield Diagnostic("CP209", placed.place.at("code"), {"name": placed.change.code})
+
+
+def _contract_name(changes: ChangeSet, base: Contract) -> str:
+    return changes.files[0].file if changes.has_own_axes() else base.id
+
+
+def _without_axis(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
+    """Sheets kept from the parent that none of the local axes receives."""
+    own = changes.axes(()) if changes.has_own_axes() else ()
+    if not own:
+        return
+    by_sheet, reached = changes.by_sheet(), _reached(own)
+    for sheet in base.sheets:
+        touching = by_sheet.get(sheet.code, [])
+        gone = any(isinstance(item.change, Exclude) for item in touching)
+        taken = bool(touching) if changes.listed else True
+        placed = any(getattr(item.change, "axis", None) for item in touching)
+        if taken and not gone and not placed and sheet.axis not in reached:
+            where = touching[0].place if touching else Place(changes.files[0].file, ("axes",))
+            yield Diagnostic("CP407", where, {"name": sheet.code, "axis": sheet.axis or ""})
+
+
+def _reached(own: tuple[Axis, ...]) -> set[str | None]:
+    return {axis.parent for axis in own} | {axis.code for axis in own}
+
+
+def _contract(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
+    seen: dict[str, Place] = {}
+    for change, place in changes.to_contract():
+        values = contract_fields(change, base)
+        if not values:
+            yield _no_effect(place, "it changes no field")
+        for field, value in sorted(values.items()):
+            part = next(
+                name
+                for name in ("set", "append", "remove")
+                if field in getattr(getattr(change, name), "model_fields_set", ())
+            )
+            at = place.at(part, field)
+            held = base.held(field)
+            if held is not None and held.value == value:
+                yield _no_effect(at, "the parent says this already")
+            if field in seen:
+                yield _twice(field, base.id, at, seen[field])
+            seen[field] = at
+
+
+def _code_of(placed: Placed) -> str:
+    return getattr(placed.change, "code", "")
+
+
+def _no_effect(place: Place, what: str) -> Diagnostic:
+    return Diagnostic("CP402", place, {"what": Word(what)})
+
+
+def _twice(field: str, code: str, place: Place, other: Place) -> Diagnostic:
+    return _against("CP401", place, other, {"field": field, "name": code})
+
+
+def _against(code: str, place: Place, other: Place, values: dict[str, Any]) -> Diagnostic:
+    return Diagnostic(code, place, values, (Related(other, _THERE),))

@@ -1,0 +1,32 @@
+"""The standings of parent contracts and of the local contracts that go with them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Protocol
+
+from cpps_cli.derive import LocalTexts, Parent, inherits, local_head
+from cpps_cli.model import Amendment, Contract, Overlay, Territory
+from cpps_cli.schedule.renegotiation import Standing, standing
+
+
+class Texts(LocalTexts, Protocol):
+    """What is asked of who reads the library."""
+
+    def amendments(self, contract_id: str) -> tuple[Amendment, ...]: ...
+
+
+def standings(parents: Iterable[Contract], texts: Texts, on: date) -> Iterator[Standing]:
+    """Each parent, then the local contract of each of its territories, known or not."""
+    for signed in parents:
+        parent = Parent(signed, texts.amendments(signed.id), on).now.contract
+        yield standing(parent, on)
+        for code in parent.local_territories:
+            territory = texts.territories.get(code)
+            if territory is not None:
+                yield _local(parent, texts.overlay(parent.id, code), territory, on)
+
+
+def _local(parent: Contract, overlay: Overlay | None, territory: Territory, on: date) -> Standing:
+    local = local_head(parent, overlay, territory)
+    own = tuple(field for field in ("term", "window") if inherits(local, overlay, field))
+    return standing(local, on, inherited=own)
