@@ -1,0 +1,72 @@
+"""The commands, in the order in which help lists them."""
+
+import sys
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from cpps_cli import __version__
+from cpps_cli.cli import derive, list_actions, renegotiation_status
+from cpps_cli.cli.verb import DataOption, DebugOption, LangOption, VerboseOption, verb
+from cpps_cli.render.words import _
+
+app = typer.Typer(
+    name="cpps",
+    help=_("Keep the texts of a prevention and security contract and of its local contracts."),
+    epilog=_("Example: cpps derive --arrondissement 18"),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"cpps {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    context: typer.Context,
+    data: DataOption = None,
+    lang: LangOption = None,
+    verbose: VerboseOption = False,
+    debug: DebugOption = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help=_("Print the version.")),
+    ] = False,
+) -> None:
+    """The common options, before the verb."""
+    context.obj = {"data": data, "verbose": verbose, "debug": debug}
+
+
+_READ, _CHECK, _WRITE = _("Read and derive"), _("Check and explain"), _("Write in your own library")
+_COMMANDS: tuple[tuple[str, str, Callable[..., int], tuple[str, str]], ...] = (
+    (_READ, "list-actions", list_actions.list_actions, list_actions.HELP),
+    (_READ, "derive", derive.derive, derive.HELP),
+    (
+        _READ,
+        "renegotiation-status",
+        renegotiation_status.renegotiation_status,
+        renegotiation_status.HELP,
+    ),
+)
+for _panel, _name, _function, (_help, _example) in _COMMANDS:
+    app.command(
+        _name,
+        help=_help,
+        epilog=_("Example: {command}").format(command=_example),
+        rich_help_panel=_panel,
+    )(verb(_function))
+
+
+def run(argv: list[str]) -> int:
+    """Runs the command line and returns its exit code."""
+    try:
+        app(args=argv, prog_name="cpps")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    return 0

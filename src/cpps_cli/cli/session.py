@@ -1,0 +1,197 @@
+"""One run of a verb: the library it reads, and where what it says goes."""
+
+import os
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cpps_cli import __version__
+from cpps_cli.diagnostics import CppsError, Diagnostic, nearest
+from cpps_cli.render.words import _
+
+if TYPE_CHECKING:
+    from cpps_cli.derive import Parent
+    from cpps_cli.model import Contract, Overlay, Territory
+    from cpps_cli.render.answer import Answer, Format
+    from cpps_cli.render.printing import Dialect
+    from cpps_cli.store.finding import Found
+    from cpps_cli.store.folder import LibraryFolder
+
+
+class Session:
+    """What the verbs ask for by name; it opens nothing before it is asked to."""
+
+    def __init__(self, data: str | None, *, verbose: bool = False) -> None:
+        self.data = data
+        self.verbose = verbose
+        self.today = date.today()
+        self._folder: LibraryFolder | None = None
+
+    # --- the library
+
+    def found(self) -> "Found":
+        """Where the library is."""
+        from cpps_cli.store.finding import find_library
+
+        found = find_library(self.data, os.environ, Path.cwd())
+        if self.verbose:
+            self.say(_("reading {path}").format(path=found.path))
+        return found
+
+    @property
+    def folder(self) -> "LibraryFolder":
+        """The library that the question is about."""
+        if self._folder is None:
+            from cpps_cli.store.opening import open_library
+
+            self._folder = open_library(self.found().path)
+        return self._folder
+
+    def contract(self, contract_id: str | None) -> "Contract":
+        """The parent contract named, or the one that the library's verbs speak of."""
+        wanted = self.contract_id(contract_id)
+        contract = self.folder.contract(wanted)
+        self.refuse_faults(wanted)
+        if contract is None:
+            raise CppsError("the contract `{name}` cannot be read", exit_code=1, name=wanted)
+        return contract
+
+    def contract_id(self, named: str | None) -> str:
+        """The id of the contract named, or of the one that the verbs speak of."""
+        ids = self.folder.contract_ids()
+        if named is None:
+            library = self.folder.library
+            self.refuse_faults("library.toml")
+            named = library.contract if library else ""
+        if named not in ids:
+            raise CppsError(
+                "there is no contract `{name}` in this library", name=named, **nearest(named, ids)
+            )
+        return named
+
+    def parent(self, contract: "Contract", on: date | None = None) -> "Parent":
+        """The contract with its amendments, on a day."""
+        from cpps_cli.derive import Parent
+
+        amendments = self.folder.amendments(contract.id)
+        self.refuse_faults(contract.id)
+        return Parent(contract, amendments, on)
+
+    def territory(self, word: str, contract: "Contract") -> "Territory":
+        """The territory that people call so, for which the contract is derived."""
+        known = self.folder.territories
+        found = [item for item in known.values() if word.strip().casefold() in item.names]
+        if not found:
+            names = [known[code].label for code in contract.local_territories if code in known]
+            raise CppsError(
+                "no territory is called `{word}`",
+                help="{contract} is derived for: {names}",
+                word=word,
+                contract=contract.label,
+                names=", ".join(names) or "–",
+            )
+        territory = found[0]
+        if territory.code not in contract.local_territories:
+            raise CppsError(
+                "{contract} is not derived for {place}",
+                help="it is made of {parts}: ask for one of them" if territory.made_of else "",
+                contract=contract.label,
+                place=territory.name,
+                parts=", ".join(known[code].label for code in territory.made_of if code in known),
+            )
+        return territory
+
+    def successor(self, contract: "Contract") -> "Contract | None":
+        """The contract of the generation after, where there is one."""
+        from cpps_cli.schedule import successor
+
+        return successor(contract, self.heads())
+
+    def heads(self) -> "list[Contract]":
+        """Every parent contract, without its sheets."""
+        found = [self.folder.contract_head(name) for name in self.folder.contract_ids()]
+        return [contract for contract in found if contract is not None]
+
+    def overlay(self, contract: "Contract", territory: "Territory") -> "Overlay | None":
+        """The local text held for a territory; None where none is."""
+        from cpps_cli.store.folder import overlay_file
+
+        overlay = self.folder.overlay(contract.id, territory.code)
+        self.refuse_faults(overlay_file(contract.id, territory.code))
+        return overlay
+
+    # --- faults
+
+    def refuse_faults(self, needed: str, faults: Iterable[Diagnostic] = ()) -> None:
+        """Ends the run where a file that the question needs is at fault.
+
+        `needed` is a file, or a contract's id for its own files (its local texts apart).
+        """
+        errors = [
+            fault
+            for fault in (*self.folder.faults, *faults)
+            if fault.severity == "error" and _concerns(fault.file, needed)
+        ]
+        if errors:
+            from cpps_cli.render.faults import faults_in_full
+
+            sys.stderr.write(faults_in_full(errors, self.folder))
+            raise typer_exit(1)
+
+    def mention_faults(self, faults: Iterable[Diagnostic] = ()) -> bool:
+        """One line on standard error for each fault in other files; True where there is none."""
+        found = (*self.folder.faults, *faults)
+        errors = [fault for fault in found if fault.severity == "error"]
+        if errors:
+            from cpps_cli.render.faults import faults_concisely
+
+            sys.stderr.write(faults_concisely(errors, self.folder))
+        return not errors
+
+    # --- what is said
+
+    def show(self, answer: "Answer", format: "Format", dialect: "Dialect" = "plain") -> None:
+        """Writes the answer to standard output."""
+        from cpps_cli.render.printing import as_text
+
+        sys.stdout.write(as_text(answer, format, dialect))
+
+    def say(self, sentence: str) -> None:
+        """One line on standard error."""
+        from cpps_cli.render.printing import inert
+
+        sys.stderr.write(f"cpps: {inert(sentence)}\n")
+
+    def say_error(self, end: CppsError) -> None:
+        """A dead end: what it is, and what to do."""
+        from cpps_cli.render.sentences import filled, suggestion
+
+        self.say(filled(end.message, end.values))
+        for line in (filled(end.help, end.values), suggestion(end.values)):
+            if line:
+                sys.stderr.write(f"      {line}\n")
+
+    def say_bug(self, bug: Exception) -> None:
+        """Something of ours failed: no traceback, but what to do."""
+        kind = type(bug).__name__
+        self.say(
+            _("this should not have happened ({kind}: {bug}), in cpps {version}").format(
+                kind=kind, bug=bug, version=__version__
+            )
+        )
+        self.say(_("nothing was lost; run it again with `--debug` and report what it prints"))
+
+
+def _concerns(file: str, needed: str) -> bool:
+    if needed.endswith(".toml"):
+        return file == needed
+    return file.startswith(f"{needed}/") and "/local/" not in file and not file.endswith("programmes.toml")
+
+
+def typer_exit(code: int) -> Exception:
+    """Ends the run with an exit code, once everything was said."""
+    import typer
+
+    return typer.Exit(code)

@@ -1,0 +1,66 @@
+"""The shape of every answer: blocks that people read, one table to export, a document for scripts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Format = Literal["table", "json", "csv", "markdown"]
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`key` names it in csv, in English for ever; `title` is shown. The one that is `wide` takes
+    the room that is left and wraps; the others keep their words whole.
+    """
+
+    key: str
+    title: str
+    wide: bool = False
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns; a section starts where `sections` names the row it starts at."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    sections: Mapping[int, str] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title; level 1 is that of the answer."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Plain text. A `quiet` one is a circumstance that a glance may skip."""
+
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, in order where `numbered`."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+Block = Table | Heading | Paragraph | Items
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a verb answers. `document` is its JSON, `table` what csv holds."""
+
+    blocks: tuple[Block, ...]
+    table: Table
+    document: Mapping[str, Any]

@@ -1,0 +1,48 @@
+"""Diagnostics with their places looked up, in the order of files, lines and columns."""
+
+import os.path
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from cpps_cli.diagnostics import Diagnostic, Place, Span
+
+
+class Lines(Protocol):
+    """What is asked of who has read the files."""
+
+    root: Path
+
+    def locate(self, where: Place | Span) -> Span: ...
+    def text(self, file: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A diagnostic, where it stands, and where its related places stand."""
+
+    diagnostic: Diagnostic
+    span: Span
+    related: tuple[Span, ...]
+
+
+def placed(found: Iterable[Diagnostic], lines: Lines) -> list[Placed]:
+    """Each diagnostic once, sorted by place."""
+    located = [
+        Placed(item, lines.locate(item.where), tuple(lines.locate(r.where) for r in item.related))
+        for item in found
+    ]
+    located.sort(key=lambda item: (_place(item.span), item.diagnostic.code))
+    return [item for number, item in enumerate(located) if item not in located[:number][-3:]]
+
+
+def shown_path(lines: Lines, file: str) -> str:
+    """The path of a file as it can be opened from here, short where it is below."""
+    path = lines.root / file if lines.root.is_dir() else lines.root
+    relative = os.path.relpath(path) if path.drive == Path.cwd().drive else str(path)
+    return str(path) if relative.startswith("..") else relative
+
+
+def _place(span: Span) -> tuple[str, int, int]:
+    return (span.file, span.line, span.column)

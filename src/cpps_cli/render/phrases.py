@@ -1,0 +1,106 @@
+"""The words of the field for the values of the model, and the sentences that views share."""
+
+from cpps_cli.model import Basis, Contract, Milestone, MilestoneKind, Status
+from cpps_cli.render.dates import period_in_words
+from cpps_cli.render.words import N_, _
+
+STATUS: dict[Status, str] = {
+    "documented": N_("text held"),
+    "titled": N_("titled"),
+    "to_complete": N_("to complete"),
+}
+ORIGIN: dict[str, str] = {
+    "inherited": N_("inherited"),
+    "adapted": N_("adapted"),
+    "merged": N_("merged"),
+    "added": N_("added"),
+    "excluded": N_("left out"),
+    "not_taken_up": N_("not taken up"),
+    "unknown": N_("unknown"),
+}
+BASIS: dict[Basis, str] = {
+    "no_text": N_("no text is known: this is what it would inherit"),
+    "partial": N_("a part of the text is known"),
+    "full": N_("the whole text is known"),
+}
+STATE: dict[str, str] = {
+    "overdue": N_("overdue"),
+    "due": N_("due"),
+    "upcoming": N_("upcoming"),
+    "unknown": N_("unknown"),
+    "lapsed": N_("lapsed"),
+    "renegotiated": N_("renegotiated"),
+}
+MILESTONE: dict[MilestoneKind, str] = {
+    "drafted": N_("drafted"),
+    "in_concertation": N_("in concertation"),
+    "presented": N_("presented"),
+    "validated": N_("validated"),
+    "signed": N_("signed"),
+    "in_force": N_("in force"),
+    "amended": N_("amended"),
+    "reviewed": N_("mid-term review"),
+    "evaluated": N_("evaluated"),
+    "renegotiated": N_("renegotiated"),
+    "extended": N_("extended"),
+    "replaced": N_("replaced"),
+}
+FIELD: dict[str, str] = {
+    "title": N_("title"),
+    "number": N_("number"),
+    "axis": N_("axis"),
+    "context": N_("context"),
+    "objectives": N_("objectives"),
+    "audience": N_("audience"),
+    "places": N_("places"),
+    "means": N_("means"),
+    "methods": N_("methods"),
+    "expected_results": N_("expected results"),
+    "lead": N_("lead"),
+    "partners": N_("partners"),
+    "schedule": N_("schedule"),
+    "indicators": N_("indicators"),
+    "signatories": N_("signatories"),
+    "term": N_("term"),
+    "window": N_("window of the mid-term renegotiation"),
+    "announced_sheets": N_("number of sheets announced"),
+    "pages": N_("number of pages"),
+    "signed_on": N_("day of signature"),
+    "sheet": N_("link to the parent's sheet"),
+}
+
+
+def sources_in_words(sources: tuple[str, ...]) -> str:
+    """« Source S1 », "Sources S1, S2"; "" where there is none."""
+    if not sources:
+        return ""
+    pattern = _("Source: {ids}") if len(sources) == 1 else _("Sources: {ids}")
+    return pattern.format(ids=", ".join(sources))
+
+
+def milestone_in_words(milestone: Milestone) -> str:
+    """What happened, when and before whom."""
+    words = _(MILESTONE[milestone.kind])
+    if milestone.on:
+        words = _("{what}: {when}").format(what=words, when=period_in_words(milestone.on))
+    elif milestone.no_later_than:
+        when = period_in_words(milestone.no_later_than)
+        words = _("{what}: no later than {when}").format(what=words, when=when)
+    else:
+        words = _("{what}: date unknown").format(what=words)
+    return f"{words} ({milestone.body})" if milestone.body else words
+
+
+def disputed_in_words(contract: Contract, field: str) -> str | None:
+    """That a value is disputed, and which others are held; None where it is not."""
+    held = contract.held(field)
+    if held is None or not held.disputed:
+        return None
+    others = sorted(
+        {
+            str(claim.statement()[field])
+            for claim in contract.claims
+            if field in claim.statement() and claim.statement()[field] != held.value
+        }
+    )
+    return _("disputed: other sources say {others}").format(others=", ".join(others))

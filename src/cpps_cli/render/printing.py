@@ -1,0 +1,114 @@
+"""An answer as text in one of the formats: nothing is decided here, nothing comes from a file."""
+
+import csv
+import io
+import json
+import re
+from typing import Literal, assert_never
+
+from cpps_cli.render.answer import (
+    Answer,
+    Block,
+    Cell,
+    Format,
+    Heading,
+    Items,
+    Paragraph,
+    Table,
+)
+
+Dialect = Literal["plain", "excel"]
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_text(answer: Answer, format: Format, dialect: Dialect = "plain") -> str:
+    """The answer in `format`, ready to be written to standard output."""
+    match format:
+        case "table":
+            return in_terminal(answer.blocks)
+        case "json":
+            return json.dumps(answer.document, ensure_ascii=False, indent=2) + "\n"
+        case "csv":
+            return as_csv(answer.table, dialect)
+        case "markdown":
+            return as_markdown(answer.blocks)
+        case _:
+            assert_never(format)
+
+
+def inert(text: object) -> str:
+    """Text of the data without anything that a terminal would obey."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", str(text).replace("\r\n", "\n"))
+
+
+def as_csv(table: Table, dialect: Dialect = "plain") -> str:
+    """Comma-separated values; `excel` is what a French Excel opens, with formulas made inert."""
+    out = io.StringIO()
+    excel = dialect == "excel"
+    writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n")
+    writer.writerow([column.key for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_excel(cell) if excel else cell for cell in row])
+    return ("\ufeff" if excel else "") + out.getvalue()
+
+
+def _excel(cell: Cell) -> Cell:
+    # A text that begins like a formula would be computed when the file is opened.
+    if isinstance(cell, str) and cell.startswith(_FORMULA):
+        return "'" + cell
+    return cell
+
+
+def as_markdown(blocks: tuple[Block, ...]) -> str:
+    """The blocks as Markdown."""
+    return "\n\n".join(filter(None, (_markdown(block) for block in blocks))) + "\n"
+
+
+def _markdown(block: Block) -> str:
+    match block:
+        case Heading():
+            return f"{'#' * block.level} {_inline(block.text)}"
+        case Paragraph():
+            return f"*{_inline(block.text)}*" if block.quiet else _inline(block.text)
+        case Items():
+            marks = [f"{n}." if block.numbered else "-" for n in range(1, len(block.items) + 1)]
+            return "\n".join(
+                f"{mark} {_inline(item)}" for mark, item in zip(marks, block.items, strict=True)
+            )
+        case Table():
+            return _markdown_table(block)
+        case _:
+            assert_never(block)
+
+
+def _markdown_table(table: Table) -> str:
+    shown = [index for index, column in enumerate(table.columns) if column.key not in table.hidden]
+    lines = [
+        "| " + " | ".join(_inline(table.columns[index].title) for index in shown) + " |",
+        "| " + " | ".join("---:" if table.columns[index].right else "---" for index in shown) + " |",
+    ]
+    for number, row in enumerate(table.rows):
+        if number in table.sections:
+            first = f"**{_inline(table.sections[number])}**"
+            lines.append("| " + " | ".join([first, *[""] * (len(shown) - 1)]) + " |")
+        lines.append("| " + " | ".join(_inline(shown_cell(row[index])) for index in shown) + " |")
+    return "\n".join(lines)
+
+
+def _inline(text: str) -> str:
+    plain = inert(text).replace("\\", "\\\\")
+    return re.sub(r"([|*_`<>\[\]])", r"\\\1", plain).replace("\n", " ")
+
+
+def shown_cell(cell: Cell) -> str:
+    """A cell as people read it."""
+    return "" if cell is None else str(cell)
+
+
+def in_terminal(blocks: tuple[Block, ...]) -> str:
+    """The blocks for a terminal of `COLUMNS` columns (80 where nothing says otherwise)."""
+    # Rich is loaded for people only: scripts that ask for JSON do not pay for it.
+    from cpps_cli.render.terminal import drawn  # noqa: PLC0415
+
+    return drawn(blocks)

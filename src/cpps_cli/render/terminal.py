@@ -1,0 +1,81 @@
+"""Blocks drawn by Rich. What comes from data is never markup."""
+
+import sys
+from typing import assert_never
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from cpps_cli.render.answer import Block, Heading, Items, Paragraph, Table
+from cpps_cli.render.printing import inert, shown_cell
+
+
+
+def console(*, to_stderr: bool = False) -> Console:
+    """A console on a standard stream, that reads neither markup nor emoji codes in what it prints."""
+    stream = sys.stderr if to_stderr else sys.stdout
+    return Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False)
+
+
+def drawn(blocks: tuple[Block, ...]) -> str:
+    """The blocks as text, with colours where standard output is a terminal that has them."""
+    screen = console()
+    with screen.capture() as captured:
+        for number, block in enumerate(blocks):
+            if number and isinstance(block, Heading | Items):
+                screen.print()
+            screen.print(_block(block))
+    # A table is padded to the width of the screen; the blanks at line ends serve nobody.
+    return "\n".join(line.rstrip() for line in captured.get().split("\n"))
+
+
+def _block(block: Block) -> RenderableType:
+    match block:
+        case Heading():
+            return Text(inert(block.text), style="bold" if block.level == 1 else "bold dim")
+        case Paragraph():
+            return Text(inert(block.text), style="dim" if block.quiet else "")
+        case Items():
+            return Padding(_items(block), (0, 0, 0, 2))
+        case Table():
+            return _table(block)
+        case _:
+            assert_never(block)
+
+
+def _items(block: Items) -> RichTable:
+    grid = RichTable.grid(padding=(0, 1))
+    for number, item in enumerate(block.items, 1):
+        grid.add_row(f"{number}." if block.numbered else "•", Text(inert(item)))
+    return grid
+
+
+def _table(table: Table) -> RichTable:
+    drawn = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+    shown = [index for index, column in enumerate(table.columns) if column.key not in table.hidden]
+    for index in shown:
+        column = table.columns[index]
+        drawn.add_column(
+            column.title,
+            justify="right" if column.right else "left",
+            no_wrap=not column.wide,
+            overflow="fold",
+            ratio=1 if column.wide else None,
+        )
+    for number, row in enumerate(table.rows):
+        if number in table.sections:
+            if number:
+                drawn.add_row()
+            _section(drawn, table, shown, number)
+        drawn.add_row(*[Text(inert(shown_cell(row[index]))) for index in shown])
+    return drawn
+
+
+def _section(drawn: RichTable, table: Table, shown: list[int], number: int) -> None:
+    """A line across the table; it stands in the widest column, where it has room."""
+    wide = next((index for index in shown if table.columns[index].wide), shown[0])
+    title = Text(inert(table.sections[number]), style="bold cyan")
+    drawn.add_row(*[title if index == wide else Text() for index in shown])

@@ -1,0 +1,57 @@
+"""The language of help, messages and tables: chosen once, before anything is said.
+
+English is the language of the message ids; the catalogues are in `locale/`. Typer's own words go
+through the same catalogue, which is why the language is chosen before Typer is imported.
+"""
+
+import gettext
+from collections.abc import Mapping, MutableMapping
+from pathlib import Path
+from typing import Literal
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+DOMAIN = "cpps"
+_LOCALE = Path(__file__).resolve().parent.parent / "locale"
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_spoken: dict[str, gettext.NullTranslations] = {"now": gettext.NullTranslations()}
+_language: dict[str, Language] = {"now": "en"}
+
+
+def N_(message: str) -> str:
+    """Marks a message id that is translated later."""
+    return message
+
+
+def _(message: str) -> str:
+    """The message in the language of this run."""
+    return _spoken["now"].gettext(message) if message else ""
+
+
+def n_(one: str, several: str, count: int) -> str:
+    """The form of a message that goes with a count."""
+    return _spoken["now"].ngettext(one, several, count)
+
+
+def language() -> Language:
+    """The language of this run."""
+    return _language["now"]
+
+
+def language_for(named: str | None, environment: Mapping[str, str], system: str = "") -> Language:
+    """The language asked for: `--lang`, `CPPS_LANG`, then that of the locale or the system."""
+    for asked in (named, environment.get("CPPS_LANG")):
+        if asked in LANGUAGES:
+            return asked
+    locale = next((environment[name] for name in _VARIABLES if environment.get(name)), system)
+    return "fr" if locale.lower().startswith("fr") else "en"
+
+
+def speak(language: Language, environment: MutableMapping[str, str]) -> None:
+    """Makes `language` that of this run, for our words and for Typer's."""
+    _language["now"] = language
+    _spoken["now"] = gettext.translation(DOMAIN, _LOCALE, languages=[language], fallback=True)
+    # Typer asks gettext itself, which looks at the environment for the language.
+    environment["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, str(_LOCALE))
+    gettext.textdomain(DOMAIN)
