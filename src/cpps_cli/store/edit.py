@@ -327,7 +327,7 @@ def _inline_entries(positions: Positions, table: KeyPath) -> list[tuple[KeyPath,
 
 def _below_comments(text: str, at: int) -> int:
     """Past the comment lines that begin here, when a blank line or the end follows them."""
-    pattern = re.compile(r"(?:[ \t]*+#[^\n]*+(?:\n|\Z))++(?=[ \t]*\r?(?:\n|\Z))")
+    pattern = re.compile(r"(?:[ \t]*+#[^\n]*+(?:\n|\Z))+(?=[ \t]*\r?(?:\n|\Z))")
     comments = pattern.match(text, at)
     return comments.end() if comments else at
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 KeyPath = tuple[str | int, ...]
 
+# Possessive (`++`) for a class of characters only: round a group it fails before Python 3.11.5.
 STRING = r"""
-      \"{3} (?: [^"\\]++ | \\. | "{1,2}(?!") )*+ "{3,5}   # one or two quotes may precede the end
-    | '{3}  (?: [^']++ | '{1,2}(?!') )*+ '{3,5}
-    | "     (?: [^"\\]++ | \\. )*+ "
+      \"{3} (?: [^"\\]++ | \\. | "{1,2}(?!") )* "{3,5}   # one or two quotes may precede the end
+    | '{3}  (?: [^']++ | '{1,2}(?!') )* '{3,5}
+    | "     (?: [^"\\]++ | \\. )* "
     | '     [^']*+ '
 """
 """Of each kind, as written (DOTALL, VERBOSE)."""
@@ -70,9 +71,9 @@ def line_column(text: str, offset: int) -> tuple[int, int]:
 
 
 # The text is valid, so a comma or a newline between two things can be stepped over unread.
-_GAP = re.compile(r"(?:[ \t\r\n,]++|#[^\n]*+)*+")
+_GAP = re.compile(r"(?:[ \t\r\n,]++|#[^\n]*+)*")
 _SEGMENT = re.compile(
-    r"""[ \t]*+(?P<written>[A-Za-z0-9_-]++|"(?:[^"\\]++|\\.)*+"|'[^']*+')[ \t]*+(?P<dot>\.?)"""
+    r"""[ \t]*+(?P<written>[A-Za-z0-9_-]++|"(?:[^"\\]++|\\.)*"|'[^']*+')[ \t]*+(?P<dot>\.?)"""
 )
 _EQUALS = re.compile(r"=[ \t]*+")
 _SCALAR = re.compile(
