@@ -16,7 +16,8 @@ _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”
 def normalised(text: str) -> str:
     """The text without what typing changes: NFC, white space, apostrophes, quotation marks."""
     plain = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
-    return re.sub(r'" | "', '"', re.sub(r"\s+", " ", plain)).strip()
+    # French sets spaces inside its quotation marks, English does not.
+    return re.sub(r'\s*"\s*', '"', re.sub(r"\s+", " ", plain)).strip()
 
 
 def fingerprint(contract: Contract) -> str:

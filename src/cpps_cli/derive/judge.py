@@ -4,12 +4,13 @@ Every change bites exactly once: a change that names what is not there, says wha
 or meets another change on the same field, is an error. Nothing is built here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cpps_cli.derive.build import contract_fields
+from pydantic import BaseModel
+
 from cpps_cli.derive.changes import ChangeSet, Placed
-from cpps_cli.diagnostics import Diagnostic, Place, Related, Word, nearest
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
 from cpps_cli.model import (
     TEXT_FIELDS,
     ActionSheet,
@@ -23,7 +24,10 @@ from cpps_cli.model import (
     Take,
 )
 
-_THERE = Word("the other change")
+_PARTS = ("set", "append", "remove")
+_THERE = Word(N_("the other change"))
+_AGAIN = Word(N_("used again here"))
+_OF_THE_PARENT = Word(N_("the parent has a sheet of this code"))
 
 
 def judged(changes: ChangeSet, base: Contract) -> list[Diagnostic]:
@@ -59,13 +63,17 @@ def _one_change(
 ) -> Iterator[Diagnostic]:
     match placed.change:
         case Take() if not changes.listed:
-            yield _no_effect(placed.place, "`takes = \"all\"` takes this sheet already")
+            yield _no_effect(placed.place, N_('`takes = "all"` takes this sheet already'))
         case Renumber() if changes.listed:
-            yield _no_effect(placed.place, "with `takes = \"listed\"`, write `[[take]]`")
+            yield _no_effect(placed.place, N_('with `takes = "listed"`, write `[[take]]`'))
         case Renumber() as renumber:
             sheet = sheets.get(renumber.sheet)
-            if sheet and renumber.number in (None, sheet.number) and renumber.axis in (None, sheet.axis):
-                yield _no_effect(placed.place, "the sheet has this place already")
+            if (
+                sheet
+                and renumber.number in (None, sheet.number)
+                and renumber.axis in (None, sheet.axis)
+            ):
+                yield _no_effect(placed.place, N_("the sheet has this place already"))
         case Adapt() as adapt:
             yield from _adapt(placed, adapt, sheets.get(adapt.sheet))
         case Merge() as merge:
@@ -75,33 +83,47 @@ def _one_change(
 
 
 def _adapt(placed: Placed, adapt: Adapt, sheet: ActionSheet | None) -> Iterator[Diagnostic]:
-    parts = {name: getattr(adapt, name) for name in ("set", "append", "remove")}
-    touched = [(part, field) for part, value in parts.items() if value for field in value.model_fields_set]
+    parts = {name: getattr(adapt, name) for name in _PARTS}
+    touched = _fields_touched(parts)
     if not touched:
         # A new number alone is a sheet taken word for word.
         if adapt.number is None and adapt.axis is None:
-            yield _no_effect(placed.place, "it changes no field")
+            yield _no_effect(placed.place, N_("it changes no field"))
         else:
-            yield _no_effect(placed.place, "it changes no text: write `[[take]]` or `[[renumber]]`")
+            yield _no_effect(
+                placed.place, N_("it changes no text: write `[[take]]` or `[[renumber]]`")
+            )
     if sheet is None:
         return
-    for part, field in sorted(touched):
+    for part, field in touched:
         place = placed.place.at(part, field)
         value, before = getattr(parts[part], field), getattr(sheet, field)
         if part == "set" and value == before:
-            yield _no_effect(place, "the parent says this already")
-        elif part == "set" and ("append", field) in touched:
-            yield _twice(field, sheet.code, placed.place.at("append", field), place)
+            yield _no_effect(place, N_("the parent says this already"))
+        elif part == "set" and (other := _also(field, touched)):
+            yield _twice(field, sheet.code, placed.place.at(other, field), place)
         elif part == "append":
             yield from _appended(place, value, before)
         elif part == "remove":
             yield from _removed(place, value, before, sheet.code)
 
 
+def _fields_touched(parts: Mapping[str, BaseModel | None]) -> list[tuple[str, str]]:
+    """Each part of a change with each field that stands in it."""
+    return sorted(
+        (part, field) for part, value in parts.items() if value for field in value.model_fields_set
+    )
+
+
+def _also(field: str, touched: list[tuple[str, str]]) -> str | None:
+    """The other way in which a field is changed that is set as well."""
+    return next((part for part in ("append", "remove") if (part, field) in touched), None)
+
+
 def _appended(place: Place, items: tuple[str, ...], before: Iterable[str]) -> Iterator[Diagnostic]:
     for index, item in enumerate(items):
         if item in before:
-            yield _no_effect(place.at(index), "the parent's list has this item already")
+            yield _no_effect(place.at(index), N_("the parent's list has this item already"))
 
 
 def _removed(
@@ -177,7 +199,7 @@ def _without_effect_together(touching: list[Placed], changes: ChangeSet) -> Iter
     adapted = any(isinstance(item.change, Adapt) for item in touching)
     for item in touching:
         if changes.listed and adapted and isinstance(item.change, Take):
-            yield _no_effect(item.place, "an `[[adapt]]` takes this sheet already")
+            yield _no_effect(item.place, N_("an `[[adapt]]` takes this sheet already"))
 
 
 def _codes(changes: ChangeSet, sheets: dict[str, ActionSheet]) -> Iterator[Diagnostic]:
@@ -187,9 +209,9 @@ def _codes(changes: ChangeSet, sheets: dict[str, ActionSheet]) -> Iterator[Diagn
             code, place = placed.change.code, placed.place.at("code")
             merged = isinstance(placed.change, Merge) and code in placed.change.sheets
             if code in seen:
-                yield _against("CP207", place, seen[code], {"name": code})
+                yield _against("CP207", place, seen[code], {"name": code, "where": _AGAIN})
             elif code in sheets and not merged:
-                yield Diagnostic("CP207", place, {"name": code})
+                yield Diagnostic("CP207", place, {"name": code, "where": _OF_THE_PARENT})
             seen[code] = place
 
 
@@ -228,24 +250,30 @@ def _reached(own: tuple[Axis, ...]) -> set[str | None]:
 
 
 def _contract(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
+    """Changes to the contract itself."""
     seen: dict[str, Place] = {}
     for change, place in changes.to_contract():
-        values = contract_fields(change, base)
-        if not values:
-            yield _no_effect(place, "it changes no field")
-        for field, value in sorted(values.items()):
-            part = next(
-                name
-                for name in ("set", "append", "remove")
-                if field in getattr(getattr(change, name), "model_fields_set", ())
-            )
-            at = place.at(part, field)
+        parts = {name: getattr(change, name) for name in _PARTS}
+        touched = _fields_touched(parts)
+        if not touched:
+            yield _no_effect(place, N_("it changes no field"))
+        for part, field in touched:
+            at, value = place.at(part, field), getattr(parts[part], field)
             held = base.held(field)
-            if held is not None and held.value == value:
-                yield _no_effect(at, "the parent says this already")
+            if part == "set" and held is not None and held.value == value:
+                yield _no_effect(at, N_("the parent says this already"))
+            elif part == "append":
+                yield from _appended(at, value, getattr(base, field))
+            elif part == "remove":
+                yield from _removed(at, value, getattr(base, field), base.id)
+        for field in sorted({field for _part, field in touched}):
+            ways = [part for part, name in touched if name == field]
+            at = place.at(ways[0], field)
             if field in seen:
                 yield _twice(field, base.id, at, seen[field])
-            seen[field] = at
+            elif "set" in ways and len(ways) > 1:
+                yield _twice(field, base.id, at, place.at("set", field))
+            seen.setdefault(field, at)
 
 
 def _code_of(placed: Placed) -> str:

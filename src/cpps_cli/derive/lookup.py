@@ -1,0 +1,147 @@
+"""The one sheet that a question is about, in the text of a contract or of a local one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from cpps_cli.derive.derivation import Parent
+from cpps_cli.diagnostics import CppsError, nearest
+from cpps_cli.diagnostics.diagnostic import SHORT_LIST
+from cpps_cli.model import (
+    TEXT_FIELDS,
+    ActionSheet,
+    Adapt,
+    Add,
+    Contract,
+    Derived,
+    DerivedSheet,
+    LeftOut,
+    Merge,
+    Programme,
+    Renumber,
+    Take,
+)
+from cpps_cli.model.selection import sheet_called, with_words
+
+Change = Take | Renumber | Adapt | Merge | Add
+
+
+def sheet_asked(parent: Parent, word: str) -> ActionSheet:
+    """The sheet of that code or number; raises `CppsError`, with the nearest, where none has it."""
+    contract = parent.now.contract
+    found = sheet_called(contract.sheets, word)
+    if found is None:
+        raise _in_another_text(parent, word) or _unknown(contract, word, contract.sheets)
+    return found
+
+
+def local_sheet_asked(parent: Parent, derived: Derived, word: str) -> DerivedSheet | LeftOut:
+    """The local sheet of that code or number, or what became of the parent's sheet of that name.
+
+    A local number comes before the parent's. Raises `CppsError` where neither has it.
+    """
+    local = sheet_called(derived.contract.sheets, word)
+    if local is not None:
+        return next(item for item in derived.sheets if item.sheet.code == local.code)
+    found = sheet_called(derived.parent.sheets, word)
+    if found is None:
+        known = (*derived.contract.sheets, *derived.parent.sheets)
+        raise _in_another_text(parent, word) or _unknown(derived.contract, word, known)
+    answering = (item for item in derived.sheets if found.code in (item.answers or ()))
+    left_out = (item for item in derived.left_out if item.sheet.code == found.code)
+    return next(answering, None) or next(left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """How a local contract came by a sheet: the change behind it, and what it does not inherit."""
+
+    derived: Derived
+    item: DerivedSheet | LeftOut
+    reason: str | None = None
+    sources: tuple[str, ...] = ()
+    note: str | None = None
+    own_fields: tuple[str, ...] = ()
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The codes of the parent's sheets it comes from; () where none is known."""
+        return () if isinstance(self.item, LeftOut) else self.item.answers or ()
+
+
+def local_origins(derived: Derived, item: DerivedSheet | LeftOut) -> Origins:
+    """Where a sheet of a local contract comes from."""
+    if isinstance(item, LeftOut):
+        return Origins(derived, item, item.reason)
+    change, own = _change_behind(derived, item), _own_fields(derived, item)
+    if change is None:
+        return Origins(derived, item, own_fields=own)
+    # The note of an added sheet is the sheet's own, and is shown with it.
+    note = None if isinstance(change, Add) else change.note
+    return Origins(derived, item, change.reason, change.sources, note, own)
+
+
+def _change_behind(derived: Derived, item: DerivedSheet) -> Change | None:
+    """The change of the local text that made a sheet; None where it is simply inherited."""
+    if derived.overlay is None or item.change is None:
+        return None
+    kind, position = item.change
+    change: Change = getattr(derived.overlay, str(kind))[position]
+    return change
+
+
+def _own_fields(derived: Derived, item: DerivedSheet) -> tuple[str, ...]:
+    """The fields in which an adapted sheet does not say what its parent says."""
+    if item.origin != "adapted" or not item.answers:
+        return ()
+    parent = derived.parent.sheet(item.answers[0])
+    if parent is None:
+        return ()
+    return tuple(name for name in TEXT_FIELDS if getattr(parent, name) != getattr(item.sheet, name))
+
+
+def programmes_of(programmes: Iterable[Programme], codes: Iterable[str]) -> tuple[Programme, ...]:
+    """The programmes linked to one of these sheets."""
+    wanted = set(codes)
+    return tuple(
+        programme for programme in programmes if wanted & {link.sheet for link in programme.sheets}
+    )
+
+
+def _in_another_text(parent: Parent, word: str) -> CppsError | None:
+    """The sheet was repealed, or is not added yet, on the day of the question."""
+    texts = (text for text in parent.texts if sheet_called(text.contract.sheets, word))
+    text = next(texts, None)
+    if text is None:
+        return None
+    return CppsError(
+        "{contract} has a sheet `{name}` in its text `{version}`, but not in the text asked for",
+        help="ask for another day with `--on`",
+        exit_code=1,
+        contract=parent.now.contract.label,
+        name=word,
+        version=text.version,
+    )
+
+
+def _unknown(contract: Contract, word: str, sheets: tuple[ActionSheet, ...]) -> CppsError:
+    return CppsError(
+        "there is no sheet `{name}` in {contract}",
+        name=word,
+        contract=contract.label,
+        **_meant(word, sheets),
+    )
+
+
+def _meant(word: str, sheets: tuple[ActionSheet, ...]) -> dict[str, Any]:
+    """The nearest code, the sheet that has these words, or else the numbers there are."""
+    numbers = tuple(dict.fromkeys(sheet.number for sheet in sheets if sheet.number))
+    if not word[:1].isdigit():
+        near = nearest(word.casefold(), [sheet.code for sheet in sheets])
+        held = with_words(sheets, word.replace("-", " "))
+        if "nearest" not in near and 0 < len(held) <= SHORT_LIST:
+            codes = tuple(sheet.code for sheet in held)
+            near = {"known": codes} if len(codes) > 1 else {"nearest": codes[0]}
+        if near:
+            return dict(near)
+    return {"known": numbers} if numbers else {}

@@ -1,0 +1,70 @@
+"""The contracts of a library: each generation and the local contracts whose text is held."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from cpps_cli.derive import Derivation, Parent, inherits, not_signed_before
+from cpps_cli.diagnostics import Diagnostic
+from cpps_cli.model import Contract, Derived
+from cpps_cli.schedule.renegotiation import Standing, standing
+from cpps_cli.schedule.standings import Texts
+
+
+class Inventoried(Texts, Protocol):
+    """What is asked of who reads the library."""
+
+    def overlay_codes(self, contract_id: str) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A contract and where it stands. `derived` is there for a local contract.
+
+    `without_text`: for how many of its territories no local text is held.
+    """
+
+    standing: Standing
+    derived: Derived | None = None
+    without_text: int = 0
+    not_signed_before: date | None = None
+    faults: tuple[Diagnostic, ...] = ()
+
+    @property
+    def contract(self) -> Contract:
+        """The contract itself, in its text of the day."""
+        return self.standing.contract
+
+
+def inventory(contracts: Iterable[Contract], texts: Inventoried, on: date) -> Iterator[Listed]:
+    """Each generation, the oldest first, followed by its local contracts."""
+    for signed in sorted(contracts, key=_begins):
+        parent = Parent(signed, texts.amendments(signed.id), on)
+        now, known = parent.now.contract, texts.overlay_codes(signed.id)
+        yield Listed(
+            standing(now, on),
+            without_text=len(set(now.local_territories) - set(known)),
+            not_signed_before=not_signed_before(signed, on),
+        )
+        for code in known:
+            territory, overlay = texts.territories.get(code), texts.overlay(signed.id, code)
+            if territory is not None and overlay is not None:
+                yield _local(parent.derive(overlay, territory), on)
+
+
+def _local(derivation: Derivation, on: date) -> Listed:
+    derived = derivation.derived
+    local, overlay = derived.contract, derived.overlay
+    own = tuple(field for field in ("term", "window") if inherits(local, overlay, field))
+    return Listed(
+        standing(local, on, inherited=own),
+        derived,
+        not_signed_before=derived.not_signed_before,
+        faults=derivation.faults,
+    )
+
+
+def _begins(contract: Contract) -> tuple[bool, date, str]:
+    begins = contract.begins_on()
+    return (begins is None, begins.first if begins else date.min, contract.id)
