@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 import tomli
+from hypothesis import settings
 
 from cpps_cli.derive import Derivation, Parent
 from cpps_cli.model import ActionSheet, Amendment, Contract, Overlay, Territory, in_order
 from cpps_cli.render.words import speak
 
-PLACE = Territory(code="T1", name="quartier fictif", short_name="Q1")
+PLACE = Territory.model_validate({"code": "T1", "name": "quartier fictif", "short_name": "Q1"})
 
 
 @pytest.fixture(autouse=True)
@@ -70,3 +71,9 @@ def parent(doc: dict[str, Any]) -> Parent:
 def derivation(doc: dict[str, Any], parent: Parent) -> Derivation:
     """The docstring's `[local]` derived from its `[parent]`."""
     return parent.derive(overlay_of(doc["local"]), PLACE)
+
+
+# Laws are tried on few examples in the ordinary run, on many with `--hypothesis-profile thorough`.
+settings.register_profile("default", max_examples=60, deadline=None)
+settings.register_profile("thorough", max_examples=2000, deadline=None)
+settings.load_profile("default")

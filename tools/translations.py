@@ -6,16 +6,18 @@
 What a catalogue says of click and typer, whose sentences are not in our code, is left alone.
 """
 
-import subprocess
+import ast
 import sys
-import tempfile
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from string import Formatter
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_keywords
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -60,15 +62,14 @@ def main(arguments: list[str]) -> int:
 
 
 def extract() -> Catalog:
-    """Every message of our code, found as `[tool.babel]` of pyproject.toml says."""
-    with tempfile.TemporaryDirectory() as folder:
-        template = Path(folder, "cpps.pot")
-        command = ["--quiet", "extract", "--mapping", "pyproject.toml", "--no-default-keywords"]
-        command += ["--keywords", "_", "--output", str(template), "src"]
-        babel = [sys.executable, "-m", "babel.messages.frontend"]
-        subprocess.run([*babel, *command], cwd=ROOT, check=True)
-        with template.open("rb") as text:
-            return read_po(text)
+    """Every message of our code, in the calls that `[tool.babel]` of pyproject.toml names."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    keywords = parse_keywords(settings["tool"]["babel"]["mappings"][0]["keywords"])
+    catalog = Catalog()
+    for place, line, message, context in found_in(SOURCE, keywords):
+        where = f"{SOURCE.name}/{place}"
+        catalog.add(message, locations=[(where, line)], context=context)
+    return catalog
 
 
 def said_by_libraries() -> Catalog:
@@ -77,9 +78,40 @@ def said_by_libraries() -> Catalog:
     for library in SPEAKING_LIBRARIES:
         spec = find_spec(library)
         for folder in (spec and spec.submodule_search_locations) or ():
-            for _file, _line, message, _comments, context in extract_from_dir(folder):
+            for _place, _line, message, context in found_in(Path(folder), DEFAULT_KEYWORDS):
                 catalog.add(message, context=context)
     return catalog
+
+
+def found_in(
+    folder: Path, keywords: Mapping[str, Any]
+) -> Iterator[tuple[str, int, str | tuple[str, ...], str | None]]:
+    """Every message in the Python files of a folder: file, line, message, context."""
+    every_file: Any = [("**.py", calls)]
+    for name, line, message, _comments, context in extract_from_dir(
+        folder, method_map=every_file, keywords=keywords
+    ):
+        yield Path(name).as_posix(), line, message, context
+
+
+def calls(
+    file: IO[bytes], keywords: Collection[str], _tags: Collection[str], options: Mapping[str, Any]
+) -> Iterator[tuple[int, str, list[str | None], list[str]]]:
+    """The calls that hold messages, as babel wants them.
+
+    Babel's own reader does not look inside an f-string before Python 3.12, and takes the key of
+    `_(WORDS["key"])` for a message.
+    """
+    for node in ast.walk(ast.parse(file.read())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            words = [_constant(argument) for argument in node.args]
+            if node.func.id in keywords and words:
+                yield node.lineno, node.func.id, words, []
+
+
+def _constant(argument: ast.expr) -> str | None:
+    text = argument.value if isinstance(argument, ast.Constant) else None
+    return text if isinstance(text, str) else None
 
 
 def read(path: Path, language: str) -> Catalog:

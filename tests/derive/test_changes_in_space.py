@@ -169,7 +169,8 @@ def test_what_lies_beyond_a_text_known_in_part_is_unknown(derivation: Derivation
 
 
 def test_untitled_sheet_of_the_parent_is_never_not_taken_up() -> None:
-    untitled = contract_of({}).with_sheets((ActionSheet(code="sans-titre", axis="a"),))
+    sheet = ActionSheet.model_validate({"code": "sans-titre", "axis": "a"})
+    untitled = contract_of({}).with_sheets((sheet,))
     derivation = Parent(untitled, ()).derive(overlay_of({"takes": "listed"}), PLACE)
     assert [left.origin for left in derivation.derived.left_out] == ["unknown"]
 
@@ -202,8 +203,9 @@ def test_term_and_window_are_the_parents_unless_stated(derivation: Derivation) -
     """
     contract = derivation.derived.contract
     term, window = contract.held("term"), contract.held("window")
-    assert term is not None and str(term.value) == "2017..2022"
-    assert window is not None and str(window.value) == "2017-S2"
+    assert term is not None
+    assert window is not None
+    assert (str(term.value), str(window.value)) == ("2017..2022", "2017-S2")
 
 
 def test_dispute_on_an_inherited_window_is_inherited(derivation: Derivation) -> None:
@@ -216,7 +218,8 @@ def test_dispute_on_an_inherited_window_is_inherited(derivation: Derivation) -> 
     [local]
     """
     window = derivation.derived.contract.held("window")
-    assert window is not None and window.disputed
+    assert window is not None
+    assert window.disputed
 
 
 def test_window_stated_by_the_local_text_is_not_disputed(derivation: Derivation) -> None:
@@ -230,7 +233,8 @@ def test_window_stated_by_the_local_text_is_not_disputed(derivation: Derivation)
     contract.set.window = "2019-S1"
     """
     window = derivation.derived.contract.held("window")
-    assert window is not None and not window.disputed and str(window.value) == "2019-S1"
+    assert window is not None
+    assert (str(window.value), window.disputed) == ("2019-S1", False)
 
 
 def test_parties_of_a_text_known_in_part_are_unknown(derivation: Derivation) -> None:

@@ -66,7 +66,8 @@ def test_amended_window_settles_the_dispute(parent: Parent) -> None:
     contract.set.window = "2019"
     """
     window = parent.now.contract.held("window")
-    assert window is not None and str(window.value) == "2019" and not window.disputed
+    assert window is not None
+    assert (str(window.value), window.disputed) == ("2019", False)
 
 
 def test_fingerprint_does_not_see_typing() -> None:

@@ -33,7 +33,8 @@ def test_setting_what_the_parent_says_is_an_error(derivation: Derivation) -> Non
     [local]
     adapt = [{ sheet = "un", set.title = "Fiche un" }]
     """
-    assert (only(derivation).code, path(only(derivation))) == ("CP402", ("adapt", 0, "set", "title"))
+    fault = only(derivation)
+    assert (fault.code, path(fault)) == ("CP402", ("adapt", 0, "set", "title"))
 
 
 def test_two_changes_on_one_field_are_an_error_at_both_places(derivation: Derivation) -> None:
@@ -140,7 +141,8 @@ def test_keep_names_a_sheet_of_the_merge(derivation: Derivation) -> None:
     [local]
     merge = [{ sheets = ["un", "deux"], code = "ensemble", keep.title = "trois" }]
     """
-    assert (only(derivation).code, path(only(derivation))) == ("CP406", ("merge", 0, "keep", "title"))
+    fault = only(derivation)
+    assert (fault.code, path(fault)) == ("CP406", ("merge", 0, "keep", "title"))
 
 
 def test_sheet_without_a_place_among_local_axes_is_reported(derivation: Derivation) -> None:

@@ -1,60 +1,43 @@
 """The one sheet that a question is about."""
 
 import pytest
+import tomli
 
 from cpps_cli.derive import Parent
 from cpps_cli.derive.lookup import local_origins, local_sheet_asked, sheet_asked
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.model import (
-    ActionSheet,
-    Adapt,
-    Axis,
-    Contract,
-    Derived,
-    Exclude,
-    LeftOut,
-    Overlay,
-    SheetText,
-    Take,
-    Territory,
-)
+from cpps_cli.model import Derived, LeftOut
+from tests.conftest import PLACE, contract_of, overlay_of
 
-CONTRACT = Contract(
-    id="ville-2020",
-    title="Contrat de la ville",
-    territory="V0",
-    axes=(Axis(code="jeunes", number=1),),
-    sheets=(
-        ActionSheet(code="ecole", number="1.1", title="À l'école", axis="jeunes"),
-        ActionSheet(code="places-et-rues", number="1.2", title="Les places", axis="jeunes"),
-        ActionSheet(code="recidive", number="1.3", title="Prévenir la récidive", axis="jeunes"),
-    ),
-)
-OVERLAY = Overlay(
-    territory="V1",
-    parent="ville-2020",
-    title="Contrat du quartier",
-    takes="listed",
-    take=(Take(sheet="recidive", number="1.1"),),
-    adapt=(
-        Adapt(
-            sheet="ecole",
-            number="1.2",
-            set=SheetText(title="À l'école et après"),
-            reason="Ils l'ont voulu.",
-            sources=("S8",),
-        ),
-    ),
-    exclude=(Exclude(sheet="places-et-rues", reason="Pas de place ici."),),
-)
+CONTRACT = """
+[sheets.ecole]
+number = "1.1"
+title = "À l'école"
+[sheets.places-et-rues]
+number = "1.2"
+[sheets.recidive]
+number = "1.3"
+title = "Prévenir la récidive"
+"""
+LOCAL = """
+takes = "listed"
+take = [{ sheet = "recidive", number = "1.1" }]
+exclude = [{ sheet = "places-et-rues", reason = "Pas de place ici." }]
+[[adapt]]
+sheet = "ecole"
+number = "1.2"
+set.title = "À l'école et après"
+reason = "Ils l'ont voulu."
+sources = ["S8"]
+"""
 
 
 def parent() -> Parent:
-    return Parent(CONTRACT, ())
+    return Parent(contract_of(tomli.loads(CONTRACT)), ())
 
 
 def derived() -> Derived:
-    return parent().derive(OVERLAY, Territory(code="V1", name="Quartier")).derived
+    return parent().derive(overlay_of(tomli.loads(LOCAL)), PLACE).derived
 
 
 @pytest.mark.parametrize("word", ["1.2", "1-2", "places-et-rues"])

@@ -33,8 +33,15 @@ def test_period_goes_from_its_first_day_to_its_last(
 
 @pytest.mark.parametrize(
     ("code", "written"),
-    [("2017-40", "2017-S1"), ("2017-41", "2017-S2"), ("2017-33", "2017-Q1"), ("2017-36", "2017-Q4"),
-     ("2017-T2", "2017-Q2"), ("2017-H1", "2017-S1"), ("2017-41/2018-40", "2017-S2..2018-S1")],
+    [
+        ("2017-40", "2017-S1"),
+        ("2017-41", "2017-S2"),
+        ("2017-33", "2017-Q1"),
+        ("2017-36", "2017-Q4"),
+        ("2017-T2", "2017-Q2"),
+        ("2017-H1", "2017-S1"),
+        ("2017-41/2018-40", "2017-S2..2018-S1"),
+    ],
 )
 def test_other_notations_are_read(code: str, written: str) -> None:
     assert str(Period.parse(code)) == written
@@ -76,7 +83,7 @@ def test_every_day_is_in_its_month_quarter_half_year_and_year(day: date) -> None
             "du second semestre 2017 au premier semestre 2018",
             "second half of 2017 to first half of 2018",
         ),
-        ("2016-04..2017-08", "d’avril 2016 à août 2017", "April 2016 to August 2017"),
+        ("2016-04..2017-08", "d'avril 2016 à août 2017", "April 2016 to August 2017"),
         ("2015..2020", "de 2015 à 2020", "2015 to 2020"),
         (
             "2015-05-05..2020",

@@ -1,14 +1,15 @@
 """Rules of one contract: its axes, its sheets and their numbers, what it announces."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cpps_cli.check.index import Index
 from cpps_cli.check.nouns import check_noun
-from cpps_cli.diagnostics import Diagnostic, Place, Related, Word, nearest
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
 from cpps_cli.model import ActionSheet, Axis, Contract, Programme
 
-_OTHER = Word("the other one")
+_OTHER = Word(N_("the other one"))
+_AGAIN = Word(N_("used again here"))
 
 
 def check_contract(contract: Contract, index: Index) -> Iterator[Diagnostic]:
@@ -18,6 +19,7 @@ def check_contract(contract: Contract, index: Index) -> Iterator[Diagnostic]:
     yield from _territories(contract, place, index)
     yield from _axes(contract, place)
     yield from _counts(contract, place)
+    yield from _window(contract, place)
     places = {sheet.code: sheet_place(contract.id, sheet.code) for sheet in contract.sheets}
     for sheet in contract.sheets:
         yield from check_noun(sheet, places[sheet.code], index)
@@ -61,7 +63,7 @@ def sheet_axis(sheet: ActionSheet, contract: Contract, place: Place) -> Iterator
 
 
 def same_numbers(
-    sheets: tuple[ActionSheet, ...], places: dict[str, Place]
+    sheets: tuple[ActionSheet, ...], places: Mapping[str, Place]
 ) -> Iterator[Diagnostic]:
     """No two sheets of a contract have one number."""
     seen: dict[str, str] = {}
@@ -85,7 +87,8 @@ def _repeated_codes(named: tuple[Any, ...], place: Place) -> Iterator[Diagnostic
     for position, item in enumerate(named):
         if item.code in seen:
             related = (Related(place.at(seen[item.code], "code"), _OTHER),)
-            yield Diagnostic("CP207", place.at(position, "code"), {"name": item.code}, related)
+            values: dict[str, Any] = {"name": item.code, "where": _AGAIN}
+            yield Diagnostic("CP207", place.at(position, "code"), values, related)
         seen.setdefault(item.code, position)
 
 
@@ -96,11 +99,12 @@ def _territories(contract: Contract, place: Place, index: Index) -> Iterator[Dia
         for position, code in enumerate(contract.local_territories)
     ]
     for code, at in named:
-        if code not in index.territories:
-            values: dict[str, Any] = {"name": code, **nearest(code, index.territories)}
+        if index.lacks_territory(code):
+            values: dict[str, Any] = {"name": code, **nearest(code, index.territories or ())}
             yield Diagnostic("CP202", at, values)
     if contract.replaces and contract.replaces not in index.contracts:
-        values = {"name": contract.replaces, **nearest(contract.replaces, index.contracts)}
+        others = index.contracts - {contract.id}
+        values = {"name": contract.replaces, **nearest(contract.replaces, others)}
         yield Diagnostic("CP205", place.at("replaces"), values)
 
 
@@ -114,6 +118,20 @@ def _axes(contract: Contract, place: Place) -> Iterator[Diagnostic]:
     for position, axis in enumerate(contract.axes):
         if axis.code not in filled:
             yield Diagnostic("CP208", place.at("axes", position, "code"), {"name": axis.code})
+
+
+def _window(contract: Contract, place: Place) -> Iterator[Diagnostic]:
+    """The window that is retained lies within the term that is.
+
+    Where one claim or the contract itself states both, they were judged together.
+    """
+    term, window = contract.held("term"), contract.held("window")
+    if term is None or window is None or term.claim == window.claim:
+        return
+    if window.value.first < term.value.first or window.value.last > term.value.last:
+        path = ("window",) if window.claim is None else ("claims", window.claim, "says", "window")
+        values = {"window": str(window.value), "term": str(term.value)}
+        yield Diagnostic("CP302", place.at(*path), values)
 
 
 def _counts(contract: Contract, place: Place) -> Iterator[Diagnostic]:

@@ -5,8 +5,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The names that a file may refer to."""
+    """The names that a file may refer to; None where their file cannot be read.
 
-    sources: frozenset[str]
-    territories: frozenset[str]
+    The names of what is itself at fault are among them: that fault is said once, where it is.
+    """
+
+    sources: frozenset[str] | None
+    territories: frozenset[str] | None
     contracts: frozenset[str]
+
+    def lacks_source(self, name: str) -> bool:
+        """Whether no source has that id, as far as we can tell."""
+        return self.sources is not None and name not in self.sources
+
+    def lacks_territory(self, name: str) -> bool:
+        """Whether no territory has that code, as far as we can tell."""
+        return self.territories is not None and name not in self.territories

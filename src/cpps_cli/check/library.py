@@ -5,15 +5,19 @@ from typing import Any, Protocol
 
 from cpps_cli.check.contract import check_contract, check_programmes
 from cpps_cli.check.index import Index
-from cpps_cli.check.local import check_local
+from cpps_cli.check.local import check_local, check_overlay
 from cpps_cli.check.nouns import check_noun
+from cpps_cli.check.snapshot import check_snapshot
 from cpps_cli.derive import Parent, amendment_file
 from cpps_cli.diagnostics import Diagnostic, Place, nearest
 from cpps_cli.model import Amendment, Contract, Library, Overlay, Programme, Source, Territory
+from cpps_cli.model.snapshot import Snapshot
 
 
 class Reading(Protocol):
     """What the check asks of who reads the library."""
+
+    snapshot: Snapshot | None
 
     @property
     def library(self) -> Library | None: ...
@@ -21,9 +25,13 @@ class Reading(Protocol):
     def sources(self) -> Mapping[str, Source]: ...
     @property
     def territories(self) -> Mapping[str, Territory]: ...
+    def source_ids(self) -> frozenset[str] | None: ...
+    def territory_codes(self) -> frozenset[str] | None: ...
     def contract_ids(self) -> tuple[str, ...]: ...
     def contract(self, contract_id: str) -> Contract | None: ...
+    def sheet_codes(self, contract_id: str) -> frozenset[str]: ...
     def amendments(self, contract_id: str) -> tuple[Amendment, ...]: ...
+    def amendment_ids(self, contract_id: str) -> frozenset[str]: ...
     def overlay_codes(self, contract_id: str) -> tuple[str, ...]: ...
     def overlay(self, contract_id: str, territory: str) -> Overlay | None: ...
     def programmes(self, contract_id: str) -> tuple[Programme, ...]: ...
@@ -32,12 +40,23 @@ class Reading(Protocol):
 
 def check_library(reading: Reading) -> Iterator[Diagnostic]:
     """Everything that is wrong across a library; the faults of single files are the reader's."""
+    if reading.snapshot is not None:
+        yield from check_snapshot(reading.snapshot)
+        return
     yield from reading.misplaced()
     ids = reading.contract_ids()
-    index = Index(frozenset(reading.sources), frozenset(reading.territories), frozenset(ids))
+    index = Index(reading.source_ids(), reading.territory_codes(), frozenset(ids))
     yield from _library(reading, index)
+    yield from _sources(reading.sources, index)
+    yield from _territories(reading.territories, index)
     for contract_id in ids:
         yield from _contract(reading, contract_id, index)
+
+
+def is_at_fault(found: Iterable[Diagnostic], *, strict: bool) -> bool:
+    """Whether a library with these diagnostics fails its check."""
+    grave = {"error", "warning"} if strict else {"error"}
+    return any(item.severity in grave for item in found)
 
 
 def _library(reading: Reading, index: Index) -> Iterator[Diagnostic]:
@@ -46,7 +65,11 @@ def _library(reading: Reading, index: Index) -> Iterator[Diagnostic]:
         values: dict[str, Any] = {"name": library.contract}
         values |= nearest(library.contract, index.contracts)
         yield Diagnostic("CP205", Place("library.toml", ("contract",)), values)
-    yield from _territories(reading.territories, index)
+
+
+def _sources(sources: Mapping[str, Source], index: Index) -> Iterator[Diagnostic]:
+    for code, source in sources.items():
+        yield from check_noun(source, Place("sources.toml", ("sources", code)), index)
 
 
 def _territories(territories: Mapping[str, Territory], index: Index) -> Iterator[Diagnostic]:
@@ -55,37 +78,63 @@ def _territories(territories: Mapping[str, Territory], index: Index) -> Iterator
         place = Place("territories.toml", ("territories", code))
         yield from check_noun(territory, place, index)
         for position, part in enumerate(territory.made_of):
-            if part not in index.territories:
-                values: dict[str, Any] = {"name": part, **nearest(part, index.territories)}
+            if index.lacks_territory(part):
+                values: dict[str, Any] = {"name": part, **nearest(part, index.territories or ())}
                 yield Diagnostic("CP202", place.at("made_of", position), values)
-        for name in sorted(territory.names):
-            if other := owner.get(name):
+        for name, at in _names(territory, place):
+            if (other := owner.setdefault(name.casefold(), code)) != code:
                 values = {"name": name, "territory": code, "other": other}
-                yield Diagnostic("CP211", place.at("also"), values)
-            owner.setdefault(name, code)
+                yield Diagnostic("CP211", at, values)
+
+
+def _names(territory: Territory, place: Place) -> Iterator[tuple[str, Place]]:
+    """Every word by which it may be asked for, where it is written."""
+    yield territory.code, place.key()
+    yield territory.name, place.at("name")
+    if territory.short_name:
+        yield territory.short_name, place.at("short_name")
+    for position, name in enumerate(territory.also):
+        yield name, place.at("also", position)
 
 
 def _contract(reading: Reading, contract_id: str, index: Index) -> Iterator[Diagnostic]:
     contract = reading.contract(contract_id)
+    programmes, amendments = reading.programmes(contract_id), reading.amendments(contract_id)
+    overlays = [reading.overlay(contract_id, code) for code in reading.overlay_codes(contract_id)]
     if contract is None:
-        # Their own shape is worth saying, even if nothing can be derived.
-        for code in reading.overlay_codes(contract_id):
-            reading.overlay(contract_id, code)
-        return
-    yield from check_contract(contract, index)
-    yield from _cycle(contract, reading)
-    yield from check_programmes(reading.programmes(contract_id), contract, index)
-    amendments = reading.amendments(contract_id)
+        return  # the shape of its other files is the reader's; more cannot be said
+    missing = reading.sheet_codes(contract_id) - {sheet.code for sheet in contract.sheets}
+    found = _judged(contract, programmes, reading, index)
+    yield from (item for item in found if not _follows_from(missing, item))
+    parent = Parent(contract, amendments)
     for amendment in amendments:
         place = Place(amendment_file(contract_id, amendment.id))
         yield from check_noun(amendment, place, index)
-    parent = Parent(contract, amendments)
-    for text in parent.texts:
-        yield from text.faults
-    for code in reading.overlay_codes(contract_id):
-        overlay = reading.overlay(contract_id, code)
-        if overlay is not None:
-            yield from check_local(overlay, parent, reading.territories.get(code), index)
+    complete = len(amendments) == len(reading.amendment_ids(contract_id))
+    if complete:
+        faults = [fault for text in parent.texts for fault in text.faults]
+        yield from (item for item in faults if not _follows_from(missing, item))
+    for overlay in filter(None, overlays):
+        yield from check_overlay(overlay, index)
+        territory = reading.territories.get(overlay.territory)
+        if territory is not None and complete:
+            local = check_local(overlay, parent, territory)
+            yield from (item for item in local if not _follows_from(missing, item))
+
+
+def _judged(
+    contract: Contract, programmes: tuple[Programme, ...], reading: Reading, index: Index
+) -> Iterator[Diagnostic]:
+    yield from check_contract(contract, index)
+    yield from _cycle(contract, reading)
+    yield from check_programmes(programmes, contract, index)
+
+
+def _follows_from(missing: frozenset[str], item: Diagnostic) -> bool:
+    """Whether a fault is only that some sheets could not be read, which is said elsewhere."""
+    if not missing:
+        return False
+    return item.code in ("CP208", "CP213") or item.values.get("name") in missing
 
 
 def _cycle(contract: Contract, reading: Reading) -> Iterator[Diagnostic]:
@@ -95,6 +144,7 @@ def _cycle(contract: Contract, reading: Reading) -> Iterator[Diagnostic]:
         seen.add(before)
         head = reading.contract(before)
         before = head.replaces if head else None
-    if before == contract.id:
+    # A circle is one fault, whichever of its contracts it is entered by.
+    if before == contract.id == min(seen):
         place = Place(f"{contract.id}/contract.toml", ("replaces",))
         yield Diagnostic("CP216", place, {"name": contract.id, "key": "replaces"})

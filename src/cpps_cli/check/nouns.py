@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from cpps_cli.check.index import Index
-from cpps_cli.diagnostics import Diagnostic, Place, nearest
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Word, nearest
 from cpps_cli.model import Claim, Noun, Period, claims_about, is_disputed
+
+_NONE = Word(N_("none of the claims about `{key}` is retained"))
+_SEVERAL = Word(N_("{count} claims about `{key}` are retained, where only one can be"))
 
 
 def check_noun(noun: Noun, place: Place, index: Index) -> Iterator[Diagnostic]:
@@ -44,8 +47,8 @@ def _check_value(name: str, value: Any, place: Place, index: Index) -> Iterator[
 
 def _sources(ids: tuple[str, ...], place: Place, index: Index) -> Iterator[Diagnostic]:
     for position, name in enumerate(ids):
-        if name not in index.sources:
-            values: dict[str, Any] = {"name": name, **nearest(name, index.sources)}
+        if index.lacks_source(name):
+            values: dict[str, Any] = {"name": name, **nearest(name, index.sources or ())}
             yield Diagnostic("CP201", place.at(position), values)
 
 
@@ -64,13 +67,19 @@ def _claims(noun: Noun, place: Place) -> Iterator[Diagnostic]:
     for field in fields:
         rivals = claims_about(claims, field)
         retained = [position for position, claim in rivals if claim.retained]
-        at = place.at("claims", (retained or [rivals[0][0]])[-1])
+        # Two of them retained: the second is one too many.
+        at = place.at("claims", (retained or [rivals[0][0]])[-1], "says", field).key()
         if len(retained) != 1:
-            yield Diagnostic("CP114", at, {"key": field, "count": len(retained)})
+            yield Diagnostic("CP114", at, _retained(field, len(retained)))
         elif is_disputed(claims, field):
             count = len({str(claim.statement()[field]) for _, claim in rivals})
             yield Diagnostic("CP215", at, {"key": field, "count": count})
     yield from _topics(claims, place)
+
+
+def _retained(key: str, count: int) -> dict[str, Any]:
+    """What is wrong with how many claims about one thing are retained."""
+    return {"key": key, "count": count, "what": _SEVERAL if count else _NONE}
 
 
 def _topics(claims: tuple[Claim, ...], place: Place) -> Iterator[Diagnostic]:
@@ -83,17 +92,18 @@ def _topics(claims: tuple[Claim, ...], place: Place) -> Iterator[Diagnostic]:
         elif claim.topic and rivals[claim.topic]:
             count = retained[claim.topic]
             if count != 1:
-                yield Diagnostic("CP114", at, {"key": claim.topic, "count": count})
+                yield Diagnostic("CP114", at.at("topic"), _retained(claim.topic, count))
             elif rivals[claim.topic] > 1:
                 values: dict[str, Any] = {"key": claim.topic, "count": rivals[claim.topic]}
-                yield Diagnostic("CP215", at, values)
+                yield Diagnostic("CP215", at.at("topic"), values)
             rivals[claim.topic] = 0
 
 
 def _window_in_term(noun: Noun, place: Place) -> Iterator[Diagnostic]:
     """A noun that states both: a contract, a claim's statement, a change to the contract."""
     term, window = getattr(noun, "term", None), getattr(noun, "window", None)
-    if isinstance(term, Period) and isinstance(window, Period):
-        if window.first < term.first or window.last > term.last:
-            values = {"window": str(window), "term": str(term)}
-            yield Diagnostic("CP302", place.at("window"), values)
+    if not isinstance(term, Period) or not isinstance(window, Period):
+        return
+    if window.first < term.first or window.last > term.last:
+        values = {"window": str(window), "term": str(term)}
+        yield Diagnostic("CP302", place.at("window"), values)

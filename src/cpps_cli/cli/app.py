@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from cpps_cli import __version__
-from cpps_cli.cli import derive, list_actions, renegotiation_status
+from cpps_cli.cli import (
+    check,
+    derive,
+    disputes,
+    explain,
+    import_sheets,
+    init,
+    list_actions,
+    list_contracts,
+    list_programmes,
+    renegotiation_status,
+    schema,
+    show,
+    start,
+)
 from cpps_cli.cli.verb import DataOption, DebugOption, LangOption, VerboseOption, verb
 from cpps_cli.render.words import _
 
@@ -46,6 +60,7 @@ def common(
 _READ, _CHECK, _WRITE = _("Read and derive"), _("Check and explain"), _("Write in your own library")
 _COMMANDS: tuple[tuple[str, str, Callable[..., int], tuple[str, str]], ...] = (
     (_READ, "list-actions", list_actions.list_actions, list_actions.HELP),
+    (_READ, "show", show.show, show.HELP),
     (_READ, "derive", derive.derive, derive.HELP),
     (
         _READ,
@@ -53,6 +68,15 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., int], tuple[str, str]], ...] = (
         renegotiation_status.renegotiation_status,
         renegotiation_status.HELP,
     ),
+    (_READ, "list-contracts", list_contracts.list_contracts, list_contracts.HELP),
+    (_READ, "list-programmes", list_programmes.list_programmes, list_programmes.HELP),
+    (_READ, "disputes", disputes.disputes, disputes.HELP),
+    (_CHECK, "check", check.check, check.HELP),
+    (_CHECK, "explain", explain.explain, explain.HELP),
+    (_CHECK, "schema", schema.schema, schema.HELP),
+    (_WRITE, "init", init.init, init.HELP),
+    (_WRITE, "start", start.start, start.HELP),
+    (_WRITE, "import-sheets", import_sheets.import_sheets, import_sheets.HELP),
 )
 for _panel, _name, _function, (_help, _example) in _COMMANDS:
     app.command(

@@ -1,5 +1,6 @@
 """`cpps derive`: what does an arrondissement inherit?"""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ from cpps_cli.cli.options import (
     OnOption,
 )
 from cpps_cli.cli.session import Session
+from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.render.words import _
 
@@ -28,41 +30,56 @@ HELP = (
 def derive(
     session: Session,
     arrondissement: ArrondissementOption = None,
-    all: Annotated[bool, typer.Option("--all", help=_("Every local contract, a line each."))] = False,
+    all: Annotated[
+        bool, typer.Option("--all", help=_("Every local contract, a line each."))
+    ] = False,
     contract: ContractOption = None,
     on: OnOption = None,
     format: FormatOption = "table",
     dialect: DialectOption = "plain",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help=_("Write it as one TOML file that stands alone.")
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Overwrite the file."))] = False,
 ) -> int:
     """Derives one local contract, or all of them."""
-    from cpps_cli.derive import not_signed_before
-
     if (arrondissement is None) is not all:
         raise CppsError("say which contract: `--arrondissement N`, or `--all`")
-    signed = session.contract(contract)
-    if unsigned := not_signed_before(signed, on):
+    if output is not None and arrondissement is None:
+        raise CppsError("`--output` writes one contract: say which with `--arrondissement N`")
+    if session.folder.snapshot is not None:
         raise CppsError(
-            "{contract} was signed on {day}: before, it had no text",
-            exit_code=1,
-            contract=signed.label,
-            day=unsigned.isoformat(),
+            "`{path}` holds one derived contract: derive it from its library",
+            path=str(session.folder.root),
         )
-    parent = session.parent(signed, on)
+    parent = session.text_on(contract, on)
+    if output is not None:
+        return _write(session, parent, str(arrondissement), output, force=force)
     answer = _one(session, parent, arrondissement) if arrondissement else _all(session, parent)
     complete = session.mention_faults()
     session.show(answer, format, dialect)
     return 0 if complete else 1
 
 
+def _write(session: Session, parent: "Parent", word: str, output: Path, *, force: bool) -> int:
+    from cpps_cli.store.files import write_new
+    from cpps_cli.store.snapshot import snapshot_text
+
+    derived, territory = session.derived(parent, word)
+    text = snapshot_text(derived, territory, session.folder.sources, parent.on)
+    with nothing_lost():
+        write_new(output, text, force=force)
+    session.say(_("{path} written: {title}").format(path=output, title=derived.contract.label))
+    return 0
+
+
 def _one(session: Session, parent: "Parent", arrondissement: str) -> "Answer":
     from cpps_cli.render.views.derived import derived_contract
-    from cpps_cli.store.folder import overlay_file
 
-    contract = parent.now.contract
-    territory = session.territory(arrondissement, contract)
-    derivation = parent.derive(session.overlay(contract, territory), territory)
-    session.refuse_faults(overlay_file(contract.id, territory.code), derivation.faults)
-    return derived_contract(derivation.derived, territory)
+    return derived_contract(*session.derived(parent, arrondissement))
 
 
 def _all(session: Session, parent: "Parent") -> "Answer":

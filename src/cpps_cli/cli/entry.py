@@ -1,22 +1,33 @@
 """The door: the language is chosen before Typer is imported, then the verb runs."""
 
+import gc
 import os
 import sys
 
 from cpps_cli.render.words import language_for, speak
 
+# Both names fit on no line of the help: Typer knows the first one only.
+_SAME = {"--territory": "--arrondissement"}
+
 
 def main(argv: list[str]) -> int:
     """Runs one command and returns its exit code."""
+    # A run makes many values and drops few: looking for cycles every 700 of them is lost time.
+    gc.set_threshold(50_000, 20, 20)
     for stream in (sys.stdout, sys.stderr):
         # A console of another code page would lose accents or fail on them.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     speak(language_for(_named(argv), os.environ, _system()), os.environ)
     # Typer takes its words when it is imported, so the language comes first.
-    from cpps_cli.cli.app import run  # noqa: PLC0415
+    from cpps_cli.cli.app import run
 
-    return run(argv)
+    return run([_same(word) for word in argv])
+
+
+def _same(word: str) -> str:
+    option, equals, value = word.partition("=")
+    return _SAME.get(option, option) + equals + value
 
 
 def _named(argv: list[str]) -> str | None:
@@ -32,9 +43,9 @@ def _named(argv: list[str]) -> str | None:
 
 def _system() -> str:
     """The language of Windows, which has no variable for it."""
-    if sys.platform != "win32":
-        return ""
-    import ctypes  # noqa: PLC0415
+    if sys.platform == "win32":
+        import ctypes
 
-    primary = ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF
-    return "fr" if primary == 0x0C else ""
+        primary = ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF
+        return "fr" if primary == 0x0C else ""
+    return ""

@@ -19,7 +19,12 @@ def list_actions(
     contract: ContractOption = None,
     axis: Annotated[
         str | None,
-        typer.Option("--axis", metavar="N", help=_("Only this axis, by number or code."), show_default=False),
+        typer.Option(
+            "--axis",
+            metavar="N",
+            help=_("Only this axis, by number or code."),
+            show_default=False,
+        ),
     ] = None,
     status: Annotated[
         Literal["documented", "titled", "to_complete"] | None,
@@ -43,9 +48,9 @@ def list_actions(
     from cpps_cli.model.selection import sheets_asked
     from cpps_cli.render.views.action_sheets import SheetList, action_sheets
 
-    signed = session.contract(contract)
-    unsigned = not_signed_before(signed, on)
-    text = session.parent(signed, on).now.contract
+    signed, day = session.contract(contract), on or session.today
+    unsigned = not_signed_before(signed, day)
+    text = session.parent(signed, day).now.contract
     sheets = () if unsigned else sheets_asked(text, axis=axis, status=status, words=search)
     asked = SheetList(text, sheets, session.successor(signed), unsigned)
     session.mention_faults()

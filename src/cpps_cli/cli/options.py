@@ -50,10 +50,24 @@ def a_day(text: str) -> date:
 
 
 Tables = Literal["table", "json", "csv", "markdown"]
-FormatOption = Annotated[Tables, typer.Option("--format", "-f", help=_("How the answer is written."))]
+FormatOption = Annotated[
+    Tables,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=_("How it is written: table, json, csv or markdown."),
+        show_default=False,
+    ),
+]
 DialectOption = Annotated[
     Literal["plain", "excel"],
-    typer.Option("--dialect", help=_("For csv: `excel` is what a French Excel opens.")),
+    typer.Option(
+        "--dialect",
+        metavar="NAME",
+        help=_("For csv: plain, or excel, which a French Excel opens."),
+        show_default=False,
+    ),
 ]
 ContractOption = Annotated[
     str | None,
@@ -70,10 +84,9 @@ ArrondissementOption = Annotated[
     str | None,
     typer.Option(
         "--arrondissement",
-        "--territory",
         "-a",
         metavar="N",
-        help=_("An arrondissement: 18, 18e, 75118… or the code or name of any territory."),
+        help=_("18, 18e or 75118; `--territory` is the same, for any other place."),
         autocompletion=complete_territory,
         show_default=False,
     ),
@@ -84,7 +97,7 @@ OnOption = Annotated[
         "--on",
         metavar="DATE",
         parser=a_day,
-        help=_("The day the question is about. [today]"),
+        help=_("The day the question is about; today if none is given."),
         show_default=False,
     ),
 ]

@@ -3,17 +3,17 @@
 import os
 import sys
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cpps_cli import __version__
-from cpps_cli.diagnostics import CppsError, Diagnostic, nearest
+from cpps_cli.diagnostics import N_, CppsError, Diagnostic, nearest
 from cpps_cli.render.words import _
 
 if TYPE_CHECKING:
     from cpps_cli.derive import Parent
-    from cpps_cli.model import Contract, Overlay, Territory
+    from cpps_cli.model import Contract, Derived, Overlay, Territory
     from cpps_cli.render.answer import Answer, Format
     from cpps_cli.render.printing import Dialect
     from cpps_cli.store.finding import Found
@@ -26,7 +26,7 @@ class Session:
     def __init__(self, data: str | None, *, verbose: bool = False) -> None:
         self.data = data
         self.verbose = verbose
-        self.today = date.today()
+        self.today = datetime.now(tz=None).astimezone().date()
         self._folder: LibraryFolder | None = None
 
     # --- the library
@@ -49,6 +49,13 @@ class Session:
             self._folder = open_library(self.found().path)
         return self._folder
 
+    def own_library(self) -> "LibraryFolder":
+        """The library, where it is one that its user may write in."""
+        from cpps_cli.store.own import refuse_to_change
+
+        refuse_to_change(self.folder.root)
+        return self.folder
+
     def contract(self, contract_id: str | None) -> "Contract":
         """The parent contract named, or the one that the library's verbs speak of."""
         wanted = self.contract_id(contract_id)
@@ -66,9 +73,8 @@ class Session:
             self.refuse_faults("library.toml")
             named = library.contract if library else ""
         if named not in ids:
-            raise CppsError(
-                "there is no contract `{name}` in this library", name=named, **nearest(named, ids)
-            )
+            values: dict[str, Any] = {"name": named, **nearest(named, ids)}
+            raise CppsError("there is no contract `{name}` in this library", **values)
         return named
 
     def parent(self, contract: "Contract", on: date | None = None) -> "Parent":
@@ -79,6 +85,38 @@ class Session:
         self.refuse_faults(contract.id)
         return Parent(contract, amendments, on)
 
+    def contracts(self, only: str | None) -> "list[Contract]":
+        """Every parent contract with its sheets, or only the one named."""
+        if only is not None:
+            return [self.contract(only)]
+        found = [self.folder.contract(name) for name in self.folder.contract_ids()]
+        return [contract for contract in found if contract is not None]
+
+    def text_on(self, contract_id: str | None, on: date | None) -> "Parent":
+        """The contract named, or that of the verbs, on a day (today) on which it had a text."""
+        from cpps_cli.derive import not_signed_before
+
+        day = on or self.today
+        signed = self.contract(contract_id)
+        if unsigned := not_signed_before(signed, day):
+            raise CppsError(
+                "{contract} was signed on {day}: before, it had no text",
+                exit_code=1,
+                contract=signed.label,
+                day=unsigned.isoformat(),
+            )
+        return self.parent(signed, day)
+
+    def derived(self, parent: "Parent", word: str) -> "tuple[Derived, Territory]":
+        """The local contract of the territory that people call so, and that territory."""
+        from cpps_cli.store.folder import overlay_file
+
+        contract = parent.now.contract
+        territory = self.territory(word, contract)
+        derivation = parent.derive(self.overlay(contract, territory), territory)
+        self.refuse_faults(overlay_file(contract.id, territory.code), derivation.faults)
+        return derivation.derived, territory
+
     def territory(self, word: str, contract: "Contract") -> "Territory":
         """The territory that people call so, for which the contract is derived."""
         known = self.folder.territories
@@ -87,7 +125,7 @@ class Session:
             names = [known[code].label for code in contract.local_territories if code in known]
             raise CppsError(
                 "no territory is called `{word}`",
-                help="{contract} is derived for: {names}",
+                help=N_("{contract} is derived for: {names}"),
                 word=word,
                 contract=contract.label,
                 names=", ".join(names) or "–",
@@ -96,7 +134,7 @@ class Session:
         if territory.code not in contract.local_territories:
             raise CppsError(
                 "{contract} is not derived for {place}",
-                help="it is made of {parts}: ask for one of them" if territory.made_of else "",
+                help=N_("it is made of {parts}: ask for one of them") if territory.made_of else "",
                 contract=contract.label,
                 place=territory.name,
                 parts=", ".join(known[code].label for code in territory.made_of if code in known),
@@ -129,10 +167,11 @@ class Session:
 
         `needed` is a file, or a contract's id for its own files (its local texts apart).
         """
+        alone = self.folder.root.is_file()
         errors = [
             fault
             for fault in (*self.folder.faults, *faults)
-            if fault.severity == "error" and _concerns(fault.file, needed)
+            if fault.severity == "error" and (alone or _concerns(fault.file, needed))
         ]
         if errors:
             from cpps_cli.render.faults import faults_in_full
@@ -157,6 +196,12 @@ class Session:
         from cpps_cli.render.printing import as_text
 
         sys.stdout.write(as_text(answer, format, dialect))
+
+    def tell(self, lines: Iterable[str]) -> None:
+        """Lines on standard output, never broken: some are commands to copy."""
+        from cpps_cli.render.printing import inert
+
+        sys.stdout.writelines(f"{inert(line)}\n" for line in lines)
 
     def say(self, sentence: str) -> None:
         """One line on standard error."""
@@ -187,7 +232,11 @@ class Session:
 def _concerns(file: str, needed: str) -> bool:
     if needed.endswith(".toml"):
         return file == needed
-    return file.startswith(f"{needed}/") and "/local/" not in file and not file.endswith("programmes.toml")
+    return (
+        file.startswith(f"{needed}/")
+        and "/local/" not in file
+        and not file.endswith("programmes.toml")
+    )
 
 
 def typer_exit(code: int) -> Exception:

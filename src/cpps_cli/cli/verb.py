@@ -21,7 +21,7 @@ DataOption = Annotated[
     typer.Option(
         "--data",
         metavar="DIR",
-        help=_("The library to read. [CPPS_DATA, then from here upwards, then Paris]"),
+        help=_("The library to read; else CPPS_DATA, the nearest folder, or Paris."),
         rich_help_panel=_COMMON,
         show_default=False,
     ),
@@ -30,7 +30,7 @@ LangOption = Annotated[
     Literal["fr", "en"] | None,
     typer.Option(
         "--lang",
-        help=_("The language of what is shown. [CPPS_LANG, then the locale]"),
+        help=_("The language shown; else CPPS_LANG, or that of the system."),
         rich_help_panel=_COMMON,
         show_default=False,
     ),
@@ -60,9 +60,7 @@ def verb(function: Verb) -> Callable[..., None]:
             ("debug", False, DebugOption),
         )
     ]
-    context = inspect.Parameter(
-        "context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context
-    )
+    context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     named = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
 
     def command(**values: Any) -> None:
@@ -114,4 +112,3 @@ def _output_failed(session: Session, wrong: OSError, *, debug: bool) -> int:
         raise wrong
     session.say_bug(wrong)
     return CANNOT
-

@@ -117,17 +117,16 @@ class _Builder:
         fields: dict[str, Any] = {"code": merge.code, "axis": present[0].axis}
         for name in TEXT_FIELDS:
             fields[name] = own.get(name) or _together(name, present, merge.keep)
-        fields["sources"] = _union(tuple(sheet.sources for sheet in present) + (merge.sources,))
-        answers = tuple(sheet.code for sheet in present)
-        sheet = self._placed(ActionSheet(**_stated(fields)), _place_of(merge))
+        fields["sources"] = _union((*(sheet.sources for sheet in present), merge.sources))
+        texts = dict.fromkeys(TEXT_FIELDS)
         return [
             DerivedSheet(
-                sheet,
+                self._placed(ActionSheet(**_stated(fields)), _place_of(merge)),
                 "merged",
-                answers,
+                tuple(sheet.code for sheet in present),
                 link_inferred="sheet" in merge.inferred,
                 change=placed.place.path,
-                to_reread=any(self._moved(code, dict.fromkeys(TEXT_FIELDS)) for code in merge.sheets),
+                to_reread=any(self._moved(code, texts) for code in merge.sheets),
             )
         ]
 
@@ -238,5 +237,3 @@ def _axis_map(parent: tuple[Axis, ...], own: tuple[Axis, ...]) -> dict[str | Non
         elif axis.code in codes:
             known[axis.code] = axis.code
     return known
-
-

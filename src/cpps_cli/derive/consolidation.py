@@ -1,4 +1,4 @@
-"""Changes in time: the signed text and the amendments in force on a day give the text of that day."""
+"""Changes in time: the signed text with the amendments in force gives the text of a day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -52,9 +52,7 @@ def _amended(before: Contract, amendments: tuple[Amendment, ...]) -> Consolidate
     sheets = tuple(item.sheet for item in built_sheets(changes, before, before))
     fields = built_fields(changes, before)
     # What an amendment sets is settled: claims about the text before it no longer speak of it.
-    claims = tuple(
-        claim for claim in before.claims if not set(claim.statement()) & set(fields)
-    )
+    claims = tuple(claim for claim in before.claims if not set(claim.statement()) & set(fields))
     after = before.with_fields(
         **fields, claims=claims, axes=changes.axes(before.axes), sheets=sheets
     )

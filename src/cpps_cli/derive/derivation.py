@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from cpps_cli.derive.build import built_fields, built_sheets
@@ -46,7 +47,11 @@ class Parent:
         in_force = {day for day in days if on is None or day <= on}
         self.now = self.texts[len(in_force)]
         self.on = on
-        self.fingerprint = fingerprint(self.now.contract)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The fingerprint of the text of the day."""
+        return fingerprint(self.now.contract)
 
     def text(self, version: str) -> Consolidated | None:
         """The text of that version."""
@@ -67,14 +72,12 @@ class Parent:
         if moved_on:
             faults.append(self._to_reread(overlay, file))
         sheets = built_sheets(changes, self.now.contract, written_for.contract)
-        derived = self._derived(overlay, territory, changes, sheets)
-        return Derivation(derived, tuple(faults))
+        return Derivation(self._derived(overlay, territory, sheets), tuple(faults))
 
     def _derived(
         self,
         overlay: Overlay,
         territory: Territory,
-        changes: ChangeSet,
         sheets: tuple[DerivedSheet, ...],
     ) -> Derived:
         head = local_head(self.now.contract, overlay, territory)
@@ -152,7 +155,8 @@ def inherits(local: Contract, overlay: Overlay | None, field: str) -> bool:
         return False
     if overlay is None:
         return True
-    stated = overlay.contract.set.model_fields_set if overlay.contract and overlay.contract.set else ()
+    change = overlay.contract.set if overlay.contract else None
+    stated = change.model_fields_set if change else ()
     return field not in stated and not any(field in claim.statement() for claim in overlay.claims)
 
 

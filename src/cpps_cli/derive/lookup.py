@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cpps_cli.derive.derivation import Parent
-from cpps_cli.diagnostics import CppsError, nearest
+from cpps_cli.diagnostics import N_, CppsError, nearest
 from cpps_cli.diagnostics.diagnostic import SHORT_LIST
 from cpps_cli.model import (
     TEXT_FIELDS,
@@ -116,7 +116,7 @@ def _in_another_text(parent: Parent, word: str) -> CppsError | None:
         return None
     return CppsError(
         "{contract} has a sheet `{name}` in its text `{version}`, but not in the text asked for",
-        help="ask for another day with `--on`",
+        help=N_("ask for another day with `--on`"),
         exit_code=1,
         contract=parent.now.contract.label,
         name=word,

@@ -5,7 +5,7 @@ It never reads a file, never knows a language (the sentences here are English me
 `render` translates) and never decides that something is wrong: the rooms above do.
 """
 
-from cpps_cli.diagnostics.codes import CODES, Code, Severity
+from cpps_cli.diagnostics.codes import CODES, N_, Code, Severity
 from cpps_cli.diagnostics.diagnostic import (
     CppsError,
     Diagnostic,
@@ -19,6 +19,7 @@ from cpps_cli.diagnostics.diagnostic import (
 
 __all__ = [
     "CODES",
+    "N_",
     "Code",
     "CppsError",
     "Diagnostic",

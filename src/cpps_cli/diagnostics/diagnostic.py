@@ -94,7 +94,7 @@ class CppsError(Exception):
 
 
 def nearest(name: str, known: Iterable[str]) -> dict[str, Value]:
-    """The value that helps who mistyped `name`: the nearest known name, or all when they are few."""
+    """What helps who mistyped `name`: the nearest known name, or all when they are few."""
     names = sorted(set(known))
     if close := get_close_matches(name, names, n=1, cutoff=0.6):
         return {"nearest": close[0]}

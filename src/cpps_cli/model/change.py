@@ -6,9 +6,19 @@ from typing import Literal
 from pydantic import Field
 
 from cpps_cli.model.contract import ContractText, Milestone
-from cpps_cli.model.noun import Code, Count, Many, Noun, SheetNumber, SourceId, TerritoryCode, Text
+from cpps_cli.model.noun import (
+    Code,
+    Count,
+    Many,
+    Note,
+    Noun,
+    SheetNumber,
+    Sources,
+    TerritoryCode,
+    Text,
+)
 from cpps_cli.model.period import Period
-from cpps_cli.model.sheet import LIST_FIELDS, ActionSheet, Axis, Marks, SheetText
+from cpps_cli.model.sheet import ActionSheet, Axis, Marks, SheetText
 from cpps_cli.model.sources import ContractClaim
 
 Takes = Literal["all", "listed"]
@@ -19,73 +29,81 @@ SIGNED = "signed"
 class Change(Marks):
     """What every change may say of itself."""
 
-    reason: Text | None = None
-    sources: Many[SourceId] = ()
-    note: Text | None = None
+    reason: Text | None = Field(None, description="why, in words for whoever reads the contract")
+    sources: Sources = ()
+    note: Note | None = None
 
 
 class Placed(Noun):
     """Where a sheet stands in the contract that the change makes."""
 
-    number: SheetNumber | None = None
-    axis: Code | None = None
+    number: SheetNumber | None = Field(None, description="its number there, such as 1.1")
+    axis: Code | None = Field(None, description="the code of the axis it stands in there")
 
 
 class Take(Change, Placed):
-    """Takes a sheet of the parent word for word (`takes = "listed"`)."""
+    """Takes a sheet of the parent word for word (only where `takes = "listed"`)."""
 
-    sheet: Code
+    sheet: Code = Field(description="the code of the parent's sheet")
 
 
 class Renumber(Change, Placed):
-    """Gives another number or axis to a sheet that stays word for word (`takes = "all"`)."""
+    """Gives another number or axis to a sheet that stays word for word (where all are taken)."""
 
-    sheet: Code
+    sheet: Code = Field(description="the code of the parent's sheet")
 
 
 class ListItems(Noun):
     """Items of the list fields of a sheet."""
 
-    objectives: Many[Text] = ()
-    audience: Many[Text] = ()
-    places: Many[Text] = ()
-    means: Many[Text] = ()
-    methods: Many[Text] = ()
-    expected_results: Many[Text] = ()
-    partners: Many[Text] = ()
-    schedule: Many[Text] = ()
+    objectives: Many[Text] = Field((), description="items of the objectives")
+    audience: Many[Text] = Field((), description="items of the audience")
+    places: Many[Text] = Field((), description="items of the places")
+    means: Many[Text] = Field((), description="items of the means")
+    methods: Many[Text] = Field((), description="steps of the methods")
+    expected_results: Many[Text] = Field((), description="items of the expected results")
+    partners: Many[Text] = Field((), description="items of the partners")
+    schedule: Many[Text] = Field((), description="items of the schedule")
 
 
 class Adapt(Change, Placed):
     """Changes fields of a sheet: sets them, or appends to and removes from their lists."""
 
-    sheet: Code
-    set: SheetText | None = None
-    append: ListItems | None = None
-    remove: ListItems | None = None
+    sheet: Code = Field(description="the code of the parent's sheet")
+    set: SheetText | None = Field(None, description="fields that get a value of their own")
+    append: ListItems | None = Field(
+        None, description="items put after those of the parent's lists"
+    )
+    remove: ListItems | None = Field(
+        None, description="items taken out of the parent's lists, written to the letter"
+    )
 
 
 class PartyItems(Noun):
     """Items of the list fields of a contract."""
 
-    signatories: Many[Text] = ()
-    partners: Many[Text] = ()
+    signatories: Many[Text] = Field((), description="items of the signatories")
+    partners: Many[Text] = Field((), description="items of the partners")
 
 
 class AdaptContract(Change):
     """Changes fields of the contract itself: term, window, parties."""
 
-    set: ContractText | None = None
-    append: PartyItems | None = None
-    remove: PartyItems | None = None
+    set: ContractText | None = Field(None, description="fields that get a value of their own")
+    append: PartyItems | None = Field(
+        None, description="items put after those of the parent's lists"
+    )
+    remove: PartyItems | None = Field(
+        None, description="items taken out of the parent's lists, written to the letter"
+    )
 
 
 class Exclude(Change):
-    """Leaves a sheet out, or repeals it."""
+    """Leaves a sheet out of a local contract; in an amendment, repeals it."""
 
-    sheet: Code
+    sheet: Code = Field(description="the code of the parent's sheet")
     decided_by: Text | None = Field(None, description="the body that decided")
-    decided_on: date | None = None
+    decided_on: date | None = Field(None, description="the day it decided")
     review_on: date | None = Field(None, description="when to look at it again")
 
 
@@ -96,60 +114,71 @@ class Merge(Change, Placed):
     the others are put together in the parent's order.
     """
 
-    sheets: Many[Code] = Field(min_length=2)
-    code: Code
-    set: SheetText | None = None
-    keep: dict[str, Code] = Field(default_factory=dict)
+    sheets: Many[Code] = Field(
+        min_length=2, description="codes of the parent's sheets, two at least"
+    )
+    code: Code = Field(description="the code of the sheet they become")
+    set: SheetText | None = Field(None, description="fields whose value is the merged sheet's own")
+    keep: dict[str, Code] = Field(
+        default_factory=dict,
+        description="for a field, the code of the merged sheet whose value it keeps",
+        json_schema_extra={"propertyNames": {"enum": list(SheetText.model_fields)}},
+    )
 
 
 class Add(ActionSheet):
     """A sheet that the parent does not have."""
 
-    code: Code
+    code: Code = Field(description="the code of the new sheet, which no other sheet has")
     parent: Literal["none", "unknown"] = Field(
-        "none", description="unknown: a sheet of the parent may be its parent, we cannot tell"
+        "none",
+        description="none: it answers no sheet of the parent; unknown: it may, we cannot tell",
     )
-    reason: Text | None = None
+    reason: Text | None = Field(None, description="why, in words for whoever reads the contract")
 
 
 class Changes(Noun):
     """The changes that one file makes, in any order."""
 
-    contract: AdaptContract | None = None
+    contract: AdaptContract | None = Field(
+        None, description="what changes in the contract itself: term, window, parties"
+    )
     axes: Many[Axis] = Field((), description="all the axes, where they are not the parent's")
-    take: Many[Take] = ()
-    renumber: Many[Renumber] = ()
-    adapt: Many[Adapt] = ()
-    exclude: Many[Exclude] = ()
-    merge: Many[Merge] = ()
-    add: Many[Add] = ()
+    take: Many[Take] = Field((), description="sheets taken word for word")
+    renumber: Many[Renumber] = Field((), description="sheets that only get another place")
+    adapt: Many[Adapt] = Field((), description="sheets whose text changes")
+    exclude: Many[Exclude] = Field((), description="sheets left out, or repealed")
+    merge: Many[Merge] = Field((), description="sheets that become one")
+    add: Many[Add] = Field((), description="sheets that the parent does not have")
 
 
 class Overlay(Changes):
     """The text of a local contract, as changes to its parent's."""
 
-    territory: TerritoryCode = Field(json_schema_extra={"from": "name"})
-    parent: str = Field(json_schema_extra={"from": "name"})
-    title: Text
-    short_title: Text | None = None
+    territory: TerritoryCode = Field(
+        description="the code of the place", json_schema_extra={"from": "name"}
+    )
+    parent: str = Field(description="the contract it changes", json_schema_extra={"from": "name"})
+    title: Text = Field(description="the full title of the local contract")
+    short_title: Text | None = Field(None, description="the name used in tables")
     parent_version: str = Field(
-        SIGNED, description="the parent's amendment it was written against, or `signed`"
+        SIGNED, description="the id of the parent's last amendment when it was written, or `signed`"
     )
     takes: Takes = Field(
         description="all: every sheet of the parent but those excluded or merged; "
         "listed: only those that a change names"
     )
     text: TextKnown = Field(
-        "full", description="partial: we hold only a part of the local text"
+        "full", description="full: the whole local text is held; partial: only a part of it"
     )
     whole_axes: Many[Code] = Field(
         (), description="axes of the parent to which the part we hold answers in full"
     )
-    announced_sheets: Count | None = None
-    milestones: Many[Milestone] = ()
-    claims: Many[ContractClaim] = ()
-    sources: Many[SourceId] = ()
-    note: Text | None = None
+    announced_sheets: Count | None = Field(None, description="how many sheets it is said to have")
+    milestones: Many[Milestone] = Field((), description="what happened to it, and when")
+    claims: Many[ContractClaim] = Field((), description="what the sources do not agree on")
+    sources: Sources = ()
+    note: Note | None = None
 
     @property
     def id(self) -> str:
@@ -160,13 +189,15 @@ class Overlay(Changes):
 class Amendment(Changes):
     """An avenant: what a contract's text became from a day on."""
 
-    id: Code = Field(json_schema_extra={"from": "name"})
-    title: Text
+    id: Code = Field(
+        description="what `parent_version` names it by", json_schema_extra={"from": "name"}
+    )
+    title: Text = Field(description="its full title")
     deliberation: Text | None = Field(None, description="reference of the vote")
-    signed_on: Period | None = None
-    in_force_on: date
-    editorial: bool = Field(False, description="true: it changes no commitment")
-    sources: Many[SourceId] = ()
-    note: Text | None = None
-
-
+    signed_on: Period | None = Field(None, description="when it was signed")
+    in_force_on: date = Field(
+        description="the day from which its text holds: a TOML date, without quotation marks"
+    )
+    editorial: bool = Field(False, description="true where it changes no commitment, only words")
+    sources: Sources = ()
+    note: Note | None = None

@@ -5,7 +5,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import Field
 
-from cpps_cli.model.noun import Code, Count, Many, Noun, SourceId, TerritoryCode, Text
+from cpps_cli.model.noun import Code, Count, Many, Note, Noun, Sources, TerritoryCode, Text
 from cpps_cli.model.period import Period
 from cpps_cli.model.sheet import ActionSheet, Axis
 from cpps_cli.model.sources import Claim, ContractClaim
@@ -31,14 +31,16 @@ MilestoneKind = Literal[
 class Milestone(Noun):
     """Something that happened to a contract: what, when, and before which body."""
 
-    kind: MilestoneKind
+    kind: MilestoneKind = Field(description="what happened")
     on: Period | None = Field(None, description="the day or period; absent where unknown")
     no_later_than: Period | None = Field(
         None, description="when it had happened for certain, where the day is unknown"
     )
-    body: Text | None = Field(None, description="the council, committee or office")
-    sources: Many[SourceId] = ()
-    note: Text | None = None
+    body: Text | None = Field(
+        None, description="the council, committee or office before which it happened"
+    )
+    sources: Sources = ()
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +69,40 @@ class ContractText(Parties):
 
 
 class Contract(ContractText):
-    """A contract, parent or local: a local one has a `parent`."""
+    """A contract: its parties, term, axes and sheets. A local one has a `parent`."""
 
-    id: str = Field(json_schema_extra={"from": "name"})
-    title: Text
-    short_title: Text | None = Field(None, description="the name used in tables")
-    territory: TerritoryCode
-    parent: str | None = Field(None, json_schema_extra={"from": "name"})
-    replaces: Code | None = Field(None, description="the contract of the generation before")
-    local_territories: Many[TerritoryCode] = Field(
-        (), description="the territories for which it is derived"
+    id: str = Field(
+        description="the name of its folder; of a local contract, `PARENT/TERRITORY`",
+        json_schema_extra={"from": "name"},
     )
-    announced_sheets: Count | None = Field(None, description="how many sheets the sources say")
-    pages: Count | None = None
-    governance: Many[Text] = ()
+    title: Text = Field(description="its full title")
+    short_title: Text | None = Field(None, description="the name used in tables")
+    territory: TerritoryCode = Field(description="the code of the place where it applies")
+    parent: str | None = Field(
+        None,
+        description="of a local contract: the contract it is derived from",
+        json_schema_extra={"from": "name"},
+    )
+    replaces: Code | None = Field(
+        None, description="the id of the contract of the generation before"
+    )
+    local_territories: Many[TerritoryCode] = Field(
+        (), description="codes of the territories for which it is derived"
+    )
+    announced_sheets: Count | None = Field(None, description="how many sheets it is said to have")
+    pages: Count | None = Field(None, description="how many pages the document has")
+    governance: Many[Text] = Field((), description="who steers it, how often they meet")
     amendments_without_text: Text | None = Field(
         None, description="what is known of amendments whose texts are not held"
     )
-    axes: Many[Axis] = ()
-    sheets: Many[ActionSheet] = Field((), json_schema_extra={"from": "name"})
-    milestones: Many[Milestone] = ()
-    claims: Many[ContractClaim] = ()
-    sources: Many[SourceId] = ()
-    note: Text | None = None
+    axes: Many[Axis] = Field((), description="its chapters, in their order")
+    sheets: Many[ActionSheet] = Field(
+        (), description="its action sheets, a file each", json_schema_extra={"from": "name"}
+    )
+    milestones: Many[Milestone] = Field((), description="what happened to it, and when")
+    claims: Many[ContractClaim] = Field((), description="what the sources do not agree on")
+    sources: Sources = ()
+    note: Note | None = None
 
     @property
     def label(self) -> str:

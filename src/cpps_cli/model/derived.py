@@ -59,9 +59,7 @@ class Derived:
 
     def summary(self) -> dict[Origin, int]:
         """How many local sheets there are of each origin."""
-        return {
-            origin: sum(item.origin == origin for item in self.sheets) for origin in ORIGINS
-        }
+        return {origin: sum(item.origin == origin for item in self.sheets) for origin in ORIGINS}
 
     def parent_summary(self) -> dict[str, int]:
         """What became of the parent's sheets; it adds up to all of them."""

@@ -26,6 +26,10 @@ TerritoryCode = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=40)
 ]
 Count = Annotated[int, Field(ge=0, le=100_000)]
+Sources = Annotated[
+    Many[SourceId], Field(description="ids, in `sources.toml`, of the sources that say so")
+]
+Note = Annotated[Text, Field(description="what a reader should know besides")]
 
 _NUMBER = re.compile(r"^([1-9][0-9]{0,3})(?:[.-]([1-9][0-9]{0,3}))?$")
 

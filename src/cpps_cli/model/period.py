@@ -25,8 +25,8 @@ _PART = re.compile(
 _ISO_HALVES = {40: 1, 41: 2}
 _ISO_QUARTERS = {33: 1, 34: 2, 35: 3, 36: 4}
 JSON_PATTERN = (
-    r"^[0-9]{4}(-([SHQT][1-4]|[0-9]{2}(-[0-9]{2})?))?"
-    r"(\.\.[0-9]{4}(-([SHQT][1-4]|[0-9]{2}(-[0-9]{2})?))?)?$"
+    r"^[0-9]{4}(-([SH][12]|[QT][1-4]|[0-9]{2}(-[0-9]{2})?))?"
+    r"(\.\.[0-9]{4}(-([SH][12]|[QT][1-4]|[0-9]{2}(-[0-9]{2})?))?)?$"
 )
 
 
@@ -94,6 +94,8 @@ class Period:
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         return {
+            "title": "Period",
+            "examples": ["2017-07-01", "2017-07", "2017-Q3", "2017-S2", "2017", "2017-S2..2018-S1"],
             "description": "a day, month, quarter (2017-Q3), half-year (2017-S2), year, "
             "or a range of two of them (2017-S2..2018-S1)",
             "anyOf": [

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.model.contract import Contract
-from cpps_cli.model.sheet import ActionSheet, Axis, Status, SheetText
+from cpps_cli.model.sheet import ActionSheet, Axis, SheetText, Status
 
 
 def axis_called(contract: Contract, word: str) -> Axis | None:
@@ -48,9 +48,7 @@ def _axis_named(contract: Contract, word: str) -> Axis:
 def with_words(sheets: Iterable[ActionSheet], words: str) -> tuple[ActionSheet, ...]:
     """The sheets in whose code, title or text each of the words stands."""
     wanted = plain(words).split()
-    return tuple(
-        sheet for sheet in sheets if _holds(plain(" ".join(_texts(sheet))), wanted)
-    )
+    return tuple(sheet for sheet in sheets if _holds(plain(" ".join(_texts(sheet))), wanted))
 
 
 def plain(text: str) -> str:

@@ -1,6 +1,6 @@
 """Action sheets (fiches action) and the axes they stand in."""
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import Field
 
@@ -8,9 +8,10 @@ from cpps_cli.model.noun import (
     Code,
     Count,
     Many,
+    Note,
     Noun,
     SheetNumber,
-    SourceId,
+    Sources,
     Text,
     number_order,
 )
@@ -23,42 +24,42 @@ Status = Literal["documented", "titled", "to_complete"]
 class Axis(Noun):
     """A chapter of a contract. Its title may be unknown."""
 
-    code: Code
-    number: Count | None = None
-    title: Text | None = None
+    code: Code = Field(description="what sheets name it by; never changes")
+    number: Count | None = Field(None, description="its number, as printed")
+    title: Text | None = Field(None, description="its title; absent where no source gives it")
     parent: Code | None = Field(
         None, description="in a local contract: the parent's axis that it answers"
     )
     announced_sheets: Count | None = Field(None, description="how many sheets the sources say")
-    sources: Many[SourceId] = ()
-    note: Text | None = None
+    sources: Sources = ()
+    note: Note | None = None
 
 
 class IndicatorValue(Noun):
     """What was measured over a period, with its words: a figure alone says little."""
 
-    period: Period
+    period: Period = Field(description="when it was measured")
     value: int | float | None = Field(None, description="absent where only words are known")
-    at_least: bool = Field(False, description="the source says more than this")
-    about: bool = Field(False, description="the source gives a round figure")
-    words: Text | None = None
+    at_least: bool = Field(False, description="true where the source says « more than » this")
+    about: bool = Field(False, description="true where the source gives a round figure")
+    words: Text | None = Field(None, description="what the figure means, or stands in its place")
     definition: Text | None = Field(
         None, description="what is counted here, where that differs from the indicator"
     )
-    sources: Many[SourceId] = ()
+    sources: Sources = ()
 
 
 class Indicator(Noun):
     """A measure of what a sheet or programme achieves: unit, definition and its values."""
 
-    code: Code
-    title: Text
-    unit: Text
-    definition: Text | None = None
+    code: Code = Field(description="what it is named by; never changes")
+    title: Text = Field(description="what is measured")
+    unit: Text = Field(description="what is counted, such as élèves, % or euros")
+    definition: Text | None = Field(None, description="what exactly is counted, and how")
     every: Text | None = Field(None, description="how often it is measured")
-    target: Text | None = None
-    values: Many[IndicatorValue] = ()
-    note: Text | None = None
+    target: Text | None = Field(None, description="what is aimed at, with its date")
+    values: Many[IndicatorValue] = Field((), description="what was measured, period by period")
+    note: Note | None = None
 
 
 class SheetText(Noun):
@@ -68,18 +69,18 @@ class SheetText(Noun):
     with those attested elsewhere, all optional: unknown is a value.
     """
 
-    title: Text | None = None
-    context: Text | None = None
-    objectives: Many[Text] = ()
+    title: Text | None = Field(None, description="its title, without the number")
+    context: Text | None = Field(None, description="what was found, and why something must be done")
+    objectives: Many[Text] = Field((), description="what is to be reached")
     audience: Many[Text] = Field((), description="for whom")
     places: Many[Text] = Field((), description="streets, squares, quarters")
-    means: Many[Text] = ()
+    means: Many[Text] = Field((), description="people, places, money, tools")
     methods: Many[Text] = Field((), description="how it is put into practice, in order")
-    expected_results: Many[Text] = ()
+    expected_results: Many[Text] = Field((), description="by what success is seen")
     lead: Text | None = Field(None, description="the office that leads, never a person")
-    partners: Many[Text] = ()
-    schedule: Many[Text] = ()
-    indicators: Many[Indicator] = ()
+    partners: Many[Text] = Field((), description="the offices and associations that take part")
+    schedule: Many[Text] = Field((), description="steps with their dates, in order")
+    indicators: Many[Indicator] = Field((), description="what is measured to follow it up")
 
 
 TEXT_FIELDS: tuple[str, ...] = tuple(SheetText.model_fields)
@@ -99,22 +100,31 @@ MarkedField = Literal["number", "axis", "title", "sheet"]
 class Marks(Noun):
     """How sure we are of single fields."""
 
-    inferred: Many[MarkedField] = Field((), description="read by us, stated nowhere")
-    uncertain: Many[MarkedField] = Field((), description="one of several possibilities")
-    cut: Many[MarkedField] = Field((), description="the source was seen only in part")
+    inferred: Many[MarkedField] = Field((), description="fields read by us, stated by no source")
+    uncertain: Many[MarkedField] = Field(
+        (), description="fields whose value is one of several possibilities"
+    )
+    cut: Many[MarkedField] = Field(
+        (), description="fields of which the source was seen only in part"
+    )
 
 
 class ActionSheet(SheetText, Marks):
     """One commitment of a contract. Its code never changes; its number is only what is printed."""
 
-    code: Code = Field(json_schema_extra={"from": "name"})
-    number: SheetNumber | None = None
+    code: Code = Field(
+        description="what changes, links and commands name it by",
+        json_schema_extra={"from": "name"},
+    )
+    number: SheetNumber | None = Field(
+        None, description="its number as printed, such as 1.1; absent where no source gives it"
+    )
     axis: Code | None = Field(None, description="the code of the axis it stands in")
-    sources: Many[SourceId] = ()
-    claims: Many[SheetClaim] = ()
-    note: Text | None = None
+    sources: Sources = ()
+    claims: Many[SheetClaim] = Field((), description="what the sources do not agree on")
+    note: Note | None = None
 
-    def settled(self) -> "ActionSheet":
+    def settled(self) -> Self:
         """The sheet with the values of the claims that are retained."""
         retained: dict[str, Any] = {}
         for claim in self.claims:
@@ -123,7 +133,7 @@ class ActionSheet(SheetText, Marks):
         if not retained:
             return self
         present = {name: getattr(self, name) for name in self.model_fields_set}
-        return ActionSheet(**{**present, **retained})
+        return type(self)(**{**present, **retained})
 
     @property
     def status(self) -> Status:
@@ -150,6 +160,4 @@ def in_order(sheets: tuple[ActionSheet, ...], axes: tuple[Axis, ...]) -> tuple[A
 
 
 def _natural(code: str) -> tuple[tuple[int, str], ...]:
-    return tuple(
-        (int(part), "") if part.isdigit() else (-1, part) for part in code.split("-")
-    )
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in code.split("-"))

@@ -4,25 +4,37 @@ from typing import Any
 
 from pydantic import Field
 
-from cpps_cli.model.noun import Code, Count, Many, Noun, SheetNumber, SourceId, Text
+from cpps_cli.model.noun import (
+    Code,
+    Count,
+    Many,
+    Note,
+    Noun,
+    SheetNumber,
+    SourceId,
+    Sources,
+    Text,
+)
 from cpps_cli.model.period import Period
 
 
 class Source(Noun):
     """A public document that states facts."""
 
-    title: Text
+    title: Text = Field(description="what the document is, so that it can be found again")
     dated: Period | None = Field(
         None, description="when it was published, as precisely as it is known"
     )
-    address: Text | None = Field(None, description="where it can be read")
-    note: Text | None = None
+    address: Text | None = Field(None, description="where it can be read, on the web or elsewhere")
+    note: Note | None = None
 
 
 class SourcesFile(Noun):
     """The sources of a library, by their id."""
 
-    sources: dict[SourceId, Source] = Field(default_factory=dict)
+    sources: dict[SourceId, Source] = Field(
+        default_factory=dict, description="each source under its id, such as S1"
+    )
 
 
 class Claim(Noun):
@@ -31,13 +43,13 @@ class Claim(Noun):
     A claim that states several fields at once is a reading: they are retained together.
     """
 
-    id: Code | None = Field(None, description="the name of this reading")
+    id: Code | None = Field(None, description="the name of this reading, to speak of it")
     topic: Text | None = Field(
         None, description="what it is about, when that is no field of this file"
     )
     words: Text | None = Field(None, description="what the sources say of the topic")
-    sources: Many[SourceId] = ()
-    retained: bool = False
+    sources: Sources = ()
+    retained: bool = Field(False, description="true for the one that tables and computations use")
     why: Text | None = Field(None, description="why it is retained, or not")
 
     def statement(self) -> dict[str, Any]:
@@ -51,42 +63,42 @@ class Claim(Noun):
 class ContractStatement(Noun):
     """Fields of a contract that a claim may state."""
 
-    title: Text | None = None
-    term: Period | None = None
-    window: Period | None = None
-    announced_sheets: Count | None = None
-    pages: Count | None = None
-    signed_on: Period | None = None
+    title: Text | None = Field(None, description="the title of the contract")
+    term: Period | None = Field(None, description="from when to when it runs")
+    window: Period | None = Field(None, description="when the mid-term renegotiation is planned")
+    announced_sheets: Count | None = Field(None, description="how many sheets it is said to have")
+    pages: Count | None = Field(None, description="how many pages the document has")
+    signed_on: Period | None = Field(None, description="when it was signed")
 
 
 class ContractClaim(Claim):
     """A claim about a contract."""
 
-    says: ContractStatement | None = None
+    says: ContractStatement | None = Field(None, description="the fields it states")
 
 
 class SheetStatement(Noun):
     """Fields of an action sheet that a claim may state."""
 
-    title: Text | None = None
-    number: SheetNumber | None = None
-    axis: Code | None = None
+    title: Text | None = Field(None, description="the title of the sheet")
+    number: SheetNumber | None = Field(None, description="its printed number, such as 1.1")
+    axis: Code | None = Field(None, description="the code of the axis it stands in")
 
 
 class SheetClaim(Claim):
     """A claim about an action sheet."""
 
-    says: SheetStatement | None = None
+    says: SheetStatement | None = Field(None, description="the fields it states")
 
 
 class ProgrammeStatement(Noun):
     """Fields of a programme that a claim may state."""
 
-    title: Text | None = None
-    partners: Many[Text] | None = None
+    title: Text | None = Field(None, description="the name of the programme")
+    partners: Many[Text] | None = Field(None, description="those who take part")
 
 
 class ProgrammeClaim(Claim):
     """A claim about a programme."""
 
-    says: ProgrammeStatement | None = None
+    says: ProgrammeStatement | None = Field(None, description="the fields it states")

@@ -2,19 +2,23 @@
 
 from pydantic import Field
 
-from cpps_cli.model.noun import Many, Noun, SourceId, TerritoryCode, Text
+from cpps_cli.model.noun import Many, Note, Noun, Sources, TerritoryCode, Text
 
 
 class Territory(Noun):
     """A place by its code (INSEE where it has one), with the other names people call it by."""
 
-    code: TerritoryCode = Field(json_schema_extra={"from": "name"})
-    name: Text
-    short_name: Text | None = Field(None, description="the name used in tables: 18e")
+    code: TerritoryCode = Field(
+        description="the INSEE code, or a code of your own", json_schema_extra={"from": "name"}
+    )
+    name: Text = Field(description="its full name")
+    short_name: Text | None = Field(None, description="the name used in tables, such as 18e")
     also: Many[Text] = Field((), description="other names and codes by which people call it")
-    made_of: Many[TerritoryCode] = Field((), description="the territories it is made of")
-    sources: Many[SourceId] = ()
-    note: Text | None = None
+    made_of: Many[TerritoryCode] = Field(
+        (), description="codes of the territories it is made of, where it is several in one"
+    )
+    sources: Sources = ()
+    note: Note | None = None
 
     @property
     def label(self) -> str:

@@ -1,4 +1,4 @@
-"""The shape of every answer: blocks that people read, one table to export, a document for scripts."""
+"""The shape of every answer: blocks for people, one table to export, a document for scripts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -54,7 +54,14 @@ class Items:
     numbered: bool = False
 
 
-Block = Table | Heading | Paragraph | Items
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Lines of a file, shown as they stand there."""
+
+    text: str
+
+
+Block = Table | Heading | Paragraph | Items | Extract
 
 
 @dataclass(frozen=True, slots=True)

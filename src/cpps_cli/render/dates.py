@@ -76,7 +76,7 @@ def _of_year(unit: str, index: int, year: int) -> str:
 def _from(start: Period) -> str:
     words = _part(start)
     if start.precision in ("year", "month"):
-        return f"d’{words}" if words[0] in "ao" else f"de {words}"
+        return f"d'{words}" if words[0] in "ao" else f"de {words}"
     return f"du {words}"
 
 

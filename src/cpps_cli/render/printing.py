@@ -10,6 +10,7 @@ from cpps_cli.render.answer import (
     Answer,
     Block,
     Cell,
+    Extract,
     Format,
     Heading,
     Items,
@@ -46,7 +47,9 @@ def as_csv(table: Table, dialect: Dialect = "plain") -> str:
     """Comma-separated values; `excel` is what a French Excel opens, with formulas made inert."""
     out = io.StringIO()
     excel = dialect == "excel"
-    writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n")
+    writer = csv.writer(
+        out, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n"
+    )
     writer.writerow([column.key for column in table.columns])
     for row in table.rows:
         writer.writerow([_excel(cell) if excel else cell for cell in row])
@@ -78,6 +81,8 @@ def _markdown(block: Block) -> str:
             )
         case Table():
             return _markdown_table(block)
+        case Extract():
+            return f"```toml\n{inert(block.text)}\n```"
         case _:
             assert_never(block)
 
@@ -86,7 +91,9 @@ def _markdown_table(table: Table) -> str:
     shown = [index for index, column in enumerate(table.columns) if column.key not in table.hidden]
     lines = [
         "| " + " | ".join(_inline(table.columns[index].title) for index in shown) + " |",
-        "| " + " | ".join("---:" if table.columns[index].right else "---" for index in shown) + " |",
+        "| "
+        + " | ".join("---:" if table.columns[index].right else "---" for index in shown)
+        + " |",
     ]
     for number, row in enumerate(table.rows):
         if number in table.sections:
@@ -109,6 +116,6 @@ def shown_cell(cell: Cell) -> str:
 def in_terminal(blocks: tuple[Block, ...]) -> str:
     """The blocks for a terminal of `COLUMNS` columns (80 where nothing says otherwise)."""
     # Rich is loaded for people only: scripts that ask for JSON do not pay for it.
-    from cpps_cli.render.terminal import drawn  # noqa: PLC0415
+    from cpps_cli.render.terminal import drawn
 
     return drawn(blocks)

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from cpps_cli.diagnostics import CODES, Diagnostic, Word
 from cpps_cli.diagnostics.diagnostic import Value
 from cpps_cli.render.printing import inert
-from cpps_cli.render.words import _
+from cpps_cli.render.words import N_, _
+
+LONGEST_QUOTE = 70
 
 
 def filled(message: str, values: Mapping[str, Value]) -> str:
@@ -15,28 +17,47 @@ def filled(message: str, values: Mapping[str, Value]) -> str:
 
 
 def message(diagnostic: Diagnostic) -> str:
-    """What is wrong."""
-    return filled(CODES[diagnostic.code].message, diagnostic.values)
+    """What is wrong, on one line."""
+    return filled(CODES[diagnostic.code].message, _quoted(diagnostic.values))
 
 
 def label(diagnostic: Diagnostic) -> str:
     """What stands under the caret."""
-    return filled(CODES[diagnostic.code].label, diagnostic.values)
+    return filled(CODES[diagnostic.code].label, _quoted(diagnostic.values))
+
+
+def related_label(word: Word) -> str:
+    """What stands under a second place."""
+    return _(word.english)
 
 
 def remedy(diagnostic: Diagnostic) -> str:
     """What to do: the nearest name that exists, and what the code says."""
-    said = (suggestion(diagnostic.values), filled(CODES[diagnostic.code].help, diagnostic.values))
-    return "; ".join(filter(None, said))
+    values = _quoted(diagnostic.values)
+    first, then = suggestion(values), filled(CODES[diagnostic.code].help, values)
+    # A question ends its own sentence.
+    return (" " if first.endswith("?") else "; ").join(filter(None, (first, then)))
 
 
 def suggestion(values: Mapping[str, Value]) -> str:
     """The name that was probably meant, or those there are; "" where neither is known."""
     if "nearest" in values:
-        return filled("did you mean `{nearest}`?", values)
+        return filled(N_("did you mean `{nearest}`?"), values)
     if "known" in values:
-        return filled("known: {known}", values)
+        return filled(N_("known: {known}"), values)
     return ""
+
+
+def _quoted(values: Mapping[str, Value]) -> dict[str, Value]:
+    """What the user wrote as it can be quoted in a sentence: on one line, and not for ever."""
+    return {
+        name: _short(value) if isinstance(value, str) else value for name, value in values.items()
+    }
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1].rstrip() + "…"
 
 
 def _shown(value: Value, values: Mapping[str, Value]) -> str:
@@ -44,7 +65,7 @@ def _shown(value: Value, values: Mapping[str, Value]) -> str:
         case Word():
             # A word of ours may have a slot of its own.
             others = {name: item for name, item in values.items() if not isinstance(item, Word)}
-            return _(value.english).format_map(others) if "{" in value.english else _(value.english)
+            return _(value.english).format_map(others)
         case tuple():
             return ", ".join(f"`{item}`" for item in value)
         case _:

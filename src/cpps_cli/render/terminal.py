@@ -9,13 +9,15 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from cpps_cli.render.answer import Block, Heading, Items, Paragraph, Table
+from cpps_cli.render.answer import Block, Extract, Heading, Items, Paragraph, Table
 from cpps_cli.render.printing import inert, shown_cell
 
+# Below this a column of words says nothing: on a narrow screen the others wrap instead.
+LEAST_WIDTH = 12
 
 
 def console(*, to_stderr: bool = False) -> Console:
-    """A console on a standard stream, that reads neither markup nor emoji codes in what it prints."""
+    """A console on a standard stream; what it prints is read neither as markup nor as emoji."""
     stream = sys.stderr if to_stderr else sys.stdout
     return Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False)
 
@@ -25,11 +27,18 @@ def drawn(blocks: tuple[Block, ...]) -> str:
     screen = console()
     with screen.capture() as captured:
         for number, block in enumerate(blocks):
-            if number and isinstance(block, Heading | Items):
+            if number and _apart(blocks[number - 1], block):
                 screen.print()
             screen.print(_block(block))
     # A table is padded to the width of the screen; the blanks at line ends serve nobody.
     return "\n".join(line.rstrip() for line in captured.get().split("\n"))
+
+
+def _apart(before: Block, block: Block) -> bool:
+    """Whether an empty line stands between two blocks."""
+    return isinstance(block, Heading) or (
+        isinstance(block, Items) and not isinstance(before, Heading)
+    )
 
 
 def _block(block: Block) -> RenderableType:
@@ -42,12 +51,16 @@ def _block(block: Block) -> RenderableType:
             return Padding(_items(block), (0, 0, 0, 2))
         case Table():
             return _table(block)
+        case Extract():
+            return Padding(Text(inert(block.text), style="cyan"), (0, 0, 0, 4))
         case _:
             assert_never(block)
 
 
 def _items(block: Items) -> RichTable:
     grid = RichTable.grid(padding=(0, 1))
+    grid.add_column()
+    grid.add_column(overflow="fold")
     for number, item in enumerate(block.items, 1):
         grid.add_row(f"{number}." if block.numbered else "•", Text(inert(item)))
     return grid
@@ -64,6 +77,7 @@ def _table(table: Table) -> RichTable:
             no_wrap=not column.wide,
             overflow="fold",
             ratio=1 if column.wide else None,
+            min_width=LEAST_WIDTH if column.wide else None,
         )
     for number, row in enumerate(table.rows):
         if number in table.sections:

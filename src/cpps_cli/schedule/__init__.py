@@ -14,4 +14,13 @@ from cpps_cli.schedule.renegotiation import (
 )
 from cpps_cli.schedule.standings import standings
 
-__all__ = ["STATES", "Standing", "State", "current_generation", "standing", "standings", "states_named", "successor"]
+__all__ = [
+    "STATES",
+    "Standing",
+    "State",
+    "current_generation",
+    "standing",
+    "standings",
+    "states_named",
+    "successor",
+]

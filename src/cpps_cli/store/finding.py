@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from cpps_cli.diagnostics import CppsError
+from cpps_cli.diagnostics import N_, CppsError
 
 Chosen = Literal["option", "environment", "upwards", "bundled"]
 VARIABLE = "CPPS_DATA"
@@ -24,9 +24,9 @@ class Found:
 def find_library(named: str | None, environment: Mapping[str, str], here: Path) -> Found:
     """The library to read; raises `CppsError` where the one named is none."""
     if named:
-        return Found(_existing(Path(named)), "option")
+        return Found(_readable(Path(named)), "option")
     if variable := environment.get(VARIABLE):
-        return Found(_existing(Path(variable)), "environment")
+        return Found(_readable(Path(variable)), "environment")
     for folder in (here, *here.parents):
         if (folder / MANIFEST).is_file():
             return Found(folder, "upwards")
@@ -41,6 +41,13 @@ def bundled(name: str) -> Path:
     return installed if installed.is_dir() else package.parent.parent / "data" / name
 
 
+def _readable(path: Path) -> Path:
+    try:
+        return _existing(path)
+    except OSError:  # a folder above it that we may not enter, a name that is none here
+        raise CppsError("`{path}` cannot be read: permission denied", path=str(path)) from None
+
+
 def _existing(path: Path) -> Path:
     if path.is_file() and path.name == MANIFEST:
         return path.parent
@@ -51,7 +58,7 @@ def _existing(path: Path) -> Path:
     if not (path / MANIFEST).exists():
         raise CppsError(
             "`{path}` is not a library: it has no `{file}`",
-            help="`cpps init {path}` makes a library there",
+            help=N_("`cpps init {path}` makes a library there"),
             path=str(path),
             file=MANIFEST,
         )

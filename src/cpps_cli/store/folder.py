@@ -6,14 +6,13 @@ and never changes a file (`files`, `edit`).
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from cpps_cli.diagnostics import CppsError, Diagnostic, KeyPath, Place, Span, Word
+from cpps_cli.diagnostics import N_, CppsError, Diagnostic, KeyPath, Place, Span, Word, nearest
 from cpps_cli.model import (
     ActionSheet,
     Amendment,
@@ -27,10 +26,19 @@ from cpps_cli.model import (
     Territory,
     in_order,
 )
+from cpps_cli.model.snapshot import Snapshot
 from cpps_cli.store.finding import MANIFEST, TERRITORIES
 from cpps_cli.store.parsing import LIMIT_BYTES, Parsed, parse
 from cpps_cli.store.positions import Extent, Position, line_column, scan
-from cpps_cli.store.validation import SHAPES, stated_twice, validate
+from cpps_cli.store.validation import (
+    CODE,
+    SHAPES,
+    kind_of,
+    named_by_file,
+    slug,
+    stated_twice,
+    validate,
+)
 
 N = TypeVar("N", bound=BaseModel)
 
@@ -38,13 +46,14 @@ SOURCES = "sources.toml"
 CONTRACT = "contract.toml"
 PROGRAMMES = "programmes.toml"
 SCHEMAS = "schemas"
-_CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _TERRITORY = r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$"
-_NAMES = {"sheets": _CODE, "amendments": _CODE, "local": _TERRITORY}
+_NAMES = {"sheets": CODE, "amendments": CODE, "local": _TERRITORY}
 
 
 class LibraryFolder:
     """The library in a folder. Each file is read once at most."""
+
+    snapshot: Snapshot | None = None
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -77,7 +86,7 @@ class LibraryFolder:
     def contract_ids(self) -> tuple[str, ...]:
         """The ids of the parent contracts, in the order of their names."""
         return tuple(
-            entry.name for entry in self._entries(self.root) if (entry / CONTRACT).is_file()
+            entry.name for entry in self._entries(self.root) if is_file(entry / CONTRACT)
         )
 
     def contract_head(self, contract_id: str) -> Contract | None:
@@ -87,12 +96,12 @@ class LibraryFolder:
     def contract(self, contract_id: str) -> Contract | None:
         """A parent contract as it was signed, with its sheets in order."""
         head = self.contract_head(contract_id)
-        if head is None:
-            return None
         sheets = [
             self._noun(f"{contract_id}/sheets/{code}.toml", ActionSheet, code=code)
             for code in self.names_in(contract_id, "sheets")
         ]
+        if head is None:
+            return None
         found = tuple(sheet.settled() for sheet in sheets if sheet is not None)
         return head.with_sheets(in_order(found, head.axes))
 
@@ -119,6 +128,31 @@ class LibraryFolder:
         found = self._noun(f"{contract_id}/{PROGRAMMES}", ProgrammesFile, optional=True)
         return found.programmes if found else ()
 
+    # --- the names, also of what cannot be read: one fault is not to become many
+
+    def source_ids(self) -> frozenset[str] | None:
+        """The ids of the sources; None where their file cannot be read."""
+        return self._keys(SOURCES, "sources")
+
+    def territory_codes(self) -> frozenset[str] | None:
+        """The codes of the territories; None where their file cannot be read."""
+        return self._keys(TERRITORIES, "territories")
+
+    def sheet_codes(self, contract_id: str) -> frozenset[str]:
+        """The codes of the sheets that have a file."""
+        return frozenset(self.names_in(contract_id, "sheets"))
+
+    def amendment_ids(self, contract_id: str) -> frozenset[str]:
+        """The ids of the amendments that have a file."""
+        return frozenset(self.names_in(contract_id, "amendments"))
+
+    def _keys(self, file: str, key: str) -> frozenset[str] | None:
+        if not self.has(file):
+            return frozenset()
+        table = self._parse(file).table
+        entries = None if table is None else table.get(key, {})
+        return frozenset(entries) if isinstance(entries, dict) else None
+
     # --- the files
 
     def names_in(self, contract_id: str, kind: str) -> tuple[str, ...]:
@@ -133,7 +167,11 @@ class LibraryFolder:
 
     def has(self, file: str) -> bool:
         """Whether a file of that name is there."""
-        return (self.root / file).is_file()
+        return is_file(self.path_of(file))
+
+    def path_of(self, file: str) -> Path:
+        """Where a file is."""
+        return self.root / file
 
     def misplaced(self) -> Iterator[Diagnostic]:
         """What stands in the folder and is not read, and what is missing from it."""
@@ -142,20 +180,23 @@ class LibraryFolder:
             if entry.is_dir() and entry.name not in known:
                 yield from self._misplaced_in_contract(entry)
             elif entry.suffix == ".toml" and entry.name not in known:
-                yield Diagnostic("CP011", Place(entry.name), {"name": entry.name})
+                values: dict[str, Any] = {"name": entry.name, **nearest(entry.name, known)}
+                yield Diagnostic("CP011", Place(entry.name), values)
+            elif entry.suffix == ".toml" and not entry.is_file():
+                self._parse(entry.name)  # which says why it cannot be read
 
     def _misplaced_in_contract(self, folder: Path) -> Iterator[Diagnostic]:
-        if not (folder / CONTRACT).is_file():
+        if not is_file(folder / CONTRACT):
             if any(folder.rglob("*.toml")):
                 values: dict[str, Any] = {"folder": folder.name, "name": CONTRACT}
                 yield Diagnostic("CP012", Place(folder.name), values)
             return
-        if not re.match(_CODE, folder.name):
-            yield _bad_name(folder.name, folder.name, _CODE)
+        if not re.match(CODE, folder.name):
+            yield _bad_name(folder.name, folder.name, CODE)
         for entry in self._entries(folder):
             if entry.is_dir() and entry.name in _NAMES:
                 yield from self._misplaced_in_kind(entry, f"{folder.name}/{entry.name}")
-            elif entry.name not in (CONTRACT, PROGRAMMES):
+            elif entry.name not in (CONTRACT, PROGRAMMES) and _looks_like_ours(entry):
                 file = f"{folder.name}/{entry.name}"
                 yield Diagnostic("CP011", Place(file), {"name": entry.name})
 
@@ -163,7 +204,7 @@ class LibraryFolder:
         shape = _NAMES[folder.name]
         for entry in self._entries(folder):
             file = f"{prefix}/{entry.name}"
-            if entry.suffix != ".toml" or entry.is_dir():
+            if entry.suffix != ".toml":
                 yield Diagnostic("CP011", Place(file), {"name": entry.name})
             elif not re.match(shape, entry.stem):
                 yield _bad_name(file, entry.stem, shape)
@@ -209,7 +250,7 @@ class LibraryFolder:
 
     def _scan(self, file: str, text: str) -> dict[KeyPath, Position]:
         if file not in self._positions:
-            valid = self._parse(file).table is not None if self.has(file) else False
+            valid = self.has(file) and self._parse(file).is_toml
             self._positions[file] = scan(text) if valid else {}
         return self._positions[file]
 
@@ -231,13 +272,10 @@ class LibraryFolder:
     def _validate(
         self, noun: type[N], table: dict[str, Any], from_name: dict[str, str], place: Place
     ) -> N | None:
-        # These come from the file's name; written inside the file they would be stated twice.
-        twice = [
-            Diagnostic("CP101", place.at(key).key(), {"key": key})
-            for key in from_name
-            if key in table
-        ]
-        found, faults = validate(noun, {**table, **from_name}, place)
+        twice = named_by_file(noun, table, place)
+        said = {item.values["key"] for item in twice}
+        written = {key: value for key, value in table.items() if key not in said}
+        found, faults = validate(noun, {**written, **from_name}, place)
         self.faults.extend((*twice, *faults))
         if found is not None:
             self.faults.extend(stated_twice(found, place))
@@ -252,12 +290,12 @@ class LibraryFolder:
             self.faults.append(Diagnostic("CP101", place.at(key).key(), {"key": key}))
         entries = table.get("territories", {})
         if not isinstance(entries, dict):
+            self.faults.append(_not_a_table(place.at("territories"), entries))
             entries = {}
-            self.faults.append(_not_a_table(place.at("territories")))
         for code, entry in entries.items():
             at = place.at("territories", code)
             if not isinstance(entry, dict):
-                self.faults.append(_not_a_table(at))
+                self.faults.append(_not_a_table(at, entry))
             elif found := self._validate(Territory, entry, {"code": code}, at):
                 yield code, found
 
@@ -269,14 +307,30 @@ class LibraryFolder:
         return self._parsed[file]
 
     def _read(self, file: str) -> Parsed:
-        path = self.root / file
+        path = self.path_of(file)
         try:
+            if path.exists() and not path.is_file():
+                # A folder, or a pipe that would make us wait for ever.
+                raise IsADirectoryError
             with path.open("rb") as stream:
                 raw = stream.read(LIMIT_BYTES + 1)
         except OSError as wrong:
             values: dict[str, Any] = {"reason": Word(reason(wrong))}
             return Parsed(file, "", None, (Diagnostic("CP001", Place(file), values),))
         return parse(file, raw)
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file is there; raises `CppsError` where we may not look."""
+    try:
+        return path.is_file()
+    except OSError as wrong:
+        raise unreadable(path, wrong) from None
+
+
+def _looks_like_ours(entry: Path) -> bool:
+    """Whether a stray file may be a misnamed one of ours; notes and documents may lie about."""
+    return any(entry.rglob("*.toml")) if entry.is_dir() else ".toml" in entry.name.lower()
 
 
 def overlay_file(contract_id: str, territory: str) -> str:
@@ -288,36 +342,32 @@ def reason(wrong: OSError) -> str:
     """Why the system refused, in words of ours."""
     match wrong:
         case PermissionError():
-            return "permission denied"
+            return N_("permission denied")
         case FileNotFoundError():
-            return "it does not exist"
+            return N_("it does not exist")
         case IsADirectoryError():
-            return "it is a folder"
+            return N_("it is a folder, not a file")
         case NotADirectoryError():
-            return "it is not a folder"
+            return N_("it is not a folder")
         case _:
-            return "the system refuses to open it"
+            return N_("the system refuses to open it")
 
 
 def unreadable(path: Path, wrong: OSError) -> CppsError:
     """The dead end of a folder that cannot be read."""
-    return CppsError("`{path}` cannot be read: {reason}", path=str(path), reason=Word(reason(wrong)))
-
-
-def slug(name: str) -> str:
-    """A code made of a name: `Récidive des mineurs` gives `recidive-des-mineurs`."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "code"
+    return CppsError(
+        "`{path}` cannot be read: {reason}", path=str(path), reason=Word(reason(wrong))
+    )
 
 
 def _bad_name(file: str, name: str, shape: str) -> Diagnostic:
-    values: dict[str, Any] = {"name": name, "shape": Word(SHAPES[shape]), "proposal": slug(name)}
-    return Diagnostic("CP013", Place(file), values)
+    values: dict[str, Any] = {"name": name, "shape": Word(SHAPES[shape])}
+    return Diagnostic("CP013", Place(file), {**values, "proposal": slug(name) or "code"})
 
 
-def _not_a_table(place: Place) -> Diagnostic:
+def _not_a_table(place: Place, value: object) -> Diagnostic:
     key = str(place.path[-1])
-    expected = Word("a table")
+    expected = Word(N_("a table"))
     return Diagnostic(
-        "CP103", place, {"key": key, "found": Word("another value"), "expected": expected}
+        "CP103", place, {"key": key, "found": Word(kind_of(value)), "expected": expected}
     )

@@ -6,5 +6,9 @@ from cpps_cli.store.folder import LibraryFolder
 
 
 def open_library(path: Path) -> LibraryFolder:
-    """The library at `path`."""
+    """The library at `path`: a folder, or a snapshot's file."""
+    if path.is_file():
+        from cpps_cli.store.snapshot import SnapshotFile
+
+        return SnapshotFile(path)
     return LibraryFolder(path)

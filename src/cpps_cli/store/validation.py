@@ -5,57 +5,103 @@ in the table below is a bug of ours, and a test lists those handled.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from cpps_cli.diagnostics import Diagnostic, KeyPath, Place, Word, nearest
+from cpps_cli.diagnostics import N_, Diagnostic, KeyPath, Place, Word, nearest
 from cpps_cli.diagnostics.diagnostic import Value
-from cpps_cli.model import Claim
+from cpps_cli.model import Claim, Contract
 
 N = TypeVar("N", bound=BaseModel)
+MOST_SUGGESTIONS = 100
 
 _KINDS: tuple[tuple[type, str], ...] = (
-    (bool, "true or false"),
-    (int, "a whole number"),
-    (float, "a number"),
-    (str, "a text"),
-    (list, "a list"),
-    (dict, "a table"),
+    (bool, N_("`true` or `false`")),
+    (int, N_("a whole number")),
+    (float, N_("a number")),
+    (str, N_("a text")),
+    (list, N_("a list")),
+    (dict, N_("a table")),
+    (datetime, N_("a date with an hour")),
+    (date, N_("a date")),
+    (time, N_("an hour")),
 )
+_QUOTED = N_("a text between quotation marks")
+_NUMBER = N_("a number")
 _EXPECTED = {
-    "string_type": "a text between quotation marks",
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "float_type": "a number",
-    "bool_type": "true or false",
-    "tuple_type": "a list",
-    "dict_type": "a table",
-    "model_type": "a table",
-    "model_attributes_type": "a table",
-    "date_type": "a date",
-    "date_parsing": "a date",
-    "date_from_datetime_parsing": "a date",
-    "date_from_datetime_inexact": "a date",
-    "period_type": "a day or a period between quotation marks",
+    "string_type": _QUOTED,
+    "int_type": N_("a whole number"),
+    "int_from_float": N_("a whole number"),
+    "float_type": _NUMBER,
+    "bool_type": N_("`true` or `false`"),
+    "tuple_type": N_("a list between `[` and `]`"),
+    "dict_type": N_("a table"),
+    "model_type": N_("a table"),
+    "model_attributes_type": N_("a table"),
+    "date_type": N_("a date (2021-01-31, without quotation marks)"),
+    "date_parsing": N_("a date (2021-01-31, without quotation marks)"),
+    "date_from_datetime_parsing": N_("a date (2021-01-31, without quotation marks)"),
+    "date_from_datetime_inexact": N_("a date (2021-01-31, without quotation marks)"),
+    "period_type": N_("a day or a period between quotation marks"),
 }
+CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 SHAPES = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "a code (small letters without accents, digits, hyphens)",
-    r"^[1-9][0-9]{0,3}([.-][1-9][0-9]{0,3})?$": "the number of a sheet, such as `1.1` or `12`",
-    r"^[A-Za-z0-9][A-Za-z0-9._-]*$": "the id of a source (letters, digits, points, hyphens)",
-    r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$": "the code of a territory (letters, digits, hyphens)",
+    CODE: N_("a code (small letters without accents, digits, hyphens)"),
+    r"^[1-9][0-9]{0,3}([.-][1-9][0-9]{0,3})?$": N_("the number of a sheet, such as `1.1` or `12`"),
+    r"^[A-Za-z0-9][A-Za-z0-9._-]*$": N_("the id of a source (letters, digits, points, hyphens)"),
+    r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$": N_("the code of a territory (letters, digits, hyphens)"),
+}
+_SHORT_ENOUGH = N_("short enough ({limit} characters at most)")
+_BY_NAME = {
+    "sheets": N_("each sheet is a file of its own in the folder `sheets`"),
+    "parent": N_("a local contract is a file of its own in the folder `local`"),
 }
 
 
-def validate(noun: type[N], table: Mapping[str, Any], place: Place) -> tuple[N | None, list[Diagnostic]]:
+def validate(
+    noun: type[N], table: Mapping[str, Any], place: Place
+) -> tuple[N | None, list[Diagnostic]]:
     """The noun in `table`, or None with everything that is wrong with its shape."""
     try:
         return noun.model_validate(table), []
     except ValidationError as wrong:
-        details = wrong.errors(include_url=False)
-        return None, [_diagnostic(noun, item, place) for item in details]
+        return None, [_diagnostic(noun, item, place) for item in _told_once(wrong)]
+
+
+def _told_once(wrong: ValidationError) -> list[ErrorDetails]:
+    """Pydantic's errors, one for each slip of the user.
+
+    A value that is none of several kinds is said for each kind; a key under another name is said
+    to be unknown, and the right one to be missing.
+    """
+    found: dict[tuple[object, ...], ErrorDetails] = {}
+    for item in wrong.errors(include_url=False):
+        if item["loc"][-1:] in (("int",), ("float",)):
+            item["loc"], item["type"] = item["loc"][:-1], "float_type"
+        found.setdefault((item["loc"], item["type"]), item)
+    told = list(found.values())
+    for item in told[MOST_SUGGESTIONS:]:
+        item.setdefault("ctx", {})["meant"] = None  # so many slips are none of the keyboard
+    return [item for item in told if not _is_renamed(item, told)]
+
+
+def _is_renamed(item: ErrorDetails, others: list[ErrorDetails]) -> bool:
+    """Whether a missing key is there under a name that is not known."""
+    if item["type"] != "missing":
+        return False
+    beside = [other for other in others if other["loc"][:-1] == item["loc"][:-1]]
+    unknown = [other for other in beside if other["type"] == "extra_forbidden"]
+    missing = [other for other in beside if other["type"] == "missing"]
+    if len(unknown) == len(missing) == 1:
+        unknown[0]["ctx"] = {"meant": item["loc"][-1]}
+        return True
+    wanted = str(item["loc"][-1])
+    return any("nearest" in nearest(str(other["loc"][-1]), [wanted]) for other in unknown)
 
 
 def stated_twice(noun: BaseModel, place: Place) -> list[Diagnostic]:
@@ -64,6 +110,23 @@ def stated_twice(noun: BaseModel, place: Place) -> list[Diagnostic]:
     claimed = {field for claim in claims for field in claim.statement()}
     twice = sorted(claimed & noun.model_fields_set)
     return [Diagnostic("CP113", place.at(key).key(), {"key": key}) for key in twice]
+
+
+def named_by_file(
+    noun: type[BaseModel], table: Mapping[str, Any], place: Place
+) -> list[Diagnostic]:
+    """The keys that are written although the name of a file or folder says them."""
+    return [
+        Diagnostic("CP116", place.at(key).key(), {"key": key, "where": Word(_where(noun, key))})
+        for key in table
+        if key in noun.model_fields and not is_written(noun, key)
+    ]
+
+
+def _where(noun: type[BaseModel], key: str) -> str:
+    if noun is Contract and key in _BY_NAME:
+        return _BY_NAME[key]
+    return N_("the name of its file or folder says it")
 
 
 def _diagnostic(noun: type[BaseModel], wrong: ErrorDetails, place: Place) -> Diagnostic:
@@ -83,10 +146,12 @@ Translated = tuple[str, dict[str, Value]]
 
 def _wrong_type(wrong: ErrorDetails, noun: type[BaseModel]) -> Translated:
     expected = _EXPECTED[wrong["type"]]
-    return "CP103", {"found": Word(_kind(wrong["input"])), "expected": Word(expected)}
+    return "CP103", {"found": Word(kind_of(wrong["input"])), "expected": Word(expected)}
 
 
 def _unknown_key(wrong: ErrorDetails, noun: type[BaseModel]) -> Translated:
+    if "meant" in (known := wrong.get("ctx", {})):
+        return "CP101", {} if known["meant"] is None else {"nearest": str(known["meant"])}
     return "CP101", nearest(str(wrong["loc"][-1]), _keys_at(noun, wrong["loc"][:-1]))
 
 
@@ -97,30 +162,43 @@ def _missing_key(wrong: ErrorDetails, noun: type[BaseModel]) -> Translated:
 def _not_in_list(wrong: ErrorDetails, noun: type[BaseModel]) -> Translated:
     value = wrong["input"]
     known = re.findall(r"'([^']*)'", wrong["ctx"]["expected"])
-    if not isinstance(value, str):
-        if known:
-            expected = "a text between quotation marks"
-        else:
-            return "CP111", {"value": str(value), "known_format": wrong["ctx"]["expected"]}
-        return "CP103", {"found": Word(_kind(value)), "expected": Word(expected)}
-    near = nearest(value, known)
-    return "CP104", {"value": value, **(near if "nearest" in near else {"known": tuple(known)})}
+    if known and isinstance(value, str):
+        near = nearest(value, known)
+        return "CP104", {"value": value, **(near if "nearest" in near else {"known": tuple(known)})}
+    if known:
+        return "CP103", {"found": Word(kind_of(value)), "expected": Word(_QUOTED)}
+    if type(value) is not int:
+        expected = Word(N_("a whole number"))
+        return "CP103", {"found": Word(kind_of(value)), "expected": expected}
+    return "CP111", {"value": value, "known_format": wrong["ctx"]["expected"]}
 
 
 def _badly_formed(wrong: ErrorDetails, noun: type[BaseModel]) -> Translated:
     pattern = wrong["ctx"]["pattern"]
     if pattern == r"\S":
         return "CP106", {}
-    return "CP105", {"value": str(wrong["input"]), "shape": Word(SHAPES[pattern])}
+    value = str(wrong["input"])
+    return "CP105", {"value": value, "shape": Word(SHAPES[pattern]), **_meant(value, pattern)}
+
+
+def _meant(value: str, pattern: str) -> dict[str, Value]:
+    """What was probably meant by a code or a number, where something can be made of it."""
+    if pattern == CODE:
+        made = slug(value)
+    else:
+        made = next(iter(re.findall(r"[1-9][0-9]*(?:[.-][1-9][0-9]*)?", value)), "")
+    return {"nearest": made} if re.match(pattern, made) else {}
+
+
+def slug(name: str) -> str:
+    """A code made of a name: `Récidive des mineurs` gives `recidive-des-mineurs`."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _too_long(wrong: ErrorDetails, noun: type[BaseModel]) -> Translated:
-    shape = "short enough: {limit} characters at most"
-    return "CP105", {
-        "value": str(wrong["input"])[:40] + "…",
-        "shape": Word(shape),
-        "limit": wrong["ctx"]["max_length"],
-    }
+    limit = wrong["ctx"]["max_length"]
+    return "CP105", {"value": wrong["input"], "shape": Word(_SHORT_ENOUGH), "limit": limit}
 
 
 def _empty(wrong: ErrorDetails, noun: type[BaseModel]) -> Translated:
@@ -157,8 +235,9 @@ _TRANSLATIONS: dict[str, Callable[[ErrorDetails, type[BaseModel]], Translated]] 
 HANDLED = frozenset(_TRANSLATIONS)
 
 
-def _kind(value: object) -> str:
-    return next((word for kind, word in _KINDS if isinstance(value, kind)), "a date")
+def kind_of(value: object) -> str:
+    """What a value is, in a word of ours."""
+    return next((word for kind, word in _KINDS if isinstance(value, kind)), N_("another value"))
 
 
 def _key(path: KeyPath) -> str:
@@ -179,11 +258,12 @@ def _keys_at(noun: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
 
 def written_keys(noun: type[BaseModel]) -> list[str]:
     """The keys of `noun` that stand in a file; the others come from the file's name."""
-    return [
-        name
-        for name, field in noun.model_fields.items()
-        if field.json_schema_extra != {"from": "name"}
-    ]
+    return [name for name in noun.model_fields if is_written(noun, name)]
+
+
+def is_written(noun: type[BaseModel], key: str) -> bool:
+    """Whether a key stands in a file."""
+    return noun.model_fields[key].json_schema_extra != {"from": "name"}
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -1,6 +1,6 @@
 """Every code, once. A code is never used again for something else."""
 
-from cpps_cli.diagnostics.codes.code import Code, Severity
+from cpps_cli.diagnostics.codes.code import N_, Code, Severity
 from cpps_cli.diagnostics.codes.dates import DATE_CODES
 from cpps_cli.diagnostics.codes.derivation import DERIVATION_CODES
 from cpps_cli.diagnostics.codes.files import FILE_CODES
@@ -12,4 +12,4 @@ CODES: dict[str, Code] = {
     for code in (*FILE_CODES, *SHAPE_CODES, *REFERENCE_CODES, *DATE_CODES, *DERIVATION_CODES)
 }
 
-__all__ = ["CODES", "Code", "Severity"]
+__all__ = ["CODES", "N_", "Code", "Severity"]

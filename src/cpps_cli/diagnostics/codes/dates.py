@@ -18,7 +18,7 @@ DATE_CODES = (
         severity="warning",
         title=N_("window outside the term"),
         message=N_("the window {window} is not within the term {term}"),
-        help=N_("check both; where a source says so, say it in the claim's `why`"),
+        help=N_("check both; where a source says just this, leave it as it is"),
         why=N_("A renegotiation at mid-term takes place while the contract runs."),
         wrong='term = "2015..2017"\nwindow = "2018-Q1"',
         right='term = "2015..2020"\nwindow = "2017-S2..2018-S1"',

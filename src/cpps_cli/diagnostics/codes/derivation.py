@@ -7,10 +7,13 @@ DERIVATION_CODES = (
         id="CP401",
         severity="error",
         title=N_("two changes on one field"),
-        message=N_("`{field}` of the sheet `{name}` is changed twice"),
+        message=N_("`{field}` of `{name}` is changed twice"),
         help=N_("keep one of the two changes"),
         why=N_("The result would depend on which change is read last."),
-        wrong='[[adapt]]\nsheet = "cenomed"\nset.title = "A"\n[[adapt]]\nsheet = "cenomed"\nset.title = "B"',
+        wrong=(
+            '[[adapt]]\nsheet = "cenomed"\nset.title = "A"\n\n'
+            '[[adapt]]\nsheet = "cenomed"\nset.title = "B"'
+        ),
         right='[[adapt]]\nsheet = "cenomed"\nset.title = "A"',
     ),
     Code(
@@ -40,14 +43,20 @@ DERIVATION_CODES = (
         message=N_("the sheet `{name}` is merged into `{into}` by another change"),
         help=N_("say in the `[[merge]]` what becomes of it (`set`, `keep`)"),
         why=N_("The adapted text would disappear in the merged sheet."),
-        wrong='[[merge]]\nsheets = ["cenomed", "recidive"]\ncode = "mineurs"\n[[adapt]]\nsheet = "cenomed"',
-        right='[[merge]]\nsheets = ["cenomed", "recidive"]\ncode = "mineurs"\nset.title = "Mineurs"',
+        wrong=(
+            '[[merge]]\nsheets = ["cenomed", "recidive"]\ncode = "mineurs"\n\n'
+            '[[adapt]]\nsheet = "cenomed"\nset.title = "Mineurs"'
+        ),
+        right=(
+            '[[merge]]\nsheets = ["cenomed", "recidive"]\ncode = "mineurs"\n'
+            'set.title = "Mineurs"'
+        ),
     ),
     Code(
         id="CP405",
         severity="error",
         title=N_("item that is not in the list"),
-        message=N_("`{value}` is not in `{field}` of the sheet `{name}`"),
+        message=N_("`{value}` is not in `{field}` of `{name}`"),
         help=N_("copy the item from the parent's text to the letter"),
         why=N_("What is to be removed would stay, and nobody would notice."),
         wrong='remove.means = ["un local"]',
@@ -67,8 +76,12 @@ DERIVATION_CODES = (
         id="CP407",
         severity="error",
         title=N_("sheet without a place among the local axes"),
-        message=N_("the local contract has axes of its own, and the sheet `{name}` is in none of them"),
-        help=N_('write `axis = "…"` in the change, or `parent = "{axis}"` in one of the local axes'),
+        message=N_(
+            "the local contract has axes of its own, and the sheet `{name}` is in none of them"
+        ),
+        help=N_(
+            'write `axis = "…"` in the change, or `parent = "{axis}"` in one of the local axes'
+        ),
         why=N_("A sheet without axis would appear in no table of contents."),
         wrong='[[axes]]\ncode = "places"\n[[take]]\nsheet = "cenomed"',
         right='[[axes]]\ncode = "places"\n[[take]]\nsheet = "cenomed"\naxis = "places"',
@@ -77,8 +90,12 @@ DERIVATION_CODES = (
         id="CP408",
         severity="warning",
         title=N_("local contract to read again"),
-        message=N_("written against `{written}`; the parent is at `{current}` since then"),
-        help=N_("read it again beside the parent of today, then write `parent_version = \"{current}\"`"),
+        message=N_(
+            "this text was written against `{written}`; the parent is at `{current}` since then"
+        ),
+        help=N_(
+            'read it again beside the parent of today, then write `parent_version = "{current}"`'
+        ),
         why=N_("An amendment of the parent may touch what the local text rests on."),
         wrong='parent_version = "signed"   (the parent has been amended)',
         right='parent_version = "avenant-1"',

@@ -17,8 +17,8 @@ FILE_CODES = (
         id="CP002",
         severity="error",
         title=N_("syntax error"),
-        message=N_("this is not valid TOML: {what}"),
-        help=N_('a text stands between quotation marks (`"`), a list between `[` and `]`'),
+        message=N_("{what}"),
+        help=N_("{advice}"),
         why=N_(
             "A file that breaks the syntax has no meaning after the fault: nothing of it is used."
         ),
@@ -30,7 +30,6 @@ FILE_CODES = (
         severity="error",
         title=N_("key written twice"),
         message=N_("`{key}` is written a second time"),
-        label=N_("already written above"),
         help=N_("keep one of the two"),
         why=N_("Of two values for one key nobody can say which one was meant."),
         wrong='number = "1.1"\nnumber = "1.2"',
@@ -40,10 +39,11 @@ FILE_CODES = (
         id="CP004",
         severity="error",
         title=N_("text that is not UTF-8"),
-        message=N_("this byte is not UTF-8 text"),
-        help=N_("save the file again with the encoding UTF-8"),
+        message=N_("this text is not UTF-8: it holds the byte {byte}"),
+        label=N_("`{meant}` in the encoding Windows-1252"),
+        help=N_("open the file with the encoding it was saved with, and save it as UTF-8"),
         why=N_("Accents would be lost or changed: « é » written by an old program is not UTF-8."),
-        wrong="title = \"Pr\\xe9venir\"   (Windows-1252)",
+        wrong='title = "Pr\\xe9venir"   (Windows-1252)',
         right='title = "Prévenir"         (UTF-8)',
     ),
     Code(
@@ -70,7 +70,7 @@ FILE_CODES = (
         id="CP007",
         severity="error",
         title=N_("file too large"),
-        message=N_("the file has {size} bytes, more than the {limit} allowed"),
+        message=N_("the file is larger than {limit} MB"),
         help=N_("one file holds one sheet or one contract; split it"),
         why=N_("A whole contract with 31 sheets is about 60,000 bytes; more is not a contract."),
         wrong="contract.toml   48,000,000 bytes",
@@ -102,9 +102,14 @@ FILE_CODES = (
         title=N_("merge marks left in a text"),
         message=N_("a mark of an unfinished merge stands in the text"),
         label=N_("left by a version control tool"),
-        help=N_("choose between the two versions and remove the lines `<<<<<<<`, `=======`, `>>>>>>>`"),
+        help=N_(
+            "choose between the two versions, and remove the lines `<<<<<<<`, `=======`, `>>>>>>>`"
+        ),
         why=N_("Two versions of a commitment would both be read as the text of the contract."),
-        wrong='context = """\n<<<<<<< HEAD\nLa place est éclairée.\n=======\nLa place est gardée.\n>>>>>>> mairie\n"""',
+        wrong=(
+            'context = """\n<<<<<<< HEAD\nLa place est éclairée.\n=======\n'
+            'La place est gardée.\n>>>>>>> mairie\n"""'
+        ),
         right='context = """\nLa place est éclairée.\n"""',
     ),
     Code(

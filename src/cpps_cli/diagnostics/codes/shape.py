@@ -75,6 +75,7 @@ SHAPE_CODES = (
         severity="error",
         title=N_("list too short"),
         message=N_("`{key}` needs at least {least} items"),
+        help=N_("name the other sheets, or write `[[adapt]]` for one sheet alone"),
         why=N_("A merge brings several sheets together; one sheet alone is adapted."),
         wrong='[[merge]]\nsheets = ["cenomed"]\ncode = "mineurs"',
         right='[[merge]]\nsheets = ["cenomed", "recidive"]\ncode = "mineurs"',
@@ -106,7 +107,9 @@ SHAPE_CODES = (
         id="CP111",
         severity="error",
         title=N_("library of another format"),
-        message=N_("this library has format {value}; this version of cpps reads format {known_format}"),
+        message=N_(
+            "this library has format {value}; this version of cpps reads format {known_format}"
+        ),
         help=N_("use the version of cpps that goes with it"),
         why=N_("A newer format may hold what this version would lose."),
         wrong="format = 2",
@@ -118,7 +121,9 @@ SHAPE_CODES = (
         title=N_("item written twice in a list"),
         message=N_("`{value}` stands twice in `{key}`"),
         help=N_("keep one of the two"),
-        why=N_("A count of the items would be wrong, and a change to one would not reach the other."),
+        why=N_(
+            "A count of the items would be wrong, and a change to one would not reach the other."
+        ),
         wrong='sources = ["S1", "S1"]',
         right='sources = ["S1"]',
     ),
@@ -129,18 +134,23 @@ SHAPE_CODES = (
         message=N_("`{key}` is written here, and also stated by claims"),
         help=N_("keep the claims; the one that is retained gives the value"),
         why=N_("The two would drift apart, and a view could not say that the value is disputed."),
-        wrong='announced_sheets = 31\n[[claims]]\nsays.announced_sheets = 32',
-        right='[[claims]]\nsays.announced_sheets = 31\nretained = true\n[[claims]]\nsays.announced_sheets = 32',
+        wrong="announced_sheets = 31\n[[claims]]\nsays.announced_sheets = 32",
+        right=(
+            "[[claims]]\nsays.announced_sheets = 31\nretained = true\n\n"
+            "[[claims]]\nsays.announced_sheets = 32"
+        ),
     ),
     Code(
         id="CP114",
         severity="error",
         title=N_("claims without one that is retained"),
-        message=N_("{count} claims about `{key}` are retained, where one is needed"),
-        help=N_("write `retained = true` on one of them, and say why"),
-        why=N_("Sources that disagree are all kept, but each table and computation shows one value."),
-        wrong="[[claims]]\nsays.pages = 168\n[[claims]]\nsays.pages = 190",
-        right="[[claims]]\nsays.pages = 168\nretained = true\n[[claims]]\nsays.pages = 190",
+        message=N_("{what}"),
+        help=N_("write `retained = true` on one of them only, and say why"),
+        why=N_(
+            "Sources that disagree are all kept, but each table and computation shows one value."
+        ),
+        wrong="[[claims]]\nsays.pages = 168\n\n[[claims]]\nsays.pages = 190",
+        right="[[claims]]\nsays.pages = 168\nretained = true\n\n[[claims]]\nsays.pages = 190",
     ),
     Code(
         id="CP115",
@@ -151,5 +161,15 @@ SHAPE_CODES = (
         why=N_("A claim is what a source says of something."),
         wrong='[[claims]]\nsources = ["S1"]',
         right='[[claims]]\nsays.pages = 168\nsources = ["S1"]',
+    ),
+    Code(
+        id="CP116",
+        severity="error",
+        title=N_("key that the name of the file says"),
+        message=N_("`{key}` is not written here: {where}"),
+        help=N_("move what it says there, or remove it"),
+        why=N_("Said twice, the two could differ, and nobody could tell which one was meant."),
+        wrong='code = "cenomed"   (in sheets/cenomed.toml)',
+        right='title = "CENOMED"   (in sheets/cenomed.toml)',
     ),
 )

@@ -6,5 +6,14 @@ Positions are looked up through what `store` hands over (`Lines`), only for what
 from cpps_cli.render.faults.concise import faults_concisely
 from cpps_cli.render.faults.full import faults_in_full
 from cpps_cli.render.faults.placed import Lines, Placed, placed
+from cpps_cli.render.faults.report import FaultFormat, fault_report
 
-__all__ = ["Lines", "Placed", "faults_concisely", "faults_in_full", "placed"]
+__all__ = [
+    "FaultFormat",
+    "Lines",
+    "Placed",
+    "fault_report",
+    "faults_concisely",
+    "faults_in_full",
+    "placed",
+]

@@ -1,31 +1,38 @@
 """Diagnostics for people: the sentence, the place, the user's own line, and the remedy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Literal
 
-from cpps_cli.diagnostics import Diagnostic, Span
-from cpps_cli.render.faults.placed import Lines, Placed, placed, shown_path
-from cpps_cli.render.printing import inert
-from cpps_cli.render.sentences import label, message, remedy
+from cpps_cli.diagnostics import Diagnostic, Severity, Span
+from cpps_cli.render.faults.excerpt import line_of, marked
+from cpps_cli.render.faults.placed import Lines, Placed, is_whole_file, placed, shown_path
+from cpps_cli.render.sentences import label, message, related_label, remedy
 from cpps_cli.render.words import _
 
-WIDEST_LINE = 100
+Role = Severity | Literal["plain", "strong", "frame"]
+Fragments = list[tuple[str, Role]]
+"""One line, in pieces that a terminal may colour."""
 
 
 def faults_in_full(found: Iterable[Diagnostic], lines: Lines) -> str:
     """Each diagnostic with its excerpt, an empty line between two."""
-    return "\n".join(_one(item, lines) for item in placed(found, lines))
+    return as_plain(lines_in_full(placed(found, lines), lines))
 
 
-def _one(item: Placed, lines: Lines) -> str:
-    diagnostic = item.diagnostic
-    head = f"{severity(diagnostic)}[{diagnostic.code}]: {message(diagnostic)}"
-    margin = " " * len(str(max(span.line for span in (item.span, *item.related))))
-    parts = [head, *_excerpt(item.span, lines, margin, label(diagnostic))]
-    for related, span in zip(diagnostic.related, item.related, strict=True):
-        parts.extend(_excerpt(span, lines, margin, _(related.label.english), second=True))
-    if said := remedy(diagnostic):
-        parts.append(f"{margin} = {_('help')}: {said}")
-    return "\n".join(parts) + "\n"
+def lines_in_full(found: Iterable[Placed], lines: Lines) -> list[Fragments]:
+    """The same line by line, for who has colours."""
+    shown: list[Fragments] = []
+    for item in found:
+        if shown:
+            shown.append([])
+        shown.extend(_one(item, lines))
+    return shown
+
+
+def as_plain(shown: Iterable[Fragments]) -> str:
+    """The lines without any colour."""
+    rows = ("".join(text for text, _role in row).rstrip() for row in shown)
+    return "".join(f"{row}\n" for row in rows)
 
 
 def severity(diagnostic: Diagnostic) -> str:
@@ -34,32 +41,52 @@ def severity(diagnostic: Diagnostic) -> str:
     return words[diagnostic.severity]
 
 
-def _excerpt(
-    span: Span, lines: Lines, margin: str, under: str, *, second: bool = False
-) -> list[str]:
-    arrow = ":::" if second else "-->"
-    where = f"{margin}{arrow} {shown_path(lines, span.file)}"
-    text = lines.text(span.file).splitlines()
-    if not 1 <= span.line <= len(text) or span.end_column <= span.column and span.line == 1:
-        return [where]
-    line = inert(text[span.line - 1]).expandtabs(1)
-    start = span.column - 1
-    end = span.end_column - 1 if span.end_line == span.line else len(line)
-    line, start, end = _cut(line, start, max(end, start + 1))
-    return [
-        f"{where}:{span.line}:{span.column}",
-        f"{margin} |",
-        f"{str(span.line).rjust(len(margin))} | {line}",
-        f"{margin} | {' ' * start}{'^' * (end - start)} {under}".rstrip(),
+def _one(item: Placed, lines: Lines) -> Iterator[Fragments]:
+    diagnostic, grave = item.diagnostic, item.diagnostic.severity
+    yield [
+        (f"{severity(diagnostic)}[{diagnostic.code}]", grave),
+        (f": {message(diagnostic)}", "strong"),
     ]
+    spans = [span for span in (item.span, *item.related) if not is_whole_file(span)]
+    margin = " " * (len(str(max((span.line for span in spans), default=0))) + 1)
+    yield from _excerpt(item.span, lines, margin, (label(diagnostic), grave))
+    for related, span in zip(diagnostic.related, item.related, strict=True):
+        yield from _second(span, lines, margin, related_label(related.label))
+    if said := remedy(diagnostic):
+        yield [(f"{margin} = ", "frame"), (_("help"), "strong"), (f": {said}", "plain")]
 
 
-def _cut(line: str, start: int, end: int) -> tuple[str, int, int]:
-    """A long line, cut round what is pointed at."""
-    if len(line) <= WIDEST_LINE:
-        return line, start, min(end, max(len(line), start + 1))
-    left = max(0, start - WIDEST_LINE // 3)
-    shown = line[left : left + WIDEST_LINE]
-    before, after = "…" if left else "", "…" if left + WIDEST_LINE < len(line) else ""
-    start, end = start - left + len(before), min(end - left, WIDEST_LINE) + len(before)
-    return before + shown + after, start, max(end, start + 1)
+def _excerpt(
+    span: Span, lines: Lines, margin: str, under: tuple[str, Severity]
+) -> Iterator[Fragments]:
+    yield _where(span, lines, f"{margin}--> ")
+    if (line := _line(span, lines)) is None:
+        return
+    shown, lead, marks = marked(line, span, "^")
+    yield [(f"{margin} |", "frame")]
+    yield [_numbered(span.line, margin), (shown, "plain")]
+    yield [(f"{margin} | ", "frame"), (lead, "plain"), (f"{marks} {under[0]}", under[1])]
+
+
+def _second(span: Span, lines: Lines, margin: str, under: str) -> Iterator[Fragments]:
+    """A second place, that explains the first."""
+    if (line := _line(span, lines)) is None:
+        yield [*_where(span, lines, f"{margin}::: "), (f" ({under})", "frame")]
+        return
+    yield _where(span, lines, f"{margin}::: ")
+    shown, lead, marks = marked(line, span, "-")
+    yield [_numbered(span.line, margin), (shown, "plain")]
+    yield [(f"{margin} | ", "frame"), (lead, "plain"), (f"{marks} {under}", "frame")]
+
+
+def _where(span: Span, lines: Lines, arrow: str) -> Fragments:
+    place = "" if is_whole_file(span) else f":{span.line}:{span.column}"
+    return [(arrow, "frame"), (f"{shown_path(lines, span.file)}{place}", "plain")]
+
+
+def _numbered(line: int, margin: str) -> tuple[str, Role]:
+    return f"{str(line).rjust(len(margin))} | ", "frame"
+
+
+def _line(span: Span, lines: Lines) -> str | None:
+    return None if is_whole_file(span) else line_of(lines.text(span.file), span.line)

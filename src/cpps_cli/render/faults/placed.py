@@ -33,8 +33,13 @@ def placed(found: Iterable[Diagnostic], lines: Lines) -> list[Placed]:
         Placed(item, lines.locate(item.where), tuple(lines.locate(r.where) for r in item.related))
         for item in found
     ]
-    located.sort(key=lambda item: (_place(item.span), item.diagnostic.code))
-    return [item for number, item in enumerate(located) if item not in located[:number][-3:]]
+    once = {_identity(item): item for item in reversed(located)}
+    return sorted(once.values(), key=_order)
+
+
+def is_whole_file(span: Span) -> bool:
+    """Whether nothing smaller than the file can be pointed at."""
+    return (span.end_line, span.end_column) <= (span.line, span.column)
 
 
 def shown_path(lines: Lines, file: str) -> str:
@@ -44,5 +49,10 @@ def shown_path(lines: Lines, file: str) -> str:
     return str(path) if relative.startswith("..") else relative
 
 
-def _place(span: Span) -> tuple[str, int, int]:
-    return (span.file, span.line, span.column)
+def _order(item: Placed) -> tuple[object, ...]:
+    return (item.span.file, item.span.line, item.span.column, item.diagnostic.code)
+
+
+def _identity(item: Placed) -> tuple[object, ...]:
+    values = tuple(sorted((name, repr(value)) for name, value in item.diagnostic.values.items()))
+    return (item.diagnostic.code, item.span, values)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypedDict
+from typing import Final, Literal, TypedDict
 
 from cpps_cli.model import ActionSheet, Contract, Status
 from cpps_cli.render.answer import Answer, Block, Column, Heading, Paragraph, Table
@@ -10,7 +10,7 @@ from cpps_cli.render.dates import day_in_words
 from cpps_cli.render.phrases import STATUS, disputed_in_words
 from cpps_cli.render.words import _, n_
 
-SCHEMA = "cpps.action-sheets/1"
+SCHEMA: Final = "cpps.action-sheets/1"
 
 
 class ListedSheet(TypedDict):
@@ -164,5 +164,6 @@ def _footer(asked: SheetList) -> list[Block]:
     blocks: list[Block] = [Paragraph(" ".join(lines), quiet=True)]
     if asked.later is not None:
         later = _("A later contract exists: {title} (`--contract {id}`).")
-        blocks.append(Paragraph(later.format(title=asked.later.label, id=asked.later.id), quiet=True))
+        said = later.format(title=asked.later.label, id=asked.later.id)
+        blocks.append(Paragraph(said, quiet=True))
     return blocks

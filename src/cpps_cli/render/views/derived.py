@@ -1,6 +1,6 @@
 """A local contract as it follows from its parent."""
 
-from typing import Literal, TypedDict
+from typing import Final, Literal, TypedDict
 
 from cpps_cli.model import Basis, Derived, DerivedSheet, LeftOut, Origin, Status, Territory
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
@@ -9,8 +9,8 @@ from cpps_cli.render.phrases import BASIS, ORIGIN, STATUS, disputed_in_words
 from cpps_cli.render.views.action_sheets import axis_title
 from cpps_cli.render.words import _, n_
 
-SCHEMA = "cpps.derived-contract/1"
-SCHEMA_ALL = "cpps.derived-contracts/1"
+SCHEMA: Final = "cpps.derived-contract/1"
+SCHEMA_ALL: Final = "cpps.derived-contracts/1"
 
 
 class DerivedHead(TypedDict):
@@ -295,9 +295,7 @@ def _sum(derived: Derived) -> str:
     counts = derived.summary()
     total = len(derived.sheets)
     sheets = n_("{count} sheet", "{count} sheets", total).format(count=total)
-    kinds = ", ".join(
-        f"{count} {_(ORIGIN[origin])}" for origin, count in counts.items() if count
-    )
+    kinds = ", ".join(f"{count} {_(ORIGIN[origin])}" for origin, count in counts.items() if count)
     parents = ", ".join(
         pattern.format(count=fates[fate])
         for fate, pattern in (

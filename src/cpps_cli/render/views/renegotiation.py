@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, TypedDict
+from typing import Final, Literal, TypedDict
 
 from cpps_cli.model import Held, Period, Territory
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
@@ -11,7 +11,7 @@ from cpps_cli.render.phrases import STATE
 from cpps_cli.render.words import N_, _, n_
 from cpps_cli.schedule import STATES, Standing, State
 
-SCHEMA = "cpps.renegotiation/1"
+SCHEMA: Final = "cpps.renegotiation/1"
 END_IS_NEAR_DAYS = 366
 MEANING: dict[State, str] = {
     "overdue": N_("overdue: the window is closed, and no renegotiation is on record"),
@@ -169,7 +169,8 @@ def _sentences(head: Standing) -> list[str]:
     """What a reader must not miss about the parent contract."""
     label = head.contract.label
     if head.window is None:
-        said = [_("{contract}: no source gives a window for its renegotiation.").format(contract=label)]
+        unknown = _("{contract}: no source gives a window for its renegotiation.")
+        said = [unknown.format(contract=label)]
     else:
         window = period_in_words(head.window.value)
         said = [_("{contract}: window {window}.").format(contract=label, window=window)]
@@ -214,5 +215,3 @@ def _exported_row(item: StandingDocument) -> tuple[Cell, ...]:
         str(item["disputed"]).lower(),
         " ".join(item["sources"]),
     )
-
-

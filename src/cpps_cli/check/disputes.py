@@ -1,0 +1,75 @@
+"""What sources disagree on across a library, as its files say it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from cpps_cli.model import ActionSheet, Amendment, Claim, Contract, Overlay, Programme
+from cpps_cli.model.disputes import Dispute, disputes_of, settled_programme
+
+About = Literal["contract", "sheet", "programme"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a dispute is about: a contract, or one of its sheets or programmes by its code."""
+
+    about: About
+    contract: str
+    contract_label: str
+    code: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A dispute and what it is about."""
+
+    subject: Subject
+    dispute: Dispute
+
+
+class Texts(Protocol):
+    """What is asked of who reads the library."""
+
+    def amendments(self, contract_id: str) -> tuple[Amendment, ...]: ...
+    def programmes(self, contract_id: str) -> tuple[Programme, ...]: ...
+    def overlay_codes(self, contract_id: str) -> tuple[str, ...]: ...
+    def overlay(self, contract_id: str, territory: str) -> Overlay | None: ...
+
+
+def disputes_in(contracts: Iterable[Contract], texts: Texts) -> Iterator[Disputed]:
+    """The disputes of each contract, its sheets, its programmes and its local texts.
+
+    They are those of the files: an amendment that settles a field does not make sources agree.
+    """
+    for contract in contracts:
+        yield from _of(Subject("contract", contract.id, contract.label), contract.claims)
+        added = [item for change in texts.amendments(contract.id) for item in change.add]
+        yield from _of_sheets((*contract.sheets, *added), contract.id, contract.label)
+        for programme in map(settled_programme, texts.programmes(contract.id)):
+            subject = Subject(
+                "programme", contract.id, contract.label, programme.code, programme.title
+            )
+            yield from _of(subject, programme.claims)
+        for code in texts.overlay_codes(contract.id):
+            overlay = texts.overlay(contract.id, code)
+            if overlay is not None:
+                yield from _of_overlay(overlay)
+
+
+def _of_overlay(overlay: Overlay) -> Iterator[Disputed]:
+    label = overlay.short_title or overlay.title
+    yield from _of(Subject("contract", overlay.id, label), overlay.claims)
+    yield from _of_sheets(overlay.add, overlay.id, label)
+
+
+def _of_sheets(sheets: Iterable[ActionSheet], contract: str, label: str) -> Iterator[Disputed]:
+    for sheet in sheets:
+        title = " ".join(filter(None, [sheet.number, sheet.title])) or None
+        yield from _of(Subject("sheet", contract, label, sheet.code, title), sheet.claims)
+
+
+def _of(subject: Subject, claims: tuple[Claim, ...]) -> Iterator[Disputed]:
+    for dispute in disputes_of(claims):
+        yield Disputed(subject, dispute)

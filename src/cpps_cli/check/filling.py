@@ -1,0 +1,248 @@
+"""What a table says of a contract's sheets: what it would fill, where it contradicts them.
+
+Each row is held against one sheet, field by field. An empty cell says nothing, and what the library
+says already is overwritten only where that is asked. Nothing is read or written here.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from cpps_cli.derive import normalised
+from cpps_cli.diagnostics import nearest
+from cpps_cli.diagnostics.diagnostic import Value as Slot
+from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract
+from cpps_cli.model.selection import axis_called
+from cpps_cli.store.edited import Value
+from cpps_cli.store.spreadsheet import Row, Spreadsheet
+
+LINES = ("title", "lead")
+PLACES = ("axis", "axis_code")
+PASSED_OVER = ("status",)
+TEXTS = ("title", "context", *LIST_FIELDS, "lead")
+COLUMNS = ("number", "code", "title", *PLACES, *PASSED_OVER, "sources", *TEXTS[1:])
+MARKS = ("inferred", "uncertain", "cut")
+Outcome = Literal["fill", "replace", "same", "conflict"]
+HeldBy = Literal["sheet", "claims", "amendment"]
+FaultKind = Literal[
+    "unknown_column",
+    "column_twice",
+    "surplus",
+    "no_sheet_named",
+    "unknown_sheet",
+    "unknown_number",
+    "two_rows",
+    "axes_disagree",
+    "unknown_axis",
+    "from_amendment",
+    "not_editable",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a row or a column cannot be taken. `values` fill the sentence of its kind."""
+
+    kind: FaultKind
+    row: int
+    column: str | None
+    values: Mapping[str, Slot]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A field as the table says it and as the library holds it, and what follows."""
+
+    field: str
+    column: str
+    outcome: Outcome
+    table: Value
+    library: Value | None
+    held_by: HeldBy = "sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What one row says of one sheet."""
+
+    row: int
+    sheet: ActionSheet
+    cells: tuple[Cell, ...]
+
+    def fields(self, *outcomes: Outcome) -> tuple[Cell, ...]:
+        """The cells of these outcomes."""
+        return tuple(cell for cell in self.cells if cell.outcome in outcomes)
+
+    def changes(self) -> dict[str, Value | None]:
+        """The values to write; a field that is stated is no longer marked as doubtful.
+
+        None stands for a key to take away.
+        """
+        values: dict[str, Value | None] = {
+            cell.field: cell.table for cell in self.fields("fill", "replace")
+        }
+        for mark in MARKS:
+            doubtful: tuple[str, ...] = getattr(self.sheet, mark)
+            left = tuple(name for name in doubtful if name not in values)
+            if left != doubtful:
+                values[mark] = left or None
+        return values
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A contract as it was signed, which sheets' files hold, and with all of its amendments."""
+
+    signed: Contract
+    now: Contract
+
+
+def fillings(
+    table: Spreadsheet, texts: Texts, *, replace: bool = False
+) -> tuple[list[Filling], list[Fault]]:
+    """What each row would fill, and every fault of the table."""
+    faults = list(_columns(table))
+    found: list[Filling] = []
+    rows: dict[str, int] = {}
+    for row in table.rows:
+        filling, wrong = _row(row, texts, replace=replace)
+        faults.extend(wrong)
+        if filling is None:
+            continue
+        code = filling.sheet.code
+        if code in rows:
+            values: dict[str, Slot] = {"name": code, "other": rows[code]}
+            faults.append(Fault("two_rows", row.number, None, values))
+        else:
+            rows[code] = row.number
+            found.append(filling)
+    return found, faults
+
+
+def _columns(table: Spreadsheet) -> Iterator[Fault]:
+    for position, name in enumerate(table.columns):
+        if name in table.columns[:position]:
+            yield Fault("column_twice", 1, name, {"name": name})
+        elif name not in COLUMNS and (name or any(row.cells.get("") for row in table.rows)):
+            yield Fault("unknown_column", 1, name, {"name": name, **nearest(name, COLUMNS)})
+
+
+def _row(row: Row, texts: Texts, *, replace: bool) -> tuple[Filling | None, list[Fault]]:
+    found = _sheet(row, texts)
+    if isinstance(found, Fault):
+        return None, [found]
+    faults: list[Fault] = []
+    if row.surplus:
+        faults.append(Fault("surplus", row.number, None, {"value": row.surplus[0]}))
+    axis = _axis(row, texts.now)
+    if isinstance(axis, Fault):
+        faults.append(axis)
+        axis = None
+    stated = list(_stated(row))
+    if axis is not None:
+        stated.append(("axis", *axis))
+    signed, now = texts.signed.sheet(found), texts.now.sheet(found)
+    held = signed or now
+    if held is None:  # its code comes from one of the two
+        raise AssertionError(found)
+    cells = tuple(
+        _cell(Cell(field, column, "fill", value, None), held, now or held, replace=replace)
+        for field, column, value in stated
+    )
+    if signed is None and any(cell.outcome != "same" for cell in cells):
+        faults.append(Fault("from_amendment", row.number, None, {"name": found}))
+        cells = ()
+    return Filling(row.number, held, cells), faults
+
+
+def _sheet(row: Row, texts: Texts) -> str | Fault:
+    """The code of the sheet that a row is about."""
+    sheets = {sheet.code: sheet for sheet in (*texts.signed.sheets, *texts.now.sheets)}
+    code, number = row.cells.get("code", "").casefold(), _number(row.cells.get("number", ""))
+    if code in sheets:
+        return code
+    if code:
+        values: dict[str, Slot] = {"name": code, **nearest(code, sheets)}
+        return Fault("unknown_sheet", row.number, "code", values)
+    if not number:
+        return Fault("no_sheet_named", row.number, None, {})
+    numbered = next((sheet.code for sheet in texts.now.sheets if sheet.number == number), None)
+    return numbered or Fault("unknown_number", row.number, "number", {"number": number})
+
+
+def _axis(row: Row, contract: Contract) -> tuple[str, str] | Fault | None:
+    """The column that places the sheet, and the code of its axis."""
+    named = {column: row.cells[column] for column in PLACES if row.cells.get(column)}
+    codes: set[str] = set()
+    for column, word in named.items():
+        axis = axis_called(contract, word)
+        if axis is None:
+            known = [item.code for item in contract.axes]
+            values: dict[str, Slot] = {"name": word, **nearest(word, known)}
+            return Fault("unknown_axis", row.number, column, values)
+        codes.add(axis.code)
+    if len(codes) > 1:
+        return Fault("axes_disagree", row.number, "axis", {**named})
+    return (next(iter(named)), codes.pop()) if codes else None
+
+
+def _stated(row: Row) -> Iterator[tuple[str, str, Value]]:
+    """The fields that a row states, the place apart: field, column, value."""
+    for name in COLUMNS:
+        cell = row.cells.get(name, "")
+        if not cell or name in ("code", *PLACES, *PASSED_OVER):
+            continue
+        if name == "number":
+            yield name, name, _number(cell)
+        elif name == "sources":
+            yield name, name, tuple(filter(None, re.split(r"[\s,;]+", cell)))
+        elif name in LIST_FIELDS:
+            yield name, name, tuple(item.strip() for item in cell.split("\n") if item.strip())
+        elif name in LINES:
+            yield name, name, " ".join(cell.split())
+        else:
+            yield name, name, "\n".join(line.rstrip() for line in cell.split("\n"))
+
+
+def _number(text: str) -> str:
+    """`2-1`, as some contracts print it, is `2.1`."""
+    return re.sub(r"^(\d+)-(\d+)$", r"\1.\2", text)
+
+
+def _cell(cell: Cell, signed: ActionSheet, now: ActionSheet, *, replace: bool) -> Cell:
+    held, held_now = getattr(signed, cell.field), getattr(now, cell.field)
+    if cell.field == "sources":
+        # Documents are added to those that are named; none is taken away.
+        named = (*held, *(name for name in cell.table if name not in held))
+        return _judged(cell, "same" if named == held else "fill", held, named)
+    if _plain(cell.table) in (_plain(held), _plain(held_now)):
+        return _judged(cell, "same", held)
+    if any(cell.field in claim.statement() for claim in signed.claims):
+        return _conflict(cell, held, "claims")
+    if held != held_now:
+        return _conflict(cell, held_now, "amendment")
+    if not held or _completes(cell.table, held, "title" in signed.cut and cell.field == "title"):
+        return _judged(cell, "fill", held)
+    return _judged(cell, "replace", held) if replace else _conflict(cell, held, "sheet")
+
+
+def _judged(cell: Cell, outcome: Outcome, held: Value | None, table: Value | None = None) -> Cell:
+    return Cell(cell.field, cell.column, outcome, table or cell.table, held or None)
+
+
+def _conflict(cell: Cell, held: Value | None, by: HeldBy) -> Cell:
+    return Cell(cell.field, cell.column, "conflict", cell.table, held or None, by)
+
+
+def _completes(table: Value, held: Value, cut: bool) -> bool:
+    """Whether a text that was seen only in part goes on as the table says."""
+    if not cut or not isinstance(table, str) or not isinstance(held, str):
+        return False
+    return normalised(table).startswith(normalised(held).rstrip("….").rstrip())
+
+
+def _plain(value: Value | None) -> Value:
+    if value is None:
+        return ""
+    return normalised(value) if isinstance(value, str) else tuple(map(normalised, value))

@@ -1,0 +1,42 @@
+"""`cpps check` says whether a library is right."""
+
+import sys
+from typing import Annotated, Literal
+
+import typer
+
+from cpps_cli.cli.session import Session
+from cpps_cli.render.words import _
+
+HELP = (
+    _("Find every fault of a library, say where it is and how to mend it; nothing is changed."),
+    "cpps check my-library --format concise",
+)
+
+
+def check(
+    session: Session,
+    directory: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[DIR]",
+            help=_("The library, or one derived contract in a file. [as for --data]"),
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[
+        Literal["full", "concise", "json", "github", "sarif"],
+        typer.Option("--format", "-f", help=_("How the faults are written.")),
+    ] = "full",
+    strict: Annotated[bool, typer.Option("--strict", help=_("Warnings count as faults."))] = False,
+) -> int:
+    """Checks a library: exit 1 where it is at fault."""
+    from cpps_cli.check import check_library, is_at_fault
+    from cpps_cli.render.faults import fault_report
+
+    if directory is not None:
+        session.data = directory
+    # The reader's own faults are known once everything was read.
+    found = (*check_library(session.folder), *session.folder.faults)
+    sys.stdout.write(fault_report(found, session.folder, format))
+    return 1 if is_at_fault(found, strict=strict) else 0

@@ -1,0 +1,48 @@
+"""`cpps import-sheets`: fill the sheets from a table."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cpps_cli.cli.options import ContractOption, DialectOption, FormatOption
+from cpps_cli.cli.session import Session
+from cpps_cli.cli.writing import nothing_lost
+from cpps_cli.render.words import _
+
+HELP = (_("Fill the sheets from a table, a line each."), "cpps import-sheets sheets.csv --apply")
+_FILE = typer.Argument(
+    metavar="FILE.csv", help=_("A table with a column `code`."), show_default=False
+)
+_REPLACE = typer.Option("--replace", help=_("Overwrite what the library says otherwise."))
+_APPLY = typer.Option("--apply", help=_("Write; without it, only report."))
+
+
+def import_sheets(
+    session: Session,
+    file: Annotated[Path, _FILE],
+    contract: ContractOption = None,
+    replace: Annotated[bool, _REPLACE] = False,
+    apply: Annotated[bool, _APPLY] = False,
+    format: FormatOption = "table",
+    dialect: DialectOption = "plain",
+) -> int:
+    """Reports what a table would fill, and on request fills it."""
+    from cpps_cli.check.filling import COLUMNS, Texts
+    from cpps_cli.check.importing import proposed_import
+    from cpps_cli.render.views.import_sheets import import_answer
+    from cpps_cli.store.edited import write_edits
+    from cpps_cli.store.spreadsheet import read_spreadsheet
+
+    folder = session.own_library()
+    texts = Texts(signed := session.contract(contract), session.parent(signed).now.contract)
+    table = read_spreadsheet(file, COLUMNS)
+    with nothing_lost():
+        found = proposed_import(folder, table, texts, replace=replace)
+        written, refused = (
+            write_edits(folder.root, found.edits) if apply and found.is_sound else (None, None)
+        )
+        session.show(import_answer(signed, found, written), format, dialect)
+        if refused:
+            raise refused
+    return 0 if found.is_sound else 1

@@ -1,0 +1,54 @@
+"""What is said when a file was not written: the target is as it was before."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from cpps_cli.diagnostics import N_, CppsError
+
+if TYPE_CHECKING:
+    from cpps_cli.store.files import NotWritten
+
+_REASONS = {
+    "permission": N_("`{path}` cannot be written: permission denied"),
+    "full": N_("`{path}` cannot be written: the disk is full"),
+    "missing_folder": N_("`{path}` cannot be written: its folder does not exist"),
+    "other": N_("`{path}` cannot be written: the system refuses"),
+}
+
+
+@contextmanager
+def nothing_lost() -> Iterator[None]:
+    """Turns a write that did not take place into one sentence."""
+    from cpps_cli.store.files import NotWritten
+
+    try:
+        yield
+    except NotWritten as refused:
+        raise _said(refused) from None
+
+
+def _said(refused: "NotWritten") -> CppsError:
+    from cpps_cli.store.files import CannotWrite, ChangedMeanwhile, TargetExists, TargetIsLink
+
+    path = str(refused.path)
+    match refused:
+        case TargetExists():
+            return CppsError(
+                "`{path}` exists already",
+                help=N_("write to another file, or overwrite it with `--force`"),
+                path=path,
+            )
+        case TargetIsLink():
+            return CppsError("`{path}` is a symbolic link: it is not written through", path=path)
+        case ChangedMeanwhile():
+            return CppsError(
+                "`{path}` was changed by another program meanwhile: it is not overwritten",
+                help=N_("run the command again"),
+                exit_code=1,
+                path=path,
+            )
+        case CannotWrite():
+            return CppsError(_REASONS[refused.reason], path=path)
+        case _:
+            return CppsError(_REASONS["other"], path=path)

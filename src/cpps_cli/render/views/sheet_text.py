@@ -1,0 +1,104 @@
+"""One action sheet for people: where it stands, how sure we are of it, its text."""
+
+import re
+from collections.abc import Iterator
+
+from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract
+from cpps_cli.model.disputes import disputes_of
+from cpps_cli.render.answer import Block, Heading, Items, Paragraph
+from cpps_cli.render.phrases import FIELD, STATUS
+from cpps_cli.render.views.action_sheets import axis_title
+from cpps_cli.render.views.disputes import cited_by_dispute, dispute_items, matter_in_words
+from cpps_cli.render.views.indicators import cited_by_indicator, indicator_blocks
+from cpps_cli.render.views.sheet_document import unknown_fields
+from cpps_cli.render.words import _
+
+
+def sheet_name(sheet: ActionSheet) -> str:
+    """Its number and title, or its code where it has none."""
+    title = sheet.title or _("Sheet without a known title ({code})").format(code=sheet.code)
+    return " ".join(filter(None, [sheet.number, title]))
+
+
+def place_lines(contract: Contract, sheet: ActionSheet) -> list[str]:
+    """Its axis and its code."""
+    return [
+        axis_title(contract, sheet.axis) or _("Axis unknown"),
+        _("Code: {code}").format(code=sheet.code),
+    ]
+
+
+def certainty_lines(sheet: ActionSheet) -> Iterator[str]:
+    """Its status, and of which fields we are not sure."""
+    meaning = {
+        "documented": _(STATUS["documented"]),
+        "titled": _("only its title is held, its text is to complete"),
+        "to_complete": _("to complete, neither its title nor its text is held"),
+    }
+    yield _("Status: {status}").format(status=meaning[sheet.status])
+    for pattern, fields in (
+        (_("Inferred, read by us and stated in no source: {fields}"), sheet.inferred),
+        (_("Uncertain, one of several possibilities: {fields}"), sheet.uncertain),
+        (_("Cut, the source was seen only in part: {fields}"), sheet.cut),
+    ):
+        if fields:
+            yield pattern.format(fields=fields_in_words(fields))
+    if sheet.note:
+        yield _("Note: {text}").format(text=sheet.note)
+
+
+def fields_in_words(fields: tuple[str, ...]) -> str:
+    """The names of fields, as people say them."""
+    return ", ".join(_(FIELD[field]) for field in fields)
+
+
+def text_blocks(sheet: ActionSheet) -> Iterator[Block]:
+    """What it says, heading by heading, then the headings of which nothing is held."""
+    for field in TEXT_FIELDS:
+        if field not in ("title", "indicators") and getattr(sheet, field):
+            yield Heading(capital(_(FIELD[field])), level=2)
+            yield from _field(getattr(sheet, field), numbered=field == "methods")
+    for indicator in sheet.indicators:
+        yield from indicator_blocks(indicator, level=2)
+    if sheet.status == "documented" and (unknown := unknown_fields(sheet)):
+        yield Heading(_("Not held"), level=2)
+        yield Paragraph(capital(fields_in_words(unknown)) + ".")
+
+
+def _field(value: str | tuple[str, ...], *, numbered: bool) -> Iterator[Block]:
+    if isinstance(value, tuple):
+        yield Items(value, numbered)
+        return
+    for position, paragraph in enumerate(_paragraphs(value)):
+        if position:
+            yield Paragraph("")  # a blank line in a terminal, nothing in Markdown
+        yield Paragraph(paragraph)
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text: the line ends inside them are those of the file, not its own."""
+    parts = re.split(r"\n\s*\n|\n(?=\s*[-•–]\s)", text.strip())
+    return [" ".join(part.split()) for part in parts if part.strip()]
+
+
+def capital(words: str) -> str:
+    """The words with a capital letter at their start."""
+    return words[:1].upper() + words[1:]
+
+
+def dispute_blocks(sheet: ActionSheet) -> Iterator[Block]:
+    """What sources disagree on about it."""
+    for dispute in disputes_of(sheet.claims):
+        matter = matter_in_words(dispute)
+        yield Heading(_("Sources disagree: {matter}").format(matter=matter), level=2)
+        yield dispute_items(dispute)
+
+
+def cited_by_sheet(sheet: ActionSheet) -> list[str]:
+    """The ids of every source it cites."""
+    cited = list(sheet.sources)
+    for indicator in sheet.indicators:
+        cited.extend(cited_by_indicator(indicator))
+    for dispute in disputes_of(sheet.claims):
+        cited.extend(cited_by_dispute(dispute))
+    return cited

@@ -1,0 +1,61 @@
+"""Files as they would be: read and checked before anything is written."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cpps_cli.store.edit import remove_key, set_value
+from cpps_cli.store.files import ChangedMeanwhile, NotWritten, replace_if_unchanged
+from cpps_cli.store.folder import LibraryFolder
+from cpps_cli.store.parsing import BOM, Parsed, parse
+
+Value = str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileEdit:
+    """A file's other text, and the bytes it is the text of."""
+
+    file: str
+    before: bytes
+    text: str
+
+
+def edited_file(folder: LibraryFolder, file: str, values: Mapping[str, Value | None]) -> FileEdit:
+    """The file with other values for some of its keys, none where None.
+
+    Raises `EditFailed`, or `ChangedMeanwhile` where the file is not the one that `folder` read.
+    """
+    path = folder.root / file
+    before = path.read_bytes()
+    mark = BOM if before.startswith(BOM) else b""
+    text = folder.text(file)
+    if before.removeprefix(mark) != text.encode():
+        raise ChangedMeanwhile(path)
+    for key, value in values.items():
+        text = remove_key(text, (key,)) if value is None else set_value(text, (key,), value)
+    return FileEdit(file, before, mark.decode() + text)
+
+
+class EditedFolder(LibraryFolder):
+    """The library as it would be once the edits are written."""
+
+    def __init__(self, root: Path, edits: Iterable[FileEdit]) -> None:
+        super().__init__(root)
+        self._edited = {edit.file: edit.text for edit in edits}
+
+    def _read(self, file: str) -> Parsed:
+        edited = self._edited.get(file)
+        return super()._read(file) if edited is None else parse(file, edited.encode())
+
+
+def write_edits(root: Path, edits: Iterable[FileEdit]) -> tuple[int, NotWritten | None]:
+    """How many files were written, and what refused the next one; each is written whole."""
+    written = 0
+    for edit in edits:
+        try:
+            replace_if_unchanged(root / edit.file, edit.before, edit.text)
+        except NotWritten as refused:
+            return written, refused
+        written += 1
+    return written, None

@@ -1,0 +1,86 @@
+"""`cpps show` on the two libraries that come with it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cpps_cli.cli import main
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+PARIS, EXEMPLE = str(DATA / "paris"), str(DATA / "exemple")
+
+
+@pytest.fixture(autouse=True)
+def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("LANGUAGE", "en")
+
+
+def test_sheet_is_shown_with_its_programmes_and_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "1.4", "--data", PARIS]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("1.4 Prévenir la récidive des mineurs")
+    assert "Programme: Accueil de personnes en travail d'intérêt général" in out
+    assert "link inferred" in out
+    assert "S80" in out
+    assert max(map(len, out.splitlines())) <= 80
+    assert err == ""
+
+
+def test_local_version_says_its_origin(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "1-4", "-a", "19", "--data", PARIS, "--format", "json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["schema"] == "cpps.action-sheet/1"
+    assert document["contract"] == "cpps-2015-2020/75119"
+    assert document["local"]["origin"] == "merged"
+    assert [sheet["number"] for sheet in document["local"]["from"]] == ["1.3", "1.4"]
+    assert document["local"]["link_inferred"] is True
+
+
+def test_sheet_of_another_number_in_the_parent(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "1.1", "-a", "14", "--data", PARIS]) == 0
+    out = capsys.readouterr().out
+    assert "Inherited word for word from CPPS 2015-2020" in out
+    assert "Parent's sheet 1.7" in out
+
+
+def test_sheet_left_out_is_an_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["show", "eclairage-place-de-l-exemple", "-a", "1", "--data", EXEMPLE])
+    out = capsys.readouterr().out
+    assert code == 0
+    assert "Reason: La place de l'Exemple se trouve dans un autre quartier." in out
+
+
+def test_no_text_known_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "1.1", "-a", "18", "--data", PARIS]) == 0
+    assert "No text is known: this is what it would inherit" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("radicalisatio", "did you mean `radicalisation`?"),
+        ("récidive", "did you mean `recidive-des-mineurs-et-jeunes-majeurs`?"),
+        ("8.8", "known: `1.1`, `1.2`"),
+    ],
+)
+def test_unknown_sheet_is_refused(word: str, hint: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", word, "--data", PARIS]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"there is no sheet `{word}` in CPPS 2015-2020" in err
+    assert hint in err
+
+
+def test_repealed_sheet_is_in_the_text_of_another_day(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "harcelement-entre-eleves", "--data", EXEMPLE]) == 1
+    assert "in its text `signed`" in capsys.readouterr().err
+    asked = ["show", "harcelement-entre-eleves", "--on", "2021-06-01", "--data", EXEMPLE]
+    assert main(asked) == 0
+
+
+def test_before_its_signature_a_contract_has_no_text(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "1.1", "--on", "2014-01-01", "--data", PARIS]) == 1
+    assert "was signed on 2015-05-05" in capsys.readouterr().err
