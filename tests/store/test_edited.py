@@ -6,7 +6,7 @@ import pytest
 
 from cpps_cli.model import ActionSheet
 from cpps_cli.store.edit import EditFailed
-from cpps_cli.store.edited import EditedFolder, FileEdit, edited_file, write_edits
+from cpps_cli.store.edited import EditedFolder, FileEdit, Written, edited_file, write_edits
 from cpps_cli.store.files import ChangedMeanwhile
 from cpps_cli.store.folder import LibraryFolder
 
@@ -44,7 +44,7 @@ def test_every_other_byte_stays(folder: LibraryFolder, mark: bytes) -> None:
     path = folder.root / "c/sheets/s1.toml"
     path.write_bytes(mark + SHEET.encode())
     edit = edited_file(folder, "c/sheets/s1.toml", {"title": "Été"})
-    assert write_edits(folder.root, [edit]) == (1, None)
+    assert write_edits(folder.root, [edit]) == Written(1)
     assert path.read_bytes() == mark + SHEET.encode() + 'title = "Été"\n'.encode()
 
 
@@ -67,7 +67,7 @@ def test_edit_that_would_lose_a_comment_is_refused(folder: LibraryFolder) -> Non
 def test_writing_stops_at_the_first_refusal(folder: LibraryFolder) -> None:
     good = edited_file(folder, "c/sheets/s1.toml", {"title": "Un"})
     stale = FileEdit("c/sheets/s2.toml", b"older", "text\n")
-    written, refused = write_edits(folder.root, [good, stale, good])
-    assert written == 1
-    assert isinstance(refused, ChangedMeanwhile)
+    written = write_edits(folder.root, [good, stale, good])
+    assert written.files == 1
+    assert isinstance(written.refused, ChangedMeanwhile)
     assert (folder.root / "c/sheets/s2.toml").read_text() == SHEET

@@ -14,7 +14,7 @@ from cpps_cli.cli.options import (
 )
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
-from cpps_cli.diagnostics import CppsError
+from cpps_cli.diagnostics import CppsError, Diagnostic
 from cpps_cli.render.words import _
 
 if TYPE_CHECKING:
@@ -58,8 +58,12 @@ def derive(
     parent = session.text_on(contract, on)
     if output is not None:
         return _write(session, parent, str(arrondissement), output, force=force)
-    answer = _one(session, parent, arrondissement) if arrondissement else _all(session, parent)
-    complete = session.mention_faults()
+    faults: tuple[Diagnostic, ...] = ()
+    if arrondissement is not None:
+        answer = _one(session, parent, arrondissement)
+    else:
+        answer, faults = _all(session, parent)
+    complete = session.mention_faults(faults)
     session.show(answer, format, dialect)
     return 0 if complete else 1
 
@@ -82,12 +86,11 @@ def _one(session: Session, parent: "Parent", arrondissement: str) -> "Answer":
     return derived_contract(*session.derived(parent, arrondissement))
 
 
-def _all(session: Session, parent: "Parent") -> "Answer":
+def _all(session: Session, parent: "Parent") -> "tuple[Answer, tuple[Diagnostic, ...]]":
     from cpps_cli.derive import local_contracts
     from cpps_cli.render.views.derived import derived_contracts
 
     found = list(local_contracts(parent, session.folder))
-    faults = [fault for derivation, _territory in found for fault in derivation.faults]
-    session.mention_faults(faults)
+    faults = tuple(fault for derivation, _territory in found for fault in derivation.faults)
     rows = [(derivation.derived, territory) for derivation, territory in found]
-    return derived_contracts(rows, parent.now.contract.label)
+    return derived_contracts(rows, parent.now.contract.label), faults

@@ -39,10 +39,9 @@ def import_sheets(
     table = read_spreadsheet(file, COLUMNS)
     with nothing_lost():
         found = proposed_import(folder, table, texts, replace=replace)
-        written, refused = (
-            write_edits(folder.root, found.edits) if apply and found.is_sound else (None, None)
-        )
+        written = write_edits(folder.root, found.edits) if apply and found.is_sound else None
+        session.mention_faults()
         session.show(import_answer(signed, found, written), format, dialect)
-        if refused:
-            raise refused
+        if written and written.refused:
+            raise written.refused
     return 0 if found.is_sound else 1

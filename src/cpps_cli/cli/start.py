@@ -10,10 +10,7 @@ from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.render.words import _
 
-HELP = (
-    _("Begin the text of an arrondissement, in your own library."),
-    "cpps start --arrondissement 18 --data my-contracts",
-)
+HELP = (_("Begin the text of an arrondissement, in your own library."), "cpps start -a 18")
 _DRAFTED = typer.Option(
     "--drafted-on", metavar="DATE", parser=a_day, help=_("Record that day as that of the draft.")
 )

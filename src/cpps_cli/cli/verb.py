@@ -13,7 +13,8 @@ from cpps_cli.cli.session import Session
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.render.words import _
 
-DONE, NO, CANNOT, INTERRUPTED = 0, 1, 2, 130
+DONE, CANNOT, INTERRUPTED = 0, 2, 130
+_NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 _COMMON = _("Common options")
 DataOption = Annotated[
@@ -110,5 +111,10 @@ def _output_failed(session: Session, wrong: OSError, *, debug: bool) -> int:
         return DONE
     if debug:
         raise wrong
-    session.say_bug(wrong)
+    if wrong.errno in _NO_ROOM:
+        # What is left in the buffer would fail once more when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        session.say_error(CppsError("the answer cannot be written: the disk is full"))
+    else:
+        session.say_bug(wrong)
     return CANNOT

@@ -33,6 +33,8 @@ def _said(refused: "NotWritten") -> CppsError:
 
     path = str(refused.path)
     match refused:
+        case TargetExists() if refused.path.is_dir():
+            return CppsError("`{path}` is a folder, where a file is to be written", path=path)
         case TargetExists():
             return CppsError(
                 "`{path}` exists already",

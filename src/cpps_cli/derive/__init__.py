@@ -19,7 +19,7 @@ from cpps_cli.derive.derivation import (
     not_signed_before,
 )
 from cpps_cli.derive.fingerprint import digest, fingerprint, normalised
-from cpps_cli.derive.reading import LocalTexts, local_contracts
+from cpps_cli.derive.reading import LocalTexts, local_contracts, local_texts
 
 __all__ = [
     "Consolidated",
@@ -33,6 +33,7 @@ __all__ = [
     "inherits",
     "local_contracts",
     "local_head",
+    "local_texts",
     "normalised",
     "not_signed_before",
     "versions",

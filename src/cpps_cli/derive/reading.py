@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 from cpps_cli.derive.derivation import Derivation, Parent
-from cpps_cli.model import Overlay, Territory
+from cpps_cli.model import Contract, Overlay, Territory
 
 
 class LocalTexts(Protocol):
@@ -12,13 +12,25 @@ class LocalTexts(Protocol):
 
     @property
     def territories(self) -> Mapping[str, Territory]: ...
+    def overlay_codes(self, contract_id: str) -> tuple[str, ...]: ...
     def overlay(self, contract_id: str, territory: str) -> Overlay | None: ...
 
 
 def local_contracts(parent: Parent, texts: LocalTexts) -> Iterator[tuple[Derivation, Territory]]:
     """The contract of each territory for which the parent is derived, known or not."""
-    contract = parent.now.contract
+    for territory, overlay in local_texts(parent.now.contract, texts):
+        yield parent.derive(overlay, territory), territory
+
+
+def local_texts(
+    contract: Contract, texts: LocalTexts
+) -> Iterator[tuple[Territory, Overlay | None]]:
+    """Each territory of a contract with its local text, None where none is known.
+
+    A territory whose file is at fault is passed over: "no text is known" would be untrue.
+    """
+    held = texts.overlay_codes(contract.id)
     for code in contract.local_territories:
-        territory = texts.territories.get(code)
-        if territory is not None:
-            yield parent.derive(texts.overlay(contract.id, code), territory), territory
+        territory, overlay = texts.territories.get(code), texts.overlay(contract.id, code)
+        if territory is not None and (overlay is not None or code not in held):
+            yield territory, overlay

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
-from cpps_cli.derive import LocalTexts, Parent, inherits, local_head
+from cpps_cli.derive import LocalTexts, Parent, inherits, local_head, local_texts
 from cpps_cli.model import Amendment, Contract, Overlay, Territory
 from cpps_cli.schedule.renegotiation import Standing, standing
 
@@ -20,10 +20,8 @@ def standings(parents: Iterable[Contract], texts: Texts, on: date) -> Iterator[S
     for signed in parents:
         parent = Parent(signed, texts.amendments(signed.id), on).now.contract
         yield standing(parent, on)
-        for code in parent.local_territories:
-            territory = texts.territories.get(code)
-            if territory is not None:
-                yield _local(parent, texts.overlay(parent.id, code), territory, on)
+        for territory, overlay in local_texts(parent, texts):
+            yield _local(parent, overlay, territory, on)
 
 
 def _local(parent: Contract, overlay: Overlay | None, territory: Territory, on: date) -> Standing:

@@ -49,13 +49,21 @@ class EditedFolder(LibraryFolder):
         return super()._read(file) if edited is None else parse(file, edited.encode())
 
 
-def write_edits(root: Path, edits: Iterable[FileEdit]) -> tuple[int, NotWritten | None]:
-    """How many files were written, and what refused the next one; each is written whole."""
-    written = 0
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many files were written, and what refused the next one."""
+
+    files: int
+    refused: NotWritten | None = None
+
+
+def write_edits(root: Path, edits: Iterable[FileEdit]) -> Written:
+    """Writes the files one after the other, each whole, up to the first that is refused."""
+    files = 0
     for edit in edits:
         try:
             replace_if_unchanged(root / edit.file, edit.before, edit.text)
         except NotWritten as refused:
-            return written, refused
-        written += 1
-    return written, None
+            return Written(files, refused)
+        files += 1
+    return Written(files)

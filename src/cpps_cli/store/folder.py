@@ -27,9 +27,10 @@ from cpps_cli.model import (
     in_order,
 )
 from cpps_cli.model.snapshot import Snapshot
+from cpps_cli.store.columns import Columns
 from cpps_cli.store.finding import MANIFEST, TERRITORIES
 from cpps_cli.store.parsing import LIMIT_BYTES, Parsed, parse
-from cpps_cli.store.positions import Extent, Position, line_column, scan
+from cpps_cli.store.positions import Extent, Position, scan
 from cpps_cli.store.validation import (
     CODE,
     SHAPES,
@@ -61,6 +62,7 @@ class LibraryFolder:
         self._parsed: dict[str, Parsed] = {}
         self._nouns: dict[str, Any] = {}
         self._positions: dict[str, dict[KeyPath, Position]] = {}
+        self._columns: dict[str, Columns] = {}
 
     # --- the nouns
 
@@ -85,9 +87,7 @@ class LibraryFolder:
 
     def contract_ids(self) -> tuple[str, ...]:
         """The ids of the parent contracts, in the order of their names."""
-        return tuple(
-            entry.name for entry in self._entries(self.root) if is_file(entry / CONTRACT)
-        )
+        return tuple(entry.name for entry in self._entries(self.root) if is_file(entry / CONTRACT))
 
     def contract_head(self, contract_id: str) -> Contract | None:
         """A parent contract without its sheets: enough for its parties, dates and claims."""
@@ -233,7 +233,10 @@ class LibraryFolder:
         extent = self._extent(where, text)
         if extent is None:
             return Span(where.file, 1, 1, 1, 1)
-        start, end = line_column(text, extent.start), line_column(text, extent.end)
+        if where.file not in self._columns:
+            self._columns[where.file] = Columns(text)
+        columns = self._columns[where.file]
+        start, end = columns.at(extent.start), columns.at(extent.end)
         return Span(where.file, *start, *end)
 
     def _extent(self, where: Place, text: str) -> Extent | None:

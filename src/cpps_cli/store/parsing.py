@@ -13,8 +13,9 @@ from typing import Any
 import tomli
 
 from cpps_cli.diagnostics import Diagnostic, KeyPath, Place, Span
+from cpps_cli.store.columns import Columns
 from cpps_cli.store.positions import line_column
-from cpps_cli.store.syntax import span_of, syntax_error, too_deep, too_long_a_number
+from cpps_cli.store.syntax import syntax_error, too_deep, too_long_a_number
 
 LIMIT_BYTES = 1_000_000
 LIMIT_DEPTH = 40
@@ -84,9 +85,11 @@ def _merge_marks(file: str, text: str) -> Iterator[Diagnostic]:
         return
     marks = list(_MERGE_MARK.finditer(text))
     starts = [mark for mark in marks if mark[0].startswith("<")]
+    columns = Columns(text)
     for mark in starts or marks:
-        end = mark.start() + len(mark[0].rstrip())
-        yield Diagnostic("CP010", span_of(file, text, mark.start(), end))
+        line, column = columns.at(mark.start())
+        end = column + len(mark[0].rstrip())
+        yield Diagnostic("CP010", Span(file, line, column, line, end))
 
 
 def _hostile_values(file: str, table: dict[str, Any]) -> Iterator[Diagnostic]:

@@ -29,10 +29,8 @@ _PIECE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_HEADING = re.compile(r"^[ \t]*\[+[ \t]*(?P<key>[^\]\n]*?)[ \t]*(?=\]|$)", re.MULTILINE)
-_KEY = re.compile(
-    r"(?:^|[{,])[ \t]*(?P<key>[^\s=\[\]{}#,][^=\[\]{}#,\n]*?)[ \t]*(?==)", re.MULTILINE
-)
+_HEADING = re.compile(r"^[ \t]*\[+[ \t]*(?P<key>[^\]\n]*)", re.MULTILINE)
+_KEY = re.compile(r"(?:^|[{,])[ \t]*(?P<key>[^\s=\[\]{}#,][^=\[\]{}#,\n]*)(?==)", re.MULTILINE)
 _VALUE = re.compile(r"[^\n,\]}#]*")
 _REST = re.compile(r"[^\n#]*")
 _NUMBER_BEFORE = re.compile(r"(?<=[=\s,\[])[+-]?\d[\d_.:-]*\Z")
@@ -246,16 +244,20 @@ def _written_twice(file: str, text: str, at: int) -> Diagnostic:
     found = [span for span in found if span[0] <= at]
     if not found:
         return _fault(span_of(file, text, at, at + 1), _ELSE)
-    start, end = found[-1]
-    key = text[start:end]
+    key = _key_at(text, found[-1])
+    start, end = found[-1][0], found[-1][0] + len(key)
     since = 0
     if not is_heading:
         since = max((match.end() for match in _HEADING.finditer(plain, 0, start)), default=0)
-    first = next(
-        (span for span in found[:-1] if span[0] >= since and text[slice(*span)] == key), None
-    )
-    related = () if first is None else (Related(span_of(file, text, *first), _FIRST),)
+    same = (span for span in found[:-1] if span[0] >= since and _key_at(text, span) == key)
+    first = next(same, None)
+    before = () if first is None else (first[0], first[0] + len(key))
+    related = () if first is None else (Related(span_of(file, text, *before), _FIRST),)
     return Diagnostic("CP003", span_of(file, text, start, end), {"key": key}, related)
+
+
+def _key_at(text: str, span: tuple[int, int]) -> str:
+    return text[slice(*span)].rstrip()
 
 
 # --- pieces of a text that may be broken

@@ -9,6 +9,7 @@ from cpps_cli.render.printing import inert
 WIDEST_LINE = 100
 
 
+@lru_cache(maxsize=8)
 def line_of(text: str, number: int) -> str | None:
     """A line as the user wrote it; None where the text has none of that number."""
     rows = _rows(text)
@@ -37,6 +38,8 @@ def marked(line: str, span: Span, mark: str) -> tuple[str, str, str]:
 
 def index_of(line: str, column: int) -> int:
     """The offset of a column, for which an accent that is stored apart counts nothing."""
+    if line.isascii():
+        return min(column - 1, len(line))
     index = seen = 0
     for index, character in enumerate(line):
         seen += not _is_mark(character)

@@ -9,6 +9,7 @@ from cpps_cli.render.answer import Answer, Block, Column, Heading, Paragraph, Ta
 from cpps_cli.render.phrases import FIELD
 from cpps_cli.render.sentences import filled, message, remedy, suggestion
 from cpps_cli.render.words import N_, _, n_
+from cpps_cli.store.edited import Written
 
 SCHEMA: Final = "cpps.import-sheets/1"
 _FAULTS: dict[FaultKind, str] = {
@@ -70,7 +71,7 @@ class ImportSummary(TypedDict):
 
 
 class ImportDocument(TypedDict):
-    """`written`: how many sheets were written."""
+    """What a table would fill or has filled; `written` counts the sheets that were written."""
 
     schema: Literal["cpps.import-sheets/1"]
     contract: str
@@ -82,7 +83,7 @@ class ImportDocument(TypedDict):
     summary: ImportSummary
 
 
-def import_answer(contract: Contract, found: Import, written: int | None) -> Answer:
+def import_answer(contract: Contract, found: Import, written: Written | None) -> Answer:
     """The report of an import; `written` is None where nothing was to be written."""
     faults = [_fault(fault) for fault in found.faults]
     document: ImportDocument = {
@@ -90,7 +91,7 @@ def import_answer(contract: Contract, found: Import, written: int | None) -> Ans
         "contract": contract.id,
         "encoding": found.table.encoding,
         "separator": found.table.separator,
-        "written": written or 0,
+        "written": written.files if written else 0,
         "sheets": [_sheet(filling) for filling in found.fillings],
         "faults": faults,
         "summary": {
@@ -225,7 +226,7 @@ def _text(value: str | tuple[str, ...] | None) -> str | None:
     return "\n".join(value) if isinstance(value, tuple) else value
 
 
-def _footer(document: ImportDocument, written: int | None) -> list[Block]:
+def _footer(document: ImportDocument, written: Written | None) -> list[Block]:
     summary = document["summary"]
     counts = [
         n_("{count} sheet to fill", "{count} sheets to fill", summary["to_fill"]),
@@ -246,14 +247,13 @@ def _footer(document: ImportDocument, written: int | None) -> list[Block]:
     ]
 
 
-def _what_now(summary: ImportSummary, written: int | None) -> str:
-    if written is not None and written < summary["to_fill"]:
+def _what_now(summary: ImportSummary, written: Written | None) -> str:
+    if written and written.refused:
         partly = _("{count} of {total} sheets written: run it again to go on.")
-        return partly.format(count=written, total=summary["to_fill"])
-    if written:
-        return n_("{count} sheet written.", "{count} sheets written.", written).format(
-            count=written
-        )
+        return partly.format(count=written.files, total=summary["to_fill"])
+    if written and written.files:
+        count = written.files
+        return n_("{count} sheet written.", "{count} sheets written.", count).format(count=count)
     if summary["faults"]:
         return _("Nothing was written: mend the table first.")
     if summary["conflicts"]:
