@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -58,15 +58,13 @@ PLAIN = (
     | WORDS
     | st.text(max_size=8)
     | st.dates(min_value=date(1, 1, 1))
-    | st.datetimes(min_value=datetime(1, 1, 1))
+    | st.datetimes()
     | st.times()
 )
 KEYS = st.text(max_size=4) | WORDS
 
 # Each reads a library from a disk, or makes a noun of many nouns: fewer than of other laws.
-FEW = settings(
-    max_examples=settings().max_examples // 3, suppress_health_check=list(HealthCheck)
-)
+FEW = settings(max_examples=settings().max_examples // 3, suppress_health_check=list(HealthCheck))
 
 
 def within(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -113,15 +111,20 @@ def tables_of(noun: type[BaseModel], depth: int = 2) -> st.SearchStrategy[dict[s
     return st.builds(lambda a, b: {**a, **b}, st.dictionaries(KEYS, PLAIN, max_size=1), known)
 
 
+def error_types(noun: type[BaseModel], table: dict[str, Any]) -> set[str]:
+    try:
+        noun.model_validate(table)
+    except ValidationError as wrong:
+        return {item["type"] for item in wrong.errors()}
+    return set()
+
+
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.__name__)
 def test_every_error_type_is_one_that_we_put_into_words(noun: type[BaseModel]) -> None:
     @FEW
     @given(table=tables_of(noun, 1))
     def holds(table: dict[str, Any]) -> None:
-        try:
-            noun.model_validate(table)
-        except ValidationError as wrong:
-            assert {item["type"] for item in wrong.errors()} <= HANDLED
+        assert error_types(noun, table) <= HANDLED
         validate(noun, table, Place("x.toml"))
 
     holds()
@@ -139,7 +142,7 @@ def test_check_never_fails_on_what_a_file_holds(file: str) -> None:
     holds()
 
 
-@given(text=st.text(alphabet='ab.=[]{}"\'\\#\n\r\t1-<>,é\x00\ufeff', max_size=60))
+@given(text=st.text(alphabet="ab.=[]{}\"'\\#\n\r\t1-<>,é\x00\ufeff", max_size=60))
 @FEW
 def test_check_never_fails_on_a_broken_text(text: str) -> None:
     checked({**SOUND, "contrat/contract.toml": text})

@@ -20,7 +20,7 @@ def check(
         str | None,
         typer.Argument(
             metavar="[DIR]",
-            help=_("The library, or one derived contract in a file. [as for --data]"),
+            help=_("The library, or one derived contract in a file. (as for --data)"),
             show_default=False,
         ),
     ] = None,

@@ -26,7 +26,7 @@ def explain(
         str | None,
         typer.Argument(
             metavar="[CODE]",
-            help=_("A code such as CP203. [all of them, a line each]"),
+            help=_("A code such as CP203. (all of them, a line each)"),
             autocompletion=complete_code,
             show_default=False,
         ),

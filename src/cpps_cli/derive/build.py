@@ -3,14 +3,16 @@
 Nothing is judged here (`judge` does): each change does what it can. `then` is the text the changes
 were written for and `base` the text of the day; where a change rests on what moved between the two,
 the local text stays and the sheet is marked to re-read.
+
+A field is built from parts, each of which knows where it stands; its value follows from them.
 """
 
 from collections.abc import Mapping
 from typing import Any, assert_never
 
 from cpps_cli.derive.changes import ChangeSet, Placed
+from cpps_cli.diagnostics import Place
 from cpps_cli.model import (
-    LIST_FIELDS,
     TEXT_FIELDS,
     ActionSheet,
     Adapt,
@@ -21,13 +23,20 @@ from cpps_cli.model import (
     DerivedSheet,
     Exclude,
     Merge,
+    Parts,
     Renumber,
+    Stated,
     Take,
     in_order,
+    kept,
+    stated,
+    value_of,
 )
 
 _NOT_OF_A_SHEET = frozenset({"parent", "reason"})
-_JOINED_BY: Mapping[str, str] = {"title": " – ", "context": "\n\n", "lead": " ; "}
+_PLACE_FIELDS = ("number", "axis")
+_LAST = 1_000_000
+Fields = dict[str, Parts]
 
 
 def built_sheets(changes: ChangeSet, base: Contract, then: Contract) -> tuple[DerivedSheet, ...]:
@@ -51,8 +60,10 @@ def contract_fields(change: AdaptContract, base: Contract) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for part in (change.append, change.remove):
         for name in part.model_fields_set if part else ():
-            before = fields.get(name, getattr(base, name))
-            fields[name] = _with_items(before, change, name)
+            removed = getattr(change.remove, name, ())
+            items = [item for item in getattr(base, name) if item not in removed]
+            appended = getattr(change.append, name, ())
+            fields[name] = (*items, *(item for item in appended if item not in items))
     if change.set:
         fields.update({name: getattr(change.set, name) for name in change.set.model_fields_set})
     return fields
@@ -65,15 +76,16 @@ class _Builder:
         self.changes = changes
         self.base = {sheet.code: sheet for sheet in base.sheets}
         self.then = {sheet.code: sheet for sheet in then.sheets}
+        self.rank = {code: rank for rank, code in enumerate(self.base)}
         self.axes = changes.axes(base.axes)
-        self.local_axis = _axis_map(base.axes, self.axes if changes.has_own_axes() else ())
+        self.local_axis = _axis_map(base.axes, changes)
 
     def sheets(self) -> list[DerivedSheet]:
         by_sheet = self.changes.by_sheet()
         made: list[DerivedSheet] = []
         for code, sheet in self.base.items():
             if code not in by_sheet and not self.changes.listed:
-                made.append(DerivedSheet(self._placed(sheet, {}), "inherited", (code,)))
+                made.append(self._from_one(sheet, {}, []))
         for code, changes in by_sheet.items():
             made.extend(self._changed(code, changes))
         for placed in self.changes.placed():
@@ -81,7 +93,7 @@ class _Builder:
                 case Merge():
                     made.extend(self._merged(placed, placed.change))
                 case Add():
-                    made.append(self._added(placed, placed.change))
+                    made.append(_added(placed, placed.change))
                 case _:  # the others were seen sheet by sheet
                     continue
         return made
@@ -91,67 +103,59 @@ class _Builder:
         sheet = self.base.get(code) or self.then.get(code)
         if sheet is None or any(isinstance(item.change, Exclude | Merge) for item in changes):
             return []
-        fields: dict[str, Any] = {}
+        fields: Fields = {}
         for placed in changes:
             fields.update(_fields_of(placed, sheet))
+        return [self._from_one(sheet, fields, changes)]
+
+    def _from_one(self, sheet: ActionSheet, fields: Fields, changes: list[Placed]) -> DerivedSheet:
+        """A sheet of the parent with the fields that changes touch."""
         adapted = any(name in TEXT_FIELDS for name in fields)
-        return [
-            DerivedSheet(
-                self._placed(sheet, fields),
-                "adapted" if adapted else "inherited",
-                (code,),
-                link_inferred=any("sheet" in _inferred(item) for item in changes),
-                change=changes[0].place.path,
-                to_reread=self._moved(code, fields),
-            )
-        ]
+        fields = self._in_local_axis(sheet, fields)
+        return DerivedSheet(
+            _with_fields(sheet, fields),
+            "adapted" if adapted else "inherited",
+            (sheet.code,),
+            link_inferred=any("sheet" in _inferred(item) for item in changes),
+            change=changes[0].place.path if changes else None,
+            to_reread=bool(changes) and self._moved(sheet.code, fields),
+            fields=fields,
+        )
 
     def _merged(self, placed: Placed, merge: Merge) -> list[DerivedSheet]:
         found = [self.base.get(code) or self.then.get(code) for code in merge.sheets]
         present = [sheet for sheet in found if sheet is not None]
         if not present:
             return []
-        order = list(self.base)
-        present.sort(key=lambda sheet: order.index(sheet.code) if sheet.code in order else 10_000)
-        own = {name: getattr(merge.set, name) for name in _set_fields(merge)}
-        fields: dict[str, Any] = {"code": merge.code, "axis": present[0].axis}
+        present.sort(key=lambda sheet: self.rank.get(sheet.code, _LAST))
+        fields: Fields = {"axis": kept(present[0], "axis"), **_place_of(merge, placed.place)}
+        own = _set_fields(merge, placed.place)
         for name in TEXT_FIELDS:
             fields[name] = own.get(name) or _together(name, present, merge.keep)
-        fields["sources"] = _union((*(sheet.sources for sheet in present), merge.sources))
-        texts = dict.fromkeys(TEXT_FIELDS)
+        if merge.axis is None:
+            fields |= self._in_local_axis(present[0], {})
+        fields = {name: parts for name, parts in fields.items() if parts}
+        values = {name: value_of(name, parts) for name, parts in fields.items()}
+        sources = _union((*(sheet.sources for sheet in present), merge.sources))
         return [
             DerivedSheet(
-                self._placed(ActionSheet(**_stated(fields)), _place_of(merge)),
+                ActionSheet(code=merge.code, sources=sources, **values),
                 "merged",
                 tuple(sheet.code for sheet in present),
                 link_inferred="sheet" in merge.inferred,
                 change=placed.place.path,
-                to_reread=any(self._moved(code, texts) for code in merge.sheets),
+                to_reread=any(self._moved(code, TEXT_FIELDS) for code in merge.sheets),
+                fields=fields,
             )
         ]
 
-    def _added(self, placed: Placed, add: Add) -> DerivedSheet:
-        fields = {name: getattr(add, name) for name in add.model_fields_set - _NOT_OF_A_SHEET}
-        answers = None if add.parent == "unknown" else ()
-        return DerivedSheet(ActionSheet(**fields), "added", answers, change=placed.place.path)
+    def _in_local_axis(self, sheet: ActionSheet, fields: Fields) -> Fields:
+        """The fields, with the local axis that answers the parent's where no change names one."""
+        if "axis" in fields or sheet.axis not in self.local_axis:
+            return fields
+        return {**fields, "axis": (self.local_axis[sheet.axis],)}
 
-    def _placed(self, sheet: ActionSheet, fields: dict[str, Any]) -> ActionSheet:
-        """The sheet with other fields, standing in an axis of the resulting contract."""
-        changed = {name: value for name, value in fields.items() if value != getattr(sheet, name)}
-        if "axis" not in fields and sheet.axis in self.local_axis:
-            changed["axis"] = self.local_axis[sheet.axis]
-        if not changed:
-            return sheet
-        present = {name: getattr(sheet, name) for name in sheet.model_fields_set}
-        # A field that the change states is no longer inferred, uncertain or cut; nor disputed.
-        for mark in ("inferred", "uncertain", "cut"):
-            present[mark] = tuple(name for name in getattr(sheet, mark) if name not in fields)
-        present["claims"] = tuple(
-            claim for claim in sheet.claims if not set(claim.statement()) & set(fields)
-        )
-        return ActionSheet(**{**present, **changed})
-
-    def _moved(self, code: str, fields: Mapping[str, Any]) -> bool:
+    def _moved(self, code: str, fields: Mapping[str, Any] | tuple[str, ...]) -> bool:
         """Whether the parent's text changed under the fields that a change rests on."""
         now, then = self.base.get(code), self.then.get(code)
         if now is then:
@@ -161,79 +165,108 @@ class _Builder:
         return any(getattr(now, name) != getattr(then, name) for name in fields)
 
 
-def _fields_of(placed: Placed, sheet: ActionSheet) -> dict[str, Any]:
+def _with_fields(sheet: ActionSheet, fields: Fields) -> ActionSheet:
+    """The sheet with other fields; what the changes state is neither marked nor disputed."""
+    values = {name: value_of(name, parts) for name, parts in fields.items()}
+    if not any(value != getattr(sheet, name) for name, value in values.items()):
+        return sheet
+    present = {name: getattr(sheet, name) for name in sheet.model_fields_set}
+    for mark in ("inferred", "uncertain", "cut"):
+        present[mark] = tuple(name for name in getattr(sheet, mark) if name not in values)
+    present["claims"] = tuple(
+        claim for claim in sheet.claims if not set(claim.statement()) & set(values)
+    )
+    return ActionSheet(**{**present, **values})
+
+
+def _added(placed: Placed, add: Add) -> DerivedSheet:
+    names = add.model_fields_set - _NOT_OF_A_SHEET
+    return DerivedSheet(
+        ActionSheet(**{name: getattr(add, name) for name in names}),
+        "added",
+        None if add.parent == "unknown" else (),
+        change=placed.place.path,
+        fields={
+            name: stated(getattr(add, name), name, placed.place.at(name))
+            for name in (*_PLACE_FIELDS, *TEXT_FIELDS)
+            if name in names
+        },
+    )
+
+
+def _fields_of(placed: Placed, sheet: ActionSheet) -> Fields:
     match placed.change:
-        case Take() | Renumber():
-            return _place_of(placed.change)
-        case Adapt():
-            return {**_place_of(placed.change), **adapted_fields(placed.change, sheet)}
+        case Take() | Renumber() as moved:
+            return _place_of(moved, placed.place)
+        case Adapt() as adapt:
+            fields = _place_of(adapt, placed.place)
+            return {**fields, **_adapted(adapt, sheet, placed.place)}
         case Exclude() | Merge() | Add():
             return {}
         case _:
             assert_never(placed.change)
 
 
-def adapted_fields(adapt: Adapt, sheet: ActionSheet) -> dict[str, Any]:
-    """The values that an adaptation gives to fields of a sheet."""
-    fields = {name: getattr(adapt.set, name) for name in _set_fields(adapt)}
+def _adapted(adapt: Adapt, sheet: ActionSheet, place: Place) -> Fields:
+    fields = _set_fields(adapt, place)
     for part in (adapt.append, adapt.remove):
         for name in part.model_fields_set if part else ():
-            fields[name] = _with_items(getattr(sheet, name), adapt, name)
+            fields[name] = _with_items(sheet, adapt, name, place)
     return fields
 
 
-def _with_items(
-    before: tuple[str, ...], change: Adapt | AdaptContract, name: str
-) -> tuple[str, ...]:
-    append: tuple[str, ...] = getattr(change.append, name, ())
-    remove: tuple[str, ...] = getattr(change.remove, name, ())
-    kept = tuple(item for item in before if item not in remove)
-    return kept + tuple(item for item in append if item not in kept)
+def _with_items(sheet: ActionSheet, adapt: Adapt, name: str, place: Place) -> Parts:
+    removed = getattr(adapt.remove, name, ())
+    appended = stated(getattr(adapt.append, name, ()), name, place.at("append", name))
+    before = tuple(part for part in kept(sheet, name) if part.value not in removed)
+    present = {part.value for part in before}
+    return (*before, *(part for part in appended if part.value not in present))
 
 
-def _set_fields(change: Adapt | Merge) -> frozenset[str]:
-    return frozenset(change.set.model_fields_set if change.set else ())
+def _set_fields(change: Adapt | Merge, place: Place) -> Fields:
+    if change.set is None:
+        return {}
+    return {
+        name: stated(getattr(change.set, name), name, place.at("set", name))
+        for name in change.set.model_fields_set
+    }
 
 
-def _place_of(change: Take | Renumber | Adapt | Merge) -> dict[str, Any]:
-    stated = {"number": change.number, "axis": change.axis}
-    return {name: value for name, value in stated.items() if value is not None}
+def _place_of(change: Take | Renumber | Adapt | Merge, place: Place) -> Fields:
+    """The number and the axis that a change states."""
+    named = {name: getattr(change, name) for name in _PLACE_FIELDS}
+    return {
+        name: stated(value, name, place.at(name))
+        for name, value in named.items()
+        if value is not None
+    }
 
 
 def _inferred(placed: Placed) -> tuple[str, ...]:
     return () if isinstance(placed.change, Add) else placed.change.inferred
 
 
-def _together(name: str, sheets: list[ActionSheet], keep: Mapping[str, str]) -> Any:
-    """One value of several sheets' values: the kept one, or all of them in the parent's order."""
-    if name in keep:
-        return next((getattr(sheet, name) for sheet in sheets if sheet.code == keep[name]), None)
-    values = [getattr(sheet, name) for sheet in sheets]
-    if name in LIST_FIELDS or name == "indicators":
-        return _union(tuple(values))
-    texts = _union((tuple(value for value in values if value),))
-    return _JOINED_BY[name].join(texts) or None
+def _together(name: str, sheets: list[ActionSheet], keep: Mapping[str, str]) -> Parts:
+    """The parts of the sheet that is kept, or of all of them in the parent's order."""
+    chosen = [sheet for sheet in sheets if keep.get(name, sheet.code) == sheet.code]
+    return tuple(part for sheet in chosen for part in kept(sheet, name))
 
 
-def _union(lists: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]:
-    found: list[Any] = []
-    for items in lists:
-        found.extend(item for item in items if item not in found)
-    return tuple(found)
+def _union(lists: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for items in lists for item in items))
 
 
-def _stated(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if value not in (None, ())}
-
-
-def _axis_map(parent: tuple[Axis, ...], own: tuple[Axis, ...]) -> dict[str | None, str]:
-    """The local axis for each of the parent's, by the same code or by `parent`."""
-    codes = {axis.code for axis in own}
-    linked = {axis.parent: axis.code for axis in own if axis.parent}
-    known: dict[str | None, str] = {}
+def _axis_map(parent: tuple[Axis, ...], changes: ChangeSet) -> dict[str | None, Stated]:
+    """The local axis for each of the parent's, by `parent` or by the same code."""
+    if not changes.has_own_axes():
+        return {}
+    own = [(axis, place) for axis, place in changes.placed_axes()]
+    by_code = {axis.code: Stated(axis.code, place.at("code")) for axis, place in own}
+    by_link = {
+        axis.parent: Stated(axis.code, place.at("parent")) for axis, place in own if axis.parent
+    }
+    found: dict[str | None, Stated] = {}
     for axis in parent:
-        if axis.code in linked:
-            known[axis.code] = linked[axis.code]
-        elif axis.code in codes:
-            known[axis.code] = axis.code
-    return known
+        if answer := by_link.get(axis.code) or by_code.get(axis.code):
+            found[axis.code] = answer
+    return found

@@ -107,6 +107,14 @@ class ChangeSet:
         """The axes after the changes: their own where they state any."""
         return next((file.changes.axes for file in self.files if file.changes.axes), base)
 
+    def placed_axes(self) -> list[tuple[Axis, Place]]:
+        """The axes that are stated, each with its place."""
+        return [
+            (axis, Place(file.file, ("axes", index)))
+            for file in self.files
+            for index, axis in enumerate(file.changes.axes)
+        ]
+
     def has_own_axes(self) -> bool:
         """Whether axes are stated."""
         return any(file.changes.axes for file in self.files)

@@ -38,6 +38,7 @@ from cpps_cli.model.derived import (
 )
 from cpps_cli.model.library import FORMAT, Library
 from cpps_cli.model.noun import Noun, number_order
+from cpps_cli.model.part import Kept, Part, Parts, Stated, kept, stated, value_of
 from cpps_cli.model.period import Period, PeriodError
 from cpps_cli.model.programme import Fact, Programme, ProgrammesFile, SheetLink
 from cpps_cli.model.sheet import (
@@ -78,6 +79,7 @@ __all__ = [
     "Held",
     "Indicator",
     "IndicatorValue",
+    "Kept",
     "LeftOut",
     "LeftOutOrigin",
     "Library",
@@ -88,6 +90,8 @@ __all__ = [
     "Noun",
     "Origin",
     "Overlay",
+    "Part",
+    "Parts",
     "Period",
     "PeriodError",
     "Programme",
@@ -97,11 +101,15 @@ __all__ = [
     "SheetText",
     "Source",
     "SourcesFile",
+    "Stated",
     "Status",
     "Take",
     "Territory",
     "claims_about",
     "in_order",
     "is_disputed",
+    "kept",
     "number_order",
+    "stated",
+    "value_of",
 ]

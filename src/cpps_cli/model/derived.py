@@ -1,11 +1,13 @@
 """What a derivation gives: a local contract, each sheet with its origin, and what is left out."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from cpps_cli.model.change import Overlay
 from cpps_cli.model.contract import Contract
+from cpps_cli.model.part import Parts
 from cpps_cli.model.sheet import ActionSheet
 
 Origin = Literal["inherited", "adapted", "merged", "added"]
@@ -19,7 +21,8 @@ class DerivedSheet:
     """A sheet of a local contract.
 
     `answers` are the parent's sheets it comes from: () where it answers none, None where that is
-    not known. `change` is the path, in the overlay's file, of the change that made it.
+    not known. `change` is the path, in the file of changes, of the change that made it. `fields`
+    are the parts of each field that a change touches; the others are those of its one answer.
     """
 
     sheet: ActionSheet
@@ -28,6 +31,7 @@ class DerivedSheet:
     link_inferred: bool = False
     change: tuple[str | int, ...] | None = None
     to_reread: bool = False
+    fields: Mapping[str, Parts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ MILESTONE: dict[MilestoneKind, str] = {
     "amended": N_("amended"),
     "reviewed": N_("mid-term review"),
     "evaluated": N_("evaluated"),
-    "renegotiated": N_("renegotiated"),
+    "renegotiated": N_("mid-term renegotiation"),
     "extended": N_("extended"),
     "replaced": N_("replaced"),
 }

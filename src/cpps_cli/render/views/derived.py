@@ -134,30 +134,49 @@ def _left_title(item: LeftOut) -> str:
 
 
 def _sum(derived: Derived) -> str:
-    fates = derived.parent_summary()
-    counts = derived.summary()
     total = len(derived.sheets)
     sheets = n_("{count} sheet", "{count} sheets", total).format(count=total)
-    kinds = ", ".join(f"{count} {_(ORIGIN[origin])}" for origin, count in counts.items() if count)
-    parents = ", ".join(
-        pattern.format(count=fates[fate])
-        for fate, pattern in (
-            ("taken", _("{count} taken")),
-            ("excluded", _("{count} left out with a reason")),
-            ("not_taken_up", _("{count} not taken up")),
-            ("unknown", _("{count} unknown")),
-        )
-        if fates[fate]
-    )
+    kinds = _kinds(derived)
     said = f"{sheets} ({kinds})." if kinds else f"{sheets}."
     said += " " + _("Of the parent's {total}: {fates}.").format(
-        total=len(derived.parent.sheets), fates=parents
+        total=len(derived.parent.sheets), fates=_fates(derived)
     )
     if any(item.link_inferred for item in derived.sheets):
         said += " " + _("* link to the parent read by us, stated in no source.")
     if any(item.answers is None for item in derived.sheets):
         said += " " + _("? a sheet of the parent may be its origin.")
     return said
+
+
+def _kinds(derived: Derived) -> str:
+    """The local sheets by origin; French agrees with each count."""
+    count = derived.summary()
+    inherited, adapted = count["inherited"], count["adapted"]
+    merged, added = count["merged"], count["added"]
+    return _counted(
+        (inherited, n_("{count} inherited", "{count} inherited", inherited)),
+        (adapted, n_("{count} adapted", "{count} adapted", adapted)),
+        (merged, n_("{count} merged", "{count} merged", merged)),
+        (added, n_("{count} added", "{count} added", added)),
+    )
+
+
+def _fates(derived: Derived) -> str:
+    """The parent's sheets by what became of them."""
+    count = derived.parent_summary()
+    taken, excluded = count["taken"], count["excluded"]
+    absent, unknown = count["not_taken_up"], count["unknown"]
+    left_out = n_("{count} left out with a reason", "{count} left out with a reason", excluded)
+    return _counted(
+        (taken, n_("{count} taken", "{count} taken", taken)),
+        (excluded, left_out),
+        (absent, n_("{count} not taken up", "{count} not taken up", absent)),
+        (unknown, n_("{count} unknown", "{count} unknown", unknown)),
+    )
+
+
+def _counted(*said: tuple[int, str]) -> str:
+    return ", ".join(pattern.format(count=count) for count, pattern in said if count)
 
 
 def _all_shown(all_derived: list[tuple[Derived, Territory]]) -> Table:

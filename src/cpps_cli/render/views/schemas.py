@@ -31,7 +31,7 @@ def schema_list() -> Answer:
         {"name": kind.name, "where": kind.where, "about": _(kind.about)} for kind in FILE_KINDS
     ]
     schemas += [
-        {"name": name, "where": None, "about": about_document(kind)}
+        {"name": name, "where": None, "about": _(about_document(kind))}
         for name, kind in documents().items()
     ]
     document: SchemasDocument = {"schema": SCHEMA, "schemas": schemas}

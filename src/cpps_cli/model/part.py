@@ -1,0 +1,65 @@
+"""What a value of a derived sheet is made of: words that a change states, words that are kept.
+
+The value of a field follows from its parts, and so does its origin: there is no second account of
+where it came from.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cpps_cli.diagnostics import Place
+from cpps_cli.model.sheet import LIST_FIELDS, ActionSheet
+
+# How several texts become one, where a merge neither sets nor keeps the field.
+JOINED_BY = {"title": " – ", "context": "\n\n", "lead": " ; "}
+_LISTS = frozenset((*LIST_FIELDS, "indicators"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value, or one item of a list, that a change states at `place`."""
+
+    value: Any
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A value, or the item at `item` of a list, of a sheet of the text before the change."""
+
+    value: Any
+    sheet: str
+    field: str
+    item: int | None = None
+
+
+Part = Stated | Kept
+Parts = tuple[Part, ...]
+
+
+def kept(sheet: ActionSheet, field: str) -> Parts:
+    """The parts of a field that is kept from a sheet; () where it is empty."""
+    value = getattr(sheet, field)
+    if field in _LISTS:
+        return tuple(Kept(item, sheet.code, field, index) for index, item in enumerate(value))
+    return () if value is None else (Kept(value, sheet.code, field),)
+
+
+def stated(value: Any, field: str, place: Place) -> Parts:
+    """The parts of a field whose value, or whose items, a change states."""
+    if field in _LISTS:
+        return tuple(Stated(item, place.at(index)) for index, item in enumerate(value))
+    return (Stated(value, place),)
+
+
+def value_of(field: str, parts: Parts) -> Any:
+    """The value that the parts make together: each item of a list once, several texts joined."""
+    values: list[Any] = []
+    for part in parts:
+        if part.value not in values:
+            values.append(part.value)
+    if field in _LISTS:
+        return tuple(values)
+    if len(values) > 1:
+        return JOINED_BY[field].join(values)
+    return values[0] if values else None
