@@ -9,21 +9,31 @@ from cpps_cli.derive.build import built_fields, built_sheets
 from cpps_cli.derive.changes import ChangeFile, ChangeSet
 from cpps_cli.derive.judge import judged
 from cpps_cli.diagnostics import Diagnostic
-from cpps_cli.model import SIGNED, Amendment, Contract
+from cpps_cli.model import SIGNED, Amendment, Contract, DerivedSheet
 
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
-    """The text of a contract after some amendments; `version` is the id of the last of them."""
+    """The text of a contract after some amendments; `version` is the id of the last of them.
+
+    `sheets` say what the last amendments made of the sheets before them; () in the signed text.
+    """
 
     contract: Contract
     version: str
     faults: tuple[Diagnostic, ...] = ()
+    sheets: tuple[DerivedSheet, ...] = ()
 
 
 def amendment_file(contract_id: str, amendment_id: str) -> str:
     """The file of an amendment."""
     return f"{contract_id}/amendments/{amendment_id}.toml"
+
+
+def amendment_of(file: str) -> str | None:
+    """The id of the amendment that a file holds; None where it holds none."""
+    folder, _, name = file.rpartition("/")
+    return name.removesuffix(".toml") if folder.endswith("/amendments") else None
 
 
 def versions(signed: Contract, amendments: Iterable[Amendment]) -> tuple[Consolidated, ...]:
@@ -49,11 +59,14 @@ def consolidated(
 def _amended(before: Contract, amendments: tuple[Amendment, ...]) -> Consolidated:
     files = tuple(ChangeFile(item, amendment_file(before.id, item.id)) for item in amendments)
     changes = ChangeSet(files)
-    sheets = tuple(item.sheet for item in built_sheets(changes, before, before))
+    sheets = built_sheets(changes, before, before)
     fields = built_fields(changes, before)
     # What an amendment sets is settled: claims about the text before it no longer speak of it.
     claims = tuple(claim for claim in before.claims if not set(claim.statement()) & set(fields))
     after = before.with_fields(
-        **fields, claims=claims, axes=changes.axes(before.axes), sheets=sheets
+        **fields,
+        claims=claims,
+        axes=changes.axes(before.axes),
+        sheets=tuple(item.sheet for item in sheets),
     )
-    return Consolidated(after, amendments[-1].id, tuple(judged(changes, before)))
+    return Consolidated(after, amendments[-1].id, tuple(judged(changes, before)), sheets)

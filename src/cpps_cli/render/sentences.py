@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from cpps_cli.diagnostics import CODES, Diagnostic, Word
 from cpps_cli.diagnostics.diagnostic import Value
 from cpps_cli.render.printing import inert
-from cpps_cli.render.words import N_, _
+from cpps_cli.render.words import N_, _, language
 
 LONGEST_QUOTE = 70
 
@@ -35,8 +35,10 @@ def remedy(diagnostic: Diagnostic) -> str:
     """What to do: the nearest name that exists, and what the code says."""
     values = _quoted(diagnostic.values)
     first, then = suggestion(values), filled(CODES[diagnostic.code].help, values)
-    # A question ends its own sentence.
-    return (" " if first.endswith("?") else "; ").join(filter(None, (first, then)))
+    if first.endswith("?"):
+        return f"{first} {then}".rstrip()
+    pause = "\N{NO-BREAK SPACE}; " if language() == "fr" else "; "
+    return pause.join(filter(None, (first, then)))
 
 
 def suggestion(values: Mapping[str, Value]) -> str:

@@ -1,5 +1,6 @@
 """Which library a question is about: the one named, or the nearest, or the bundled Paris."""
 
+import os.path
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,7 @@ def find_library(named: str | None, environment: Mapping[str, str], here: Path) 
         return Found(_readable(Path(variable)), "environment")
     for folder in (here, *here.parents):
         if (folder / MANIFEST).is_file():
-            return Found(folder, "upwards")
+            return Found(Path(os.path.relpath(folder, here)), "upwards")
     return Found(bundled("paris"), "bundled")
 
 

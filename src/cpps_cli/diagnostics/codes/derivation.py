@@ -48,8 +48,7 @@ DERIVATION_CODES = (
             '[[adapt]]\nsheet = "cenomed"\nset.title = "Mineurs"'
         ),
         right=(
-            '[[merge]]\nsheets = ["cenomed", "recidive"]\ncode = "mineurs"\n'
-            'set.title = "Mineurs"'
+            '[[merge]]\nsheets = ["cenomed", "recidive"]\ncode = "mineurs"\nset.title = "Mineurs"'
         ),
     ),
     Code(

@@ -3,7 +3,13 @@
 from cpps_cli.model import Derived, DerivedSheet, LeftOut, Territory
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
 from cpps_cli.render.dates import day_in_words, period_in_words
-from cpps_cli.render.phrases import BASIS, ORIGIN, STATUS, disputed_in_words
+from cpps_cli.render.phrases import (
+    BASIS,
+    ORIGIN,
+    STATUS,
+    disputed_in_words,
+    milestone_in_words,
+)
 from cpps_cli.render.views.action_sheets import axis_title
 from cpps_cli.render.views.derived_document import (
     SCHEMA_ALL,
@@ -53,7 +59,18 @@ def _head(derived: Derived) -> list[Block]:
         sentences.append(said.format(announced=announced.value, held=len(derived.sheets)))
     if derived.to_reread:
         sentences.append(_to_reread(derived))
-    return [Paragraph(" ".join(sentences)), *_dates(derived)]
+    return [*_own_title(derived), Paragraph(" ".join(sentences)), *_dates(derived)]
+
+
+def _own_title(derived: Derived) -> list[Block]:
+    """The title and the life of a local text, and what its keepers say of it."""
+    if derived.overlay is None:
+        return []
+    lines = [milestone_in_words(milestone) for milestone in derived.contract.milestones]
+    life = " · ".join(line[:1].upper() + line[1:] for line in lines)
+    blocks: list[Block] = [Paragraph(derived.contract.title)]
+    blocks.extend(Paragraph(line, quiet=True) for line in (life, derived.overlay.note) if line)
+    return blocks
 
 
 def _to_reread(derived: Derived) -> str:

@@ -1,0 +1,155 @@
+"""Every value of a derived contract stands on lines that hold it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+from cpps_cli.derive import Derivation, Parent, local_contracts
+from cpps_cli.derive.provenance import Account, account_of_local, account_of_parent
+from cpps_cli.diagnostics import Place
+from cpps_cli.store.finding import bundled
+from cpps_cli.store.folder import LibraryFolder
+from cpps_cli.store.layout import plain_value
+
+
+def accounts(parent: Parent, derivation: Derivation, code: str) -> dict[Any, Account]:
+    """The accounts of a local sheet by field, or by field and item."""
+    derived = derivation.derived
+    [made] = [item for item in derived.sheets if item.sheet.code == code]
+    found = account_of_local(parent, derived, made)
+    return {item.field if item.item is None else (item.field, item.item): item for item in found}
+
+
+def lines(account: Account) -> list[tuple[str, tuple[str | int, ...], str]]:
+    return [(line.place.file, line.place.path, line.version) for line in account.lines]
+
+
+def test_inherited_value_stands_in_the_signed_sheet(parent: Parent, derivation: Derivation) -> None:
+    """
+    [parent.sheets.un]
+    means = ["un local", "une salle"]
+    [local]
+    """
+    found = accounts(parent, derivation, "un")
+    assert found["title"].origin == "inherited"
+    assert lines(found["title"]) == [("parent/sheets/un.toml", ("title",), "signed")]
+    assert lines(found["means", 1]) == [("parent/sheets/un.toml", ("means", 1), "signed")]
+
+
+def test_appended_item_stands_in_the_local_text_and_the_others_do_not(
+    parent: Parent, derivation: Derivation
+) -> None:
+    """
+    [parent.sheets.un]
+    means = ["un local", "une salle"]
+    [local]
+    [[local.adapt]]
+    sheet = "un"
+    append.means = ["un terrain"]
+    remove.means = ["un local"]
+    """
+    found = accounts(parent, derivation, "un")
+    assert (found["means", 0].value, found["means", 0].origin) == ("une salle", "inherited")
+    assert lines(found["means", 0]) == [("parent/sheets/un.toml", ("means", 1), "signed")]
+    assert (found["means", 1].value, found["means", 1].origin) == ("un terrain", "adapted")
+    assert lines(found["means", 1]) == [
+        ("parent/local/T1.toml", ("adapt", 0, "append", "means", 0), "local")
+    ]
+
+
+def test_value_that_an_amendment_set_stands_in_the_amendment(
+    parent: Parent, derivation: Derivation
+) -> None:
+    """
+    [parent.sheets.un]
+    lead = "un service"
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    adapt = [{ sheet = "un", set.title = "Second titre" }]
+    [amendments.a2]
+    in_force_on = 2021-01-01
+    adapt = [{ sheet = "un", set.context = "Contexte." }]
+    [local]
+    parent_version = "a2"
+    """
+    found = accounts(parent, derivation, "un")
+    path = ("adapt", 0, "set", "title")
+    assert lines(found["title"]) == [("parent/amendments/a1.toml", path, "a1")]
+    assert lines(found["lead"]) == [("parent/sheets/un.toml", ("lead",), "signed")]
+    assert lines(found["context"])[0][2] == "a2"
+    assert {item.origin for item in found.values()} == {"inherited"}
+
+
+def test_merged_text_stands_on_the_lines_of_all_it_was_made_from(
+    parent: Parent, derivation: Derivation
+) -> None:
+    """
+    [parent.sheets.un]
+    context = "Premier."
+    partners = ["le club"]
+    [parent.sheets.deux]
+    context = "Second."
+    partners = ["le club", "l'école"]
+    [local]
+    [[local.merge]]
+    sheets = ["un", "deux"]
+    code = "ensemble"
+    set.title = "Ensemble"
+    """
+    found = accounts(parent, derivation, "ensemble")
+    assert found["context"].rule == "joined"
+    assert [file for file, _, _ in lines(found["context"])] == [
+        "parent/sheets/deux.toml",
+        "parent/sheets/un.toml",
+    ]
+    assert len(lines(found["partners", 0])) == 2
+    assert lines(found["title"])[0][0] == "parent/local/T1.toml"
+
+
+def test_amended_sheet_of_the_parent_says_which_amendment(parent: Parent) -> None:
+    """
+    [parent.sheets.un]
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    adapt = [{ sheet = "un", set.title = "Second titre" }]
+    """
+    [sheet] = parent.now.contract.sheets
+    found = {item.field: item for item in account_of_parent(parent, sheet)}
+    assert (found["title"].origin, found["axis"].origin) == ("amended", "signed")
+
+
+@pytest.mark.parametrize("library", ["paris", "exemple"])
+def test_every_value_of_the_libraries_is_held_by_the_lines_it_names(library: str) -> None:
+    folder = LibraryFolder(bundled(library))
+    seen = 0
+    for contract_id in folder.contract_ids():
+        contract = folder.contract(contract_id)
+        assert contract is not None
+        parent = Parent(contract, folder.amendments(contract_id))
+        for derivation, _territory in local_contracts(parent, folder):
+            for made in derivation.derived.sheets:
+                for account in account_of_local(parent, derivation.derived, made):
+                    seen += 1
+                    assert account.lines, (made.sheet.code, account)
+                    held = [written(folder.root, line.place) for line in account.lines]
+                    assert is_held(account, held), (account, held)
+    assert seen > 500
+
+
+def written(root: Path, place: Place) -> Any:
+    """What the file of a place says there."""
+    value: Any = tomli.loads((root / place.file).read_text(encoding="utf-8"))
+    for step in place.path:
+        value = value[step]
+    return value
+
+
+def is_held(account: Account, held: list[Any]) -> bool:
+    if account.rule == "joined":
+        return all(text in account.value for text in held)
+    if account.field == "axis" and account.origin != "inherited":
+        return all(isinstance(text, str) for text in held)
+    value = plain_value(account.value)
+    return all(text in (value, str(value).replace(".", "-")) for text in held)
