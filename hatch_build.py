@@ -15,7 +15,7 @@ NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 class CompileTranslations(BuildHookInterface[Any]):
     """A `.mo` beside every `.po`; the wheel takes the first and leaves the second."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 (as hatchling calls it)
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Write the compiled catalogues before files are gathered."""
         for source in Path(self.root, "src/cpps_cli/locale").glob("*/LC_MESSAGES/*.po"):
             with source.open("rb") as text, source.with_suffix(".mo").open("wb") as compiled:

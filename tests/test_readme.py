@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from tools.sessions import DOCUMENTS, ROOT, played
 
 from cpps_cli.cli.app import _COMMANDS
-from tools.sessions import DOCUMENTS, ROOT, played
 
 NAMED = re.compile(r"^\| `cpps ([a-z-]+)", re.MULTILINE)
 TYPED = re.compile(r"^(?:python3|\.venv|\$ ).*$", re.MULTILINE)

@@ -1,6 +1,7 @@
 """Where the TOML reader stops, the slip is looked for where the user made it."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -101,6 +102,12 @@ def test_dots_that_lead_to_a_page_are_no_key() -> None:
     assert parse("x.toml", text.encode()).diagnostics == ()
 
 
+def taken(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -123,7 +130,7 @@ def test_dots_that_lead_to_a_page_are_no_key() -> None:
     ids=lambda value: value[:16],
 )
 def test_hostile_text_is_refused_at_once(text: str, code: str) -> None:
-    started = time.perf_counter()
+    slow = 200 * taken(lambda: sum(1 for _ in range(1_000_000)))  # whatever the machine is doing
     found = parse("x.toml", text.encode())
-    assert time.perf_counter() - started < 3
+    assert taken(lambda: parse("x.toml", text.encode())) < slow
     assert {fault.code for fault in found.diagnostics} == {code}

@@ -18,7 +18,7 @@ def list_programmes(
 ) -> int:
     """Lists the programmes reported for a contract."""
     from cpps_cli.render.views.programmes import programmes
-    from cpps_cli.store.folder import PROGRAMMES
+    from cpps_cli.store.entries import PROGRAMMES
 
     text = session.parent(session.contract(contract)).now.contract
     found = session.folder.programmes(text.id)

@@ -109,7 +109,7 @@ class Session:
 
     def derived(self, parent: "Parent", word: str) -> "tuple[Derived, Territory]":
         """The local contract of the territory that people call so, and that territory."""
-        from cpps_cli.store.folder import overlay_file
+        from cpps_cli.store.entries import overlay_file
 
         contract = parent.now.contract
         territory = self.territory(word, contract)
@@ -154,7 +154,7 @@ class Session:
 
     def overlay(self, contract: "Contract", territory: "Territory") -> "Overlay | None":
         """The local text held for a territory; None where none is."""
-        from cpps_cli.store.folder import overlay_file
+        from cpps_cli.store.entries import overlay_file
 
         overlay = self.folder.overlay(contract.id, territory.code)
         self.refuse_faults(overlay_file(contract.id, territory.code))

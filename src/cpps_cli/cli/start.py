@@ -24,7 +24,7 @@ def start(
 ) -> int:
     """Writes the overlay to begin from, the parent's sheets listed to choose among."""
     from cpps_cli.render.views.written import draft_written
-    from cpps_cli.store.folder import overlay_file
+    from cpps_cli.store.entries import overlay_file
     from cpps_cli.store.local_draft import LocalDraft, draft_text, write_draft
 
     root = session.own_library().root

@@ -1,8 +1,8 @@
 """The frame of a library for another town: what each file must hold, and words on the rest."""
 
 from cpps_cli.store.commented import Say, example_hint, stated, to_uncomment, words
+from cpps_cli.store.entries import CONTRACT, SOURCES
 from cpps_cli.store.finding import MANIFEST, TERRITORIES
-from cpps_cli.store.folder import CONTRACT, SOURCES
 from cpps_cli.store.validation import slug
 
 TOWN = "town"

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from cpps_cli.diagnostics import N_, CppsError, Diagnostic, KeyPath, Place, Span, Word, nearest
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Span, Word
 from cpps_cli.model import (
     ActionSheet,
     Amendment,
@@ -27,28 +27,23 @@ from cpps_cli.model import (
     in_order,
 )
 from cpps_cli.model.snapshot import Snapshot
-from cpps_cli.store.columns import Columns
-from cpps_cli.store.finding import MANIFEST, TERRITORIES
-from cpps_cli.store.parsing import LIMIT_BYTES, Parsed, parse
-from cpps_cli.store.positions import Extent, Position, scan
-from cpps_cli.store.validation import (
-    CODE,
-    SHAPES,
-    kind_of,
-    named_by_file,
-    slug,
-    stated_twice,
-    validate,
+from cpps_cli.store.entries import (
+    CONTRACT,
+    PROGRAMMES,
+    SHAPE_OF_NAME,
+    SOURCES,
+    entries,
+    is_file,
+    overlay_file,
+    reason,
 )
+from cpps_cli.store.finding import MANIFEST, TERRITORIES
+from cpps_cli.store.misplaced import misplaced
+from cpps_cli.store.parsing import LIMIT_BYTES, Parsed, parse
+from cpps_cli.store.places import Places
+from cpps_cli.store.validation import kind_of, named_by_file, stated_twice, validate
 
 N = TypeVar("N", bound=BaseModel)
-
-SOURCES = "sources.toml"
-CONTRACT = "contract.toml"
-PROGRAMMES = "programmes.toml"
-SCHEMAS = "schemas"
-_TERRITORY = r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$"
-_NAMES = {"sheets": CODE, "amendments": CODE, "local": _TERRITORY}
 
 
 class LibraryFolder:
@@ -61,8 +56,7 @@ class LibraryFolder:
         self.faults: list[Diagnostic] = []
         self._parsed: dict[str, Parsed] = {}
         self._nouns: dict[str, Any] = {}
-        self._positions: dict[str, dict[KeyPath, Position]] = {}
-        self._columns: dict[str, Columns] = {}
+        self._places: dict[str, Places] = {}
 
     # --- the nouns
 
@@ -87,7 +81,7 @@ class LibraryFolder:
 
     def contract_ids(self) -> tuple[str, ...]:
         """The ids of the parent contracts, in the order of their names."""
-        return tuple(entry.name for entry in self._entries(self.root) if is_file(entry / CONTRACT))
+        return tuple(entry.name for entry in entries(self.root) if is_file(entry / CONTRACT))
 
     def contract_head(self, contract_id: str) -> Contract | None:
         """A parent contract without its sheets: enough for its parties, dates and claims."""
@@ -160,8 +154,8 @@ class LibraryFolder:
         folder = self.root / contract_id / kind
         names = [
             entry.stem
-            for entry in self._entries(folder)
-            if entry.suffix == ".toml" and re.match(_NAMES[kind], entry.stem)
+            for entry in entries(folder)
+            if entry.suffix == ".toml" and re.match(SHAPE_OF_NAME[kind], entry.stem)
         ]
         return tuple(names)
 
@@ -175,49 +169,11 @@ class LibraryFolder:
 
     def misplaced(self) -> Iterator[Diagnostic]:
         """What stands in the folder and is not read, and what is missing from it."""
-        known = {MANIFEST, SOURCES, TERRITORIES, SCHEMAS}
-        for entry in self._entries(self.root):
-            if entry.is_dir() and entry.name not in known:
-                yield from self._misplaced_in_contract(entry)
-            elif entry.suffix == ".toml" and entry.name not in known:
-                values: dict[str, Any] = {"name": entry.name, **nearest(entry.name, known)}
-                yield Diagnostic("CP011", Place(entry.name), values)
-            elif entry.suffix == ".toml" and not entry.is_file():
-                self._parse(entry.name)  # which says why it cannot be read
-
-    def _misplaced_in_contract(self, folder: Path) -> Iterator[Diagnostic]:
-        if not is_file(folder / CONTRACT):
-            if any(folder.rglob("*.toml")):
-                values: dict[str, Any] = {"folder": folder.name, "name": CONTRACT}
-                yield Diagnostic("CP012", Place(folder.name), values)
-            return
-        if not re.match(CODE, folder.name):
-            yield _bad_name(folder.name, folder.name, CODE)
-        for entry in self._entries(folder):
-            if entry.is_dir() and entry.name in _NAMES:
-                yield from self._misplaced_in_kind(entry, f"{folder.name}/{entry.name}")
-            elif entry.name not in (CONTRACT, PROGRAMMES) and _looks_like_ours(entry):
-                file = f"{folder.name}/{entry.name}"
-                yield Diagnostic("CP011", Place(file), {"name": entry.name})
-
-    def _misplaced_in_kind(self, folder: Path, prefix: str) -> Iterator[Diagnostic]:
-        shape = _NAMES[folder.name]
-        for entry in self._entries(folder):
-            file = f"{prefix}/{entry.name}"
-            if entry.suffix != ".toml":
-                yield Diagnostic("CP011", Place(file), {"name": entry.name})
-            elif not re.match(shape, entry.stem):
-                yield _bad_name(file, entry.stem, shape)
-
-    @staticmethod
-    def _entries(folder: Path) -> list[Path]:
-        if not folder.is_dir():
-            return []
-        try:
-            entries = sorted(folder.iterdir())
-        except OSError as wrong:
-            raise unreadable(folder, wrong) from None
-        return [entry for entry in entries if not entry.name.startswith(".")]
+        for name in (MANIFEST, SOURCES, TERRITORIES):
+            path = self.path_of(name)
+            if path.exists() and not path.is_file():
+                self._parse(name)  # which says why it cannot be read
+        yield from misplaced(self.root)
 
     # --- positions
 
@@ -229,33 +185,10 @@ class LibraryFolder:
         """Where a place stands in its file: the nearest thing that is written there."""
         if isinstance(where, Span):
             return where
-        text = self.text(where.file)
-        extent = self._extent(where, text)
-        if extent is None:
-            return Span(where.file, 1, 1, 1, 1)
-        if where.file not in self._columns:
-            self._columns[where.file] = Columns(text)
-        columns = self._columns[where.file]
-        start, end = columns.at(extent.start), columns.at(extent.end)
-        return Span(where.file, *start, *end)
-
-    def _extent(self, where: Place, text: str) -> Extent | None:
-        positions = self._scan(where.file, text)
-        path, part = where.path, where.part
-        while path:
-            position = positions.get(path)
-            if position is not None:
-                chosen = position.value if part == "value" and not position.is_headed else None
-                if extent := chosen or position.key or position.value:
-                    return extent
-            path, part = path[:-1], "key"
-        return None
-
-    def _scan(self, file: str, text: str) -> dict[KeyPath, Position]:
-        if file not in self._positions:
-            valid = self.has(file) and self._parse(file).is_toml
-            self._positions[file] = scan(text) if valid else {}
-        return self._positions[file]
+        if where.file not in self._places:
+            valid = self.has(where.file) and self._parse(where.file).is_toml
+            self._places[where.file] = Places(where.file, self.text(where.file), valid=valid)
+        return self._places[where.file].span(where)
 
     # --- reading
 
@@ -321,51 +254,6 @@ class LibraryFolder:
             values: dict[str, Any] = {"reason": Word(reason(wrong))}
             return Parsed(file, "", None, (Diagnostic("CP001", Place(file), values),))
         return parse(file, raw)
-
-
-def is_file(path: Path) -> bool:
-    """Whether a file is there; raises `CppsError` where we may not look."""
-    try:
-        return path.is_file()
-    except OSError as wrong:
-        raise unreadable(path, wrong) from None
-
-
-def _looks_like_ours(entry: Path) -> bool:
-    """Whether a stray file may be a misnamed one of ours; notes and documents may lie about."""
-    return any(entry.rglob("*.toml")) if entry.is_dir() else ".toml" in entry.name.lower()
-
-
-def overlay_file(contract_id: str, territory: str) -> str:
-    """The file that holds the local text for a territory."""
-    return f"{contract_id}/local/{territory}.toml"
-
-
-def reason(wrong: OSError) -> str:
-    """Why the system refused, in words of ours."""
-    match wrong:
-        case PermissionError():
-            return N_("permission denied")
-        case FileNotFoundError():
-            return N_("it does not exist")
-        case IsADirectoryError():
-            return N_("it is a folder, not a file")
-        case NotADirectoryError():
-            return N_("it is not a folder")
-        case _:
-            return N_("the system refuses to open it")
-
-
-def unreadable(path: Path, wrong: OSError) -> CppsError:
-    """The dead end of a folder that cannot be read."""
-    return CppsError(
-        "`{path}` cannot be read: {reason}", path=str(path), reason=Word(reason(wrong))
-    )
-
-
-def _bad_name(file: str, name: str, shape: str) -> Diagnostic:
-    values: dict[str, Any] = {"name": name, "shape": Word(SHAPES[shape])}
-    return Diagnostic("CP013", Place(file), {**values, "proposal": slug(name) or "code"})
 
 
 def _not_a_table(place: Place, value: object) -> Diagnostic:

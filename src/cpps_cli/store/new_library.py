@@ -16,9 +16,10 @@ from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.model import Contract
 from cpps_cli.store.commented import Say
 from cpps_cli.store.empty_library import empty_library
+from cpps_cli.store.entries import SCHEMAS
 from cpps_cli.store.files import CannotWrite, write_new
 from cpps_cli.store.finding import MANIFEST, bundled
-from cpps_cli.store.folder import SCHEMAS, LibraryFolder
+from cpps_cli.store.folder import LibraryFolder
 from cpps_cli.store.refused import cannot_write
 from cpps_cli.store.schemas import FILE_KINDS, file_schema, schema_text
 

@@ -50,11 +50,12 @@ _EXPECTED = {
     "period_type": N_("a day or a period between quotation marks"),
 }
 CODE = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+TERRITORY = r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$"
 SHAPES = {
     CODE: N_("a code (small letters without accents, digits, hyphens)"),
     r"^[1-9][0-9]{0,3}([.-][1-9][0-9]{0,3})?$": N_("the number of a sheet, such as `1.1` or `12`"),
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$": N_("the id of a source (letters, digits, points, hyphens)"),
-    r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$": N_("the code of a territory (letters, digits, hyphens)"),
+    TERRITORY: N_("the code of a territory (letters, digits, hyphens)"),
 }
 _SHORT_ENOUGH = N_("short enough ({limit} characters at most)")
 _BY_NAME = {

@@ -1,0 +1,59 @@
+"""Which file of a library holds what, and what stands in its folders. No file is opened."""
+
+from pathlib import Path
+
+from cpps_cli.diagnostics import N_, CppsError, Word
+from cpps_cli.store.validation import CODE, TERRITORY
+
+SOURCES = "sources.toml"
+CONTRACT = "contract.toml"
+PROGRAMMES = "programmes.toml"
+SCHEMAS = "schemas"
+# The folders of a contract, and what the name of a file in each of them looks like.
+SHAPE_OF_NAME = {"sheets": CODE, "amendments": CODE, "local": TERRITORY}
+
+
+def overlay_file(contract_id: str, territory: str) -> str:
+    """The file that holds the local text for a territory."""
+    return f"{contract_id}/local/{territory}.toml"
+
+
+def entries(folder: Path) -> list[Path]:
+    """What stands in a folder, by name, hidden things apart; () where it is none."""
+    if not folder.is_dir():
+        return []
+    try:
+        found = sorted(folder.iterdir())
+    except OSError as wrong:
+        raise unreadable(folder, wrong) from None
+    return [entry for entry in found if not entry.name.startswith(".")]
+
+
+def is_file(path: Path) -> bool:
+    """Whether an ordinary file is there; raises `CppsError` where we may not look."""
+    try:
+        return path.is_file()
+    except OSError as wrong:
+        raise unreadable(path, wrong) from None
+
+
+def reason(wrong: OSError) -> str:
+    """Why the system refused, in words of ours."""
+    match wrong:
+        case PermissionError():
+            return N_("permission denied")
+        case FileNotFoundError():
+            return N_("it does not exist")
+        case IsADirectoryError():
+            return N_("it is a folder, not a file")
+        case NotADirectoryError():
+            return N_("it is not a folder")
+        case _:
+            return N_("the system refuses to open it")
+
+
+def unreadable(path: Path, wrong: OSError) -> CppsError:
+    """The dead end of a folder that cannot be read."""
+    return CppsError(
+        "`{path}` cannot be read: {reason}", path=str(path), reason=Word(reason(wrong))
+    )

@@ -1,0 +1,71 @@
+"""What stands in a library's folder and is not read, and what is missing from it.
+
+Only names are looked at. A sheet saved under a wrong name would else be missing in silence.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cpps_cli.diagnostics import Diagnostic, Place, Word, nearest
+from cpps_cli.store.entries import (
+    CONTRACT,
+    PROGRAMMES,
+    SCHEMAS,
+    SHAPE_OF_NAME,
+    SOURCES,
+    entries,
+    is_file,
+)
+from cpps_cli.store.finding import MANIFEST, TERRITORIES
+from cpps_cli.store.validation import CODE, SHAPES, slug
+
+_KNOWN = {MANIFEST, SOURCES, TERRITORIES, SCHEMAS}
+
+
+def misplaced(root: Path) -> Iterator[Diagnostic]:
+    """A diagnostic for each thing that is out of place."""
+    for entry in entries(root):
+        if entry.name in _KNOWN:
+            continue
+        if entry.is_dir():
+            yield from _in_contract(entry)
+        elif entry.suffix == ".toml":
+            values: dict[str, Any] = {"name": entry.name, **nearest(entry.name, _KNOWN)}
+            yield Diagnostic("CP011", Place(entry.name), values)
+
+
+def _in_contract(folder: Path) -> Iterator[Diagnostic]:
+    if not is_file(folder / CONTRACT):
+        if any(folder.rglob("*.toml")):
+            values: dict[str, Any] = {"folder": folder.name, "name": CONTRACT}
+            yield Diagnostic("CP012", Place(folder.name), values)
+        return
+    if not re.match(CODE, folder.name):
+        yield _bad_name(folder.name, folder.name, CODE)
+    for entry in entries(folder):
+        if entry.is_dir() and entry.name in SHAPE_OF_NAME:
+            yield from _in_kind(entry, f"{folder.name}/{entry.name}")
+        elif entry.name not in (CONTRACT, PROGRAMMES) and _looks_like_ours(entry):
+            yield Diagnostic("CP011", Place(f"{folder.name}/{entry.name}"), {"name": entry.name})
+
+
+def _in_kind(folder: Path, prefix: str) -> Iterator[Diagnostic]:
+    shape = SHAPE_OF_NAME[folder.name]
+    for entry in entries(folder):
+        file = f"{prefix}/{entry.name}"
+        if entry.suffix != ".toml":
+            yield Diagnostic("CP011", Place(file), {"name": entry.name})
+        elif not re.match(shape, entry.stem):
+            yield _bad_name(file, entry.stem, shape)
+
+
+def _looks_like_ours(entry: Path) -> bool:
+    """Whether a stray file may be a misnamed one of ours; notes and documents may lie about."""
+    return any(entry.rglob("*.toml")) if entry.is_dir() else ".toml" in entry.name.lower()
+
+
+def _bad_name(file: str, name: str, shape: str) -> Diagnostic:
+    values: dict[str, Any] = {"name": name, "shape": Word(SHAPES[shape])}
+    return Diagnostic("CP013", Place(file), {**values, "proposal": slug(name) or "code"})
