@@ -8,12 +8,12 @@ that says something else. It never touches a file and never tidies what it was n
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from difflib import SequenceMatcher
 from typing import Any, Literal
 
 import tomli
-import tomli_w
 
+from cpps_cli.store.array_comments import commented_array
+from cpps_cli.store.literals import key_name, literal, same, table_lines
 from cpps_cli.store.positions import STRING, Extent, KeyPath, Position, scan
 
 Positions = Mapping[KeyPath, Position]
@@ -21,7 +21,6 @@ Value = str | int | date | Sequence[str]
 Reason = Literal[
     "not_toml", "no_such_key", "not_a_table", "is_a_table", "holds_comments", "cannot_be_written"
 ]
-LONG_ARRAY = 88
 _STRING_OR_COMMENT = re.compile(rf"{STRING} | (?P<comment>\#)", re.DOTALL | re.VERBOSE)
 
 
@@ -44,14 +43,14 @@ def set_value(text: str, path: KeyPath, value: Value) -> str:
     new = _plain(value)
     document = _loaded(text, path)
     old = _at(document, path)
-    if _same(old, new):
+    if same(old, new):
         return text
     positions = scan(text)
     candidates: Iterable[str]
     if path in positions:
         candidates = [_replaced(text, positions, path, old, new)]
     else:
-        candidates = _insertions(text, positions, path, _literal(new))
+        candidates = _insertions(text, positions, path, literal(new))
     return _first_that_says(candidates, _with(document, path, new), path)
 
 
@@ -66,7 +65,7 @@ def append_table(text: str, name: str, values: Mapping[str, object]) -> str:
         raise EditFailed((name,), "not_a_table")
     new = _plain(values)
     entries.append(new)
-    block = "\n".join(_table_lines(_key(name), new, "[[{}]]")) + "\n"
+    block = "\n".join([f"[[{key_name(name)}]]", *table_lines(new, (name,))]) + "\n"
     positions = scan(text)
     headed = [path for path in positions if path[:1] == (name,) and positions[path].is_headed]
     ends = [_written(positions, path).end for path in headed]
@@ -112,18 +111,9 @@ def _first_that_says(candidates: Iterable[str], intended: object, path: KeyPath)
             said = tomli.loads(candidate)
         except (ValueError, RecursionError):
             continue
-        if _same(said, intended):
+        if same(said, intended):
             return candidate
     raise EditFailed(path, "cannot_be_written")
-
-
-def _same(one: object, other: object) -> bool:
-    """Equality that tells `true` from `1` and finds nan in nan."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_same, one, other))
-    return type(one) is type(other) and (one == other or repr(one) == repr(other) == "nan")
 
 
 def _plain(value: object) -> Any:
@@ -168,39 +158,7 @@ def _without(document: dict[str, Any], positions: Positions, path: KeyPath) -> d
     return _without(document, positions, above)
 
 
-# --- how a value is written ------------------------------------------------------------------
-
-
-def _literal(value: object) -> str:
-    if not isinstance(value, list):
-        return tomli_w.dumps({"x": value}, multiline_strings=True).removeprefix("x = ")[:-1]
-    items = [_literal(item) for item in value]
-    line = f"[{', '.join(items)}]"
-    if len(line) <= LONG_ARRAY and "\n" not in line:
-        return line
-    return "[\n" + "".join(f"    {item},\n" for item in items) + "]"
-
-
-def _key(*path: str | int) -> str:
-    names = (step for step in path if isinstance(step, str))
-    return ".".join(tomli_w.dumps({name: 0}).removesuffix(" = 0\n") for name in names)
-
-
-def _table_lines(name: str, values: Mapping[str, Any], header: str) -> Iterator[str]:
-    """Plain keys first, whatever the order given: below a header they would be in its table."""
-    below: list[tuple[str, Mapping[str, Any], str]] = []
-    yield header.format(name)
-    for key, value in values.items():
-        inner = f"{name}.{_key(key)}"
-        if isinstance(value, dict):
-            below.append((inner, value, "[{}]"))
-        elif isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
-            below.extend((inner, item, "[[{}]]") for item in value)
-        else:
-            yield f"{_key(key)} = {_literal(value)}"
-    for table in below:
-        yield ""
-        yield from _table_lines(*table)
+# --- an array and its comments ----------------------------------------------------------------
 
 
 def _replaced(text: str, positions: Positions, path: KeyPath, old: Any, new: Any) -> str:
@@ -208,7 +166,7 @@ def _replaced(text: str, positions: Positions, path: KeyPath, old: Any, new: Any
     if not path or positions[path].is_headed:
         raise EditFailed(path, "is_a_table")
     if not _holds_comments(text, place):
-        return _spliced(text, place, _literal(new))
+        return _spliced(text, place, literal(new))
     if not (isinstance(old, list) and isinstance(new, list)):
         raise EditFailed(path, "holds_comments")
     items = [_written(positions, (*path, index)) for index in range(len(old))]
@@ -218,51 +176,12 @@ def _replaced(text: str, positions: Positions, path: KeyPath, old: Any, new: Any
     ends = [*(item.start for item in items), place.end - 1]
     gaps = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     words = [text[item.start : item.end].replace("\r\n", "\n") for item in items]
-    return _spliced(text, place, "\n".join(_commented_array(gaps, words, old, new)))
+    return _spliced(text, place, "\n".join(commented_array(gaps, words, old, new)))
 
 
 def _holds_comments(text: str, extent: Extent) -> bool:
     found = _STRING_OR_COMMENT.finditer(text, extent.start, extent.end)
     return any(match["comment"] for match in found)
-
-
-def _commented_array(
-    gaps: Sequence[str], words: Sequence[str], old: list[Any], new: list[Any]
-) -> Iterator[str]:
-    """The lines of an array, each old item that stays in its own words, between its comments."""
-    # The first comment of a gap stands beside the item before it; the others are lone lines.
-    comments = [[_comment(line) for line in gap.split("\n")] for gap in gaps]
-    origins = _origins(old, new)
-    done = 0
-    yield "[" + comments[0][0]
-    for index, item in enumerate(new):
-        origin = origins.get(index)
-        beside = ""
-        if origin is not None:
-            yield from (line for gap in comments[done : origin + 1] for line in gap[1:] if line)
-            done = origin + 1
-            beside = comments[done][0]
-        kept = origin is not None and _same(old[origin], item)
-        yield f"    {words[done - 1] if kept else _literal(item)},{beside}"
-    yield from (line for gap in comments[done:] for line in gap[1:] if line)
-    yield "]"
-
-
-def _comment(line: str) -> str:
-    """With the space before it: a column of comments stays one."""
-    found = re.search(r"[ \t]*#[^\r]*", line)
-    return found[0] if found else ""
-
-
-def _origins(old: list[Any], new: list[Any]) -> dict[int, int]:
-    """Which old item each new one is, or takes the place of."""
-    matcher = SequenceMatcher(None, [*map(repr, old)], [*map(repr, new)], autojunk=False)
-    return {
-        place: origin
-        for kind, start, end, new_start, new_end in matcher.get_opcodes()
-        if kind in {"equal", "replace"}
-        for origin, place in zip(range(start, end), range(new_start, new_end), strict=False)
-    }
 
 
 # --- where it stands -------------------------------------------------------------------------
@@ -285,9 +204,9 @@ def _insertions(text: str, positions: Positions, path: KeyPath, literal: str) ->
     """The ways to add a key, the most natural first; TOML forbids some of them in some files."""
     owner = _nearest_written(positions, path)
     if owner != path[:-1]:
-        block = f"[{_key(*path[:-1])}]\n{_key(path[-1])} = {literal}\n"
+        block = f"[{key_name(*path[:-1])}]\n{key_name(path[-1])} = {literal}\n"
         yield _with_block(text, len(text), block)
-    statement = f"{_key(*path[len(owner) :])} = {literal}"
+    statement = f"{key_name(*path[len(owner) :])} = {literal}"
     extent = _written(positions, owner)
     if owner and not positions[owner].is_headed:
         entries = _inline_entries(positions, owner)
@@ -381,7 +300,7 @@ def _without_inline(text: str, positions: Positions, table: KeyPath, path: KeyPa
     if _holds_comments(text, whole):
         raise EditFailed(path, "holds_comments")
     kept = [
-        f"{_key(*entry[len(table) :])} = {text[extent.start : extent.end]}"
+        f"{key_name(*entry[len(table) :])} = {text[extent.start : extent.end]}"
         for entry, extent in entries
         if entry[: len(path)] != path
     ]
