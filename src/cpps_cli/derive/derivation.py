@@ -42,8 +42,9 @@ class Parent:
     def __init__(
         self, signed: Contract, amendments: Iterable[Amendment], on: date | None = None
     ) -> None:
-        self.texts = versions(signed, amendments)
-        days = [item.in_force_on for item in amendments]
+        self.amendments = tuple(amendments)
+        self.texts = versions(signed, self.amendments)
+        days = {item.in_force_on for item in self.amendments}
         in_force = {day for day in days if on is None or day <= on}
         self.now = self.texts[len(in_force)]
         self.on = on

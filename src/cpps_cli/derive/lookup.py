@@ -52,6 +52,20 @@ def local_sheet_asked(parent: Parent, derived: Derived, word: str) -> DerivedShe
     return next(answering, None) or next(left_out)
 
 
+def local_sheet_held(parent: Parent, derived: Derived, word: str) -> DerivedSheet:
+    """The local sheet of that code or number; raises `CppsError` where it is not held."""
+    found = local_sheet_asked(parent, derived, word)
+    if isinstance(found, LeftOut):
+        raise CppsError(
+            "{contract} does not hold the sheet `{name}`",
+            help=N_("`cpps show {name}` with the same options says what became of it"),
+            exit_code=1,
+            contract=derived.contract.label,
+            name=word,
+        )
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Origins:
     """How a local contract came by a sheet: the change behind it, and what it does not inherit."""

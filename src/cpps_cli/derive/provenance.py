@@ -8,16 +8,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from cpps_cli.derive.consolidation import Consolidated, amendment_of
+from cpps_cli.derive.consolidation import Consolidated, amendment_file, amendment_of
 from cpps_cli.derive.derivation import Parent
-from cpps_cli.diagnostics import Place
+from cpps_cli.diagnostics import CppsError, Place
 from cpps_cli.model import (
     LIST_FIELDS,
     TEXT_FIELDS,
     ActionSheet,
+    Changes,
     Derived,
     DerivedSheet,
     Origin,
+    Overlay,
     Part,
     Stated,
 )
@@ -31,13 +33,14 @@ LOCAL = "local"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A place that holds a value, and the text it belongs to.
+    """A place that holds a value, the text it belongs to, and the sources it names.
 
     `version` is `signed`, the id of an amendment, or `local` for the local text.
     """
 
     place: Place
     version: str
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,11 @@ def account_of_parent(parent: Parent, sheet: ActionSheet) -> tuple[Account, ...]
 
 def account_of_local(parent: Parent, derived: Derived, item: DerivedSheet) -> tuple[Account, ...]:
     """Where each value of a local sheet comes from."""
-    history = _History(parent)
-    return tuple(_accounts(history, derived, item))
+    history = _History(parent, derived.overlay)
+    return tuple(_accounts(history, item))
 
 
-def _accounts(history: "_History", derived: Derived, item: DerivedSheet) -> Iterator[Account]:
+def _accounts(history: "_History", item: DerivedSheet) -> Iterator[Account]:
     for field, position, value in _values(item.sheet):
         parts = _parts(item, field, value)
         if parts is None:
@@ -90,9 +93,15 @@ def _accounts(history: "_History", derived: Derived, item: DerivedSheet) -> Iter
 class _History:
     """The texts that a parent contract has had, the signed one first."""
 
-    def __init__(self, parent: Parent) -> None:
+    def __init__(self, parent: Parent, overlay: Overlay | None = None) -> None:
         self.texts = parent.texts
-        self.now = parent.texts.index(parent.now)
+        self.now = next(index for index, text in enumerate(self.texts) if text is parent.now)
+        contract = parent.now.contract.id
+        self.changes: dict[str, Changes] = {
+            amendment_file(contract, item.id): item for item in parent.amendments
+        }
+        if overlay is not None:
+            self.changes[f"{overlay.parent}/local/{overlay.territory}.toml"] = overlay
 
     def lines(self, text: int, code: str, field: str, value: Any) -> Iterator[Line]:
         """The lines that hold a value of a sheet, as of the text at `text`."""
@@ -114,9 +123,17 @@ class _History:
     def of_part(self, before: int, part: Part, version: str) -> Iterator[Line]:
         """The lines of one part: where a change states it, or those of the text before."""
         if isinstance(part, Stated):
-            yield Line(part.place, amendment_of(part.place.file) or version)
+            named = amendment_of(part.place.file) or version
+            yield Line(part.place, named, self._sources(part.place))
         else:
             yield from self.lines(before, part.sheet, part.field, part.value)
+
+    def _sources(self, place: Place) -> tuple[str, ...]:
+        """The sources that the change at a place names."""
+        kind, index = place.path[:2]
+        changes = getattr(self.changes[place.file], str(kind))
+        sources: tuple[str, ...] = changes[index].sources
+        return sources
 
 
 def _parts(made: DerivedSheet, field: str, value: Any) -> tuple[Part, ...] | None:
@@ -136,13 +153,13 @@ def _signed(text: Consolidated, code: str, field: str, value: Any) -> Iterator[L
     place = Place(f"{text.contract.id}/sheets/{code}.toml")
     for index, claim in enumerate(sheet.claims):
         if claim.retained and field in claim.statement():
-            yield Line(place.at("claims", index, "says", field), text.version)
+            yield Line(place.at("claims", index, "says", field), text.version, claim.sources)
             return
     if field in _LISTS:
         place = place.at(field, getattr(sheet, field).index(value))
     else:
         place = place.at(field)
-    yield Line(place, text.version)
+    yield Line(place, text.version, sheet.sources)
 
 
 def _values(sheet: ActionSheet) -> Iterator[tuple[str, int | None, Any]]:
@@ -153,6 +170,13 @@ def _values(sheet: ActionSheet) -> Iterator[tuple[str, int | None, Any]]:
             yield from ((field, index, item) for index, item in enumerate(value))
         elif value is not None:
             yield field, None, value
+
+
+def field_named(word: str | None) -> str | None:
+    """The field of that name; raises `CppsError` where no sheet has it."""
+    if word is not None and word not in FIELDS:
+        raise CppsError("a sheet has no field `{name}`", name=word, known=FIELDS)
+    return word
 
 
 def only(accounts: Iterable[Account], field: str | None) -> tuple[Account, ...]:

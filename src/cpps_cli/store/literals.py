@@ -13,7 +13,7 @@ LONG_ARRAY = 88
 
 
 def literal(value: object) -> str:
-    """A value as it stands after the equals sign; a list too long for a line has an item on each."""
+    """A value as it stands after the equals sign; a list too long for a line takes several."""
     if not isinstance(value, list):
         return tomli_w.dumps({"x": value}, multiline_strings=True).removeprefix("x = ")[:-1]
     items = [literal(item) for item in value]

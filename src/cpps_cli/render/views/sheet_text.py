@@ -69,13 +69,13 @@ def _field(value: str | tuple[str, ...], *, numbered: bool) -> Iterator[Block]:
     if isinstance(value, tuple):
         yield Items(value, numbered)
         return
-    for position, paragraph in enumerate(_paragraphs(value)):
+    for position, paragraph in enumerate(paragraphs(value)):
         if position:
             yield Paragraph("")  # a blank line in a terminal, nothing in Markdown
         yield Paragraph(paragraph)
 
 
-def _paragraphs(text: str) -> list[str]:
+def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text: the line ends inside them are those of the file, not its own."""
     parts = re.split(r"\n\s*\n|\n(?=\s*[-•–]\s)", text.strip())
     return [" ".join(part.split()) for part in parts if part.strip()]

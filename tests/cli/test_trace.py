@@ -1,0 +1,67 @@
+"""`cpps trace` on the fictional town and on Paris."""
+
+import json
+from typing import Any
+
+import pytest
+
+from cpps_cli.cli import main
+from cpps_cli.store.finding import bundled
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CPPS_LANG", "en")
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+def traced(capsys: pytest.CaptureFixture[str], library: str, *words: str) -> list[dict[str, Any]]:
+    data = ["--data", str(bundled(library)), "--format", "json"]
+    assert main(["trace", *words, *data]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["schema"] == "cpps.trace/1"
+    values: list[dict[str, Any]] = document["values"]
+    return values
+
+
+def test_merged_title_stands_in_the_local_file(capsys: pytest.CaptureFixture[str]) -> None:
+    [title] = traced(capsys, "paris", "1.4", "title", "-a", "19")
+    [line] = title["lines"]
+    assert (title["origin"], line["version"]) == ("merged", "local")
+    assert line["file"] == "cpps-2015-2020/local/75119.toml"
+    text = (bundled("paris") / line["file"]).read_text("utf-8").splitlines()
+    assert title["value"] in text[line["line"] - 1]
+
+
+def test_list_says_of_each_item_which_text_holds_it(capsys: pytest.CaptureFixture[str]) -> None:
+    values = traced(capsys, "exemple", "mediation-nocturne", "places", "-a", "EX001")
+    versions = {line["version"] for value in values for line in value["lines"]}
+    assert versions == {"signed", "local"}
+    assert {value["origin"] for value in values} == {"inherited", "adapted"}
+
+
+def test_amended_value_names_its_amendment(capsys: pytest.CaptureFixture[str]) -> None:
+    [title] = traced(capsys, "exemple", "personnes-agees", "title", "--on", "2025-01-01")
+    assert [line["version"] for line in title["lines"]] == ["avenant-2"]
+    [title] = traced(capsys, "exemple", "personnes-agees", "title", "--on", "2022-01-01")
+    assert [line["version"] for line in title["lines"]] == ["signed"]
+
+
+def test_people_read_file_and_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", "1.4", "-a", "19", "--data", str(bundled("paris"))]) == 0
+    assert "[merged]\n    cpps-2015-2020/local/75119.toml:" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["1.4", "titel"], 2, "a sheet has no field `titel`"),
+        (["9.9"], 2, "there is no sheet `9.9`"),
+        (["radicalisation", "-a", "19"], 1, "does not hold the sheet `radicalisation`"),
+    ],
+)
+def test_what_cannot_be_traced_says_why(
+    words: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["trace", *words, "--data", str(bundled("paris"))]) == code
+    assert said in capsys.readouterr().err
