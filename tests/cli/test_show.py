@@ -83,4 +83,4 @@ def test_repealed_sheet_is_in_the_text_of_another_day(capsys: pytest.CaptureFixt
 
 def test_before_its_signature_a_contract_has_no_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "1.1", "--on", "2014-01-01", "--data", PARIS]) == 1
-    assert "was signed on 2015-05-05" in capsys.readouterr().err
+    assert "was signed on 5 May 2015" in capsys.readouterr().err

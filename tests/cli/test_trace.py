@@ -36,7 +36,7 @@ def test_merged_title_stands_in_the_local_file(capsys: pytest.CaptureFixture[str
 def test_list_says_of_each_item_which_text_holds_it(capsys: pytest.CaptureFixture[str]) -> None:
     values = traced(capsys, "exemple", "mediation-nocturne", "places", "-a", "EX001")
     versions = {line["version"] for value in values for line in value["lines"]}
-    assert versions == {"signed", "local"}
+    assert versions == {"signed", "avenant-1", "local"}
     assert {value["origin"] for value in values} == {"inherited", "adapted"}
 
 

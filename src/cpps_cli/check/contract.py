@@ -1,12 +1,23 @@
 """Rules of one contract: its axes, its sheets and their numbers, what it announces."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cpps_cli.check.index import Index
 from cpps_cli.check.nouns import check_noun
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
-from cpps_cli.model import ActionSheet, Axis, Contract, Programme
+from cpps_cli.model import (
+    ActionSheet,
+    Adapt,
+    Add,
+    Axis,
+    Changes,
+    Contract,
+    DerivedSheet,
+    Merge,
+    Programme,
+    Stated,
+)
 
 _OTHER = Word(N_("the other one"))
 _AGAIN = Word(N_("used again here"))
@@ -24,9 +35,8 @@ def check_contract(contract: Contract, index: Index) -> Iterator[Diagnostic]:
     for sheet in contract.sheets:
         yield from check_noun(sheet, places[sheet.code], index)
         yield from sheet_axis(sheet, contract, places[sheet.code])
-        yield from _repeated_codes(sheet.indicators, places[sheet.code].at("indicators"))
-    numbered = {code: place.at("number") for code, place in places.items()}
-    yield from same_numbers(contract.sheets, numbered)
+        yield from repeated_codes(sheet.indicators, places[sheet.code].at("indicators"))
+    yield from same_numbers(contract.sheets, signed_numbers(contract))
 
 
 def check_programmes(
@@ -35,11 +45,11 @@ def check_programmes(
     """What is wrong with the programmes reported for a contract."""
     place = Place(f"{contract.id}/programmes.toml", ("programmes",))
     codes = [sheet.code for sheet in contract.sheets]
-    yield from _repeated_codes(programmes, place)
+    yield from repeated_codes(programmes, place)
     for position, programme in enumerate(programmes):
         at = place.at(position)
         yield from check_noun(programme, at, index)
-        yield from _repeated_codes(programme.indicators, at.at("indicators"))
+        yield from repeated_codes(programme.indicators, at.at("indicators"))
         for link, linked in enumerate(programme.sheets):
             if linked.sheet not in codes:
                 values: dict[str, Any] = {"name": linked.sheet, "contract": contract.id}
@@ -79,10 +89,52 @@ def same_numbers(
 
 def repeated_axes(axes: tuple[Axis, ...], place: Place) -> Iterator[Diagnostic]:
     """No two axes of a contract have one code."""
-    yield from _repeated_codes(axes, place.at("axes"))
+    yield from repeated_codes(axes, place.at("axes"))
 
 
-def _repeated_codes(named: tuple[Any, ...], place: Place) -> Iterator[Diagnostic]:
+def repeated_indicators(changes: Changes, place: Place) -> Iterator[Diagnostic]:
+    """No two indicators that one change states have one code."""
+    for kind in ("add", "adapt", "merge"):
+        stated: tuple[Add | Adapt | Merge, ...] = getattr(changes, kind)
+        for position, change in enumerate(stated):
+            at = place.at(kind, position)
+            if isinstance(change, Add):
+                yield from repeated_codes(change.indicators, at.at("indicators"))
+            elif change.set is not None:
+                yield from repeated_codes(change.set.indicators, at.at("set", "indicators"))
+
+
+def stated_number(item: DerivedSheet) -> Place | None:
+    """Where the changes that made a sheet state its number; None where they do not."""
+    parts = (part for part in item.fields.get("number", ()) if isinstance(part, Stated))
+    return next((part.place for part in parts), None)
+
+
+def changed_numbers(
+    sheets: Iterable[DerivedSheet], before: Mapping[str, Place]
+) -> tuple[dict[str, Place], list[Diagnostic]]:
+    """Where the number of each sheet stands after changes, and those that they use twice.
+
+    `before` says where the numbers stood. Two numbers that were one already are not said again.
+    """
+    stated = {item.sheet.code: at for item in sheets if (at := stated_number(item))}
+    numbered = {**before, **stated}
+    # Those that stand first, so that a number used twice is found where a change gives it.
+    ordered = sorted((item.sheet for item in sheets), key=lambda sheet: sheet.code in stated)
+    held = tuple(sheet for sheet in ordered if sheet.code in numbered)
+    found = [item for item in same_numbers(held, numbered) if item.values["name"] in stated]
+    return numbered, found
+
+
+def signed_numbers(contract: Contract) -> dict[str, Place]:
+    """Where the number of each sheet stands in the text that was signed."""
+    return {
+        sheet.code: sheet_place(contract.id, sheet.code).at("number") for sheet in contract.sheets
+    }
+
+
+def repeated_codes(named: Iterable[Any], place: Place) -> Iterator[Diagnostic]:
+    """No two of the items of a list have one code."""
     seen: dict[str, int] = {}
     for position, item in enumerate(named):
         if item.code in seen:

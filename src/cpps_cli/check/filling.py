@@ -19,7 +19,7 @@ from cpps_cli.store.spreadsheet import Row, Spreadsheet
 
 LINES = ("title", "lead")
 PLACES = ("axis", "axis_code")
-PASSED_OVER = ("status",)
+PASSED_OVER = ("status", "inferred", "uncertain", "cut")
 TEXTS = ("title", "context", *LIST_FIELDS, "lead")
 COLUMNS = ("number", "code", "title", *PLACES, *PASSED_OVER, "sources", *TEXTS[1:])
 MARKS = ("inferred", "uncertain", "cut")

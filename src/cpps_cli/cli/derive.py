@@ -65,7 +65,8 @@ def derive(
         answer, faults = _all(session, parent)
     complete = session.mention_faults(faults)
     session.show(answer, format, dialect)
-    return 0 if complete else 1
+    # One contract that is shown is whole; of all of them, those at fault are missing.
+    return 0 if complete or arrondissement is not None else 1
 
 
 def _write(session: Session, parent: "Parent", word: str, output: Path, *, force: bool) -> int:
@@ -81,9 +82,14 @@ def _write(session: Session, parent: "Parent", word: str, output: Path, *, force
 
 
 def _one(session: Session, parent: "Parent", arrondissement: str) -> "Answer":
-    from cpps_cli.render.views.derived import derived_contract
+    from cpps_cli.render.views.derived import Later, derived_contract
 
-    return derived_contract(*session.derived(parent, arrondissement))
+    derived, territory = session.derived(parent, arrondissement)
+    successor = session.successor(parent.now.contract)
+    later = None
+    if successor is not None:
+        later = Later(successor, territory.code in session.folder.overlay_codes(successor.id))
+    return derived_contract(derived, territory, later)
 
 
 def _all(session: Session, parent: "Parent") -> "tuple[Answer, tuple[Diagnostic, ...]]":
@@ -93,4 +99,4 @@ def _all(session: Session, parent: "Parent") -> "tuple[Answer, tuple[Diagnostic,
     found = list(local_contracts(parent, session.folder))
     faults = tuple(fault for derivation, _territory in found for fault in derivation.faults)
     rows = [(derivation.derived, territory) for derivation, territory in found]
-    return derived_contracts(rows, parent.now.contract.label), faults
+    return derived_contracts(rows, parent.now.contract), faults

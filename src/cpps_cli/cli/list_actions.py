@@ -28,7 +28,12 @@ def list_actions(
     ] = None,
     status: Annotated[
         Literal["documented", "titled", "to_complete"] | None,
-        typer.Option("--status", help=_("Only sheets of this status."), show_default=False),
+        typer.Option(
+            "--status",
+            metavar="STATUS",
+            help=_("Only those: documented, titled or to_complete."),
+            show_default=False,
+        ),
     ] = None,
     search: Annotated[
         str | None,
@@ -44,15 +49,13 @@ def list_actions(
     dialect: DialectOption = "plain",
 ) -> int:
     """Lists the sheets of a contract, in the text of the day."""
-    from cpps_cli.derive import not_signed_before
     from cpps_cli.model.selection import sheets_asked
     from cpps_cli.render.views.action_sheets import SheetList, action_sheets
 
-    signed, day = session.contract(contract), on or session.today
-    unsigned = not_signed_before(signed, day)
-    text = session.parent(signed, day).now.contract
-    sheets = () if unsigned else sheets_asked(text, axis=axis, status=status, words=search)
-    asked = SheetList(text, sheets, session.successor(signed), unsigned)
+    parent = session.text_on(contract, on)
+    text = parent.now.contract
+    sheets = sheets_asked(text, axis=axis, status=status, words=search)
+    asked = SheetList(text, sheets, session.successor(text), session.folder.snapshot)
     session.mention_faults()
     session.show(action_sheets(asked), format, dialect)
     return 0

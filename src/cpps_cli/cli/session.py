@@ -95,6 +95,7 @@ class Session:
     def text_on(self, contract_id: str | None, on: date | None) -> "Parent":
         """The contract named, or that of the verbs, on a day (today) on which it had a text."""
         from cpps_cli.derive import not_signed_before
+        from cpps_cli.render.dates import day_in_words
 
         day = on or self.today
         signed = self.contract(contract_id)
@@ -103,7 +104,7 @@ class Session:
                 "{contract} was signed on {day}: before, it had no text",
                 exit_code=1,
                 contract=signed.label,
-                day=unsigned.isoformat(),
+                day=day_in_words(unsigned),
             )
         return self.parent(signed, day)
 
@@ -193,6 +194,8 @@ class Session:
 
     def show(self, answer: "Answer", format: "Format", dialect: "Dialect" = "plain") -> None:
         """Writes the answer to standard output."""
+        if dialect != "plain" and format != "csv":
+            raise CppsError("`--dialect` goes with `--format csv`")
         from cpps_cli.render.printing import as_text
 
         sys.stdout.write(as_text(answer, format, dialect))

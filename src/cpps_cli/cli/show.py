@@ -48,9 +48,9 @@ def show(
         answer = _own(session, parent, sheet)
     else:
         answer = _local(session, parent, arrondissement, sheet)
-    complete = session.mention_faults()
+    session.mention_faults()
     session.show(answer, format, dialect)
-    return 0 if complete else 1
+    return 0
 
 
 def _own(session: Session, parent: "Parent", word: str) -> "Answer":

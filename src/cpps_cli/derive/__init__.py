@@ -14,8 +14,7 @@ from cpps_cli.derive.consolidation import (
 from cpps_cli.derive.derivation import (
     Derivation,
     Parent,
-    inherits,
-    local_head,
+    local_head_on,
     not_signed_before,
 )
 from cpps_cli.derive.fingerprint import digest, fingerprint, normalised
@@ -30,9 +29,8 @@ __all__ = [
     "consolidated",
     "digest",
     "fingerprint",
-    "inherits",
     "local_contracts",
-    "local_head",
+    "local_head_on",
     "local_texts",
     "normalised",
     "not_signed_before",

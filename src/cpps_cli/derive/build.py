@@ -8,9 +8,11 @@ A field is built from parts, each of which knows where it stands; its value foll
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, assert_never
 
 from cpps_cli.derive.changes import ChangeSet, Placed
+from cpps_cli.derive.fingerprint import digest
 from cpps_cli.diagnostics import Place
 from cpps_cli.model import (
     TEXT_FIELDS,
@@ -23,6 +25,7 @@ from cpps_cli.model import (
     DerivedSheet,
     Exclude,
     Merge,
+    Origin,
     Parts,
     Renumber,
     Stated,
@@ -40,7 +43,10 @@ Fields = dict[str, Parts]
 
 
 def built_sheets(changes: ChangeSet, base: Contract, then: Contract) -> tuple[DerivedSheet, ...]:
-    """The sheets after the changes, in the order of the resulting axes and numbers."""
+    """The sheets after the changes, in the order of the resulting axes and numbers.
+
+    Of two sheets of one code, the one that the changes make stands.
+    """
     builder = _Builder(changes, base, then)
     made = {item.sheet.code: item for item in builder.sheets()}
     ordered = in_order(tuple(item.sheet for item in made.values()), builder.axes)
@@ -91,9 +97,9 @@ class _Builder:
         for placed in self.changes.placed():
             match placed.change:
                 case Merge():
-                    made.extend(self._merged(placed, placed.change))
+                    made.extend(map(self._overtaken, self._merged(placed, placed.change)))
                 case Add():
-                    made.append(_added(placed, placed.change))
+                    made.append(self._overtaken(_added(placed, placed.change)))
                 case _:  # the others were seen sheet by sheet
                     continue
         return made
@@ -112,8 +118,9 @@ class _Builder:
         """A sheet of the parent with the fields that changes touch."""
         adapted = any(name in TEXT_FIELDS for name in fields)
         fields = self._in_local_axis(sheet, fields)
+        sources = _union((sheet.sources, *(item.change.sources for item in changes)))
         return DerivedSheet(
-            _with_fields(sheet, fields),
+            _with_fields(sheet, fields, sources),
             "adapted" if adapted else "inherited",
             (sheet.code,),
             link_inferred=any("sheet" in _inferred(item) for item in changes),
@@ -149,6 +156,19 @@ class _Builder:
             )
         ]
 
+    def _overtaken(self, made: DerivedSheet) -> DerivedSheet:
+        """A sheet whose code the parent took meanwhile: the local text stays, to be re-read.
+
+        A code is one sheet: the local one answers the parent's, which is neither taken beside it
+        nor left out. No source says so; the link is inferred from the code, and marked as such.
+        """
+        code, answers = made.sheet.code, made.answers or ()
+        if code not in self.base or code in self.then or code in answers:
+            return made
+        origin: Origin = "adapted" if made.origin == "added" else made.origin
+        answers = (*answers, code)
+        return replace(made, origin=origin, answers=answers, link_inferred=True, to_reread=True)
+
     def _in_local_axis(self, sheet: ActionSheet, fields: Fields) -> Fields:
         """The fields, with the local axis that answers the parent's where no change names one."""
         if "axis" in fields or sheet.axis not in self.local_axis:
@@ -162,15 +182,22 @@ class _Builder:
             return False
         if now is None or then is None:
             return True
-        return any(getattr(now, name) != getattr(then, name) for name in fields)
+        return any(_differ(getattr(now, name), getattr(then, name)) for name in fields)
 
 
-def _with_fields(sheet: ActionSheet, fields: Fields) -> ActionSheet:
+def _differ(one: Any, other: Any) -> bool:
+    """Whether two values of a field say other things: typing alone is no change."""
+    return bool(one != other) and digest(one) != digest(other)
+
+
+def _with_fields(sheet: ActionSheet, fields: Fields, sources: tuple[str, ...]) -> ActionSheet:
     """The sheet with other fields; what the changes state is neither marked nor disputed."""
     values = {name: value_of(name, parts) for name, parts in fields.items()}
-    if not any(value != getattr(sheet, name) for name, value in values.items()):
+    same = all(value == getattr(sheet, name) for name, value in values.items())
+    if same and sources == sheet.sources:
         return sheet
     present = {name: getattr(sheet, name) for name in sheet.model_fields_set}
+    present["sources"] = sources
     for mark in ("inferred", "uncertain", "cut"):
         present[mark] = tuple(name for name in getattr(sheet, mark) if name not in values)
     present["claims"] = tuple(

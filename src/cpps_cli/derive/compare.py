@@ -1,6 +1,6 @@
 """One sheet of the parent beside what each local contract makes of it, field by field."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -62,6 +62,11 @@ class Comparison:
     faults: tuple[Diagnostic, ...] = ()
 
     @property
+    def is_whole(self) -> bool:
+        """Whether every local contract is asked for."""
+        return len(self.sides) + len(self.passed_over) == len(self.parent.local_territories)
+
+    @property
     def axis(self) -> Axis | None:
         """The axis of the parent in which the sheet stands."""
         return self.parent.axis(self.sheet.axis)
@@ -74,21 +79,26 @@ class Comparison:
 
 
 def comparison(
-    parent: Parent, sheet: ActionSheet, found: Iterable[tuple[Derivation, Territory]]
+    parent: Parent,
+    sheet: ActionSheet,
+    found: Iterable[tuple[Derivation, Territory]],
+    wanted: Sequence[str],
 ) -> Comparison:
-    """The sheet in the local contracts, read one after the other."""
+    """The sheet in the local contracts, read one after the other; the rest as for a coverage."""
     sides: list[Side] = []
-    passed_over: list[str] = []
     faults: list[Diagnostic] = []
     for derivation, territory in found:
         faults.extend(derivation.faults)
         if is_sound(derivation):
             sides.append(side(derivation.derived, territory, sheet))
-        else:
-            passed_over.append(territory.code)
-    contract = parent.now.contract
+    shown = {item.territory.code for item in sides}
     return Comparison(
-        contract, parent.now.version, sheet, tuple(sides), tuple(passed_over), tuple(faults)
+        parent.now.contract,
+        parent.now.version,
+        sheet,
+        tuple(sides),
+        tuple(code for code in wanted if code not in shown),
+        tuple(faults),
     )
 
 
@@ -112,22 +122,20 @@ def side(derived: Derived, territory: Territory, sheet: ActionSheet) -> Side:
     )
 
 
-def items_beside(field: str, before: Any, after: Any) -> tuple[Item, ...]:
-    """The items of a field of a local sheet, then those of the parent's that it does not have.
+def items_of(field: str, value: Any) -> tuple[Any, ...]:
+    """The items of a list; the value of another field, or none."""
+    if field in _LISTS:
+        return tuple(value)
+    return () if value is None else (value,)
 
-    A field that is no list has one item, or none.
-    """
-    old, new = _items(field, before), _items(field, after)
+
+def items_beside(field: str, before: Any, after: Any) -> tuple[Item, ...]:
+    """The items of a field of a local sheet, then those of the parent's list that it drops."""
+    old, new = items_of(field, before), items_of(field, after)
     here = tuple(Item(value, "kept" if value in old else "own") for value in new)
     if field not in _LISTS:
         return here
     return (*here, *(Item(value, "dropped") for value in old if value not in new))
-
-
-def _items(field: str, value: Any) -> tuple[Any, ...]:
-    if field in _LISTS:
-        return tuple(value)
-    return () if value is None else (value,)
 
 
 def _differing(
@@ -145,5 +153,5 @@ def _same_axis(parent: Axis | None, local: Axis | None) -> bool:
     """Whether a local axis is the parent's, or answers it without another title of its own."""
     if parent is None or local is None:
         return parent is local
-    answers = local.code == parent.code or local.parent == parent.code
+    answers = parent.code in (local.code, local.parent)
     return answers and local.title in (None, parent.title)

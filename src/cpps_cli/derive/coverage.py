@@ -1,8 +1,8 @@
 """Coverage: what became of each sheet of the parent in each local contract, and the other way."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, get_args
 
 from cpps_cli.derive.derivation import Derivation, Parent
@@ -92,6 +92,12 @@ class Coverage:
     passed_over: tuple[str, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it speaks of every local contract, those passed over apart."""
+        asked = len(self.places) + len(self.passed_over)
+        return asked == len(self.parent.local_territories)
+
     def of_sheet(self, code: str) -> "Coverage":
         """The same for one sheet of the parent, and the local sheets that answer it."""
         sheets = tuple(sheet for sheet in self.sheets if sheet.code == code)
@@ -132,29 +138,29 @@ class SheetLeftOut:
     not_taken_up: tuple[LocalCoverage, ...]
 
 
-def coverage(parent: Parent, found: Iterable[tuple[Derivation, Territory]]) -> Coverage:
+def coverage(
+    parent: Parent, found: Iterable[tuple[Derivation, Territory]], wanted: Sequence[str]
+) -> Coverage:
     """What became of the parent's sheets in the local contracts, read one after the other.
 
-    A local contract whose changes are at fault is passed over, as one that cannot be read: what
-    it would show is not to be relied on.
+    `wanted` are the codes of the territories asked for. A local contract whose changes are at
+    fault is passed over like one that cannot be read: what it would show is not to be relied on.
     """
     contract = parent.now.contract
     places: list[LocalCoverage] = []
-    passed_over: list[str] = []
     faults: list[Diagnostic] = []
     for derivation, territory in found:
         faults.extend(derivation.faults)
         if is_sound(derivation):
             places.append(covered(derivation.derived, territory))
-        else:
-            passed_over.append(territory.code)
+    shown = {place.territory.code for place in places}
     return Coverage(
         contract,
         parent.now.version,
         parent.on,
         contract.sheets,
         tuple(places),
-        tuple(passed_over),
+        tuple(code for code in wanted if code not in shown),
         tuple(faults),
     )
 
@@ -197,13 +203,7 @@ def outcomes(derived: Derived) -> Iterator[Outcome]:
 def left_out_most(found: Coverage) -> tuple[SheetLeftOut, ...]:
     """The sheets left out somewhere: first by how many left them out, then did not take them up."""
     rows = [
-        SheetLeftOut(
-            sheet,
-            tuple(item for item in exclusions(found) if item.sheet.code == sheet.code),
-            tuple(
-                place for place in found.places if place.outcomes[sheet.code].fate == "not_taken_up"
-            ),
-        )
+        SheetLeftOut(sheet, _exclusions_of(found, sheet), _not_taken_up(found, sheet))
         for sheet in found.sheets
     ]
     concerned = [row for row in rows if row.exclusions or row.not_taken_up]
@@ -212,24 +212,31 @@ def left_out_most(found: Coverage) -> tuple[SheetLeftOut, ...]:
 
 
 def exclusions(found: Coverage) -> tuple[Exclusion, ...]:
-    """Every sheet left out by decision, in the order of the sheets."""
-    return tuple(
-        Exclusion(sheet, place, place.outcomes[sheet.code])
-        for sheet in found.sheets
-        for place in found.places
-        if place.outcomes[sheet.code].fate == "excluded"
-    )
+    """Every decision to leave a sheet out, in the order of the sheets."""
+    return tuple(item for sheet in found.sheets for item in _exclusions_of(found, sheet))
 
 
 def exclusions_to_review(found: Coverage, on: date, within: int) -> tuple[Exclusion, ...]:
     """The exclusions to look at again on `on`, or up to `within` days later; the oldest first."""
-    last = on + timedelta(days=within)
     due = [
         (item.outcome.review_on, item)
         for item in exclusions(found)
-        if item.outcome.review_on is not None and item.outcome.review_on <= last
+        if item.outcome.review_on is not None and (item.outcome.review_on - on).days <= within
     ]
     return tuple(item for _day, item in sorted(due, key=lambda pair: pair[0]))
+
+
+def _exclusions_of(found: Coverage, sheet: ActionSheet) -> tuple[Exclusion, ...]:
+    places = [(place, place.outcomes[sheet.code]) for place in found.places]
+    return tuple(
+        Exclusion(sheet, place, outcome) for place, outcome in places if outcome.fate == "excluded"
+    )
+
+
+def _not_taken_up(found: Coverage, sheet: ActionSheet) -> tuple[LocalCoverage, ...]:
+    return tuple(
+        place for place in found.places if place.outcomes[sheet.code].fate == "not_taken_up"
+    )
 
 
 def _totals(found: Iterable[Outcome]) -> dict[Fate, int]:

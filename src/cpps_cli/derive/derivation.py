@@ -15,6 +15,7 @@ from cpps_cli.diagnostics import Diagnostic, Place, nearest
 from cpps_cli.model import (
     ActionSheet,
     Amendment,
+    Axis,
     Basis,
     Contract,
     Derived,
@@ -58,6 +59,15 @@ class Parent:
         """The text of that version."""
         return next((text for text in self.texts if text.version == version), None)
 
+    def written_for(self, overlay: Overlay) -> "Parent":
+        """This parent as of the text that a local one was written for, whatever the day."""
+        text = self.text(overlay.parent_version)
+        if text is None or text is self.now:
+            return self
+        then = Parent(self.texts[0].contract, self.amendments)
+        then.now = text
+        return then
+
     def derive(self, overlay: Overlay | None, territory: Territory) -> Derivation:
         """The local contract of a territory, on the day this parent stands for."""
         unsigned = None if overlay is None else not_signed_before(overlay, self.on)
@@ -83,6 +93,8 @@ class Parent:
     ) -> Derived:
         head = local_head(self.now.contract, overlay, territory)
         basis: Basis = "full" if overlay.text == "full" else "partial"
+        if basis == "partial" and not sheets and not overlay.axes:
+            head = head.with_fields(axes=())  # nothing says that its axes are the parent's
         return Derived(
             contract=head.with_fields(sheets=tuple(item.sheet for item in sheets)),
             parent=self.now.contract,
@@ -93,6 +105,7 @@ class Parent:
             sheets=sheets,
             left_out=_left_out(overlay, self.now.contract, sheets),
             to_reread=overlay.parent_version != self.now.version,
+            inherited=inherited_fields(head, overlay),
         )
 
     def _without_text(self, territory: Territory, unsigned: date | None) -> Derived:
@@ -108,6 +121,7 @@ class Parent:
             sheets=sheets,
             left_out=(),
             not_signed_before=unsigned,
+            inherited=INHERITABLE,
         )
 
     def _unknown_version(self, overlay: Overlay, file: str) -> Diagnostic:
@@ -128,26 +142,32 @@ def local_head(parent: Contract, overlay: Overlay | None, territory: Territory) 
     """A local contract without its sheets: its parties, dates, axes and claims.
 
     What the overlay does not state of the term, the window and the axes is the parent's. Parties
-    are the parent's too, unless we hold only a part of the local text: then they are unknown.
+    are the parent's too where the whole local text is held; else nobody can say who signed.
     """
     fields: dict[str, Any] = {
         "id": f"{parent.id}/{territory.code}",
-        "title": overlay.title if overlay else parent.title,
+        "title": overlay.title if overlay else f"{parent.title} – {territory.name}",
         "short_title": overlay.short_title if overlay else None,
         "territory": territory.code,
         "parent": parent.id,
-        "axes": parent.axes,
+        "axes": tuple(_inherited_axis(axis) for axis in parent.axes),
         "claims": (),
     }
-    if overlay is None or overlay.text == "full":
+    if overlay is not None and overlay.text == "full":
         fields |= {"signatories": parent.signatories, "partners": parent.partners}
     if overlay is not None:
         own = ("milestones", "claims", "sources", "announced_sheets", "note")
         changes = ChangeSet((ChangeFile(overlay, overlay.id),))
         fields |= {name: getattr(overlay, name) for name in own}
-        fields |= {"axes": changes.axes(parent.axes), **built_fields(changes, parent)}
+        fields |= {"axes": changes.axes(fields["axes"]), **built_fields(changes, parent)}
     fields["short_title"] = fields["short_title"] or f"{parent.label} – {territory.label}"
     return Contract(**{**fields, **_inherited_dates(parent, fields)})
+
+
+def _inherited_axis(axis: Axis) -> Axis:
+    """An axis of the parent's in a local contract: what it announces is said of the parent."""
+    stated = {name: getattr(axis, name) for name in axis.model_fields_set - {"announced_sheets"}}
+    return Axis(**stated)
 
 
 def inherits(local: Contract, overlay: Overlay | None, field: str) -> bool:
@@ -159,6 +179,23 @@ def inherits(local: Contract, overlay: Overlay | None, field: str) -> bool:
     change = overlay.contract.set if overlay.contract else None
     stated = change.model_fields_set if change else ()
     return field not in stated and not any(field in claim.statement() for claim in overlay.claims)
+
+
+def inherited_fields(local: Contract, overlay: Overlay | None) -> tuple[str, ...]:
+    """Which of the term and the window a local contract has from its parent."""
+    return tuple(field for field in INHERITABLE if inherits(local, overlay, field))
+
+
+def local_head_on(
+    parent: Contract, overlay: Overlay | None, territory: Territory, on: date
+) -> tuple[Contract, tuple[str, ...]]:
+    """A local contract without its sheets on a day, and which of its dates are the parent's.
+
+    A text that is not signed yet on that day states nothing.
+    """
+    signed = overlay if overlay and not_signed_before(overlay, on) is None else None
+    local = local_head(parent, signed, territory)
+    return local, inherited_fields(local, signed)
 
 
 def not_signed_before(contract: Contract | Overlay, on: date | None) -> date | None:

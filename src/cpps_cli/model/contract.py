@@ -36,6 +36,7 @@ class Milestone(Noun):
     no_later_than: Period | None = Field(
         None, description="when it had happened for certain, where the day is unknown"
     )
+    inferred: bool = Field(False, description="true: the day is read by us, stated in no source")
     body: Text | None = Field(
         None, description="the council, committee or office before which it happened"
     )

@@ -48,7 +48,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A local contract as it follows from its parent and what we hold of its own text."""
+    """A local contract as it follows from its parent and what we hold of its own text.
+
+    `inherited` names which of its term and its window are the parent's.
+    """
 
     contract: Contract
     parent: Contract
@@ -60,6 +63,7 @@ class Derived:
     left_out: tuple[LeftOut, ...]
     to_reread: bool = False
     not_signed_before: date | None = None
+    inherited: tuple[str, ...] = ()
 
     def summary(self) -> dict[Origin, int]:
         """How many local sheets there are of each origin."""

@@ -94,7 +94,7 @@ LIST_FIELDS: tuple[str, ...] = (
     "partners",
     "schedule",
 )
-MarkedField = Literal["number", "axis", "title", "sheet"]
+MarkedField = Literal["number", "axis", "title", "sheet", "term", "window"]
 
 
 class Marks(Noun):

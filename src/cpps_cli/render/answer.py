@@ -11,13 +11,15 @@ Cell = str | int | float | None
 @dataclass(frozen=True, slots=True)
 class Column:
     """`key` names it in csv, in English for ever; `title` is shown. The one that is `wide` takes
-    the room that is left and wraps; the others keep their words whole.
+    the room that is left and wraps; the others keep their words whole. A `narrow` one holds signs
+    or figures: where its table has too little room, its title stands upright.
     """
 
     key: str
     title: str
     wide: bool = False
     right: bool = False
+    narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list, in order where `numbered`."""
+    """A list, in order where `numbered`; [-words-] and {+words+} have a colour where `marked`."""
 
     items: tuple[str, ...]
     numbered: bool = False
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The words of the field for the values of the model, and the sentences that views share."""
 
-from cpps_cli.model import Basis, Contract, Milestone, MilestoneKind, Status
+from cpps_cli.model import Basis, Contract, Milestone, MilestoneKind, Period, Status
 from cpps_cli.render.dates import period_in_words
 from cpps_cli.render.words import N_, _
 
@@ -17,6 +17,7 @@ ORIGIN: dict[str, str] = {
     "excluded": N_("left out"),
     "not_taken_up": N_("not taken up"),
     "unknown": N_("unknown"),
+    "no_text": N_("no text known"),
 }
 BASIS: dict[Basis, str] = {
     "no_text": N_("no text is known: this is what it would inherit"),
@@ -88,7 +89,9 @@ def milestone_in_words(milestone: Milestone) -> str:
         words = _("{what}: no later than {when}").format(what=words, when=when)
     else:
         words = _("{what}: date unknown").format(what=words)
-    return f"{words} ({milestone.body})" if milestone.body else words
+    beside = [milestone.body or "", _("inferred") if milestone.inferred else ""]
+    said = ", ".join(filter(None, beside))
+    return f"{words} ({said})" if said else words
 
 
 def disputed_in_words(contract: Contract, field: str) -> str | None:
@@ -98,9 +101,13 @@ def disputed_in_words(contract: Contract, field: str) -> str | None:
         return None
     others = sorted(
         {
-            str(claim.statement()[field])
+            _in_words(claim.statement()[field])
             for claim in contract.claims
             if field in claim.statement() and claim.statement()[field] != held.value
         }
     )
-    return _("disputed: other sources say {others}").format(others=", ".join(others))
+    return _("disputed; also held: {others}").format(others=", ".join(others))
+
+
+def _in_words(value: object) -> str:
+    return period_in_words(value) if isinstance(value, Period) else str(value)

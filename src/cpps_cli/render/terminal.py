@@ -14,6 +14,12 @@ from cpps_cli.render.printing import inert, shown_cell
 
 # Below this a column of words says nothing: on a narrow screen the others wrap instead.
 LEAST_WIDTH = 12
+# Below this the titles of narrow columns stand upright, to leave words their room.
+ROOM_FOR_WORDS = 26
+GAP = 3  # between two columns
+TALLEST = 10  # an upright title
+# Words that changed: readable without a colour.
+_REMOVED, _ADDED = r"(?s)\[-.*?-\]", r"(?s)\{\+.*?\+\}"
 
 
 def console(*, to_stderr: bool = False) -> Console:
@@ -29,7 +35,7 @@ def drawn(blocks: tuple[Block, ...]) -> str:
         for number, block in enumerate(blocks):
             if number and _apart(blocks[number - 1], block):
                 screen.print()
-            screen.print(_block(block))
+            screen.print(_block(block, screen.width))
     # A table is padded to the width of the screen; the blanks at line ends serve nobody.
     return "\n".join(line.rstrip() for line in captured.get().split("\n"))
 
@@ -41,7 +47,7 @@ def _apart(before: Block, block: Block) -> bool:
     )
 
 
-def _block(block: Block) -> RenderableType:
+def _block(block: Block, width: int) -> RenderableType:
     match block:
         case Heading():
             return Text(inert(block.text), style="bold" if block.level == 1 else "bold dim")
@@ -50,7 +56,7 @@ def _block(block: Block) -> RenderableType:
         case Items():
             return Padding(_items(block), (0, 0, 0, 2))
         case Table():
-            return _table(block)
+            return _table(block, width)
         case Extract():
             return Padding(Text(inert(block.text), style="cyan"), (0, 0, 0, 4))
         case _:
@@ -62,17 +68,29 @@ def _items(block: Items) -> RichTable:
     grid.add_column()
     grid.add_column(overflow="fold")
     for number, item in enumerate(block.items, 1):
-        grid.add_row(f"{number}." if block.numbered else "•", Text(inert(item)))
+        words = Text(inert(item))
+        if block.marked:
+            words.highlight_regex(_REMOVED, "red")
+            words.highlight_regex(_ADDED, "green")
+        grid.add_row(f"{number}." if block.numbered else "•", words)
     return grid
 
 
-def _table(table: Table) -> RichTable:
-    drawn = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+def _table(table: Table, width: int) -> RichTable:
     shown = [index for index, column in enumerate(table.columns) if column.key not in table.hidden]
-    for index in shown:
+    upright = _are_upright(table, shown, width)
+    drawn = RichTable(
+        box=SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        header_style="bold",
+        padding=(0, 0) if upright else (0, 1),
+    )
+    titles = _upright(table, shown) if upright else [table.columns[index].title for index in shown]
+    for index, title in zip(shown, titles, strict=True):
         column = table.columns[index]
         drawn.add_column(
-            column.title,
+            inert(title),
             justify="right" if column.right else "left",
             no_wrap=not column.wide,
             overflow="fold",
@@ -86,6 +104,30 @@ def _table(table: Table) -> RichTable:
             _section(drawn, table, shown, number)
         drawn.add_row(*[Text(inert(shown_cell(row[index]))) for index in shown])
     return drawn
+
+
+def _are_upright(table: Table, shown: list[int], width: int) -> bool:
+    """Whether the titles of narrow columns take the room that words need."""
+    columns = [table.columns[index] for index in shown]
+    if not any(column.narrow for column in columns):
+        return False
+    cells = [[len(shown_cell(row[index])) for row in table.rows] for index in shown]
+    widths = [max(len(c.title), *found, 0) for c, found in zip(columns, cells, strict=True)]
+    taken = [GAP + w for c, w in zip(columns, widths, strict=True) if not c.wide]
+    words = ROOM_FOR_WORDS if any(column.wide for column in columns) else 0
+    return width - sum(taken) < words
+
+
+def _upright(table: Table, shown: list[int]) -> list[str]:
+    """The titles, a letter under the other in narrow columns, all ending on one line."""
+    columns = [table.columns[index] for index in shown]
+    titles = ["\n".join(_cut(item.title)) if item.narrow else item.title for item in columns]
+    height = max(title.count("\n") for title in titles)
+    return ["\n" * (height - title.count("\n")) + title for title in titles]
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= TALLEST else title[: TALLEST - 1] + "…"
 
 
 def _section(drawn: RichTable, table: Table, shown: list[int], number: int) -> None:

@@ -33,6 +33,11 @@ def n_(one: str, several: str, count: int) -> str:
     return _spoken["now"].ngettext(one, several, count)
 
 
+def capital(words: str) -> str:
+    """The words with a capital letter at their start."""
+    return words[:1].upper() + words[1:]
+
+
 def language() -> Language:
     """The language of this run."""
     return _language["now"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from cpps_cli.derive import Derivation, Parent, inherits, not_signed_before
+from cpps_cli.derive import Derivation, Parent, not_signed_before
 from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.model import Contract, Derived
 from cpps_cli.schedule.renegotiation import Standing, standing
@@ -55,10 +55,9 @@ def inventory(contracts: Iterable[Contract], texts: Inventoried, on: date) -> It
 
 def _local(derivation: Derivation, on: date) -> Listed:
     derived = derivation.derived
-    local, overlay = derived.contract, derived.overlay
-    own = tuple(field for field in ("term", "window") if inherits(local, overlay, field))
+    local = derived.contract
     return Listed(
-        standing(local, on, inherited=own),
+        standing(local, on, inherited=derived.inherited),
         derived,
         not_signed_before=derived.not_signed_before,
         faults=derivation.faults,

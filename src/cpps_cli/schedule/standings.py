@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
-from cpps_cli.derive import LocalTexts, Parent, inherits, local_head, local_texts
+from cpps_cli.derive import LocalTexts, Parent, local_head_on, local_texts
 from cpps_cli.model import Amendment, Contract, Overlay, Territory
 from cpps_cli.schedule.renegotiation import Standing, standing
 
@@ -25,6 +25,5 @@ def standings(parents: Iterable[Contract], texts: Texts, on: date) -> Iterator[S
 
 
 def _local(parent: Contract, overlay: Overlay | None, territory: Territory, on: date) -> Standing:
-    local = local_head(parent, overlay, territory)
-    own = tuple(field for field in ("term", "window") if inherits(local, overlay, field))
-    return standing(local, on, inherited=own)
+    local, inherited = local_head_on(parent, overlay, territory, on)
+    return standing(local, on, inherited=inherited)

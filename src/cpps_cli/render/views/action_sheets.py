@@ -1,14 +1,13 @@
 """The list of a contract's action sheets."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, Literal, TypedDict
 
-from cpps_cli.model import ActionSheet, Contract, Status
+from cpps_cli.model import ActionSheet, Basis, Contract, Status
+from cpps_cli.model.snapshot import Snapshot
 from cpps_cli.render.answer import Answer, Block, Column, Heading, Paragraph, Table
-from cpps_cli.render.dates import day_in_words
-from cpps_cli.render.phrases import STATUS, disputed_in_words
-from cpps_cli.render.words import _, n_
+from cpps_cli.render.phrases import BASIS, STATUS, disputed_in_words
+from cpps_cli.render.words import _, capital, n_
 
 SCHEMA: Final = "cpps.action-sheets/1"
 
@@ -29,7 +28,10 @@ class ListedSheet(TypedDict):
 
 
 class ActionSheetsDocument(TypedDict):
-    """`announced`: how many sheets the retained source says; `titled`: how many have a title."""
+    """`announced`: how many sheets the retained source says; `titled`: how many have a title.
+
+    `basis` is that of a derived contract in a file of its own, null for a parent contract.
+    """
 
     schema: Literal["cpps.action-sheets/1"]
     contract: str
@@ -37,7 +39,7 @@ class ActionSheetsDocument(TypedDict):
     announced: int | None
     announced_disputed: bool
     titled: int
-    not_signed_before: str | None
+    basis: Basis | None
     sheets: list[ListedSheet]
 
 
@@ -48,12 +50,12 @@ class SheetList:
     contract: Contract
     sheets: tuple[ActionSheet, ...]
     later: Contract | None = None
-    not_signed_before: date | None = None
+    snapshot: Snapshot | None = None
 
 
 def action_sheets(asked: SheetList) -> Answer:
     """The list of sheets, grouped by axis."""
-    announced, unsigned = asked.contract.held("announced_sheets"), asked.not_signed_before
+    announced = asked.contract.held("announced_sheets")
     document: ActionSheetsDocument = {
         "schema": SCHEMA,
         "contract": asked.contract.id,
@@ -61,14 +63,13 @@ def action_sheets(asked: SheetList) -> Answer:
         "announced": announced.value if announced else None,
         "announced_disputed": bool(announced and announced.disputed),
         "titled": sum(sheet.title is not None for sheet in asked.contract.sheets),
-        "not_signed_before": unsigned.isoformat() if unsigned else None,
+        "basis": asked.snapshot.snapshot.basis if asked.snapshot else None,
         "sheets": [listed_sheet(asked.contract, sheet) for sheet in asked.sheets],
     }
     blocks: list[Block] = [Heading(asked.contract.title)]
-    if unsigned:
-        signed = _("It was signed on {day}: on the day asked it had no text.")
-        blocks.append(Paragraph(signed.format(day=day_in_words(unsigned))))
-    elif asked.sheets:
+    if asked.snapshot is not None:
+        blocks.append(Paragraph(capital(_(BASIS[asked.snapshot.snapshot.basis])) + "."))
+    if asked.sheets:
         blocks.append(_shown(asked.contract, asked.sheets))
     else:
         blocks.append(Paragraph(_("No sheet answers to this.")))
@@ -112,8 +113,8 @@ def _shown(contract: Contract, sheets: tuple[ActionSheet, ...]) -> Table:
     )
     rows = tuple(
         (
-            sheet.number or "–",
-            sheet.title or "…",
+            _marked(sheet, "number", sheet.number or "–"),
+            _marked(sheet, "title", _marked(sheet, "axis", sheet.title or "…")),
             _(STATUS[sheet.status]),
             None if sheet.number else sheet.code,
         )
@@ -127,9 +128,17 @@ def _shown(contract: Contract, sheets: tuple[ActionSheet, ...]) -> Table:
     return Table(columns, rows, sections, hidden)
 
 
+def _marked(sheet: ActionSheet, field: str, shown: str) -> str:
+    """The value with a sign where it is not what a source says in so many words."""
+    if field in sheet.uncertain:
+        return f"{shown} ~"
+    return f"{shown} °" if field in sheet.inferred and shown != "–" and sheet.title else shown
+
+
 def _exported(sheets: list[ListedSheet]) -> Table:
     keys = ("number", "code", "title", "axis", "axis_code", "status")
-    columns = tuple(Column(key, key) for key in (*keys, "sources"))
+    marks = ("inferred", "uncertain", "cut")
+    columns = tuple(Column(key, key) for key in (*keys, "sources", *marks))
     rows = tuple(
         (
             sheet["number"],
@@ -139,6 +148,9 @@ def _exported(sheets: list[ListedSheet]) -> Table:
             sheet["axis_code"],
             sheet["status"],
             " ".join(sheet["sources"]),
+            " ".join(sheet["inferred"]),
+            " ".join(sheet["uncertain"]),
+            " ".join(sheet["cut"]),
         )
         for sheet in sheets
     )
@@ -162,6 +174,9 @@ def _footer(asked: SheetList) -> list[Block]:
         shown = n_("{count} shown here.", "{count} shown here.", len(asked.sheets))
         lines.append(shown.format(count=len(asked.sheets)))
     blocks: list[Block] = [Paragraph(" ".join(lines), quiet=True)]
+    if any(sheet.inferred and sheet.title for sheet in asked.sheets):
+        said = _("° number, or axis, read by us from the order of the sources; ~ axis uncertain.")
+        blocks.append(Paragraph(said, quiet=True))
     if asked.later is not None:
         later = _("A later contract exists: {title} (`--contract {id}`).")
         said = later.format(title=asked.later.label, id=asked.later.id)

@@ -1,12 +1,13 @@
 """A local contract as it follows from its parent."""
 
-from cpps_cli.model import Derived, DerivedSheet, LeftOut, Territory
+from dataclasses import dataclass
+
+from cpps_cli.model import Contract, Derived, DerivedSheet, LeftOut, Territory
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
 from cpps_cli.render.dates import day_in_words, period_in_words
 from cpps_cli.render.phrases import (
     BASIS,
     ORIGIN,
-    STATUS,
     disputed_in_words,
     milestone_in_words,
 )
@@ -17,10 +18,18 @@ from cpps_cli.render.views.derived_document import (
     derived_document,
     exported,
 )
-from cpps_cli.render.words import _, n_
+from cpps_cli.render.words import _, capital, n_
 
 
-def derived_contract(derived: Derived, territory: Territory) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The contract of the next generation, and whether it holds a text of the same territory."""
+
+    contract: Contract
+    has_text: bool
+
+
+def derived_contract(derived: Derived, territory: Territory, later: Later | None = None) -> Answer:
     """One local contract, whole."""
     document = derived_document(derived)
     title = _("{contract}: {place}").format(contract=derived.parent.label, place=territory.name)
@@ -29,24 +38,36 @@ def derived_contract(derived: Derived, territory: Territory) -> Answer:
         blocks.append(_shown(derived))
     blocks.extend(_left_out(derived))
     blocks.append(Paragraph(_sum(derived), quiet=True))
+    if later is not None:
+        blocks.append(Paragraph(_later(later), quiet=not later.has_text))
     return Answer(tuple(blocks), exported([document]), document)
 
 
-def derived_contracts(all_derived: list[tuple[Derived, Territory]], parent: str) -> Answer:
+def _later(later: Later) -> str:
+    title, name = later.contract.label, later.contract.id
+    if later.has_text:
+        held = _("A text of this territory is held under {title}: `--contract {id}`.")
+        return held.format(title=title, id=name)
+    return _("A later contract exists: {title} (`--contract {id}`).").format(title=title, id=name)
+
+
+def derived_contracts(all_derived: list[tuple[Derived, Territory]], parent: Contract) -> Answer:
     """All the local contracts of a parent, a line each."""
     documents = [derived_document(derived) for derived, _territory in all_derived]
     document: DerivedContractsDocument = {
         "schema": SCHEMA_ALL,
-        "parent": parent,
+        "parent": parent.id,
         "contracts": documents,
     }
-    title = _("Local contracts of {contract}").format(contract=parent)
+    title = _("Local contracts of {contract}").format(contract=parent.label)
     blocks = (Heading(title), _all_shown(all_derived), Paragraph(_all_notes(), quiet=True))
     return Answer(blocks, exported(documents), document)
 
 
 def _head(derived: Derived) -> list[Block]:
-    sentences = [_(BASIS[derived.basis]).capitalize() + "."]
+    sentences = [capital(_(BASIS[derived.basis])) + "."]
+    if derived.basis == "partial" and not derived.sheets:
+        sentences = [_("It is known to exist; no sheet of it is held.")]
     if derived.not_signed_before is not None:
         day = day_in_words(derived.not_signed_before)
         sentences = [
@@ -55,7 +76,7 @@ def _head(derived: Derived) -> list[Block]:
         ]
     announced = derived.contract.held("announced_sheets")
     if announced is not None and derived.basis == "partial":
-        said = _("It announces {announced} sheets; {held} are held.")
+        said = _("Sheets announced: {announced}; held: {held}.")
         sentences.append(said.format(announced=announced.value, held=len(derived.sheets)))
     if derived.to_reread:
         sentences.append(_to_reread(derived))
@@ -67,7 +88,7 @@ def _own_title(derived: Derived) -> list[Block]:
     if derived.overlay is None:
         return []
     lines = [milestone_in_words(milestone) for milestone in derived.contract.milestones]
-    life = " · ".join(line[:1].upper() + line[1:] for line in lines)
+    life = " · ".join(capital(line) for line in lines)
     blocks: list[Block] = [Paragraph(derived.contract.title)]
     blocks.extend(Paragraph(line, quiet=True) for line in (life, derived.overlay.note) if line)
     return blocks
@@ -86,9 +107,18 @@ def _dates(derived: Derived) -> list[Block]:
         held = derived.contract.held(field)
         if held is not None:
             line = pattern.format(period=period_in_words(held.value))
+            if field in derived.inherited:
+                line = _("{fact}, the parent's").format(fact=line)
+            elif _is_inferred(derived, field):
+                line = _("{fact}, inferred: stated in no source").format(fact=line)
             dispute = disputed_in_words(derived.contract, field)
             lines.append(f"{line} ({dispute})" if dispute else line)
     return [Paragraph("\n".join(lines), quiet=True)] if lines else []
+
+
+def _is_inferred(derived: Derived, field: str) -> bool:
+    change = derived.overlay.contract if derived.overlay else None
+    return change is not None and field in change.inferred
 
 
 def _shown(derived: Derived) -> Table:
@@ -107,8 +137,8 @@ def _shown(derived: Derived) -> Table:
 
 
 def _shown_row(derived: Derived, item: DerivedSheet) -> tuple[Cell, ...]:
-    title = item.sheet.title or f"… ({_(STATUS['to_complete'])})"
-    again = _("to re-read") + ": " if item.to_reread else ""
+    title = item.sheet.title or f"… ({item.sheet.code})"
+    again = _("to re-read:") + " " if item.to_reread else ""
     return (item.sheet.number or "–", again + title, _(ORIGIN[item.origin]), _from(derived, item))
 
 
@@ -118,7 +148,8 @@ def _from(derived: Derived, item: DerivedSheet) -> str:
     names = []
     for code in item.answers:
         parent = derived.parent.sheet(code)
-        names.append((parent.number if parent else None) or "–")
+        unnumbered = "–" if code == item.sheet.code else code
+        names.append((parent.number if parent else None) or unnumbered)
     return " + ".join(names) + ("*" if item.link_inferred else "")
 
 
@@ -138,7 +169,7 @@ def _left_out(derived: Derived) -> list[Block]:
         )
         for item in derived.left_out
     )
-    heading = _("Sheets of the parent that are not here")
+    heading = _("What becomes of the parent's other sheets")
     return [Heading(heading, level=2), Table(columns, rows)]
 
 
@@ -155,9 +186,7 @@ def _sum(derived: Derived) -> str:
     sheets = n_("{count} sheet", "{count} sheets", total).format(count=total)
     kinds = _kinds(derived)
     said = f"{sheets} ({kinds})." if kinds else f"{sheets}."
-    said += " " + _("Of the parent's {total}: {fates}.").format(
-        total=len(derived.parent.sheets), fates=_fates(derived)
-    )
+    said += " " + _of_the_parent(derived)
     if any(item.link_inferred for item in derived.sheets):
         said += " " + _("* link to the parent read by us, stated in no source.")
     if any(item.answers is None for item in derived.sheets):
@@ -194,6 +223,14 @@ def _fates(derived: Derived) -> str:
 
 def _counted(*said: tuple[int, str]) -> str:
     return ", ".join(pattern.format(count=count) for count, pattern in said if count)
+
+
+def _of_the_parent(derived: Derived) -> str:
+    total, announced = len(derived.parent.sheets), derived.parent.held("announced_sheets")
+    if announced is None or announced.value == total:
+        return _("Of the parent's {total}: {fates}.").format(total=total, fates=_fates(derived))
+    said = _("Of the {total} held of the parent's {announced}: {fates}.")
+    return said.format(total=total, announced=announced.value, fates=_fates(derived))
 
 
 def _all_shown(all_derived: list[tuple[Derived, Territory]]) -> Table:

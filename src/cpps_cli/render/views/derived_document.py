@@ -2,15 +2,30 @@
 
 from typing import Final, Literal, TypedDict
 
-from cpps_cli.model import Basis, Derived, DerivedSheet, LeftOut, Origin, Status
+from cpps_cli.model import Basis, Derived, DerivedSheet, LeftOut, Milestone, Origin, Status
 from cpps_cli.render.answer import Cell, Column, Table
 
 SCHEMA: Final = "cpps.derived-contract/1"
 SCHEMA_ALL: Final = "cpps.derived-contracts/1"
 
 
+class DerivedMilestone(TypedDict):
+    """Something that happened to it; `on` and `no_later_than` as written, null where unknown."""
+
+    kind: str
+    on: str | None
+    no_later_than: str | None
+    body: str | None
+    inferred: bool
+    sources: list[str]
+
+
 class DerivedHead(TypedDict):
-    """Which contract it is, and which text of the parent it comes from."""
+    """Which contract it is, and which text of the parent it comes from.
+
+    `inherited` names which of the term and the window are the parent's. Signatories and partners
+    are empty where nobody can say who signed.
+    """
 
     id: str
     territory: str
@@ -21,6 +36,13 @@ class DerivedHead(TypedDict):
     parent_fingerprint: str
     to_reread: bool
     not_signed_before: str | None
+    term: str | None
+    window: str | None
+    inherited: list[str]
+    signatories: list[str]
+    partners: list[str]
+    milestones: list[DerivedMilestone]
+    note: str | None
 
 
 # `from` is a word of Python, so this one is written as a call.
@@ -109,6 +131,13 @@ def derived_document(derived: Derived) -> DerivedDocument:
             "parent_fingerprint": derived.parent_fingerprint,
             "to_reread": derived.to_reread,
             "not_signed_before": unsigned.isoformat() if unsigned else None,
+            "term": _written(derived, "term"),
+            "window": _written(derived, "window"),
+            "inherited": list(derived.inherited),
+            "signatories": list(derived.contract.signatories),
+            "partners": list(derived.contract.partners),
+            "milestones": [_milestone(item) for item in derived.contract.milestones],
+            "note": derived.overlay.note if derived.overlay else None,
         },
         "announced": held.value if held else None,
         "sheets": [_sheet(derived, item) for item in derived.sheets],
@@ -120,6 +149,22 @@ def derived_document(derived: Derived) -> DerivedDocument:
             "added": _count(derived, "added"),
         },
         "parent_summary": _parent_summary(derived),
+    }
+
+
+def _written(derived: Derived, field: str) -> str | None:
+    held = derived.contract.held(field)
+    return None if held is None else str(held.value)
+
+
+def _milestone(item: Milestone) -> DerivedMilestone:
+    return {
+        "kind": item.kind,
+        "on": str(item.on) if item.on else None,
+        "no_later_than": str(item.no_later_than) if item.no_later_than else None,
+        "body": item.body,
+        "inferred": item.inferred,
+        "sources": list(item.sources),
     }
 
 
@@ -168,16 +213,21 @@ def _parent_summary(derived: Derived) -> ParentSummary:
 
 
 def exported(documents: list[DerivedDocument]) -> Table:
-    keys = ("contract", "territory", "number", "code", "title", "axis", "origin", "from", "reason")
+    keys = ("contract", "territory", "basis", "number", "code", "title", "axis")
+    more = ("origin", "from", "link_inferred", "reason", "sources")
     rows: list[tuple[Cell, ...]] = []
     for document in documents:
-        head = document["contract"]["id"], document["contract"]["territory"]
+        contract = document["contract"]
+        head = (contract["id"], contract["territory"], contract["basis"])
         for sheet in document["sheets"]:
             parents = sheet["from"]
             answers = "?" if parents is None else " ".join(parents)
             names = (sheet["number"], sheet["code"], sheet["title"], sheet["axis"])
-            rows.append((*head, *names, sheet["origin"], answers, None))
+            sources = " ".join(sheet["sources"])
+            inferred = str(sheet["link_inferred"]).lower()
+            rows.append((*head, *names, sheet["origin"], answers, inferred, None, sources))
         for left in document["left_out"]:
             named = (left["number"], left["code"], left["title"], None)
-            rows.append((*head, *named, left["origin"], left["code"], left["reason"]))
-    return Table(tuple(Column(key, key) for key in keys), tuple(rows))
+            fate = (left["origin"], left["code"], None, left["reason"], None)
+            rows.append((*head, *named, *fate))
+    return Table(tuple(Column(key, key) for key in (*keys, *more)), tuple(rows))

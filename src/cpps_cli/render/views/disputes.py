@@ -138,7 +138,7 @@ def _said(dispute: Dispute, claim: Claim) -> str:
     says = claim.statement()
     if len(dispute.fields) == 1:
         return _value_in_words(says[dispute.fields[0]])
-    return "; ".join(
+    return _("; ").join(
         _("{field} {value}").format(field=_(FIELD[field]), value=_value_in_words(says[field]))
         for field in dispute.fields
     )

@@ -140,7 +140,7 @@ def _fault(fault: Fault | Refused) -> ImportFault:
             kind = fault.diagnostic.code
             place = "" if fault.row else fault.diagnostic.file
             said = (message(fault.diagnostic), place or remedy(fault.diagnostic))
-    text = "; ".join(filter(None, said))
+    text = _("; ").join(filter(None, said))
     return {"row": fault.row, "column": fault.column, "kind": kind, "message": text}
 
 

@@ -23,7 +23,6 @@ from cpps_cli.render.views.sheet_document import (
     sheet_answer_document,
 )
 from cpps_cli.render.views.sheet_text import (
-    capital,
     certainty_lines,
     cited_by_sheet,
     dispute_blocks,
@@ -33,7 +32,7 @@ from cpps_cli.render.views.sheet_text import (
     text_blocks,
 )
 from cpps_cli.render.views.sources import source_blocks
-from cpps_cli.render.words import _
+from cpps_cli.render.words import _, capital
 
 
 def local_sheet(origins: Origins, beside: Beside) -> Answer:

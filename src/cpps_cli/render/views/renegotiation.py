@@ -140,11 +140,12 @@ def _row(item: Standing, territories: Mapping[str, Territory]) -> tuple[Cell, ..
     territory = territories.get(item.contract.territory)
     local = item.contract.parent is not None and territory is not None
     mark = " *" if item.disputed else ""
+    inherited = " †" if item.window_inherited else ""
     return (
         territory.label if local and territory else item.contract.label,
         _(STATE[item.state]) + mark,
         item.days,
-        short_period(item.window.value) if item.window else "–",
+        short_period(item.window.value) + inherited if item.window else "–",
         short_day(item.term.value.last) if item.term else "–",
     )
 
@@ -154,6 +155,8 @@ def _notes(standings: list[Standing]) -> list[Block]:
     notes = [_(MEANING[state]) for state in present]
     if any(item.disputed for item in standings):
         notes.append(_("* disputed: sources disagree (`cpps disputes`)"))
+    if any(item.window_inherited for item in standings):
+        notes.append(_("† the parent's window: no source gives one of its own"))
     head = _parent(standings)
     blocks: list[Block] = [Paragraph("\n".join(notes), quiet=True)]
     if head is not None:
@@ -177,8 +180,7 @@ def _sentences(head: Standing) -> list[str]:
     if head.term is None or head.term_days is None:
         said.append(_("Its term is not known."))
     elif head.term_days < 0:
-        ended = _("Its term ended on {day}.").format(day=day_in_words(head.term.value.last))
-        said.append(ended)
+        said.append(_("Its term ended on {day}.").format(day=day_in_words(head.term.value.last)))
     elif head.term_days < END_IS_NEAR_DAYS:
         about = n_(
             "Its term ends on {day}, in {count} day.",
@@ -186,6 +188,9 @@ def _sentences(head: Standing) -> list[str]:
             head.term_days,
         )
         said.append(about.format(day=day_in_words(head.term.value.last), count=head.term_days))
+    if head.term is not None and head.term.value.ends[1].precision != "day":
+        computed = _("(Computed: the sources give the term as {term}.)")
+        said.append(computed.format(term=period_in_words(head.term.value)))
     return [" ".join(said)]
 
 

@@ -11,7 +11,7 @@ from cpps_cli.render.views.action_sheets import axis_title
 from cpps_cli.render.views.disputes import cited_by_dispute, dispute_items, matter_in_words
 from cpps_cli.render.views.indicators import cited_by_indicator, indicator_blocks
 from cpps_cli.render.views.sheet_document import unknown_fields
-from cpps_cli.render.words import _
+from cpps_cli.render.words import _, capital
 
 
 def sheet_name(sheet: ActionSheet) -> str:
@@ -79,11 +79,6 @@ def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text: the line ends inside them are those of the file, not its own."""
     parts = re.split(r"\n\s*\n|\n(?=\s*[-•–]\s)", text.strip())
     return [" ".join(part.split()) for part in parts if part.strip()]
-
-
-def capital(words: str) -> str:
-    """The words with a capital letter at their start."""
-    return words[:1].upper() + words[1:]
 
 
 def dispute_blocks(sheet: ActionSheet) -> Iterator[Block]:

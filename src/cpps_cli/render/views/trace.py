@@ -10,7 +10,7 @@ from cpps_cli.model import ActionSheet, Contract
 from cpps_cli.render.answer import Answer, Block, Column, Heading, Items, Paragraph, Table
 from cpps_cli.render.phrases import FIELD, ORIGIN
 from cpps_cli.render.views.sheet_text import paragraphs
-from cpps_cli.render.words import N_, _
+from cpps_cli.render.words import N_, _, capital
 from cpps_cli.store.layout import plain_value
 
 SCHEMA: Final = "cpps.trace/1"
@@ -77,7 +77,7 @@ def trace(traced: Traced, locate: Locate) -> Answer:
     blocks: list[Block] = [Heading(name), Paragraph(traced.contract.label, quiet=True)]
     for field in dict.fromkeys(value["field"] for value in values):
         told = tuple(_told(value) for value in values if value["field"] == field)
-        blocks += [Heading(_(FIELD[field]).capitalize(), level=2), Items(told)]
+        blocks += [Heading(capital(_(FIELD[field])), level=2), Items(told)]
     if not values:
         blocks.append(Paragraph(_("It holds no value.")))
     return Answer(tuple(blocks), _exported(traced, values), document)

@@ -1,0 +1,55 @@
+"""`cpps compare`: who adapted this sheet, and how?"""
+
+from typing import Annotated
+
+import typer
+
+from cpps_cli.cli.options import (
+    ContractOption,
+    DialectOption,
+    FormatOption,
+    OnOption,
+    complete_sheet,
+)
+from cpps_cli.cli.places import ArrondissementsOption, local_contracts_asked
+from cpps_cli.cli.session import Session
+from cpps_cli.render.words import _
+
+HELP = (
+    _("Compare a sheet of the parent with what the local contracts make of it, field by field."),
+    "cpps compare 1.2 --arrondissement 14,19",
+)
+
+
+def compare(
+    session: Session,
+    sheet: Annotated[
+        str,
+        typer.Argument(
+            metavar="SHEET",
+            help=_("A sheet of the parent, by code or number: 1.4, 1-4."),
+            autocompletion=complete_sheet,
+            show_default=False,
+        ),
+    ],
+    arrondissement: ArrondissementsOption = None,
+    all_fields: Annotated[
+        bool, typer.Option("--all-fields", help=_("The fields that do not differ too."))
+    ] = False,
+    contract: ContractOption = None,
+    on: OnOption = None,
+    format: FormatOption = "table",
+    dialect: DialectOption = "plain",
+) -> int:
+    """Shows a sheet beside the local sheets that answer it."""
+    from cpps_cli.derive.compare import COMPARED, comparison
+    from cpps_cli.derive.lookup import sheet_asked
+    from cpps_cli.render.views.comparison import comparison as view
+
+    parent = session.text_on(contract, on)
+    asked = sheet_asked(parent, sheet)
+    found = comparison(parent, asked, *local_contracts_asked(session, parent, arrondissement))
+    answer = view(found, COMPARED if all_fields else found.differing)
+    complete = session.mention_faults(found.faults)
+    session.show(answer, format, dialect)
+    return 0 if complete else 1

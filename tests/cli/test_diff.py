@@ -1,0 +1,161 @@
+"""`cpps diff` on the two libraries that come with it."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cpps_cli.cli import main
+from cpps_cli.cli.editions import Named
+from tests.test_schemas import SCHEMAS, faults
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+PARIS, EXEMPLE = str(DATA / "paris"), str(DATA / "exemple")
+PARENT, BEFORE = "contrat-exemple-2021-2026", "contrat-exemple-2016-2020"
+
+
+@pytest.fixture(autouse=True)
+def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("LANGUAGE", "en")
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str, data: str = EXEMPLE) -> str:
+    """What it prints, as one line: where lines break is not the matter here."""
+    assert main(["diff", *words, "--data", data]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert max(map(len, out.splitlines())) <= 80
+    return " ".join(out.split())
+
+
+def document(capsys: pytest.CaptureFixture[str], *words: str, data: str = EXEMPLE) -> Any:
+    assert main(["diff", *words, "--data", data, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert faults(SCHEMAS[found["schema"]], found) == []
+    return found
+
+
+@pytest.mark.parametrize(
+    ("word", "named"),
+    [
+        ("cpps-2015-2020", ("cpps-2015-2020", "", "")),
+        ("cpps-2015-2020/75119", ("cpps-2015-2020", "75119", "")),
+        ("cpps-2015-2020/19@2017-09-01", ("cpps-2015-2020", "19", "2017-09-01")),
+        ("@signed", ("", "", "signed")),
+        ("/le Moulin@avenant-1", ("", "le Moulin", "avenant-1")),
+    ],
+)
+def test_text_is_named_by_contract_place_and_day_or_version(
+    word: str, named: tuple[str, str, str]
+) -> None:
+    assert Named.read(word) == Named(*named)
+
+
+def test_two_days_of_one_contract(capsys: pytest.CaptureFixture[str]) -> None:
+    out = said(capsys, f"{PARENT}@signed", f"{PARENT}@2022-10-01")
+    assert out.startswith("Exempleville 2021-2026: two texts")
+    assert "as amended by `avenant-1` – on 1 October 2022" in out
+    assert "Sheets: 0 added, 1 removed, 2 changed, 5 the same." in out
+    assert "lead: La [-mission prévention-]{+direction de l'éducation+} de la mairie" in out
+    assert "term:" not in out
+
+
+def test_version_day_and_option_name_the_same_text(capsys: pytest.CaptureFixture[str]) -> None:
+    version = document(capsys, "@signed", "@avenant-1")
+    day = document(capsys, "@signed", "@2022-09-01")
+    option = document(capsys, "@signed", PARENT, "--on-b", "2022-09-01")
+    assert version == day == option
+    assert (version["before"]["version"], version["after"]["version"]) == ("signed", "avenant-1")
+
+
+def test_local_contract_beside_its_parent(capsys: pytest.CaptureFixture[str]) -> None:
+    out = said(capsys, PARENT, f"{PARENT}/2")
+    assert "now in: 2.1 Accueillir et écouter les victimes" in out
+    assert "1.3 Proposer des chantiers éducatifs pendant les vacances" in out
+    assert "Quartier du Pochoir: not taken up" in out
+    assert "• number: 1.1 → 3.2" in out
+    assert "axis:" not in out  # its own axes answer those of the parent
+
+
+def test_text_held_in_part_removes_nothing_that_it_may_hold(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = said(capsys, "cpps-2015-2020", "cpps-2015-2020/14", data=PARIS)
+    assert "a part of the text is known" in out
+    assert "signatories, held only in CPPS 2015-2020: Ville de Paris;" in out
+    unknown = out.partition("Not known whether CPSA 14e has them")[2]
+    assert "2.1 Lutter contre les violences faites aux femmes" in unknown
+
+
+def test_two_generations_have_no_code_in_common(capsys: pytest.CaptureFixture[str]) -> None:
+    out = said(capsys, BEFORE, f"{PARENT}@signed")
+    assert "No sheet has the same code in both: sheets of the same title are taken as one." in out
+    assert "(disputed" in out
+    assert document(capsys, BEFORE, f"{PARENT}@signed")["paired_by"] == "title"
+
+
+def test_contract_does_not_differ_from_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "They say the same." in said(capsys, PARENT, PARENT, "--fail-on-change")
+    found = document(capsys, PARENT, PARENT)
+    assert (found["differ"], found["changed"]) == (False, [])
+
+
+def test_fail_on_change_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["diff", "@signed", "@avenant-1", "--data", EXEMPLE]
+    assert main(words) == 0
+    assert main([*words, "--fail-on-change"]) == 1
+    assert capsys.readouterr().err == ""
+
+
+def test_csv_has_a_line_for_each_change(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "@signed", "@avenant-1", "--data", EXEMPLE, "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    found = [(row["code"], row["change"], row["field"]) for row in rows]
+    assert found[:3] == [
+        ("harcelement-entre-eleves", "removed", ""),
+        ("decrochage-scolaire", "changed", "lead"),
+        ("decrochage-scolaire", "item_added", "means"),
+    ]
+
+
+def test_markdown_keeps_the_marks(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "@signed", "@avenant-1", "--data", EXEMPLE, "-f", "markdown"]) == 0
+    out = capsys.readouterr().out
+    assert r"La \[-mission prévention-\]{+direction de l'éducation+} de la mairie" in out
+
+
+def test_marks_have_a_colour_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert main(["diff", "@signed", "@avenant-1", "--data", EXEMPLE]) == 0
+    assert "\x1b[31m[-mission prévention-]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (["contrat-exemple-2021-2025", PARENT], 2, f"did you mean `{PARENT}`?"),
+        (["@avenant-3", PARENT], 2, "has no version `avenant-3`"),
+        (["@2022-13-01", PARENT], 2, "has no version `2022-13-01`"),
+        (["/9", PARENT], 2, "no territory is called `9`"),
+        ([f"{BEFORE}/1", PARENT], 2, "is not derived for quartier du Moulin"),
+        (["@signed", PARENT, "--on-a", "2022-10-01"], 2, "says already which text is meant"),
+        (["@2020-01-01", PARENT], 1, "was signed on 15 March 2021: before, it had no text"),
+        (["/1@2021-06-01", PARENT], 1, "was signed on 18 November 2021: before, it had no text"),
+        (["/3@signed", PARENT], 1, "the day on which this local contract was signed is not known"),
+    ],
+)
+def test_wrong_question_is_refused(
+    words: list[str], code: int, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["diff", *words, "--data", EXEMPLE]) == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert sentence in err
