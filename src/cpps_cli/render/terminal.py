@@ -1,5 +1,6 @@
 """Blocks drawn by Rich. What comes from data is never markup."""
 
+import re
 import sys
 from typing import assert_never
 
@@ -14,6 +15,9 @@ from cpps_cli.render.printing import inert, shown_cell
 
 # Below this a column of words says nothing: on a narrow screen the others wrap instead.
 LEAST_WIDTH = 12
+# Rich breaks lines at no-break spaces as well: they go through it as a sign of no meaning.
+_KEPT = "\ue000"
+_FRENCH_SPACE = re.compile("\N{NO-BREAK SPACE}|(?<=«) | (?=[»:;?!])")
 # Below this the titles of narrow columns stand upright, to leave words their room.
 ROOM_FOR_WORDS = 26
 GAP = 3  # between two columns
@@ -37,7 +41,13 @@ def drawn(blocks: tuple[Block, ...]) -> str:
                 screen.print()
             screen.print(_block(block, screen.width))
     # A table is padded to the width of the screen; the blanks at line ends serve nobody.
-    return "\n".join(line.rstrip() for line in captured.get().split("\n"))
+    shown = captured.get().replace(_KEPT, "\N{NO-BREAK SPACE}")
+    return "\n".join(line.rstrip() for line in shown.split("\n"))
+
+
+def _words(text: object) -> str:
+    """Inert text whose French marks stay with the words they belong to."""
+    return _FRENCH_SPACE.sub(_KEPT, inert(text))
 
 
 def _apart(before: Block, block: Block) -> bool:
@@ -50,15 +60,15 @@ def _apart(before: Block, block: Block) -> bool:
 def _block(block: Block, width: int) -> RenderableType:
     match block:
         case Heading():
-            return Text(inert(block.text), style="bold" if block.level == 1 else "bold dim")
+            return Text(_words(block.text), style="bold" if block.level == 1 else "bold dim")
         case Paragraph():
-            return Text(inert(block.text), style="dim" if block.quiet else "")
+            return Text(_words(block.text), style="dim" if block.quiet else "")
         case Items():
             return Padding(_items(block), (0, 0, 0, 2))
         case Table():
             return _table(block, width)
         case Extract():
-            return Padding(Text(inert(block.text), style="cyan"), (0, 0, 0, 4))
+            return Padding(Text(_words(block.text), style="cyan"), (0, 0, 0, 4))
         case _:
             assert_never(block)
 
@@ -68,7 +78,7 @@ def _items(block: Items) -> RichTable:
     grid.add_column()
     grid.add_column(overflow="fold")
     for number, item in enumerate(block.items, 1):
-        words = Text(inert(item))
+        words = Text(_words(item))
         if block.marked:
             words.highlight_regex(_REMOVED, "red")
             words.highlight_regex(_ADDED, "green")
@@ -90,7 +100,7 @@ def _table(table: Table, width: int) -> RichTable:
     for index, title in zip(shown, titles, strict=True):
         column = table.columns[index]
         drawn.add_column(
-            inert(title),
+            _words(title),
             justify="right" if column.right else "left",
             no_wrap=not column.wide,
             overflow="fold",
@@ -102,7 +112,7 @@ def _table(table: Table, width: int) -> RichTable:
             if number:
                 drawn.add_row()
             _section(drawn, table, shown, number)
-        drawn.add_row(*[Text(inert(shown_cell(row[index]))) for index in shown])
+        drawn.add_row(*[Text(_words(shown_cell(row[index]))) for index in shown])
     return drawn
 
 
@@ -133,5 +143,5 @@ def _cut(title: str) -> str:
 def _section(drawn: RichTable, table: Table, shown: list[int], number: int) -> None:
     """A line across the table; it stands in the widest column, where it has room."""
     wide = next((index for index in shown if table.columns[index].wide), shown[0])
-    title = Text(inert(table.sections[number]), style="bold cyan")
+    title = Text(_words(table.sections[number]), style="bold cyan")
     drawn.add_row(*[title if index == wide else Text() for index in shown])
