@@ -5,13 +5,18 @@ from collections.abc import Callable
 from typing import Annotated
 
 import typer
+from typer.core import TyperOption
 
 from cpps_cli import __version__
 from cpps_cli.cli import (
     check,
+    compare,
+    coverage,
     derive,
+    diff,
     disputes,
     explain,
+    history,
     import_sheets,
     init,
     list_actions,
@@ -21,9 +26,10 @@ from cpps_cli.cli import (
     schema,
     show,
     start,
+    trace,
 )
 from cpps_cli.cli.verb import DataOption, DebugOption, LangOption, VerboseOption, verb
-from cpps_cli.render.words import _
+from cpps_cli.render.words import N_, _
 
 app = typer.Typer(
     name="cpps",
@@ -31,6 +37,7 @@ app = typer.Typer(
     epilog=_("Example: cpps derive --arrondissement 18"),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    suggest_commands=False,  # in English only, and click 8.4 makes the same suggestion
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
@@ -62,6 +69,11 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., int], tuple[str, str]], ...] = (
     (_READ, "list-actions", list_actions.list_actions, list_actions.HELP),
     (_READ, "show", show.show, show.HELP),
     (_READ, "derive", derive.derive, derive.HELP),
+    (_READ, "coverage", coverage.coverage, coverage.HELP),
+    (_READ, "compare", compare.compare, compare.HELP),
+    (_READ, "trace", trace.trace, trace.HELP),
+    (_READ, "history", history.history, history.HELP),
+    (_READ, "diff", diff.diff, diff.HELP),
     (
         _READ,
         "renegotiation-status",
@@ -87,10 +99,26 @@ for _panel, _name, _function, (_help, _example) in _COMMANDS:
     )(verb(_function))
 
 
+# What Typer says of its own options does not go through gettext.
+_COMPLETION = {
+    "install_completion": _("Install completion for the current shell."),
+    "show_completion": _(
+        "Show completion for the current shell, to copy it or customize the installation."
+    ),
+}
+# One sentence of click before and since 8.4: marked here, both stay in the catalogues whichever is
+# installed.
+_OF_CLICK = (N_("No such option: {name}"), N_("No such option {name!r}."))
+
+
 def run(argv: list[str]) -> int:
     """Runs the command line and returns its exit code."""
+    command = typer.main.get_command(app)
+    for option in command.params:
+        if isinstance(option, TyperOption) and option.name in _COMPLETION:
+            option.help = _COMPLETION[option.name]
     try:
-        app(args=argv, prog_name="cpps")
+        command(args=argv, prog_name="cpps")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
     return 0

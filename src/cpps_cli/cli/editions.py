@@ -1,0 +1,79 @@
+"""The texts that people name on the command line: `CONTRACT[/N][@WHEN]`."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cpps_cli.cli.days import day_of
+from cpps_cli.diagnostics import CppsError
+
+if TYPE_CHECKING:
+    from cpps_cli.cli.session import Session
+    from cpps_cli.derive.differences import Edition
+    from cpps_cli.derive.editions import When
+    from cpps_cli.model import Contract
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What was written: the contract ("" for that of the verbs), the place, the day or version."""
+
+    contract: str
+    place: str
+    when: str
+
+    @classmethod
+    def read(cls, word: str) -> "Named":
+        """`cpps-2015-2020/19@2017-09-01` in its three parts; each of them may be left out."""
+        text, _, when = word.strip().partition("@")
+        contract, _, place = text.partition("/")
+        return cls(contract, place, when)
+
+
+def edition_named(session: "Session", word: str, on: date | None) -> "Edition":
+    """The text named so; `on` is a day given apart. Raises `CppsError` where there is none."""
+    from cpps_cli.derive import not_signed_before
+    from cpps_cli.derive.editions import BEFORE_EVERY_AMENDMENT, When, day_of_text, edition_of
+
+    named = Named.read(word)
+    if on is not None and named.when:
+        raise CppsError("`{word}` says already which text is meant: give no other day", word=word)
+    day = on or day_of(named.when)
+    when = When(day, named.when if named.when and day is None else None)
+    # A library in one file holds one contract, whose id has a place in it.
+    alone = f"{named.contract}/{named.place}" in session.folder.contract_ids()
+    if named.place and not alone:
+        return _local(session, session.contract(named.contract or None), named.place, when)
+    signed = session.contract(word.partition("@")[0] or None)
+    amendments = session.folder.amendments(signed.id)
+    meant = day_of_text(signed, amendments, when, session.today)
+    if meant != BEFORE_EVERY_AMENDMENT:
+        _refuse_before(not_signed_before(signed, meant), signed)
+    return edition_of(session.parent(signed, meant))
+
+
+def _local(session: "Session", signed: "Contract", place: str, when: "When") -> "Edition":
+    from cpps_cli.derive import not_signed_before
+    from cpps_cli.derive.editions import day_of_local_text, local_edition
+
+    overlay = session.overlay(signed, session.territory(place, signed))
+    amendments = session.folder.amendments(signed.id)
+    day = day_of_local_text(overlay, signed, amendments, when, session.today)
+    _refuse_before(not_signed_before(signed, day), signed)
+    parent = session.parent(signed, day)
+    derived, _territory = session.derived(parent, place)
+    _refuse_before(derived.not_signed_before, derived.contract)
+    return local_edition(parent, derived)
+
+
+def _refuse_before(signed_on: date | None, contract: "Contract") -> None:
+    """Ends the run where, on the day that is meant, the contract was not signed yet."""
+    from cpps_cli.render.dates import day_in_words
+
+    if signed_on is not None:
+        raise CppsError(
+            "{contract} was signed on {day}: before, it had no text",
+            exit_code=1,
+            contract=contract.label,
+            day=day_in_words(signed_on),
+        )
