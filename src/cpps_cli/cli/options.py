@@ -1,5 +1,6 @@
 """The options that several verbs take, and how what people write in them is read."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -10,32 +11,52 @@ from cpps_cli.render.words import _
 
 
 def complete_territory(incomplete: str) -> list[tuple[str, str]]:
-    """Arrondissements at the keyboard, from file names and keys alone."""
+    """Arrondissements for which the library's contract is derived, at the keyboard."""
     from cpps_cli.store.names import territory_names
 
-    return [pair for pair in territory_names(_root()) if pair[0].startswith(incomplete)]
+    return _offered(territory_names, incomplete)
 
 
-def complete_sheet(incomplete: str) -> list[str]:
-    """Sheets at the keyboard, from file names alone."""
-    from cpps_cli.store.names import sheet_codes
+def complete_sheet(incomplete: str) -> list[tuple[str, str]]:
+    """Sheets at the keyboard, by number and by code, with their titles."""
+    from cpps_cli.store.names import sheet_names
 
-    return [code for code in sheet_codes(_root()) if code.startswith(incomplete)]
-
-
-def complete_contract(incomplete: str) -> list[str]:
-    """Contracts at the keyboard, from folder names alone."""
-    from cpps_cli.store.names import contract_ids
-
-    return [name for name in contract_ids(_root()) if name.startswith(incomplete)]
+    return _offered(sheet_names, incomplete)
 
 
-def _root() -> Path:
+def complete_contract(incomplete: str) -> list[tuple[str, str]]:
+    """Contracts at the keyboard, with their titles."""
+    from cpps_cli.store.names import contract_names
+
+    return _offered(contract_names, incomplete)
+
+
+def _offered(
+    names: Callable[[Path], Iterable[tuple[str, str]]], incomplete: str
+) -> list[tuple[str, str]]:
+    """The names of the library that begin so; none where no library can be read."""
     import os
 
+    from cpps_cli.diagnostics import CppsError
     from cpps_cli.store.finding import find_library
 
-    return find_library(None, os.environ, Path.cwd()).path
+    try:
+        root = find_library(None, os.environ, Path.cwd()).path
+        found = [(name, about) for name, about in names(root) if name.startswith(incomplete)]
+    except (CppsError, OSError):
+        return []
+    return [(name, _on_one_line(about)) for name, about in found if name.isprintable()]
+
+
+def _on_one_line(about: str) -> str:
+    import textwrap
+
+    from cpps_cli.render.printing import inert
+
+    # Typer breaks long lines, and a shell takes each line for a word. It also reads square brackets
+    # as markup, and fails on those that close nothing.
+    plain = inert(about).replace("[", "(").replace("]", ")")
+    return textwrap.shorten(plain, 60, placeholder=" …")
 
 
 def a_day(text: str) -> date:

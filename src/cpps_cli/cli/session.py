@@ -37,7 +37,13 @@ class Session:
 
         found = find_library(self.data, os.environ, Path.cwd())
         if self.verbose:
-            self.say(_("reading {path}").format(path=found.path))
+            how = {
+                "option": _("named by `--data`"),
+                "environment": _("named by CPPS_DATA"),
+                "upwards": _("found from here upwards"),
+                "bundled": _("the one that comes with cpps"),
+            }[found.chosen]
+            self.say(_("reading {path} ({how})").format(path=found.path, how=how))
         return found
 
     @property

@@ -36,7 +36,7 @@ from cpps_cli.model.derived import (
     LeftOutOrigin,
     Origin,
 )
-from cpps_cli.model.library import FORMAT, Library
+from cpps_cli.model.library import Library
 from cpps_cli.model.noun import Noun, number_order
 from cpps_cli.model.part import Kept, Part, Parts, Stated, kept, stated, value_of
 from cpps_cli.model.period import Period, PeriodError
@@ -56,7 +56,6 @@ from cpps_cli.model.sources import Claim, Source, SourcesFile
 from cpps_cli.model.territory import Territory
 
 __all__ = [
-    "FORMAT",
     "LIST_FIELDS",
     "ORIGINS",
     "SIGNED",

@@ -6,8 +6,6 @@ from pydantic import Field
 
 from cpps_cli.model.noun import Code, Note, Noun, Text
 
-FORMAT = 1
-
 
 class Library(Noun):
     """What a library is: its title, and the contract that is meant when none is named."""

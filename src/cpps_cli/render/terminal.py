@@ -26,10 +26,9 @@ TALLEST = 10  # an upright title
 _REMOVED, _ADDED = r"(?s)\[-.*?-\]", r"(?s)\{\+.*?\+\}"
 
 
-def console(*, to_stderr: bool = False) -> Console:
-    """A console on a standard stream; what it prints is read neither as markup nor as emoji."""
-    stream = sys.stderr if to_stderr else sys.stdout
-    return Console(file=stream, markup=False, emoji=False, highlight=False, soft_wrap=False)
+def console() -> Console:
+    """A console on standard output; what it prints is read neither as markup nor as emoji."""
+    return Console(file=sys.stdout, markup=False, emoji=False, highlight=False, soft_wrap=False)
 
 
 def drawn(blocks: tuple[Block, ...]) -> str:
