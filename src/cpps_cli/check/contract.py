@@ -1,20 +1,26 @@
-"""Rules of one contract: its axes, its sheets and their numbers, what it announces."""
+"""Rules of one contract: its axes, its sheets and their numbers, what it announces.
+
+They are those of the text that was signed and of what each amendment makes of it.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cpps_cli.check.index import Index
 from cpps_cli.check.nouns import check_noun
+from cpps_cli.derive import Consolidated, Parent, amendment_file
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
 from cpps_cli.model import (
     ActionSheet,
     Adapt,
     Add,
+    Amendment,
     Axis,
     Changes,
     Contract,
     DerivedSheet,
     Merge,
+    Period,
     Programme,
     Stated,
 )
@@ -37,6 +43,25 @@ def check_contract(contract: Contract, index: Index) -> Iterator[Diagnostic]:
         yield from sheet_axis(sheet, contract, places[sheet.code])
         yield from repeated_codes(sheet.indicators, places[sheet.code].at("indicators"))
     yield from same_numbers(contract.sheets, signed_numbers(contract))
+
+
+def check_amendment(amendment: Amendment, contract_id: str, index: Index) -> Iterator[Diagnostic]:
+    """What is wrong with an amendment alone."""
+    place = Place(amendment_file(contract_id, amendment.id))
+    yield from check_noun(amendment, place, index)
+    yield from repeated_axes(amendment.axes, place)
+    yield from repeated_indicators(amendment, place)
+
+
+def check_amended(parent: Parent) -> Iterator[Diagnostic]:
+    """What is wrong with the changes of the amendments, and with the texts that they make."""
+    for text, _places, faults in numbered_texts(parent):
+        yield from text.faults
+        # What the changes give means little where the changes are at fault.
+        if all(fault.severity != "error" for fault in text.faults):
+            yield from faults
+            if text is not parent.texts[0]:
+                yield from _amended_window(text, parent)
 
 
 def check_programmes(
@@ -133,6 +158,17 @@ def signed_numbers(contract: Contract) -> dict[str, Place]:
     }
 
 
+def numbered_texts(
+    parent: Parent,
+) -> Iterator[tuple[Consolidated, dict[str, Place], list[Diagnostic]]]:
+    """Each text of a contract, where the number of each sheet stands, those used twice since."""
+    numbers = signed_numbers(parent.texts[0].contract)
+    yield parent.texts[0], numbers, []
+    for text in parent.texts[1:]:
+        numbers, faults = changed_numbers(text.sheets, numbers)
+        yield text, numbers, faults
+
+
 def repeated_codes(named: Iterable[Any], place: Place) -> Iterator[Diagnostic]:
     """No two of the items of a list have one code."""
     seen: dict[str, int] = {}
@@ -180,10 +216,33 @@ def _window(contract: Contract, place: Place) -> Iterator[Diagnostic]:
     term, window = contract.held("term"), contract.held("window")
     if term is None or window is None or term.claim == window.claim:
         return
-    if window.value.first < term.value.first or window.value.last > term.value.last:
+    if not _within(window.value, term.value):
         path = ("window",) if window.claim is None else ("claims", window.claim, "says", "window")
-        values = {"window": str(window.value), "term": str(term.value)}
-        yield Diagnostic("CP302", place.at(*path), values)
+        yield _window_outside(window.value, term.value, place.at(*path))
+
+
+def _amended_window(text: Consolidated, parent: Parent) -> Iterator[Diagnostic]:
+    """The same after amendments that state one of the two; one that states both is judged alone."""
+    contract = text.contract
+    term, window = contract.held("term"), contract.held("window")
+    if term is None or window is None or _within(window.value, term.value):
+        return
+    [day] = {item.in_force_on for item in parent.amendments if item.id == text.version}
+    for amendment in parent.amendments:
+        change = amendment.contract.set if amendment.contract else None
+        fields = change.model_fields_set & {"term", "window"} if change else set()
+        if amendment.in_force_on == day and len(fields) == 1:
+            place = Place(amendment_file(contract.id, amendment.id), ("contract", "set", *fields))
+            yield _window_outside(window.value, term.value, place)
+            return
+
+
+def _within(window: Period, term: Period) -> bool:
+    return term.first <= window.first and window.last <= term.last
+
+
+def _window_outside(window: Period, term: Period, place: Place) -> Diagnostic:
+    return Diagnostic("CP302", place, {"window": str(window), "term": str(term)})
 
 
 def _counts(contract: Contract, place: Place) -> Iterator[Diagnostic]:

@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
-from cpps_cli.check.contract import check_contract, check_programmes
+from cpps_cli.check.contract import (
+    check_amended,
+    check_amendment,
+    check_contract,
+    check_programmes,
+)
 from cpps_cli.check.index import Index
 from cpps_cli.check.local import check_local, check_overlay
 from cpps_cli.check.nouns import check_noun
 from cpps_cli.check.snapshot import check_snapshot
-from cpps_cli.derive import Parent, amendment_file
+from cpps_cli.derive import Parent
 from cpps_cli.diagnostics import Diagnostic, Place, nearest
 from cpps_cli.model import Amendment, Contract, Library, Overlay, Programme, Source, Territory
 from cpps_cli.model.snapshot import Snapshot
@@ -108,12 +113,10 @@ def _contract(reading: Reading, contract_id: str, index: Index) -> Iterator[Diag
     yield from (item for item in found if not _follows_from(missing, item))
     parent = Parent(contract, amendments)
     for amendment in amendments:
-        place = Place(amendment_file(contract_id, amendment.id))
-        yield from check_noun(amendment, place, index)
+        yield from check_amendment(amendment, contract_id, index)
     complete = len(amendments) == len(reading.amendment_ids(contract_id))
     if complete:
-        faults = [fault for text in parent.texts for fault in text.faults]
-        yield from (item for item in faults if not _follows_from(missing, item))
+        yield from (item for item in check_amended(parent) if not _follows_from(missing, item))
     for overlay in filter(None, overlays):
         yield from check_overlay(overlay, index)
         territory = reading.territories.get(overlay.territory)

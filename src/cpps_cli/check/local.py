@@ -1,14 +1,27 @@
 """Rules of a local contract: its file, and what follows from it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from cpps_cli.check.contract import repeated_axes, same_numbers, sheet_axis, sheet_place
+from cpps_cli.check.contract import (
+    changed_numbers,
+    numbered_texts,
+    repeated_axes,
+    repeated_indicators,
+    sheet_axis,
+)
 from cpps_cli.check.index import Index
 from cpps_cli.check.nouns import check_noun
 from cpps_cli.derive import Parent
-from cpps_cli.diagnostics import Diagnostic, Place, nearest
-from cpps_cli.model import Contract, Derived, Overlay, Territory
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
+from cpps_cli.model import Derived, Overlay, Territory
+
+_CLASHES = {
+    "CP204": Word(N_("no such axis in the text of today")),
+    "CP206": Word(N_("another sheet has this number in the text of today")),
+}
+_SAME_CODE = Word(N_("the parent of today has a sheet of this code"))
 
 
 def check_overlay(overlay: Overlay, index: Index) -> Iterator[Diagnostic]:
@@ -16,6 +29,7 @@ def check_overlay(overlay: Overlay, index: Index) -> Iterator[Diagnostic]:
     place = _place(overlay)
     yield from check_noun(overlay, place, index)
     yield from repeated_axes(overlay.axes, place)
+    yield from repeated_indicators(overlay, place)
     if index.lacks_territory(overlay.territory):
         values: dict[str, Any] = {"name": overlay.territory}
         values |= nearest(overlay.territory, index.territories or ())
@@ -23,18 +37,45 @@ def check_overlay(overlay: Overlay, index: Index) -> Iterator[Diagnostic]:
 
 
 def check_local(overlay: Overlay, parent: Parent, territory: Territory) -> Iterator[Diagnostic]:
-    """What is wrong with a local text beside its parent, and once derived."""
-    place = _place(overlay)
-    yield from _parent_axes(overlay, parent, place)
-    contract = parent.now.contract
+    """What is wrong with a local text beside its parent, and once derived.
+
+    It is judged against the text it was written for; where it clashes only with the parent of
+    today, it is not wrong but to be read again, and the warning shows those places too.
+    """
+    place, contract = _place(overlay), parent.now.contract
+    then = parent.written_for(overlay)
     if overlay.territory not in contract.local_territories:
         values = {"name": overlay.territory, "contract": f"{contract.id}/contract.toml"}
         yield Diagnostic("CP212", place, values)
-    derivation = parent.derive(overlay, territory)
-    yield from derivation.faults
+    derivation, written = parent.derive(overlay, territory), then.derive(overlay, territory)
+    sound = all(fault.severity != "error" for fault in derivation.faults)
+    faults = list(_beside(then, overlay, written.derived, sound))
+    yield from faults
+    clashes: list[Related] = []
+    if then is not parent:
+        today = list(_beside(parent, overlay, derivation.derived, sound))
+        clashes += _same_codes(derivation.derived, written.derived, place) if sound else ()
+        clashes += _clashes(today, faults)
+    for fault in derivation.faults:
+        yield replace(fault, related=tuple(clashes)) if fault.code == "CP408" else fault
+
+
+def _beside(
+    parent: Parent, overlay: Overlay, derived: Derived, sound: bool
+) -> Iterator[Diagnostic]:
+    """What is wrong with a local text beside one text of its parent."""
+    yield from _parent_axes(overlay, parent, _place(overlay))
     # Numbers and axes of what the changes give mean little where the changes are at fault.
-    if all(fault.severity != "error" for fault in derivation.faults):
-        yield from _derived(derivation.derived, place, parent.texts[0].contract)
+    if sound:
+        yield from _derived(derived, _place(overlay), parent)
+
+
+def _clashes(today: list[Diagnostic], before: list[Diagnostic]) -> Iterator[Related]:
+    """What would be wrong beside the parent of today, and was not beside the one of then."""
+    said = {(fault.code, fault.where) for fault in before}
+    for fault in today:
+        if fault.code in _CLASHES and (fault.code, fault.where) not in said:
+            yield Related(fault.where, _CLASHES[fault.code])
 
 
 def _place(overlay: Overlay) -> Place:
@@ -58,28 +99,23 @@ def _parent_axes(overlay: Overlay, parent: Parent, place: Place) -> Iterator[Dia
             yield Diagnostic("CP204", at, {**values, **nearest(code, known)})
 
 
-def _derived(derived: Derived, place: Place, signed: Contract) -> Iterator[Diagnostic]:
+def _same_codes(today: Derived, written: Derived, place: Place) -> Iterator[Related]:
+    """The local sheets whose code the parent took since they were written."""
+    taken = {sheet.code for sheet in today.parent.sheets}
+    taken -= {sheet.code for sheet in written.parent.sheets}
+    for item in today.sheets:
+        if item.change and item.change[0] in ("add", "merge") and item.sheet.code in taken:
+            yield Related(place.at(*item.change, "code"), _SAME_CODE)
+
+
+def _derived(derived: Derived, place: Place, parent: Parent) -> Iterator[Diagnostic]:
     """What is wrong with the sheets that the changes make; the parent's own faults are its own."""
-    changes = {item.sheet.code: item.change for item in derived.sheets}
-    places = {code: place.at(*change) for code, change in changes.items() if change}
-    # Those of the parent first, so that a number used twice is found where a change gives it.
-    sheets = sorted(derived.contract.sheets, key=lambda sheet: sheet.code in places)
-    numbered = {
-        sheet.code: places.get(sheet.code, _in_parent(sheet.code, signed, place)).at("number")
-        for sheet in sheets
-    }
-    for fault in same_numbers(tuple(sheets), numbered):
-        if fault.values["name"] in places:
-            yield fault
+    numbers = {text.version: places for text, places, _faults in numbered_texts(parent)}
+    yield from changed_numbers(derived.sheets, numbers[parent.now.version])[1]
     for item in derived.sheets:
-        if item.origin != "added" and item.sheet.code in places:
-            yield from sheet_axis(item.sheet, derived.contract, places[item.sheet.code])
+        if item.origin != "added" and item.change:
+            yield from sheet_axis(item.sheet, derived.contract, place.at(*item.change))
     announced = derived.contract.announced_sheets
     if announced is not None and announced != len(derived.sheets):
         values = {"announced": announced, "present": len(derived.sheets)}
         yield Diagnostic("CP213", place.at("announced_sheets"), values)
-
-
-def _in_parent(code: str, signed: Contract, place: Place) -> Place:
-    """The file of a sheet that is taken as it is; the local text where an amendment added it."""
-    return sheet_place(signed.id, code) if signed.sheet(code) else Place(place.file)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from cpps_cli.check.contract import repeated_axes, same_numbers, sheet_axis
+from cpps_cli.check.contract import repeated_axes, repeated_codes, same_numbers, sheet_axis
 from cpps_cli.check.index import Index
 from cpps_cli.check.nouns import check_noun
-from cpps_cli.diagnostics import Diagnostic, Place, nearest
-from cpps_cli.model.snapshot import SNAPSHOT, Snapshot
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
+from cpps_cli.model.snapshot import SNAPSHOT, Snapshot, SnapshotSheet
+
+_LEFT_OUT = Word(N_("left out here"))
 
 
 def check_snapshot(snapshot: Snapshot) -> Iterator[Diagnostic]:
@@ -20,8 +22,33 @@ def check_snapshot(snapshot: Snapshot) -> Iterator[Diagnostic]:
     if territory not in known:
         values = {"name": territory, **nearest(territory, known)}
         yield Diagnostic("CP202", place.at("contract", "territory"), values)
-    places = {sheet.code: place.at("sheets", index) for index, sheet in enumerate(snapshot.sheets)}
-    for sheet in snapshot.sheets:
-        yield from sheet_axis(sheet, snapshot.contract, places[sheet.code])
-    numbered = {code: at.at("number") for code, at in places.items()}
-    yield from same_numbers(snapshot.sheets, numbered)
+    yield from _sheets(snapshot, place)
+    yield from _left_out(snapshot, place)
+
+
+def _sheets(snapshot: Snapshot, place: Place) -> Iterator[Diagnostic]:
+    yield from repeated_codes(snapshot.sheets, place.at("sheets"))
+    first: dict[str, SnapshotSheet] = {}
+    numbered: dict[str, Place] = {}
+    for position, sheet in enumerate(snapshot.sheets):
+        at = place.at("sheets", position)
+        yield from sheet_axis(sheet, snapshot.contract, at)
+        yield from repeated_codes(sheet.indicators, at.at("indicators"))
+        if sheet.code not in first:  # a sheet written twice is one fault
+            first[sheet.code], numbered[sheet.code] = sheet, at.at("number")
+    yield from same_numbers(tuple(first.values()), numbered)
+
+
+def _left_out(snapshot: Snapshot, place: Place) -> Iterator[Diagnostic]:
+    """A sheet of the parent is left out once, and no sheet answers it."""
+    yield from repeated_codes(snapshot.left_out, place.at("left_out"))
+    left_out = {
+        item.code: place.at("left_out", position, "code")
+        for position, item in reversed(list(enumerate(snapshot.left_out)))
+    }
+    for position, sheet in enumerate(snapshot.sheets):
+        for answer, code in enumerate(sheet.answers or ()):
+            if code in left_out:
+                at = place.at("sheets", position, "answers", answer)
+                related = (Related(left_out[code], _LEFT_OUT),)
+                yield Diagnostic("CP403", at, {"name": code}, related)

@@ -71,7 +71,9 @@ class Derived:
 
     def parent_summary(self) -> dict[str, int]:
         """What became of the parent's sheets; it adds up to all of them."""
-        taken = {code for item in self.sheets for code in item.answers or ()}
+        answered = {code for item in self.sheets for code in item.answers or ()}
+        # A local sheet may still answer one that the parent has repealed since.
+        taken = answered & {sheet.code for sheet in self.parent.sheets}
         fates = [item.origin for item in self.left_out]
         return {
             "taken": len(taken),
