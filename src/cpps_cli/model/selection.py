@@ -53,8 +53,9 @@ def with_words(sheets: Iterable[ActionSheet], words: str) -> tuple[ActionSheet, 
 
 def plain(text: str) -> str:
     """The text without accents, case and typographic apostrophes."""
-    apart = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe"))
-    return "".join(mark for mark in apart if not unicodedata.combining(mark)).casefold()
+    folded = text.casefold().replace("’", "'").replace("œ", "oe").replace("æ", "ae")
+    apart = unicodedata.normalize("NFKD", folded)
+    return "".join(mark for mark in apart if not unicodedata.combining(mark))
 
 
 def _holds(text: str, wanted: list[str]) -> bool:
