@@ -100,7 +100,9 @@ def test_edited_list_of_actions_is_imported_and_shown(
     table(out.getvalue(), "utf-8-sig")
     assert import_into("mine", "--apply") == 0
     (line,) = (line for line in listed(capsys).splitlines() if EMPTY in line)
-    assert line == (f"2.4,{EMPTY},=Accueillir ; « écouter »,2,personnes-vulnerables,titled,S4,axis,,")
+    assert line == (
+        f"2.4,{EMPTY},=Accueillir ; « écouter »,2,personnes-vulnerables,titled,S4,axis,,"
+    )
     assert main(["check", "mine"]) == 0
 
 
