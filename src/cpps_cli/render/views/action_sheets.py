@@ -175,7 +175,7 @@ def _footer(asked: SheetList) -> list[Block]:
         lines.append(shown.format(count=len(asked.sheets)))
     blocks: list[Block] = [Paragraph(" ".join(lines), quiet=True)]
     if any(sheet.inferred and sheet.title for sheet in asked.sheets):
-        said = _("° number, or axis, read by us from the order of the sources; ~ axis uncertain.")
+        said = _("° number or axis read by us, stated in no source; ~ axis uncertain.")
         blocks.append(Paragraph(said, quiet=True))
     if asked.later is not None:
         later = _("A later contract exists: {title} (`--contract {id}`).")
