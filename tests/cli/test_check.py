@@ -11,6 +11,7 @@ import pytest
 
 from cpps_cli.cli import main
 from cpps_cli.diagnostics import CODES
+from tests.unprivileged import UNPRIVILEGED
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
@@ -84,7 +85,6 @@ def files_of(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe with a name is a thing of POSIX")
 def test_pipe_in_the_place_of_a_file_is_not_waited_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -94,7 +94,6 @@ def test_pipe_in_the_place_of_a_file_is_not_waited_for(
     assert "error[CP001]" in capsys.readouterr().out
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX")
 @pytest.mark.parametrize(
     ("forbidden", "exit_code", "said"),
     [
@@ -112,10 +111,8 @@ def test_what_may_not_be_read_is_said(
     for folder in (tmp_path, *list(tmp_path.parents)[:3]):
         folder.chmod(0o755)
     target.chmod(0)
-    command = [sys.executable, "-m", "cpps_cli", "check", str(library), "--lang", "en"]
-    if os.geteuid() == 0:  # for whom nothing is forbidden
-        nobody = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"]
-        command = [*nobody, *command]
+    asked = [sys.executable, "-m", "cpps_cli", "check", str(library), "--lang", "en"]
+    command = [*UNPRIVILEGED, *asked]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         run = subprocess.run(

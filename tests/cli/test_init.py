@@ -1,7 +1,7 @@
 """`cpps init`: what is made, what is said, and what is left when it cannot be."""
 
+import errno
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,9 +13,9 @@ import pytest
 
 import cpps_cli
 from cpps_cli.cli import main
+from tests.unprivileged import IS_ROOT, UNPRIVILEGED
 
 SOURCE = str(Path(cpps_cli.__file__).parents[1])
-IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 @pytest.fixture(autouse=True)
@@ -29,9 +29,8 @@ def _terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def run(*arguments: str, somebody: bool = False) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, without the rights of root where `somebody`."""
-    drop = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
     return subprocess.run(
-        [*(drop if somebody and IS_ROOT else []), sys.executable, "-m", "cpps_cli", *arguments],
+        [*(UNPRIVILEGED if somebody else []), sys.executable, "-m", "cpps_cli", *arguments],
         env={"PYTHONPATH": SOURCE, "PYTHONDONTWRITEBYTECODE": "1", "CPPS_LANG": "en"},
         capture_output=True,
         text=True,
@@ -121,7 +120,6 @@ def open_folder() -> Iterator[Path]:
         yield Path(name)
 
 
-@pytest.mark.skipif(IS_ROOT and not shutil.which("setpriv"), reason="nothing is read-only for root")
 @pytest.mark.parametrize("target", ["closed/mine", "closed"])
 def test_folder_that_may_not_be_written_is_said(open_folder: Path, target: str) -> None:
     (open_folder / "closed").mkdir(mode=0o555)
@@ -145,11 +143,23 @@ def small_disk(folder: Path) -> Iterator[bool]:
 
 
 @pytest.mark.parametrize("name", ["", "mine"])
-def test_full_disk_is_said_and_left_empty(tmp_path: Path, name: str) -> None:
+def test_full_disk_is_said_and_left_empty(
+    tmp_path: Path,
+    name: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
     with small_disk(tmp_path) as mounted:
-        if not mounted:
-            pytest.skip("no file system can be mounted here")
-        ran = run("init", str(tmp_path / name))
-        assert (ran.returncode, ran.stdout) == (2, "")
-        assert ran.stderr == f"cpps: `{tmp_path / name}` cannot be written: the disk is full\n"
+        if mounted:
+            ran = run("init", str(tmp_path / name))
+            code, out, err = ran.returncode, ran.stdout, ran.stderr
+        else:  # where no file system can be mounted, the disk says so itself
+            monkeypatch.setattr(os, "fsync", full)
+            code = main(["init", str(tmp_path / name)])
+            out, err = capsys.readouterr()
+        assert (code, out) == (2, "")
+        assert err == f"cpps: `{tmp_path / name}` cannot be written: the disk is full\n"
         assert list(tmp_path.iterdir()) == []

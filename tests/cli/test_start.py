@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,9 +12,9 @@ import pytest
 import cpps_cli
 from cpps_cli.cli import main
 from cpps_cli.store.finding import bundled
+from tests.unprivileged import UNPRIVILEGED
 
 SOURCE = str(Path(cpps_cli.__file__).parents[1])
-IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 PARIS = "cpps-2015-2020/local"
 
 
@@ -179,17 +178,15 @@ def test_interruption_leaves_nothing(
     assert sorted(mine.rglob("*")) == before
 
 
-@pytest.mark.skipif(IS_ROOT and not shutil.which("setpriv"), reason="nothing is read-only for root")
 def test_library_that_may_not_be_written_is_said() -> None:
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
         mine = Path(name) / "mine"
         assert main(["init", str(mine)]) == 0
         (mine / PARIS).chmod(0o555)
-        drop = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if IS_ROOT else []
         command = [sys.executable, "-m", "cpps_cli", "start", "-a", "18", "--data", str(mine)]
         ran = subprocess.run(
-            [*drop, *command],
+            [*UNPRIVILEGED, *command],
             env={"PYTHONPATH": SOURCE, "PYTHONDONTWRITEBYTECODE": "1", "CPPS_LANG": "en"},
             capture_output=True,
             text=True,
