@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 
@@ -87,3 +88,13 @@ def test_csv_of_derive_marks_a_link_that_is_not_known(derivation: Derivation) ->
         "halls": "?",
         "chiens": "",
     }
+
+
+def test_json_holds_nothing_that_a_terminal_would_obey() -> None:
+    from cpps_cli.render.printing import json_text
+
+    text = "é\x9b31m\u202e\x1b[2J « ok »"
+    written = json_text({"title": text})
+    assert not set(written) & {"\x9b", "\u202e", "\x1b"}
+    assert "« ok »" in written
+    assert json.loads(written) == {"title": text}

@@ -29,13 +29,19 @@ def as_text(answer: Answer, format: Format, dialect: Dialect = "plain") -> str:
         case "table":
             return in_terminal(answer.blocks)
         case "json":
-            return json.dumps(answer.document, ensure_ascii=False, indent=2) + "\n"
+            return json_text(answer.document)
         case "csv":
             return as_csv(answer.table, dialect)
         case "markdown":
             return as_markdown(answer.blocks)
         case _:
             assert_never(format)
+
+
+def json_text(document: object) -> str:
+    """The document as JSON, readable, with nothing in it that a terminal would obey."""
+    written = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def inert(text: object) -> str:

@@ -1,12 +1,12 @@
 """Diagnostics as one JSON document, for scripts."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from typing import Literal, TypedDict
 
 from cpps_cli.diagnostics import Severity, Span
 from cpps_cli.render.faults.placed import Lines, Placed, is_whole_file, shown_path
+from cpps_cli.render.printing import json_text
 from cpps_cli.render.sentences import message, related_label, remedy
 
 
@@ -55,7 +55,7 @@ class CheckDocument(TypedDict):
 
 def as_json(items: Iterable[Placed], lines: Lines) -> str:
     """The document as text."""
-    return json.dumps(check_document(list(items), lines), ensure_ascii=False, indent=2) + "\n"
+    return json_text(check_document(list(items), lines))
 
 
 def check_document(items: list[Placed], lines: Lines) -> CheckDocument:

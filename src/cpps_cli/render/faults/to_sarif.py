@@ -1,6 +1,5 @@
 """Diagnostics as SARIF 2.1.0, which code hosts and editors read (an OASIS standard)."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from cpps_cli import __version__
 from cpps_cli.diagnostics import CODES, Code, Span
 from cpps_cli.render.faults.excerpt import index_of, line_of
 from cpps_cli.render.faults.placed import Lines, Placed, is_whole_file, shown_path
+from cpps_cli.render.printing import json_text
 from cpps_cli.render.sentences import message, related_label, remedy
 from cpps_cli.render.words import _, language
 
@@ -32,7 +32,7 @@ def as_sarif(items: Iterable[Placed], lines: Lines) -> str:
         "results": [_result(item, lines, codes) for item in found],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return json_text(log)
 
 
 def _rule(code: Code) -> dict[str, Any]:
