@@ -82,6 +82,12 @@ def test_closed_pipe_is_silent() -> None:
     assert (done.stdout, done.stderr) == (b"{\n", b"")
 
 
+def test_closed_output_is_nobody_to_talk_to() -> None:
+    command = f'"{sys.executable}" -m cpps_cli list-actions >&-'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_full_disk_under_standard_output_is_one_sentence() -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(

@@ -3,6 +3,8 @@
 import gc
 import os
 import sys
+from pathlib import Path
+from typing import TextIO
 
 from cpps_cli.render.words import language_for, speak
 
@@ -14,6 +16,9 @@ def main(argv: list[str]) -> int:
     """Runs one command and returns its exit code."""
     # A run makes many values and drops few: looking for cycles every 700 of them is lost time.
     gc.set_threshold(50_000, 20, 20)
+    # Who closed a stream wants nothing of it: what is said there goes nowhere.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         # A console of another code page would lose accents or fail on them.
         if hasattr(stream, "reconfigure"):
@@ -23,6 +28,10 @@ def main(argv: list[str]) -> int:
     from cpps_cli.cli.app import run
 
     return run([_same(word) for word in argv])
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _same(word: str) -> str:
