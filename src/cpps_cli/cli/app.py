@@ -22,11 +22,13 @@ from cpps_cli.cli import (
     list_actions,
     list_contracts,
     list_programmes,
+    pin,
     renegotiation_status,
     schema,
     show,
     start,
     trace,
+    update,
 )
 from cpps_cli.cli.verb import DataOption, DebugOption, LangOption, VerboseOption, verb
 from cpps_cli.render.words import N_, _
@@ -88,6 +90,8 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., int], tuple[str, str]], ...] = (
     (_CHECK, "schema", schema.schema, schema.HELP),
     (_WRITE, "init", init.init, init.HELP),
     (_WRITE, "start", start.start, start.HELP),
+    (_WRITE, "pin", pin.pin, pin.HELP),
+    (_WRITE, "update", update.update, update.HELP),
     (_WRITE, "import-sheets", import_sheets.import_sheets, import_sheets.HELP),
 )
 for _panel, _name, _function, (_help, _example) in _COMMANDS:
