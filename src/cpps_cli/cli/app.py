@@ -9,6 +9,7 @@ from typer.core import TyperOption
 
 from cpps_cli import __version__
 from cpps_cli.cli import (
+    calendar,
     check,
     compare,
     coverage,
@@ -80,6 +81,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., int], tuple[str, str]], ...] = (
         renegotiation_status.renegotiation_status,
         renegotiation_status.HELP,
     ),
+    (_READ, "calendar", calendar.calendar, calendar.HELP),
     (_READ, "list-contracts", list_contracts.list_contracts, list_contracts.HELP),
     (_READ, "list-programmes", list_programmes.list_programmes, list_programmes.HELP),
     (_READ, "disputes", disputes.disputes, disputes.HELP),

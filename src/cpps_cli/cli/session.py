@@ -206,6 +206,12 @@ class Session:
 
         sys.stdout.write(as_text(answer, format, dialect))
 
+    def pour(self, text: str) -> None:
+        """A whole file on standard output, its line ends as they are."""
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(newline="")  # Windows would write another CR before each LF
+        sys.stdout.write(text)
+
     def tell(self, lines: Iterable[str]) -> None:
         """Lines on standard output, never broken: some are commands to copy."""
         from cpps_cli.render.printing import inert
