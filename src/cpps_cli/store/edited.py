@@ -1,6 +1,6 @@
 """Files as they would be: read and checked before anything is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,15 +26,24 @@ def edited_file(folder: LibraryFolder, file: str, values: Mapping[str, Value | N
 
     Raises `EditFailed`, or `ChangedMeanwhile` where the file is not the one that `folder` read.
     """
+
+    def with_values(text: str) -> str:
+        for key, value in values.items():
+            text = remove_key(text, (key,)) if value is None else set_value(text, (key,), value)
+        return text
+
+    return rewritten_file(folder, file, with_values)
+
+
+def rewritten_file(folder: LibraryFolder, file: str, rewrite: Callable[[str], str]) -> FileEdit:
+    """The file with what `rewrite` makes of its text; raises as `edited_file` does."""
     path = folder.root / file
     before = path.read_bytes()
     mark = BOM if before.startswith(BOM) else b""
     text = folder.text(file)
     if before.removeprefix(mark) != text.encode():
         raise ChangedMeanwhile(path)
-    for key, value in values.items():
-        text = remove_key(text, (key,)) if value is None else set_value(text, (key,), value)
-    return FileEdit(file, before, mark.decode() + text)
+    return FileEdit(file, before, mark.decode() + rewrite(text))
 
 
 class EditedFolder(LibraryFolder):
