@@ -276,6 +276,22 @@ def test_what_cannot_be_done_is_one_sentence(capsys: Captured, words: list[str],
     assert "Traceback" not in err
 
 
+def test_without_the_extra_the_dates_are_shown_and_the_file_is_explained(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    assert main(["calendar", "--on", "2017-01-01"]) == 0
+    assert "renegotiation opens" in capsys.readouterr().out
+    assert main(["calendar", "--on", "2017-01-01", "--output", "x.ics"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == (
+        "cpps: iCalendar needs the Python package `icalendar`, which is not installed\n"
+        "      install it: `pip install 'cpps-cli[calendar]'`\n"
+    )
+    assert not Path("x.ics").exists()
+
+
 def test_derived_contract_has_no_calendar_of_its_own(capsys: Captured) -> None:
     assert main(["derive", "-a", "19", "--output", "19.toml"]) == 0
     assert main(["calendar", "--data", "19.toml"]) == 2
