@@ -231,6 +231,7 @@ def test_milestone_after_the_term_is_recorded_and_remarked(mine: Path, capsys: C
         (["reviewed", "--dated", "2017-S3"], "`2017-S3` is not a day or a period"),
         (["reviewed", "--dated", "2018..2017"], "`2018..2017` ends before it starts"),
         (["reviewed", "--dated", "2019-06-02"], "`2019-06-02` is still to come"),
+        (["reviewed", "--dated", "2018", "--dialect", "excel"], "goes with `--format csv`"),
         (["reviewed", "--dated", "2018", "--body", " "], "`--body` is empty"),
         (["reviewed", "--dated", "2018", "--note", ""], "`--note` is empty"),
         (["reviewed", "--dated", "2018", "--source", "S99"], "there is no source `S99`"),

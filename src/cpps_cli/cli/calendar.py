@@ -64,8 +64,7 @@ def calendar(
 
     if output is not None and format not in (None, "ics"):
         raise CppsError("`--output` writes a calendar: leave `--format` out")
-    if dialect != "plain" and format != "csv":
-        raise CppsError("`--dialect` goes with `--format csv`")
+    session.refuse_dialect(dialect, format)
     reminders = Reminders(days_before(alarm), on or session.today)
     page = _page(session, reminders, Asked(arrondissement, contract, all))
     if output is not None or format == "ics":
@@ -90,11 +89,9 @@ def _page(session: Session, reminders: "Reminders", asked: Asked) -> "Page":
 
     parents = _parents(session, reminders.on, asked)
     spoken_of = parents[0] if len(parents) == 1 else session.contract(asked.contract)
-    known = session.folder.territories.get(spoken_of.territory)
-    if asked.place is not None:
-        known = session.territory(asked.place, spoken_of)
-    only = known.code if known and asked.place is not None else None
-    events = agenda(parents, session.folder, reminders.on, only)
+    place = session.territory(asked.place, spoken_of) if asked.place is not None else None
+    events = agenda(parents, session.folder, reminders.on, place.code if place else None)
+    known = place or session.folder.territories.get(spoken_of.territory)
     name = known.name if known else spoken_of.territory
     return Page.of(events, reminders, name, past=asked.all)
 

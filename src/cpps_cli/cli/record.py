@@ -71,6 +71,7 @@ def record(
     from cpps_cli.model import Milestone
     from cpps_cli.store.edited import write_edits
 
+    session.refuse_dialect(dialect, format)
     folder = session.own_library()
     kind, on = milestone_kind(milestone), period_of(dated)
     stated = {"body": _stated("--body", body), "note": _stated("--note", note)}

@@ -200,11 +200,15 @@ class Session:
 
     def show(self, answer: "Answer", format: "Format", dialect: "Dialect" = "plain") -> None:
         """Writes the answer to standard output."""
-        if dialect != "plain" and format != "csv":
-            raise CppsError("`--dialect` goes with `--format csv`")
+        self.refuse_dialect(dialect, format)
         from cpps_cli.render.printing import as_text
 
         sys.stdout.write(as_text(answer, format, dialect))
+
+    def refuse_dialect(self, dialect: "Dialect", format: str | None) -> None:
+        """Raises `CppsError` where a dialect is named for what is no csv."""
+        if dialect != "plain" and format != "csv":
+            raise CppsError("`--dialect` goes with `--format csv`")
 
     def pour(self, text: str) -> None:
         """A whole file on standard output, its line ends as they are."""
