@@ -374,3 +374,13 @@ def test_report_has_a_row_for_each_field_and_fault_in_csv(
         ("3", "title", "conflict", "Autre"),
         ("4", "code", "unknown_sheet", ""),
     ]
+
+
+def test_dialect_without_csv_is_refused_before_anything_is_written(
+    mine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table("code,title\naxe-2-a-completer-1,Un titre\n")
+    before = texts(mine)
+    assert import_into("mine", "--apply", "--dialect", "excel") == 2
+    assert "`--dialect` goes with `--format csv`" in capsys.readouterr().err
+    assert texts(mine) == before

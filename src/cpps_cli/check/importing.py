@@ -4,12 +4,12 @@ The edited files are read as if they were in the library, and the whole is check
 what is wrong then and is not wrong now is a fault of the table.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cpps_cli.check.contract import sheet_place
+from cpps_cli.check.edits import new_errors
 from cpps_cli.check.filling import Fault, Filling, Texts, fillings
-from cpps_cli.check.library import check_library
 from cpps_cli.diagnostics import Diagnostic, Place
 from cpps_cli.store.edit import EditFailed
 from cpps_cli.store.edited import EditedFolder, FileEdit, edited_file
@@ -71,18 +71,12 @@ def proposed_import(
 def _refused(
     folder: LibraryFolder, edits: list[FileEdit], by_file: dict[str, Filling]
 ) -> Iterator[Refused]:
-    before = list(_errors(folder))
-    after = [item for item in _errors(EditedFolder(folder.root, edits)) if item not in before]
+    after = new_errors(folder, EditedFolder(folder.root, edits))
     of_rows = [item for item in after if _filling(item, by_file)]
     # A sheet that cannot be read is missing elsewhere: that is the same fault once more.
     for item in of_rows or after:
         filling = _filling(item, by_file)
         yield Refused(filling.row if filling else None, _column(item, filling), item)
-
-
-def _errors(folder: LibraryFolder) -> Iterable[Diagnostic]:
-    found = list(check_library(folder))
-    return [item for item in (*folder.faults, *found) if item.severity == "error"]
 
 
 def _filling(item: Diagnostic, by_file: dict[str, Filling]) -> Filling | None:

@@ -9,6 +9,7 @@ from typer.core import TyperOption
 
 from cpps_cli import __version__
 from cpps_cli.cli import (
+    calendar,
     check,
     compare,
     coverage,
@@ -23,6 +24,7 @@ from cpps_cli.cli import (
     list_contracts,
     list_programmes,
     pin,
+    record,
     renegotiation_status,
     schema,
     show,
@@ -82,6 +84,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., int], tuple[str, str]], ...] = (
         renegotiation_status.renegotiation_status,
         renegotiation_status.HELP,
     ),
+    (_READ, "calendar", calendar.calendar, calendar.HELP),
     (_READ, "list-contracts", list_contracts.list_contracts, list_contracts.HELP),
     (_READ, "list-programmes", list_programmes.list_programmes, list_programmes.HELP),
     (_READ, "disputes", disputes.disputes, disputes.HELP),
@@ -92,6 +95,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., int], tuple[str, str]], ...] = (
     (_WRITE, "start", start.start, start.HELP),
     (_WRITE, "pin", pin.pin, pin.HELP),
     (_WRITE, "update", update.update, update.HELP),
+    (_WRITE, "record", record.record, record.HELP),
     (_WRITE, "import-sheets", import_sheets.import_sheets, import_sheets.HELP),
 )
 for _panel, _name, _function, (_help, _example) in _COMMANDS:

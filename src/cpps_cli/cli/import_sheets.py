@@ -34,6 +34,7 @@ def import_sheets(
     from cpps_cli.store.edited import write_edits
     from cpps_cli.store.spreadsheet import read_spreadsheet
 
+    session.refuse_dialect(dialect, format)
     folder = session.own_library()
     texts = Texts(signed := session.contract(contract), session.parent(signed).now.contract)
     table = read_spreadsheet(file, COLUMNS)

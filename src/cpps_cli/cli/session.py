@@ -204,11 +204,21 @@ class Session:
 
     def show(self, answer: "Answer", format: "Format", dialect: "Dialect" = "plain") -> None:
         """Writes the answer to standard output."""
-        if dialect != "plain" and format != "csv":
-            raise CppsError("`--dialect` goes with `--format csv`")
+        self.refuse_dialect(dialect, format)
         from cpps_cli.render.printing import as_text
 
         sys.stdout.write(as_text(answer, format, dialect))
+
+    def refuse_dialect(self, dialect: "Dialect", format: str | None) -> None:
+        """Raises `CppsError` where a dialect is named for what is no csv."""
+        if dialect != "plain" and format != "csv":
+            raise CppsError("`--dialect` goes with `--format csv`")
+
+    def pour(self, text: str) -> None:
+        """A whole file on standard output, its line ends as they are."""
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(newline="")  # Windows would write another CR before each LF
+        sys.stdout.write(text)
 
     def tell(self, lines: Iterable[str]) -> None:
         """Lines on standard output, never broken: some are commands to copy."""

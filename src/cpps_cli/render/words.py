@@ -5,7 +5,8 @@ through the same catalogue, which is why the language is chosen before Typer is 
 """
 
 import gettext
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -60,3 +61,15 @@ def speak(language: Language, environment: MutableMapping[str, str]) -> None:
     environment["LANGUAGE"] = language
     gettext.bindtextdomain(DOMAIN, str(_LOCALE))
     gettext.textdomain(DOMAIN)
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """For a while, `language` for our words: a document is in that of its contract."""
+    before = (_language["now"], _spoken["now"])
+    _language["now"] = language
+    _spoken["now"] = gettext.translation(DOMAIN, _LOCALE, languages=[language], fallback=True)
+    try:
+        yield
+    finally:
+        _language["now"], _spoken["now"] = before

@@ -15,6 +15,12 @@ class Texts(LocalTexts, Protocol):
     def amendments(self, contract_id: str) -> tuple[Amendment, ...]: ...
 
 
+class Heads(Texts, Protocol):
+    """The same, and the contracts themselves."""
+
+    def contract_head(self, contract_id: str) -> Contract | None: ...
+
+
 def standings(parents: Iterable[Contract], texts: Texts, on: date) -> Iterator[Standing]:
     """Each parent, then the local contract of each of its territories, known or not."""
     for signed in parents:
@@ -22,6 +28,13 @@ def standings(parents: Iterable[Contract], texts: Texts, on: date) -> Iterator[S
         yield standing(parent, on)
         for territory, overlay in local_texts(parent, texts):
             yield _local(parent, overlay, territory, on)
+
+
+def standing_of(contract: Contract, texts: Heads, on: date) -> Standing:
+    """Where a parent or local contract stands by what these texts say of it on a day."""
+    head = texts.contract_head(contract.parent or contract.id)
+    found = standings([head] if head else [], texts, on)
+    return next(item for item in found if item.contract.id == contract.id)
 
 
 def _local(parent: Contract, overlay: Overlay | None, territory: Territory, on: date) -> Standing:

@@ -1,0 +1,152 @@
+"""`cpps calendar`: the dates to come, for a calendar."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+
+import typer
+
+from cpps_cli.cli.options import (
+    ArrondissementOption,
+    ContractOption,
+    DialectOption,
+    OnOption,
+)
+from cpps_cli.cli.session import Session
+from cpps_cli.cli.writing import nothing_lost
+from cpps_cli.diagnostics import N_, CppsError
+from cpps_cli.render.words import _, speaking
+
+if TYPE_CHECKING:
+    from cpps_cli.model import Contract
+    from cpps_cli.render.views.calendar import Page
+    from cpps_cli.schedule.reminders import Reminders
+
+HELP = (
+    _("Show the dates to come, or write them for a calendar, with reminders."),
+    "cpps calendar --output cpps.ics",
+)
+_ALL = typer.Option("--all", help=_("Past dates and past generations too."))
+_ALARM = typer.Option(
+    "--alarm",
+    metavar="DAYS",
+    help=_("How many days before each date to be reminded; 90,30,7 if not given, or none."),
+    show_default=False,
+)
+_FORMAT = typer.Option(
+    "--format",
+    "-f",
+    metavar="FORMAT",
+    help=_("How it is written: table, json, csv, markdown, or ics for a calendar."),
+    show_default=False,
+)
+_OUTPUT = typer.Option(
+    "--output", "-o", metavar="FILE.ics", help=_("Write it to a file that calendars read.")
+)
+Formats = Literal["table", "json", "csv", "markdown", "ics"]
+
+
+def calendar(
+    session: Session,
+    arrondissement: ArrondissementOption = None,
+    contract: ContractOption = None,
+    all: Annotated[bool, _ALL] = False,
+    on: OnOption = None,
+    alarm: Annotated[str, _ALARM] = "90,30,7",
+    format: Annotated[Formats | None, _FORMAT] = None,
+    dialect: DialectOption = "plain",
+    output: Annotated[Path | None, _OUTPUT] = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Overwrite the file."))] = False,
+) -> int:
+    """Shows the dates of the current generation, or of the contract named, or writes them."""
+    from cpps_cli.render.views.calendar import calendar as view
+    from cpps_cli.schedule.reminders import Reminders, days_before
+
+    if output is not None and format not in (None, "ics"):
+        raise CppsError("`--output` writes a calendar: leave `--format` out")
+    session.refuse_dialect(dialect, format)
+    reminders = Reminders(days_before(alarm), on or session.today)
+    page = _page(session, reminders, Asked(arrondissement, contract, all))
+    if output is not None or format == "ics":
+        _write(session, page, output, force=force)
+        return 0
+    complete = session.mention_faults()
+    session.show(view(page), format or "table", dialect)
+    return 0 if complete else 1
+
+
+class Asked(NamedTuple):
+    """Whose dates are asked for."""
+
+    place: str | None
+    contract: str | None
+    all: bool
+
+
+def _page(session: Session, reminders: "Reminders", asked: Asked) -> "Page":
+    from cpps_cli.render.views.calendar import Page
+    from cpps_cli.schedule.agenda import agenda
+
+    parents = _parents(session, reminders.on, asked)
+    spoken_of = parents[0] if len(parents) == 1 else session.contract(asked.contract)
+    place = session.territory(asked.place, spoken_of) if asked.place is not None else None
+    events = agenda(parents, session.folder, reminders.on, place.code if place else None)
+    known = place or session.folder.territories.get(spoken_of.territory)
+    name = known.name if known else spoken_of.territory
+    return Page.of(events, reminders, name, past=asked.all)
+
+
+def _parents(session: Session, on: date, asked: Asked) -> "list[Contract]":
+    """The contract named; else that of the generation of the day, as for what is due; or all."""
+    from cpps_cli.schedule import current_generation
+
+    if session.folder.snapshot is not None:
+        raise CppsError(
+            "`{path}` holds one derived contract: ask the library it was derived from",
+            path=str(session.folder.root),
+        )
+    if asked.contract is not None or asked.all:
+        return session.contracts(asked.contract)
+    current = current_generation(session.heads(), on)
+    return [session.contract(current.id)] if current else []
+
+
+def _write(session: Session, page: "Page", output: Path | None, *, force: bool) -> None:
+    """The calendar, whole or not at all: one that lacks a date is worse than yesterday's."""
+    from cpps_cli.render.views.calendar import left_out_in_words, written_in_words
+    from cpps_cli.store.files import write_new
+
+    if not session.mention_faults():
+        raise CppsError(
+            "the calendar would lack dates: it is not written",
+            help=N_("mend these files first; `cpps check` shows what to do"),
+            exit_code=1,
+        )
+    text = _text(session, page)
+    if output is None:
+        session.pour(text)
+    else:
+        with nothing_lost():
+            write_new(output, text, force=force)
+        session.say(written_in_words(output, len(page.events)))
+    for line in left_out_in_words(page):
+        session.say(line)
+
+
+def _text(session: Session, page: "Page") -> str:
+    """The calendar in the language of its contracts, whatever that of the run is."""
+    from cpps_cli.export.to_ics import calendar_text
+    from cpps_cli.render.dates import day_in_words
+    from cpps_cli.render.views.calendar_words import CalendarWords
+
+    if not page.events:
+        raise CppsError(
+            "no date is known from {day} on: there is no calendar to write",
+            help=N_("`--all` writes past dates too"),
+            exit_code=1,
+            day=day_in_words(page.reminders.on),
+        )
+    library = session.folder.library
+    words = CalendarWords(page.place, session.folder.territories, session.folder.sources)
+    with speaking(library.language if library else "fr"):
+        return calendar_text(page.events, page.reminders, words)

@@ -1,0 +1,238 @@
+"""The dates of contracts that stand in a calendar: a window opens or closes, a term ends, an
+exclusion is to be looked at again.
+
+A date that local contracts have from their parent is one event, which names them: twenty-one
+entries on one day would hide the others. Asked for one place, the same date is an event of its
+local contract, with an identity of its own.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal
+
+from cpps_cli.derive import Parent, local_head_on, local_texts, not_signed_before
+from cpps_cli.model import (
+    ActionSheet,
+    Amendment,
+    Contract,
+    Exclude,
+    Held,
+    Milestone,
+    MilestoneKind,
+    Overlay,
+)
+from cpps_cli.schedule.standings import Texts
+
+EventKind = Literal["window_opens", "window_closes", "term_ends", "review"]
+DatedKind = Literal["window_opens", "window_closes", "term_ends"]
+FIELD: Mapping[DatedKind, str] = {
+    "window_opens": "window",
+    "window_closes": "window",
+    "term_ends": "term",
+}
+# What, once it is on record, leaves nothing to be reminded of.
+SETTLED_BY: Mapping[DatedKind, MilestoneKind] = {
+    "window_opens": "renegotiated",
+    "window_closes": "renegotiated",
+    "term_ends": "replaced",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A contract that a date concerns; `settled` is what is on record that settles it."""
+
+    contract: Contract
+    settled: Milestone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How much is on record of what an event rests on, and its last day.
+
+    Both come from the library, never from a clock, and neither goes down while things are added:
+    a calendar tells by them which of two versions of an event is the later one.
+    """
+
+    facts: int
+    last_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A date of a contract.
+
+    `parties`: the contract whose date it is, then the local contracts that have it from there.
+    `period` is the window or the term it comes from, `change` the exclusion to look at again,
+    which leaves out `sheet` (None where no text has it any more).
+    """
+
+    kind: EventKind
+    on: date
+    parties: tuple[Party, ...]
+    record: Record
+    period: Held[Any] | None = None
+    inherited: bool = False
+    inferred: bool = False
+    change: Exclude | None = None
+    sheet: ActionSheet | None = None
+
+    @property
+    def contract(self) -> Contract:
+        """The contract whose date it is."""
+        return self.parties[0].contract
+
+    @property
+    def uid(self) -> str:
+        """Its identity: the same on every machine, in every run, and when its day changes."""
+        root = (self.contract.parent or self.contract.id, self.contract.territory)
+        named = (self.kind.replace("_", "-"), *([self.change.sheet] if self.change else []))
+        return ".".join((*root, *named)) + "@cpps"
+
+    @property
+    def computed(self) -> bool:
+        """Whether no source gives the day: it is the first or the last of a longer period."""
+        if self.period is None:
+            return False
+        first, last = self.period.value.ends
+        return bool((first if self.kind == "window_opens" else last).precision != "day")
+
+    @property
+    def disputed(self) -> bool:
+        """Whether sources disagree on it."""
+        return self.period is not None and self.period.disputed
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to do about it, by any of its contracts."""
+        return all(party.settled for party in self.parties)
+
+
+def agenda(
+    parents: Iterable[Contract], texts: Texts, on: date, territory: str | None = None
+) -> tuple[Event, ...]:
+    """Every date of these contracts, past ones too, in their order; only those of one territory
+    where it is named. `on` says which texts and milestones there are by then.
+    """
+    found: dict[str, Event] = {}
+    for signed in parents:
+        if territory in (None, *signed.local_territories):
+            dates = _Dates(Parent(signed, texts.amendments(signed.id), on), texts, on)
+            found |= {event.uid: event for event in dates.of(territory)}
+    return tuple(sorted(found.values(), key=lambda event: (event.on, event.uid)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Local:
+    """A local contract on the day; its text is None until it is signed."""
+
+    contract: Contract
+    inherited: tuple[str, ...]
+    held: Overlay | None
+    text: Overlay | None
+
+
+class _Dates:
+    """The dates of a parent contract and of its local contracts, on a day."""
+
+    def __init__(self, parent: Parent, texts: Texts, on: date) -> None:
+        self.parent = parent
+        self.on = on
+        now = parent.now.contract
+        self.locals = [
+            _Local(
+                *local_head_on(now, overlay, territory, on),
+                overlay,
+                overlay if overlay and not_signed_before(overlay, on) is None else None,
+            )
+            for territory, overlay in local_texts(now, texts)
+        ]
+
+    def of(self, territory: str | None) -> Iterator[Event]:
+        """The events of the city, or of one territory."""
+        if territory is None:
+            yield from self._of_city()
+        else:
+            for local in self.locals:
+                if local.contract.territory == territory:
+                    yield from self._of_local(local)
+
+    def _of_city(self) -> Iterator[Event]:
+        head = self.parent.now.contract
+        record = self._record(*self.locals)
+        for kind, field in FIELD.items():
+            sharing = [local.contract for local in self.locals if field in local.inherited]
+            yield from self._dated(kind, (head, *sharing), record)
+            for local in self.locals:
+                if field not in local.inherited:
+                    yield from self._own(kind, local)
+        in_force = [item for item in self.parent.amendments if item.in_force_on <= self.on]
+        for amendment in in_force:
+            yield from self._reviews(amendment, head, record)
+        for local in self.locals:
+            yield from self._reviews_of(local)
+
+    def _of_local(self, local: _Local) -> Iterator[Event]:
+        for kind in FIELD:
+            yield from self._own(kind, local)
+        yield from self._reviews_of(local)
+
+    def _own(self, kind: DatedKind, local: _Local) -> Iterator[Event]:
+        change, field = local.text and local.text.contract, FIELD[kind]
+        inherited = field in local.inherited
+        for event in self._dated(kind, (local.contract,), self._record(local)):
+            read_by_us = bool(change and field in change.inferred and not inherited)
+            yield replace(event, inherited=inherited, inferred=read_by_us)
+
+    def _dated(
+        self, kind: DatedKind, contracts: tuple[Contract, ...], record: Record
+    ) -> Iterator[Event]:
+        held = contracts[0].held(FIELD[kind])
+        if held is not None:
+            day = held.value.first if kind == "window_opens" else held.value.last
+            parties = tuple(Party(item, self._settled(item, kind)) for item in contracts)
+            yield Event(kind, day, parties, record, held)
+
+    def _settled(self, contract: Contract, kind: DatedKind) -> Milestone | None:
+        recorded = (item for item in contract.milestones if item.kind == SETTLED_BY[kind])
+        dated = (item for item in recorded if (day := _last(item)) and day <= self.on)
+        return next(dated, None)
+
+    def _reviews_of(self, local: _Local) -> Iterator[Event]:
+        if local.text is not None:
+            yield from self._reviews(local.text, local.contract, self._record(local))
+
+    def _reviews(
+        self, changes: Amendment | Overlay, contract: Contract, record: Record
+    ) -> Iterator[Event]:
+        for change in changes.exclude:
+            if change.review_on is not None:
+                sheets = (text.contract.sheet(change.sheet) for text in self.parent.texts)
+                sheet = next(filter(None, sheets), None)
+                parties = (Party(contract),)
+                yield Event("review", change.review_on, parties, record, change=change, sheet=sheet)
+
+    def _record(self, *concerned: _Local) -> Record:
+        """What is on record of the parent and of these local contracts, whatever the day."""
+        signed, amendments = self.parent.texts[0].contract, self.parent.amendments
+        held: list[Contract | Overlay] = [signed]
+        held += [local.held for local in concerned if local.held is not None]
+        milestones = [item for text in held for item in text.milestones]
+        begins = signed.begins_on()
+        days = [begins.first] if begins else []
+        days += [item.in_force_on for item in amendments]
+        days += [day for item in milestones if (day := _first(item))]
+        facts = len(held) + len(amendments) + len(milestones)
+        facts += sum(len(text.claims) for text in held)
+        return Record(facts, max(days, default=date(1970, 1, 1)))
+
+
+def _first(milestone: Milestone) -> date | None:
+    period = milestone.on or milestone.no_later_than
+    return period.first if period else None
+
+
+def _last(milestone: Milestone) -> date | None:
+    period = milestone.on or milestone.no_later_than
+    return period.last if period else None
