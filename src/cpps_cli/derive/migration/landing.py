@@ -48,7 +48,7 @@ def _plain(pieces: list[Piece], placed: Placed, ground: Ground) -> Iterator[Fate
     targets = ground.targets(code)
     for piece in pieces:
         if not targets:
-            yield Fate(piece, "no_home", ground.why_gone(code))
+            yield Fate(piece, "no_home", ground.why_gone(code), value=piece.value)
         elif piece.field is None:
             yield _kept(piece, targets, ground)
         else:
