@@ -60,12 +60,11 @@ def check_library(reading: Reading) -> Iterator[Diagnostic]:
         yield from check_snapshot(reading.snapshot)
         return
     yield from reading.misplaced()
-    ids = reading.contract_ids()
-    index = Index(reading.source_ids(), reading.territory_codes(), frozenset(ids))
+    index = _index(reading)
     yield from _library(reading, index)
     yield from _sources(reading.sources, index)
     yield from _territories(reading.territories, index)
-    for contract_id in ids:
+    for contract_id in reading.contract_ids():
         yield from _contract(reading, contract_id, index)
 
 
@@ -128,7 +127,7 @@ def _contract(reading: Reading, contract_id: str, index: Index) -> Iterator[Diag
     complete = len(amendments) == len(reading.amendment_ids(contract_id))
     if complete:
         yield from (item for item in check_amended(parent) if not _follows_from(missing, item))
-        yield from check_passage(reading, parent, index)
+        yield from _passage(reading, parent, index)
     for overlay in filter(None, overlays):
         yield from check_overlay(overlay, index)
         territory = reading.territories.get(overlay.territory)
@@ -137,7 +136,17 @@ def _contract(reading: Reading, contract_id: str, index: Index) -> Iterator[Diag
             yield from (item for item in local if not _follows_from(missing, item))
 
 
-def check_passage(reading: Reading, successor: Parent, index: Index) -> Iterator[Diagnostic]:
+def correspondence_faults(reading: Reading, successor: Parent) -> Iterator[Diagnostic]:
+    """What is wrong with the correspondence of one contract, the others apart."""
+    yield from _passage(reading, successor, _index(reading))
+
+
+def _index(reading: Reading) -> Index:
+    ids = frozenset(reading.contract_ids())
+    return Index(reading.source_ids(), reading.territory_codes(), ids)
+
+
+def _passage(reading: Reading, successor: Parent, index: Index) -> Iterator[Diagnostic]:
     """What is wrong with the correspondence of a contract with the one that it replaces."""
     contract = successor.now.contract
     correspondence = reading.correspondence(contract.id)

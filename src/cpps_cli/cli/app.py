@@ -22,6 +22,7 @@ from cpps_cli.cli import (
     list_actions,
     list_contracts,
     list_programmes,
+    migrate,
     renegotiation_status,
     schema,
     show,
@@ -88,6 +89,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., int], tuple[str, str]], ...] = (
     (_CHECK, "schema", schema.schema, schema.HELP),
     (_WRITE, "init", init.init, init.HELP),
     (_WRITE, "start", start.start, start.HELP),
+    (_WRITE, "migrate", migrate.migrate, migrate.HELP),
     (_WRITE, "import-sheets", import_sheets.import_sheets, import_sheets.HELP),
 )
 for _panel, _name, _function, (_help, _example) in _COMMANDS:

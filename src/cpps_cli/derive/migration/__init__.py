@@ -39,11 +39,13 @@ __all__ = ["OUTCOMES", "Fate", "Migration", "Outcome", "Piece", "Why", "migratio
 class Migration:
     """What is proposed for a local text under a new parent, and what became of each piece of it.
 
-    `then` is the former parent's text that the local one was written for. `new_sheets` take up
+    `former` is the former parent's text of the day, `then` the one that the local text was written
+    for. `new_sheets` take up
     nothing of the former contract, `unmatched` are those of which that is not known.
     `own_axes_added`: axes of the new parent that no local axis answers, and that were put in.
     """
 
+    former: Contract
     then: Contract
     successor: Contract
     version: str
@@ -81,6 +83,7 @@ def migration(
     sheets = ground.new.sheets
     origins = {sheet.code: correspondence.comes_from(sheet.code) for sheet in sheets}
     return Migration(
+        former.now.contract,
         then,
         ground.new,
         successor.now.version,
