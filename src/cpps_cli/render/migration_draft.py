@@ -123,7 +123,7 @@ def _rereading(fates: Iterable[Fate], found: Migration) -> str:
 
 
 def _ended(text: str) -> str:
-    return f"« {text} »." if text else _("nothing.")
+    return _("“{text}”.").format(text=text) if text else _("nothing.")
 
 
 def _new_sheets(found: Migration) -> Iterator[str]:

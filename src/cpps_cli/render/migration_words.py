@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cpps_cli.derive.migration import Fate, Migration, Outcome, Why
+from cpps_cli.derive.migration import Fate, Migration, Why
 from cpps_cli.model import Passage, Period
 from cpps_cli.render.dates import period_in_words
 from cpps_cli.render.phrases import FIELD, MILESTONE
@@ -19,13 +19,6 @@ PASSAGE: dict[Passage, str] = {
     "merged": N_("merged"),
     "dropped": N_("dropped"),
     "new": N_("new"),
-}
-OUTCOME: dict[Outcome, str] = {
-    "carried": N_("carried"),
-    "to_decide": N_("to decide"),
-    "no_home": N_("without a home"),
-    "said_already": N_("said already by the new contract"),
-    "left_behind": N_("left with the former contract"),
 }
 WHY: dict[Why, str] = {
     "": "",
@@ -122,7 +115,7 @@ def value_in_words(value: Any) -> str:
         case Period():
             return period_in_words(value)
         case tuple():
-            return " ; ".join(value_in_words(item) for item in value)
+            return _("; ").join(value_in_words(item) for item in value)
         case BaseModel():
             return _noun(value)
         case _:
@@ -155,4 +148,4 @@ def _noun(value: BaseModel) -> str:
     if title := getattr(value, "title", None):
         return f"{title} ({getattr(value, 'code', '')})"
     parts = (f"{key} = {item}" for key, item in plain_value(value).items())
-    return " ; ".join(parts)
+    return _("; ").join(parts)
