@@ -1,13 +1,14 @@
 """What becomes of the pieces of a local text under a new parent, in words."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
 from cpps_cli.derive.migration import Fate, Migration, Why
 from cpps_cli.model import Passage, Period
-from cpps_cli.render.dates import period_in_words
+from cpps_cli.render.dates import day_in_words, period_in_words
 from cpps_cli.render.phrases import FIELD, MILESTONE
 from cpps_cli.render.views.sheet_text import sheet_name
 from cpps_cli.render.words import N_, _, capital
@@ -114,6 +115,8 @@ def value_in_words(value: Any) -> str:
             return ""
         case Period():
             return period_in_words(value)
+        case date():
+            return day_in_words(value)
         case tuple():
             return _("; ").join(value_in_words(item) for item in value)
         case BaseModel():

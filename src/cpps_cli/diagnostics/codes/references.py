@@ -205,7 +205,7 @@ REFERENCE_CODES = (
     ),
     Code(
         id="CP224",
-        severity="error",
+        severity="warning",
         title=N_("sheet that the correspondence leaves out"),
         message=N_("what became of the sheet `{name}` of `{contract}` is not said"),
         help=N_('add it, or say `known = "partial"`'),

@@ -57,10 +57,10 @@ def migration(found: Migration, territory: Territory, written: str | None) -> An
 
 
 def _texts(found: Migration) -> Iterator[str]:
-    former = _("From: {title} ({id}), written for {version}")
+    former = _("From: {title} ({id}) – {version}")
     version = version_in_words(found.overlay.parent_version, local=True)
     yield former.format(title=found.overlay.title, id=found.overlay.id, version=version)
-    parent = _("To: {title} ({id}), {version}")
+    parent = _("To: {title} ({id}) – {version}")
     version = version_in_words(found.version)
     yield parent.format(title=found.successor.title, id=found.successor.id, version=version)
 

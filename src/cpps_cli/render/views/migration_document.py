@@ -152,15 +152,15 @@ def counts(found: Migration) -> MigrationCounts:
 def piece_row(piece: PieceDocument) -> tuple[Cell, ...]:
     """A piece as a line of csv, in the order of `ROW_KEYS`."""
     values: dict[str, Any] = dict(piece)
-    return tuple(_cell(values[key]) for key in ROW_KEYS)
+    return tuple(_cell(key, values[key]) for key in ROW_KEYS)
 
 
-def _cell(value: Any) -> Cell:
+def _cell(key: str, value: Any) -> Cell:
     match value:
         case bool():
             return str(value).lower()
         case list():
-            return "\n".join(value)
+            return (" " if key in ("sheets", "to") else "\n").join(value)
         case _:
             return value or None
 
