@@ -453,3 +453,108 @@ def test_proposal_is_a_draft(found: Migration) -> None:
     proposal = found.proposal
     assert (proposal.text, proposal.parent_version) == ("partial", "avenant")
     assert (proposal.milestones, proposal.sources) == ((), ())
+
+
+def test_sheet_that_holds_more_than_was_taken_is_to_be_read_again(found: Migration) -> None:
+    """
+    [former.sheets.une]
+    [former.sheets.deux]
+    [new.sheets.ensemble]
+    [[link.sheets]]
+    kind = "merged"
+    before = ["une", "deux"]
+    after = ["ensemble"]
+    [local]
+    takes = "listed"
+    take = [{ sheet = "une" }]
+    """
+    assert proposed(found) == {"take": [{"sheet": "ensemble"}]}
+    [fate] = [fate for fate in found.fates if fate.to_reread]
+    assert (fate.outcome, fate.why) == ("carried", "holds_more")
+
+
+def test_two_local_merges_that_the_new_parent_joins_are_a_question(found: Migration) -> None:
+    """
+    [former.sheets.une]
+    [former.sheets.deux]
+    [former.sheets.trois]
+    [former.sheets.quatre]
+    [new.sheets.prima]
+    [new.sheets.centre]
+    [new.sheets.ultima]
+    [[link.sheets]]
+    kind = "same"
+    before = ["une"]
+    after = ["prima"]
+    [[link.sheets]]
+    kind = "merged"
+    before = ["deux", "trois"]
+    after = ["centre"]
+    [[link.sheets]]
+    kind = "same"
+    before = ["quatre"]
+    after = ["ultima"]
+    [local]
+    takes = "listed"
+    [[local.merge]]
+    sheets = ["une", "deux"]
+    code = "premiere"
+    [[local.merge]]
+    sheets = ["trois", "quatre"]
+    code = "seconde"
+    set.title = "La seconde"
+    """
+    assert proposed(found) == {
+        "merge": [{"sheets": ["prima", "centre"], "code": "premiere"}],
+        "take": [{"sheet": "ultima"}],
+    }
+    assert fates(found)["merge.1.set.title"] == ("to_decide", "merged_elsewhere")
+
+
+def test_merge_under_a_code_that_the_new_parent_has_is_a_question(found: Migration) -> None:
+    """
+    [former.sheets.une]
+    [former.sheets.deux]
+    [new.sheets.une]
+    [new.sheets.deux]
+    [new.sheets.la-notre]
+    [[link.sheets]]
+    kind = "same"
+    before = ["une"]
+    after = ["une"]
+    [[link.sheets]]
+    kind = "same"
+    before = ["deux"]
+    after = ["deux"]
+    [local]
+    takes = "listed"
+    merge = [{ sheets = ["une", "deux"], code = "la-notre", set.title = "Chez nous" }]
+    """
+    assert proposed(found) == {"take": [{"sheet": "deux"}, {"sheet": "une"}]}
+    assert fates(found)["merge.0.set.title"] == ("to_decide", "code_taken")
+
+
+def test_text_on_a_sheet_that_another_change_merges_is_a_question(found: Migration) -> None:
+    """
+    [former.sheets.une]
+    [former.sheets.deux]
+    [former.sheets.trois]
+    [new.sheets.prima]
+    [new.sheets.centre]
+    [[link.sheets]]
+    kind = "same"
+    before = ["une"]
+    after = ["prima"]
+    [[link.sheets]]
+    kind = "merged"
+    before = ["deux", "trois"]
+    after = ["centre"]
+    [[local.merge]]
+    sheets = ["une", "deux"]
+    code = "la-notre"
+    [[local.adapt]]
+    sheet = "trois"
+    set.lead = "Le quartier"
+    """
+    assert proposed(found) == {"merge": [{"sheets": ["prima", "centre"], "code": "la-notre"}]}
+    assert fates(found)["adapt.0.set.lead"] == ("to_decide", "merged_elsewhere")

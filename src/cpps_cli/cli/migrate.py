@@ -70,7 +70,7 @@ def _migrated(
 
     successor = session.parent(session.contract(to))
     correspondence = session.folder.correspondence(successor.now.contract.id)
-    former = _former(session, contract, correspondence)
+    former = _former(session, contract, correspondence, successor)
     links = _sound(session, correspondence, former, successor)
     territory = session.territory(word, successor.now.contract)
     session.derived(former, word)  # refuses a local text that is at fault
@@ -87,11 +87,15 @@ def _migrated(
 
 
 def _former(
-    session: Session, named: str | None, correspondence: "Correspondence | None"
+    session: Session,
+    named: str | None,
+    correspondence: "Correspondence | None",
+    successor: "Parent",
 ) -> "Parent":
-    """The contract named, that of the correspondence, or the one that the verbs speak of."""
-    if named is None and correspondence is not None:
-        named = correspondence.former
+    """The contract named, that of the correspondence, or the one that the new one replaces."""
+    if named is None:
+        replaced = successor.now.contract.replaces
+        named = correspondence.former if correspondence else replaced
     return session.parent(session.contract(named))
 
 

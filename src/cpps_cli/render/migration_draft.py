@@ -19,12 +19,11 @@ from cpps_cli.render.migration_words import (
 )
 from cpps_cli.render.views.sheet_text import sheet_name
 from cpps_cli.render.words import _, capital
-from cpps_cli.store.commented import example_hint, stated, to_uncomment, words
-from cpps_cli.store.layout import laid_out, plain_table, plain_value
+from cpps_cli.store.change_layout import change_text, change_to_uncomment
+from cpps_cli.store.commented import example_hint, stated, words
+from cpps_cli.store.layout import plain_table, plain_value
 
 Table = dict[str, Any]
-_FIRST = ("sheet", "sheets", "code", "number", "title", "axis", "reason")
-_WAYS = ("set", "append", "remove", "keep")
 _OF_SHEETS = ("take", "renumber", "adapt", "exclude", "merge", "add")
 _PLACE = ("number", "axis")
 
@@ -72,14 +71,14 @@ def _contract(found: Migration) -> Iterator[str]:
     change = found.proposal.contract
     if change is not None:
         fates = [fate for fate in found.fates if fate.piece.kind == "contract"]
-        yield _rereading(fates, found) + _one("contract", plain_table(change), listed=False)
+        yield _rereading(fates, found) + change_text("contract", plain_table(change))
 
 
 def _axes(found: Migration) -> Iterator[str]:
     for axis in found.proposal.axes:
         added = axis.code in found.own_axes_added
         about = _("An axis of the parent that no local one answers: keep it, or place its sheets.")
-        yield (words(about) if added else "") + _one("axes", plain_table(axis))
+        yield (words(about) if added else "") + change_text("axes", plain_table(axis))
 
 
 def _sheets(found: Migration) -> Iterator[str]:
@@ -97,10 +96,12 @@ def _carried(kind: str, change: Any, found: Migration) -> str:
     names = new_names(change.sheets if kind == "merge" else (code,), found)
     about = words(change.title or code) if kind == "add" else words(names)
     places = [f for f in own if f.outcome == "to_decide" and f.piece.field in _PLACE]
-    questions = "".join(words(asked([fate], found)) for fate in places)
-    lines = "".join(f"#{stated(str(f.piece.field), f.piece.value)}" for f in places)
+    lines = "".join(
+        words(asked([fate], found)) + f"#{stated(str(fate.piece.field), fate.piece.value)}"
+        for fate in places
+    )
     table = plain_table(change)
-    return about + _rereading(own, found) + questions + _one(kind, table, between=lines)
+    return about + _rereading(own, found) + change_text(kind, table, lines)
 
 
 def _rereading(fates: Iterable[Fate], found: Migration) -> str:
@@ -144,10 +145,10 @@ def _new_sheets(found: Migration) -> Iterator[str]:
 
 def _new_sheet(sheet: ActionSheet, *, listed: bool) -> str:
     if listed:
-        change = _one("take", {"sheet": sheet.code})
+        change = change_to_uncomment("take", {"sheet": sheet.code})
     else:
-        change = _one("exclude", {"sheet": sheet.code, "reason": _("why")})
-    return words(sheet_name(sheet)) + to_uncomment(change)
+        change = change_to_uncomment("exclude", {"sheet": sheet.code, "reason": _("why")})
+    return words(sheet_name(sheet)) + change
 
 
 def _to_decide(found: Migration) -> Iterator[str]:
@@ -192,7 +193,7 @@ def _left_aside(fates: list[Fate], found: Migration) -> str:
     if first.kind in ("axes", "head"):
         return about
     kind, table = _remainder(fates, found)
-    return about + to_uncomment(_one(kind, table, listed=kind != "contract"))
+    return about + change_to_uncomment(kind, table)
 
 
 def _questions(fates: list[Fate], found: Migration) -> Iterator[str]:
@@ -251,30 +252,3 @@ def _put(table: Table, path: tuple[str | int, ...], value: Any) -> None:
         table.setdefault(last, []).append(value)
     else:
         table[last] = value
-
-
-def _one(kind: str, table: Table, *, listed: bool = True, between: str = "") -> str:
-    """A change as TOML: what names it first, `between`, then its fields on dotted keys."""
-    ordered = {key: table[key] for key in _FIRST if key in table}
-    ordered |= {key: value for key, value in table.items() if key not in ordered}
-    header = f"[[{kind}]]\n" if listed else f"[{kind}]\n"
-    plain, below = "", {}
-    for key, value in ordered.items():
-        if key in _WAYS and not any(_has_tables(item) for item in value.values()):
-            plain += "".join(f"{key}.{laid_out({name: item})}" for name, item in value.items())
-        elif isinstance(value, dict) or _has_tables(value):
-            below[key] = value
-        else:
-            plain += laid_out({key: value})
-    text = header + plain + between
-    return text + (_below(kind, below) if below else "")
-
-
-def _has_tables(value: Any) -> bool:
-    return isinstance(value, list) and any(isinstance(item, dict) for item in value)
-
-
-def _below(kind: str, below: Table) -> str:
-    """The tables inside a change, under its own header."""
-    text = laid_out({kind: [below]})
-    return "\n" + text.removeprefix(f"[[{kind}]]\n").lstrip("\n")

@@ -30,6 +30,7 @@ from cpps_cli.render.views.sheet_text import sheet_name
 from cpps_cli.render.words import _, capital, n_
 
 _OF_SHEETS = frozenset(CHANGE)
+_WITHOUT_FIELDS = ("adapt", "renumber")
 
 
 def migration(found: Migration, territory: Territory, written: str | None) -> Answer:
@@ -114,7 +115,10 @@ def _carried(found: Migration) -> Iterator[str]:
             by_change.setdefault(fate.piece.change, []).append(fate)
     for own in by_change.values():
         piece = own[0].piece
-        shown = [fate for fate in own if fate.piece.field not in (None, "sheets")]
+        whole = piece.kind in ("add", "axes")
+        shown = [fate for fate in own if fate.piece.field not in (None, "sheets") and not whole]
+        if not shown and piece.kind in _WITHOUT_FIELDS and found.proposal.takes == "all":
+            continue  # the sheet is there in any case: nothing of the change is
         fields = ", ".join(dict.fromkeys(what_in_words(fate) for fate in shown))
         subject = _subject(own[0], found)
         if piece.kind in _OF_SHEETS and piece.kind != "add":
