@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cpps_cli.derive.changes import ChangeFile, ChangeSet
-from cpps_cli.derive.derivation import Parent
-from cpps_cli.derive.judge import judged
+from cpps_cli.derive.derivation import Derivation, Parent
 from cpps_cli.derive.migration.fate import OUTCOMES, Fate, Outcome, Piece, Why
 from cpps_cli.derive.migration.ground import Ground
 from cpps_cli.derive.migration.landing import landed, landed_beside
@@ -130,18 +129,26 @@ def _settled(
 ) -> _Draft:
     """The proposal without the numbers that other sheets have."""
     while True:
-        draft = _drafted(overlay, successor, ground, standing)
+        draft = _drafted(overlay, successor, ground, standing, territory)
         taken = set(_numbers_taken(draft, successor, territory))
         if not taken:
             return draft
         standing = standing.without_numbers(taken)
 
 
-def _drafted(overlay: Overlay, successor: Parent, ground: Ground, standing: _Standing) -> _Draft:
+def _drafted(
+    overlay: Overlay, successor: Parent, ground: Ground, standing: _Standing, territory: Territory
+) -> _Draft:
     fates = with_reasons(without_effect(standing.fates, ground), ground.changes)
     changes = proposed_changes(fates, standing.merges, ground)
-    changes, added = _with_axes(changes, ground, successor)
-    return _Draft(_overlay(overlay, changes, successor), fates, added)
+    bare = _overlay(overlay, changes, successor)
+    added = _axes_missing(successor.derive(bare, territory), ground)
+    if not added:
+        return _Draft(bare, fates, ())
+    stated = {name: getattr(changes, name) for name in changes.model_fields_set}
+    whole = Changes(**{**stated, "axes": (*changes.axes, *added)})
+    codes = tuple(axis.code for axis in added)
+    return _Draft(_overlay(overlay, whole, successor), fates, codes)
 
 
 def _overlay(overlay: Overlay, changes: Changes, successor: Parent) -> Overlay:
@@ -157,20 +164,15 @@ def _overlay(overlay: Overlay, changes: Changes, successor: Parent) -> Overlay:
     )
 
 
-def _with_axes(
-    changes: Changes, ground: Ground, successor: Parent
-) -> tuple[Changes, tuple[str, ...]]:
-    """With the axes of the new parent in which sheets stand that no local axis receives."""
-    file = ChangeFile(changes, ground.new.id)
-    found = judged(ChangeSet((file,), ground.changes.listed), successor.now.contract)
-    missing = {fault.values["axis"] for fault in found if fault.code == "CP407"}
-    added = [axis for axis in ground.new.axes if axis.code in missing]
-    if not added:
-        return changes, ()
-    put_in = (Axis.model_validate({"code": axis.code, "title": axis.title}) for axis in added)
-    axes = (*changes.axes, *put_in)
-    stated = {name: getattr(changes, name) for name in changes.model_fields_set}
-    return Changes(**{**stated, "axes": axes}), tuple(axis.code for axis in added)
+def _axes_missing(derivation: Derivation, ground: Ground) -> tuple[Axis, ...]:
+    """The axes of the new parent in which sheets stand that no local axis receives."""
+    faults = derivation.faults
+    missing = {fault.values["axis"] for fault in faults if fault.code == "CP407"}
+    return tuple(
+        Axis.model_validate({"code": axis.code, "title": axis.title})
+        for axis in ground.new.axes
+        if axis.code in missing
+    )
 
 
 def _numbers_taken(draft: _Draft, successor: Parent, territory: Territory) -> Iterator[str]:

@@ -51,7 +51,7 @@ WAYS = ("set", "append", "remove", "keep")
 _PLACE = ("number", "axis")
 _DECISION = ("decided_by", "decided_on", "review_on")
 # What an overlay says that its proposal says anew.
-_HEAD = frozenset(("territory", "parent", "parent_version", "takes", "text"))
+_HEAD = frozenset(("territory", "parent", "parent_version", "parent_fingerprint", "takes", "text"))
 
 
 @dataclass(frozen=True, slots=True)
