@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import tomli
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from cpps_cli.derive import Derivation, Parent
 from cpps_cli.model import ActionSheet, Amendment, Contract, Overlay, Territory, in_order
@@ -74,6 +74,12 @@ def derivation(doc: dict[str, Any], parent: Parent) -> Derivation:
 
 
 # Laws are tried on few examples in the ordinary run, on many with `--hypothesis-profile thorough`.
-settings.register_profile("default", max_examples=60, deadline=None)
-settings.register_profile("thorough", max_examples=2000, deadline=None)
+# How fast the machine is at making them is no law.
+_ANY_SPEED = [HealthCheck.too_slow]
+settings.register_profile(
+    "default", max_examples=60, deadline=None, suppress_health_check=_ANY_SPEED
+)
+settings.register_profile(
+    "thorough", max_examples=2000, deadline=None, suppress_health_check=_ANY_SPEED
+)
 settings.load_profile("default")

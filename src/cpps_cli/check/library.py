@@ -9,13 +9,23 @@ from cpps_cli.check.contract import (
     check_contract,
     check_programmes,
 )
+from cpps_cli.check.correspondence import check_correspondence, check_former
 from cpps_cli.check.index import Index
 from cpps_cli.check.local import check_local, check_overlay
 from cpps_cli.check.nouns import check_noun
 from cpps_cli.check.snapshot import check_snapshot
 from cpps_cli.derive import Parent
 from cpps_cli.diagnostics import Diagnostic, Place, nearest
-from cpps_cli.model import Amendment, Contract, Library, Overlay, Programme, Source, Territory
+from cpps_cli.model import (
+    Amendment,
+    Contract,
+    Correspondence,
+    Library,
+    Overlay,
+    Programme,
+    Source,
+    Territory,
+)
 from cpps_cli.model.snapshot import Snapshot
 
 
@@ -40,6 +50,7 @@ class Reading(Protocol):
     def overlay_codes(self, contract_id: str) -> tuple[str, ...]: ...
     def overlay(self, contract_id: str, territory: str) -> Overlay | None: ...
     def programmes(self, contract_id: str) -> tuple[Programme, ...]: ...
+    def correspondence(self, contract_id: str) -> Correspondence | None: ...
     def misplaced(self) -> Iterable[Diagnostic]: ...
 
 
@@ -49,12 +60,11 @@ def check_library(reading: Reading) -> Iterator[Diagnostic]:
         yield from check_snapshot(reading.snapshot)
         return
     yield from reading.misplaced()
-    ids = reading.contract_ids()
-    index = Index(reading.source_ids(), reading.territory_codes(), frozenset(ids))
+    index = _index(reading)
     yield from _library(reading, index)
     yield from _sources(reading.sources, index)
     yield from _territories(reading.territories, index)
-    for contract_id in ids:
+    for contract_id in reading.contract_ids():
         yield from _contract(reading, contract_id, index)
 
 
@@ -108,7 +118,7 @@ def _contract(reading: Reading, contract_id: str, index: Index) -> Iterator[Diag
     overlays = [reading.overlay(contract_id, code) for code in reading.overlay_codes(contract_id)]
     if contract is None:
         return  # the shape of its other files is the reader's; more cannot be said
-    missing = reading.sheet_codes(contract_id) - {sheet.code for sheet in contract.sheets}
+    missing = _unread(contract, reading)
     found = _judged(contract, programmes, reading, index)
     yield from (item for item in found if not _follows_from(missing, item))
     parent = Parent(contract, amendments)
@@ -117,12 +127,46 @@ def _contract(reading: Reading, contract_id: str, index: Index) -> Iterator[Diag
     complete = len(amendments) == len(reading.amendment_ids(contract_id))
     if complete:
         yield from (item for item in check_amended(parent) if not _follows_from(missing, item))
+        yield from _passage(reading, parent, index)
     for overlay in filter(None, overlays):
         yield from check_overlay(overlay, index)
         territory = reading.territories.get(overlay.territory)
         if territory is not None and complete:
             local = check_local(overlay, parent, territory)
             yield from (item for item in local if not _follows_from(missing, item))
+
+
+def correspondence_faults(reading: Reading, successor: Parent) -> Iterator[Diagnostic]:
+    """What is wrong with the correspondence of one contract, the others apart."""
+    yield from _passage(reading, successor, _index(reading))
+
+
+def _index(reading: Reading) -> Index:
+    ids = frozenset(reading.contract_ids())
+    return Index(reading.source_ids(), reading.territory_codes(), ids)
+
+
+def _passage(reading: Reading, successor: Parent, index: Index) -> Iterator[Diagnostic]:
+    """What is wrong with the correspondence of a contract with the one that it replaces."""
+    contract = successor.now.contract
+    correspondence = reading.correspondence(contract.id)
+    if correspondence is None:
+        return
+    yield from check_former(correspondence, index.contracts, _line(contract, reading))
+    former_id = correspondence.former
+    signed = reading.contract(former_id) if former_id in index.contracts else None
+    amendments = reading.amendments(former_id)
+    complete = len(amendments) == len(reading.amendment_ids(former_id))
+    former = Parent(signed, amendments) if signed and complete else None
+    found = check_correspondence(correspondence, successor, former, index)
+    signed_texts = filter(None, (successor.texts[0].contract, signed))
+    missing = frozenset[str]().union(*(_unread(text, reading) for text in signed_texts))
+    yield from (item for item in found if not _follows_from(missing, item))
+
+
+def _unread(signed: Contract, reading: Reading) -> frozenset[str]:
+    """The sheets of a contract that have a file which cannot be read."""
+    return reading.sheet_codes(signed.id) - {sheet.code for sheet in signed.sheets}
 
 
 def _judged(
@@ -140,14 +184,20 @@ def _follows_from(missing: frozenset[str], item: Diagnostic) -> bool:
     return item.code in ("CP208", "CP213") or item.values.get("name") in missing
 
 
-def _cycle(contract: Contract, reading: Reading) -> Iterator[Diagnostic]:
-    seen, before = {contract.id}, contract.replaces
+def _line(contract: Contract, reading: Reading) -> tuple[str, ...]:
+    """The contracts that a contract replaces, one after the other; itself at last in a circle."""
+    seen, before = [contract.id], contract.replaces
     known = reading.contract_ids()
     while before in known and before not in seen:
-        seen.add(before)
+        seen.append(before)
         head = reading.contract(before)
         before = head.replaces if head else None
+    return (*seen[1:], *filter(None, [before]))
+
+
+def _cycle(contract: Contract, reading: Reading) -> Iterator[Diagnostic]:
+    line = _line(contract, reading)
     # A circle is one fault, whichever of its contracts it is entered by.
-    if before == contract.id == min(seen):
+    if line and line[-1] == contract.id == min(line):
         place = Place(f"{contract.id}/contract.toml", ("replaces",))
         yield Diagnostic("CP216", place, {"name": contract.id, "key": "replaces"})

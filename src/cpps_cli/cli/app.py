@@ -25,6 +25,7 @@ from cpps_cli.cli import (
     list_programmes,
     pin,
     record,
+    migrate,
     renegotiation_status,
     schema,
     show,
@@ -96,6 +97,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., int], tuple[str, str]], ...] = (
     (_WRITE, "pin", pin.pin, pin.HELP),
     (_WRITE, "update", update.update, update.HELP),
     (_WRITE, "record", record.record, record.HELP),
+    (_WRITE, "migrate", migrate.migrate, migrate.HELP),
     (_WRITE, "import-sheets", import_sheets.import_sheets, import_sheets.HELP),
 )
 for _panel, _name, _function, (_help, _example) in _COMMANDS:

@@ -20,7 +20,8 @@ HELP = (
 
 def complete_name(incomplete: str) -> list[str]:
     """Names of files at the keyboard; those of answers would take too long to find."""
-    names = "library sources territories contract sheet amendment overlay programmes snapshot"
+    library = "library sources territories contract sheet amendment overlay programmes"
+    names = f"{library} correspondence snapshot"
     return [name for name in names.split() if name.startswith(incomplete)]
 
 

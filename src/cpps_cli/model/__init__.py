@@ -27,6 +27,7 @@ from cpps_cli.model.contract import (
     claims_about,
     is_disputed,
 )
+from cpps_cli.model.correspondence import AxesMatched, Correspondence, Passage, SheetsMatched
 from cpps_cli.model.derived import (
     ORIGINS,
     Basis,
@@ -65,12 +66,14 @@ __all__ = [
     "AdaptContract",
     "Add",
     "Amendment",
+    "AxesMatched",
     "Axis",
     "Basis",
     "Changes",
     "Claim",
     "Contract",
     "ContractText",
+    "Correspondence",
     "Derived",
     "DerivedSheet",
     "Exclude",
@@ -91,6 +94,7 @@ __all__ = [
     "Overlay",
     "Part",
     "Parts",
+    "Passage",
     "Period",
     "PeriodError",
     "Programme",
@@ -98,6 +102,7 @@ __all__ = [
     "Renumber",
     "SheetLink",
     "SheetText",
+    "SheetsMatched",
     "Source",
     "SourcesFile",
     "Stated",

@@ -8,9 +8,15 @@ from cpps_cli.store.validation import CODE, TERRITORY
 SOURCES = "sources.toml"
 CONTRACT = "contract.toml"
 PROGRAMMES = "programmes.toml"
+CORRESPONDENCE = "correspondence.toml"
 SCHEMAS = "schemas"
 # The folders of a contract, and what the name of a file in each of them looks like.
 SHAPE_OF_NAME = {"sheets": CODE, "amendments": CODE, "local": TERRITORY}
+
+
+def correspondence_file(contract_id: str) -> str:
+    """The file that says what became of the sheets of the contract before."""
+    return f"{contract_id}/{CORRESPONDENCE}"
 
 
 def overlay_file(contract_id: str, territory: str) -> str:

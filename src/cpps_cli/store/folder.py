@@ -17,6 +17,7 @@ from cpps_cli.model import (
     ActionSheet,
     Amendment,
     Contract,
+    Correspondence,
     Library,
     Overlay,
     Programme,
@@ -32,6 +33,7 @@ from cpps_cli.store.entries import (
     PROGRAMMES,
     SHAPE_OF_NAME,
     SOURCES,
+    correspondence_file,
     entries,
     is_file,
     overlay_file,
@@ -121,6 +123,13 @@ class LibraryFolder:
         """The programmes that sources report for a contract."""
         found = self._noun(f"{contract_id}/{PROGRAMMES}", ProgrammesFile, optional=True)
         return found.programmes if found else ()
+
+    def correspondence(self, contract_id: str) -> Correspondence | None:
+        """What became, in a contract, of the sheets of the one before; None where it is not held,
+        or where its file is faulty.
+        """
+        file = correspondence_file(contract_id)
+        return self._noun(file, Correspondence, optional=True, contract=contract_id)
 
     # --- the names, also of what cannot be read: one fault is not to become many
 

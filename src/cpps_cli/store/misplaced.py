@@ -11,6 +11,7 @@ from typing import Any
 from cpps_cli.diagnostics import Diagnostic, Place, Word, nearest
 from cpps_cli.store.entries import (
     CONTRACT,
+    CORRESPONDENCE,
     PROGRAMMES,
     SCHEMAS,
     SHAPE_OF_NAME,
@@ -22,6 +23,7 @@ from cpps_cli.store.finding import MANIFEST, TERRITORIES
 from cpps_cli.store.validation import CODE, SHAPES, slug
 
 _KNOWN = {MANIFEST, SOURCES, TERRITORIES, SCHEMAS}
+_OF_A_CONTRACT = (CONTRACT, PROGRAMMES, CORRESPONDENCE)
 
 
 def misplaced(root: Path) -> Iterator[Diagnostic]:
@@ -47,7 +49,7 @@ def _in_contract(folder: Path) -> Iterator[Diagnostic]:
     for entry in entries(folder):
         if entry.is_dir() and entry.name in SHAPE_OF_NAME:
             yield from _in_kind(entry, f"{folder.name}/{entry.name}")
-        elif entry.name not in (CONTRACT, PROGRAMMES) and _looks_like_ours(entry):
+        elif entry.name not in _OF_A_CONTRACT and _looks_like_ours(entry):
             yield Diagnostic("CP011", Place(f"{folder.name}/{entry.name}"), {"name": entry.name})
 
 

@@ -20,6 +20,7 @@ from cpps_cli.model import (
     ActionSheet,
     Amendment,
     Contract,
+    Correspondence,
     Library,
     Noun,
     Overlay,
@@ -77,6 +78,12 @@ FILE_KINDS: tuple[FileKind, ...] = (
         "CONTRACT/programmes.toml",
         ProgrammesFile,
         N_("the programmes that sources report"),
+    ),
+    FileKind(
+        "correspondence",
+        "CONTRACT/correspondence.toml",
+        Correspondence,
+        N_("what became of the sheets of the contract that it replaces"),
     ),
     FileKind(
         "snapshot", "ANY.toml", Snapshot, N_("a derived contract in one file that stands alone")

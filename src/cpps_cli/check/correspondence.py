@@ -1,0 +1,139 @@
+"""Rules of a correspondence: every sheet of both generations is accounted for, exactly once."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from cpps_cli.check.index import Index
+from cpps_cli.check.nouns import check_noun
+from cpps_cli.derive import Parent
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
+from cpps_cli.model import Contract, Correspondence, Passage, SheetsMatched
+
+# How many sheets of each generation a kind speaks of, the most being None where there is no limit.
+_COUNTS: dict[Passage, tuple[tuple[int, int | None], tuple[int, int | None]]] = {
+    "same": ((1, 1), (1, 1)),
+    "split": ((1, 1), (2, None)),
+    "merged": ((2, None), (1, 1)),
+    "dropped": ((1, None), (0, 0)),
+    "new": ((0, 0), (1, None)),
+}
+_EXPECTED: dict[Passage, Word] = {
+    "same": Word(N_("one sheet before and one after")),
+    "split": Word(N_("one sheet before and several after")),
+    "merged": Word(N_("several sheets before and one after")),
+    "dropped": Word(N_("one sheet or several before, and none after")),
+    "new": Word(N_("no sheet before, and one or several after")),
+}
+_FIRST = Word(N_("said here already"))
+_SIDES = ("before", "after")
+
+
+def check_correspondence(
+    correspondence: Correspondence, successor: Parent, former: Parent | None, index: Index
+) -> Iterator[Diagnostic]:
+    """What is wrong with a correspondence; `former` is None where that contract cannot be read."""
+    place = Place(f"{correspondence.contract}/correspondence.toml")
+    yield from check_noun(correspondence, place, index)
+    yield from _kinds(correspondence, place)
+    for side in _SIDES:
+        yield from _twice(_sheets(correspondence, place, side))
+    yield from _twice((item.before, at.at("before")) for item, at in _axes(correspondence, place))
+    if former is None:
+        return
+    for side, parent in zip(_SIDES, (former, successor), strict=True):
+        yield from _unknown(correspondence, place, side, parent)
+    yield from _left_out(correspondence, place, former, successor)
+
+
+def check_former(
+    correspondence: Correspondence, contracts: Iterable[str], line: Iterable[str]
+) -> Iterator[Diagnostic]:
+    """The former contract is one of the library, and of those that the new one replaces."""
+    at = Place(f"{correspondence.contract}/correspondence.toml", ("former",))
+    known, before = set(contracts), set(line) - {correspondence.contract}
+    values: dict[str, Any] = {"name": correspondence.former}
+    if correspondence.former not in known:
+        yield Diagnostic("CP205", at, {**values, **nearest(correspondence.former, known)})
+    elif correspondence.former not in before:
+        yield Diagnostic("CP221", at, {**values, **nearest(correspondence.former, before)})
+
+
+def _kinds(correspondence: Correspondence, place: Place) -> Iterator[Diagnostic]:
+    for position, item in enumerate(correspondence.sheets):
+        counts = (len(item.before), len(item.after))
+        bounds = _COUNTS[item.kind]
+        if any(
+            n < least or (most is not None and n > most)
+            for n, (least, most) in zip(counts, bounds, strict=True)
+        ):
+            values: dict[str, Any] = {"kind": item.kind, "expected": _EXPECTED[item.kind]}
+            values |= {"before": counts[0], "after": counts[1]}
+            yield Diagnostic("CP222", place.at("sheets", position, "kind"), values)
+
+
+def _sheets(correspondence: Correspondence, place: Place, side: str) -> Iterator[tuple[str, Place]]:
+    """Each code that the entries name on one side, and where."""
+    for position, item in enumerate(correspondence.sheets):
+        for index, code in enumerate(_codes(item, side)):
+            yield code, place.at("sheets", position, side, index)
+
+
+def _codes(item: SheetsMatched, side: str) -> tuple[str, ...]:
+    return item.before if side == "before" else item.after
+
+
+def _axes(correspondence: Correspondence, place: Place) -> Iterator[tuple[Any, Place]]:
+    for position, item in enumerate(correspondence.axes):
+        yield item, place.at("axes", position)
+
+
+def _twice(named: Iterable[tuple[str, Place]]) -> Iterator[Diagnostic]:
+    seen: dict[str, Place] = {}
+    for code, at in named:
+        # Twice in one list is told by the rule of every list.
+        if code in seen and seen[code].path[:-1] != at.path[:-1]:
+            yield Diagnostic("CP223", at, {"name": code}, (Related(seen[code], _FIRST),))
+        seen.setdefault(code, at)
+
+
+def _unknown(
+    correspondence: Correspondence, place: Place, side: str, parent: Parent
+) -> Iterator[Diagnostic]:
+    """The sheets and axes of one side exist in one of the texts that the contract has had."""
+    contract = parent.now.contract
+    sheets = {sheet.code for text in parent.texts for sheet in text.contract.sheets}
+    axes = {axis.code for text in parent.texts for axis in text.contract.axes}
+    for code, at in _sheets(correspondence, place, side):
+        if code not in sheets:
+            yield _no_such("CP217", code, at, contract, sheets)
+    for item, at in _axes(correspondence, place):
+        code = getattr(item, side)
+        if code not in axes:
+            yield _no_such("CP204", code, at.at(side), contract, axes)
+
+
+def _no_such(fault: str, code: str, at: Place, contract: Contract, known: set[str]) -> Diagnostic:
+    values: dict[str, Any] = {"name": code, "contract": contract.id, **nearest(code, known)}
+    return Diagnostic(fault, at, values)
+
+
+def _left_out(
+    correspondence: Correspondence, place: Place, former: Parent, successor: Parent
+) -> Iterator[Diagnostic]:
+    """Each titled sheet is named: of the former contract as it was last amended, of the new one as
+    it was signed. A sheet without title cannot be recognised anywhere.
+    """
+    wanted = [(former.texts[-1].contract, "before"), (successor.texts[0].contract, "after")]
+    titled = [
+        (sheet.code, contract.id, side)
+        for contract, side in wanted
+        for sheet in contract.sheets
+        if sheet.title
+    ]
+    named = {side: {code for code, _ in _sheets(correspondence, place, side)} for side in _SIDES}
+    missing = [(code, contract) for code, contract, side in titled if code not in named[side]]
+    if correspondence.known == "full":
+        for code, contract in missing:
+            yield Diagnostic("CP224", place, {"name": code, "contract": contract})
+    elif missing:
+        yield Diagnostic("CP225", place.at("known"), {"count": len(missing), "total": len(titled)})

@@ -1,0 +1,53 @@
+"""The file that a migration proposes, on texts made at random."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import tomli
+from hypothesis import given
+
+from cpps_cli.model import Overlay
+from cpps_cli.render.migration_draft import draft_of_migration
+from cpps_cli.store.layout import plain_table, plain_value
+from tests.conftest import PLACE
+from tests.derive.test_migration_laws import Generations, generations, leaves
+
+TITLES = ("title", "short_title", "note")
+
+
+def without_titles(overlay: Overlay) -> dict[str, Any]:
+    return {key: value for key, value in plain_table(overlay).items() if key not in TITLES}
+
+
+def set_aside(draft: str) -> Iterator[Any]:
+    """The tables that stand after `#` alone: each is whole once that sign is taken away."""
+    block: list[str] = []
+    for line in [*draft.splitlines(), ""]:
+        if line.startswith("#") and not line.startswith(("# ", "#:")):
+            block.append(line[1:])
+        elif block:
+            yield tomli.loads("\n".join(block))
+            block = []
+
+
+@given(generations())
+def test_draft_read_back_is_what_is_proposed(world: Generations) -> None:
+    found = world.migrated()
+    table = tomli.loads(draft_of_migration(found, PLACE))
+    read = Overlay.model_validate({**table, "parent": "suite", "territory": "T1"})
+    assert without_titles(read) == without_titles(found.proposal)
+
+
+@given(generations())
+def test_what_is_not_carried_can_be_uncommented(world: Generations) -> None:
+    found = world.migrated()
+    aside = [
+        value for table in set_aside(draft_of_migration(found, PLACE)) for value in leaves(table)
+    ]
+    said = [value for _, value in aside]
+    for fate in found.of("to_decide", "no_home"):
+        if fate.piece.kind == "axes" or not fate.piece.path:
+            continue
+        value = fate.value if fate.piece.way else fate.piece.value
+        for _, text in leaves(plain_value(value)):
+            assert text in said, fate
