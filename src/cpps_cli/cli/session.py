@@ -240,7 +240,8 @@ class Session:
 
 def _concerns(file: str, needed: str) -> bool:
     if needed.endswith(".toml"):
-        return file == needed
+        # A local text, with the folder of its amendments.
+        return file == needed or file.startswith(f"{needed.removesuffix('.toml')}/")
     return (
         file.startswith(f"{needed}/")
         and "/local/" not in file

@@ -9,15 +9,12 @@ from cpps_cli.derive.consolidation import (
     Consolidated,
     amendment_file,
     consolidated,
+    local_amendment_file,
     versions,
 )
-from cpps_cli.derive.derivation import (
-    Derivation,
-    Parent,
-    local_head_on,
-    not_signed_before,
-)
+from cpps_cli.derive.derivation import Derivation, Parent
 from cpps_cli.derive.fingerprint import digest, fingerprint, normalised
+from cpps_cli.derive.head import local_file, local_head_on, not_signed_before
 from cpps_cli.derive.reading import LocalTexts, local_contracts, local_texts
 
 __all__ = [
@@ -29,7 +26,9 @@ __all__ = [
     "consolidated",
     "digest",
     "fingerprint",
+    "local_amendment_file",
     "local_contracts",
+    "local_file",
     "local_head_on",
     "local_texts",
     "normalised",

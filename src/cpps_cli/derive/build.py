@@ -40,6 +40,7 @@ _NOT_OF_A_SHEET = frozenset({"parent", "reason"})
 _PLACE_FIELDS = ("number", "axis")
 _LAST = 1_000_000
 Fields = dict[str, Parts]
+Adapting = Adapt | AdaptContract
 
 
 def built_sheets(changes: ChangeSet, base: Contract, then: Contract) -> tuple[DerivedSheet, ...]:
@@ -53,25 +54,13 @@ def built_sheets(changes: ChangeSet, base: Contract, then: Contract) -> tuple[De
     return tuple(made[sheet.code] for sheet in ordered)
 
 
-def built_fields(changes: ChangeSet, base: Contract) -> dict[str, Any]:
-    """The fields of the contract itself that the changes set, append to or remove from."""
-    fields: dict[str, Any] = {}
-    for change, _ in changes.to_contract():
-        fields.update(contract_fields(change, base))
-    return fields
-
-
-def contract_fields(change: AdaptContract, base: Contract) -> dict[str, Any]:
-    """The values that one change gives to fields of the contract."""
-    fields: dict[str, Any] = {}
-    for part in (change.append, change.remove):
-        for name in part.model_fields_set if part else ():
-            removed = getattr(change.remove, name, ())
-            items = [item for item in getattr(base, name) if item not in removed]
-            appended = getattr(change.append, name, ())
-            fields[name] = (*items, *(item for item in appended if item not in items))
-    if change.set:
-        fields.update({name: getattr(change.set, name) for name in change.set.model_fields_set})
+def built_fields(changes: ChangeSet, base: Contract) -> Fields:
+    """The parts of each field of the contract itself that the changes touch, its axes included."""
+    fields: Fields = {}
+    for change, place in changes.to_contract():
+        fields.update(_adapted(change, base, place))
+    if own := changes.placed_axes():
+        fields["axes"] = tuple(Stated(axis, place) for axis, place in own)
     return fields
 
 
@@ -234,23 +223,23 @@ def _fields_of(placed: Placed, sheet: ActionSheet) -> Fields:
             assert_never(placed.change)
 
 
-def _adapted(adapt: Adapt, sheet: ActionSheet, place: Place) -> Fields:
+def _adapted(adapt: Adapting, noun: ActionSheet | Contract, place: Place) -> Fields:
     fields = _set_fields(adapt, place)
     for part in (adapt.append, adapt.remove):
         for name in part.model_fields_set if part else ():
-            fields[name] = _with_items(sheet, adapt, name, place)
+            fields[name] = _with_items(noun, adapt, name, place)
     return fields
 
 
-def _with_items(sheet: ActionSheet, adapt: Adapt, name: str, place: Place) -> Parts:
+def _with_items(noun: ActionSheet | Contract, adapt: Adapting, name: str, place: Place) -> Parts:
     removed = getattr(adapt.remove, name, ())
     appended = stated(getattr(adapt.append, name, ()), name, place.at("append", name))
-    before = tuple(part for part in kept(sheet, name) if part.value not in removed)
+    before = tuple(part for part in kept(noun, name) if part.value not in removed)
     present = {part.value for part in before}
     return (*before, *(part for part in appended if part.value not in present))
 
 
-def _set_fields(change: Adapt | Merge, place: Place) -> Fields:
+def _set_fields(change: Adapting | Merge, place: Place) -> Fields:
     if change.set is None:
         return {}
     return {
@@ -284,7 +273,7 @@ def _union(lists: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
 
 
 def _axis_map(parent: tuple[Axis, ...], changes: ChangeSet) -> dict[str | None, Stated]:
-    """The local axis for each of the parent's, by `parent` or by the same code."""
+    """The local axis for each of the text before, by `parent` or by the same code."""
     if not changes.has_own_axes():
         return {}
     own = [(axis, place) for axis, place in changes.placed_axes()]
@@ -294,6 +283,8 @@ def _axis_map(parent: tuple[Axis, ...], changes: ChangeSet) -> dict[str | None, 
     }
     found: dict[str | None, Stated] = {}
     for axis in parent:
-        if answer := by_link.get(axis.code) or by_code.get(axis.code):
+        answer = by_link.get(axis.code) or by_code.get(axis.code)
+        # Axes that a local contract states again may answer the same axes of its parent.
+        if answer := answer or (by_link.get(axis.parent) if axis.parent else None):
             found[axis.code] = answer
     return found

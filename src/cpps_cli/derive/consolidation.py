@@ -1,7 +1,7 @@
 """Changes in time: the signed text with the amendments in force gives the text of a day."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
@@ -9,25 +9,41 @@ from cpps_cli.derive.build import built_fields, built_sheets
 from cpps_cli.derive.changes import ChangeFile, ChangeSet
 from cpps_cli.derive.judge import judged
 from cpps_cli.diagnostics import Diagnostic
-from cpps_cli.model import SIGNED, Amendment, Contract, DerivedSheet
+from cpps_cli.model import (
+    SIGNED,
+    Amendment,
+    Contract,
+    DerivedSheet,
+    Overlay,
+    Parts,
+    value_of,
+)
+from cpps_cli.model.sources import ContractClaim, ContractStatement
 
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
     """The text of a contract after some amendments; `version` is the id of the last of them.
 
-    `sheets` say what the last amendments made of the sheets before them; () in the signed text.
+    `sheets` and `fields` say what the last amendments made of the sheets and of the contract's own
+    fields before them; both are empty in the signed text.
     """
 
     contract: Contract
     version: str
     faults: tuple[Diagnostic, ...] = ()
     sheets: tuple[DerivedSheet, ...] = ()
+    fields: Mapping[str, Parts] = field(default_factory=dict)
 
 
 def amendment_file(contract_id: str, amendment_id: str) -> str:
     """The file of an amendment."""
     return f"{contract_id}/amendments/{amendment_id}.toml"
+
+
+def local_amendment_file(overlay: Overlay, amendment_id: str) -> str:
+    """The file of an amendment of a local contract."""
+    return f"{overlay.parent}/local/{overlay.territory}/amendments/{amendment_id}.toml"
 
 
 def amendment_of(file: str) -> str | None:
@@ -36,24 +52,42 @@ def amendment_of(file: str) -> str | None:
     return name.removesuffix(".toml") if folder.endswith("/amendments") else None
 
 
+def contract_of(file: str) -> str | None:
+    """The id of the contract to which a file belongs, the local one for what is beside its text."""
+    folder, *rest = file.split("/")
+    if not rest:
+        return None
+    return f"{folder}/{rest[1].removesuffix('.toml')}" if rest[0] == "local" else folder
+
+
 def versions(signed: Contract, amendments: Iterable[Amendment]) -> tuple[Consolidated, ...]:
     """Every text the contract has had, the signed one first.
 
     The amendments of one day are judged together, so that the order of files means nothing.
     """
     texts = [Consolidated(signed, SIGNED)]
+    for same_day in day_by_day(amendments):
+        texts.append(_amended(texts[-1].contract, same_day))
+    return tuple(texts)
+
+
+def day_by_day(amendments: Iterable[Amendment]) -> Iterator[tuple[Amendment, ...]]:
+    """The amendments of each day, in the order of the days."""
     ordered = sorted(amendments, key=lambda item: (item.in_force_on, item.id))
     for _, same_day in groupby(ordered, key=lambda item: item.in_force_on):
-        texts.append(_amended(texts[-1].contract, tuple(same_day)))
-    return tuple(texts)
+        yield tuple(same_day)
+
+
+def in_force(amendments: Iterable[Amendment], on: date | None) -> tuple[Amendment, ...]:
+    """Those whose text holds on a day; all of them where no day is given."""
+    return tuple(item for item in amendments if on is None or item.in_force_on <= on)
 
 
 def consolidated(
     signed: Contract, amendments: Iterable[Amendment], on: date | None = None
 ) -> Consolidated:
     """The text in force on a day; with every amendment where no day is given."""
-    in_force = [item for item in amendments if on is None or item.in_force_on <= on]
-    return versions(signed, in_force)[-1]
+    return versions(signed, in_force(amendments, on))[-1]
 
 
 def _amended(before: Contract, amendments: tuple[Amendment, ...]) -> Consolidated:
@@ -61,12 +95,35 @@ def _amended(before: Contract, amendments: tuple[Amendment, ...]) -> Consolidate
     changes = ChangeSet(files)
     sheets = built_sheets(changes, before, before)
     fields = built_fields(changes, before)
-    # What an amendment sets is settled: claims about the text before it no longer speak of it.
-    claims = tuple(claim for claim in before.claims if not set(claim.statement()) & set(fields))
-    after = before.with_fields(
-        **fields,
-        claims=claims,
-        axes=changes.axes(before.axes),
-        sheets=tuple(item.sheet for item in sheets),
-    )
-    return Consolidated(after, amendments[-1].id, tuple(judged(changes, before)), sheets)
+    after = with_parts(before, fields).with_sheets(tuple(item.sheet for item in sheets))
+    faults = tuple(judged(changes, before))
+    return Consolidated(after, amendments[-1].id, faults, sheets, fields)
+
+
+def with_parts(contract: Contract, fields: Mapping[str, Parts]) -> Contract:
+    """The contract with fields made of these parts.
+
+    What a change states is settled: claims about the text before it no longer speak of it.
+    """
+    values = {name: value_of(name, parts) for name, parts in fields.items()}
+    claims = tuple(claims_about_others(contract.claims, set(fields)))
+    return contract.with_fields(**values, claims=claims)
+
+
+def claims_about_others(
+    claims: Iterable[ContractClaim], fields: set[str]
+) -> Iterator[ContractClaim]:
+    """The claims, with what they state of other fields than these."""
+    for claim in claims:
+        states = set(claim.statement())
+        if not states & fields:
+            yield claim
+        elif states - fields:
+            yield claim_about(claim, states - fields)
+
+
+def claim_about(claim: ContractClaim, fields: set[str]) -> ContractClaim:
+    """The claim, with what it states of these fields alone."""
+    says = {name: value for name, value in claim.statement().items() if name in fields}
+    kept = {name: getattr(claim, name) for name in claim.model_fields_set - {"says"}}
+    return ContractClaim(**kept, says=ContractStatement(**says))

@@ -44,6 +44,7 @@ def judged(changes: ChangeSet, base: Contract) -> list[Diagnostic]:
             found.extend(_without_effect_together(touching, changes))
     found.extend(_codes(changes, sheets))
     found.extend(_contract(changes, base))
+    found.extend(_rival_axes(changes, base))
     found.extend(_without_axis(changes, base))
     return found
 
@@ -62,6 +63,9 @@ def _one_change(
     placed: Placed, sheets: dict[str, ActionSheet], changes: ChangeSet
 ) -> Iterator[Diagnostic]:
     match placed.change:
+        case Take() as take if changes.offered is not None:
+            if take.sheet in sheets and take.sheet not in changes.offered:
+                yield _no_effect(placed.place, N_("the local text holds this sheet already"))
         case Take() if not changes.listed:
             yield _no_effect(placed.place, N_('`takes = "all"` takes this sheet already'))
         case Renumber() if changes.listed:
@@ -210,7 +214,7 @@ def _codes(changes: ChangeSet, sheets: dict[str, ActionSheet]) -> Iterator[Diagn
             merged = isinstance(placed.change, Merge) and code in placed.change.sheets
             if code in seen:
                 yield _against("CP207", place, seen[code], {"name": code, "where": _AGAIN})
-            elif code in sheets and not merged:
+            elif not merged and (code in sheets or code in (changes.offered or ())):
                 yield Diagnostic("CP207", place, {"name": code, "where": _OF_THE_PARENT})
             seen[code] = place
 
@@ -234,7 +238,7 @@ def _without_axis(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
     own = changes.axes(()) if changes.has_own_axes() else ()
     if not own:
         return
-    by_sheet, reached = changes.by_sheet(), _reached(own)
+    by_sheet, reached = changes.by_sheet(), _reached(own, base)
     for sheet in base.sheets:
         touching = by_sheet.get(sheet.code, [])
         gone = any(isinstance(item.change, Exclude) for item in touching)
@@ -245,8 +249,11 @@ def _without_axis(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
             yield Diagnostic("CP407", where, {"name": sheet.code, "axis": sheet.axis or ""})
 
 
-def _reached(own: tuple[Axis, ...]) -> set[str | None]:
-    return {axis.parent for axis in own} | {axis.code for axis in own}
+def _reached(own: tuple[Axis, ...], base: Contract) -> set[str | None]:
+    answered = {axis.parent for axis in own}
+    # Axes that a local contract states again may answer the same axes of its parent.
+    again = {axis.code for axis in base.axes if axis.parent and axis.parent in answered}
+    return answered | again | {axis.code for axis in own}
 
 
 def _contract(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
@@ -274,6 +281,13 @@ def _contract(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
             elif "set" in ways and len(ways) > 1:
                 yield _twice(field, base.id, at, place.at("set", field))
             seen.setdefault(field, at)
+
+
+def _rival_axes(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
+    """Two amendments of one day that both state the axes."""
+    places = changes.places_of_axes()
+    for place in places[1:]:
+        yield _twice("axes", base.id, place, places[0])
 
 
 def _code_of(placed: Placed) -> str:

@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
-from cpps_cli.model import Contract, Derived, DerivedSheet, LeftOut, Territory
+from cpps_cli.derive import local_amendment_file, local_file
+from cpps_cli.model import (
+    SIGNED,
+    Changes,
+    Contract,
+    Derived,
+    DerivedSheet,
+    LeftOut,
+    Stated,
+    Territory,
+)
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
 from cpps_cli.render.dates import day_in_words, period_in_words
 from cpps_cli.render.phrases import (
@@ -78,6 +88,9 @@ def _head(derived: Derived) -> list[Block]:
     if announced is not None and derived.basis == "partial":
         said = _("Sheets announced: {announced}; held: {held}.")
         sentences.append(said.format(announced=announced.value, held=len(derived.sheets)))
+    if derived.version != SIGNED:
+        amended = _("Text as amended by: {version}").format(version=derived.version)
+        sentences.append(f"{amended}.")
     if derived.to_reread:
         sentences.append(_to_reread(derived))
     return [*_own_title(derived), Paragraph(" ".join(sentences)), *_dates(derived)]
@@ -117,8 +130,15 @@ def _dates(derived: Derived) -> list[Block]:
 
 
 def _is_inferred(derived: Derived, field: str) -> bool:
-    change = derived.overlay.contract if derived.overlay else None
-    return change is not None and field in change.inferred
+    """Whether the change that states it, in the local text or in an amendment, infers it."""
+    overlay = derived.overlay
+    if overlay is None:
+        return False
+    files: dict[str, Changes] = {local_file(overlay): overlay}
+    files |= {local_amendment_file(overlay, item.id): item for item in overlay.amendments}
+    stated = [part.place.file for part in derived.fields.get(field, ()) if isinstance(part, Stated)]
+    changes = [files[file].contract for file in stated]
+    return any(field in change.inferred for change in changes if change is not None)
 
 
 def _shown(derived: Derived) -> Table:
@@ -177,7 +197,8 @@ def _left_title(item: LeftOut) -> str:
     title = item.sheet.title or f"… ({item.sheet.code})"
     if item.reason:
         reason = _("{title}. Reason: {reason}").format(title=title, reason=item.reason)
-        return f"{reason} ({item.decided_by})" if item.decided_by else reason
+        by = ", ".join(filter(None, (item.decided_by, item.repealed_by)))
+        return f"{reason} ({by})" if by else reason
     return title
 
 

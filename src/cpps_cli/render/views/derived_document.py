@@ -24,13 +24,15 @@ class DerivedHead(TypedDict):
     """Which contract it is, and which text of the parent it comes from.
 
     `inherited` names which of the term and the window are the parent's. Signatories and partners
-    are empty where nobody can say who signed.
+    are empty where nobody can say who signed. `version`: the last of its own amendments in force,
+    or `signed`; null where no text is known.
     """
 
     id: str
     territory: str
     title: str
     basis: Basis
+    version: str | None
     parent: str
     parent_version: str
     parent_fingerprint: str
@@ -65,7 +67,10 @@ DerivedSheetDocument = TypedDict(
 
 
 class LeftOutDocument(TypedDict):
-    """A sheet of the parent that the local contract does not hold."""
+    """A sheet of the parent that the local contract does not hold.
+
+    `repealed_by`: the amendment of its own that took it out, null where none did.
+    """
 
     number: str | None
     code: str
@@ -75,6 +80,7 @@ class LeftOutDocument(TypedDict):
     decided_by: str | None
     decided_on: str | None
     review_on: str | None
+    repealed_by: str | None
 
 
 class Summary(TypedDict):
@@ -126,6 +132,7 @@ def derived_document(derived: Derived) -> DerivedDocument:
             "territory": derived.contract.territory,
             "title": derived.contract.title,
             "basis": derived.basis,
+            "version": None if derived.overlay is None else derived.version,
             "parent": derived.parent.id,
             "parent_version": derived.parent_version,
             "parent_fingerprint": derived.parent_fingerprint,
@@ -195,6 +202,7 @@ def _left(item: LeftOut) -> LeftOutDocument:
         "decided_by": item.decided_by,
         "decided_on": item.decided_on.isoformat() if item.decided_on else None,
         "review_on": item.review_on.isoformat() if item.review_on else None,
+        "repealed_by": item.repealed_by,
     }
 
 

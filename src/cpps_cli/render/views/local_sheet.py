@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cpps_cli.derive.lookup import Origins
 from cpps_cli.model import (
+    SIGNED,
     ActionSheet,
     Contract,
     Derived,
@@ -102,14 +103,24 @@ def _origin(origins: Origins, item: DerivedSheet) -> Iterator[str]:
         yield _("Its own, not the parent's: {fields}").format(fields=fields)
     if item.link_inferred:
         yield _("Link to the parent inferred: read by us, stated in no source")
-    if origins.reason:
-        yield _("Reason: {reason}").format(reason=origins.reason)
+    if origins.amended_by:
+        named = ", ".join(origins.amended_by)
+        yield _("Touched by the local contract's own amendments: {versions}").format(versions=named)
+    yield from _reasons(origins)
     if origins.note:
         yield _("Note: {text}").format(text=origins.note)
     if item.to_reread:
         yield _("To read again: the parent's text has changed under this one")
     if origins.derived.basis != "full":
         yield _basis(origins.derived)
+
+
+def _reasons(origins: Origins) -> Iterator[str]:
+    for version, reason in origins.reasons:
+        if version == SIGNED:
+            yield _("Reason: {reason}").format(reason=reason)
+        else:
+            yield _("Reason, {version}: {reason}").format(version=version, reason=reason)
 
 
 def _origin_in_words(item: DerivedSheet, parent: str) -> str:
@@ -152,6 +163,8 @@ def _left_out_blocks(origins: Origins, item: LeftOut) -> list[Block]:
         _parent_in_words(derived, sheet.code),
         _fate(item),
     ]
+    if item.repealed_by:
+        lines.append(_("Repealed by its own amendment: {version}").format(version=item.repealed_by))
     if item.reason:
         lines.append(_("Reason: {reason}").format(reason=item.reason))
     if item.decided_by:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal, TypedDict
 
-from cpps_cli.derive.provenance import Account, Line
+from cpps_cli.derive.provenance import Account
+from cpps_cli.derive.texts_behind import Line
 from cpps_cli.diagnostics import Place, Span
 from cpps_cli.model import ActionSheet, Contract
 from cpps_cli.render.answer import Answer, Block, Column, Heading, Items, Paragraph, Table
@@ -23,12 +24,16 @@ Locate = Callable[[Place], Span]
 
 
 class LineDocument(TypedDict):
-    """A line that holds the value; `version`: signed, the id of an amendment, or local."""
+    """A line that holds the value; `version`: signed, the id of an amendment, or local.
+
+    `contract`: whose text it is, a local contract or its parent; null where it is no contract's.
+    """
 
     file: str
     line: int
     column: int
     version: str
+    contract: str | None
     sources: list[str]
 
 
@@ -102,6 +107,7 @@ def _line(line: Line, locate: Locate) -> LineDocument:
         "line": span.line,
         "column": span.column,
         "version": line.version,
+        "contract": line.contract,
         "sources": list(line.sources),
     }
 
@@ -125,6 +131,8 @@ def _version(line: LineDocument) -> str:
             return _("signed text")
         case "local":
             return _("local text")
+        case amendment if "/" in (line["contract"] or ""):
+            return _("{version} of the local text").format(version=amendment)
         case amendment:
             return amendment
 
