@@ -121,16 +121,16 @@ def _same_codes(today: Derived, written: Derived, place: Place) -> Iterator[Rela
 
 def _derived(derivation: Derivation, overlay: Overlay, parent: Parent) -> Iterator[Diagnostic]:
     """What is wrong with what the changes make; the parent's own faults are its own."""
-    place, said = _place(overlay), set[tuple[str, object]]()
+    place, said = _place(overlay), set[object]()
     known = {text.version: places for text, places, _faults in numbered_texts(parent)}
     numbers = known[parent.now.version]
     for text in derivation.texts:
         numbers, faults = changed_numbers(text.sheets, numbers)
-        for fault in (*faults, *_axes(text, place)):
+        yield from faults
+        for code, fault in _axes(text, place):
             # What is wrong with a sheet in one text is not said again of the next.
-            key = (fault.code, fault.values.get("name"))
-            if key not in said:
-                said.add(key)
+            if code not in said:
+                said.add(code)
                 yield fault
     yield from _windows(derivation, overlay)
     announced, [signed, *_amended] = overlay.announced_sheets, derivation.texts
@@ -139,11 +139,13 @@ def _derived(derivation: Derivation, overlay: Overlay, parent: Parent) -> Iterat
         yield Diagnostic("CP213", place.at("announced_sheets"), values)
 
 
-def _axes(text: LocalText, place: Place) -> Iterator[Diagnostic]:
+def _axes(text: LocalText, place: Place) -> Iterator[tuple[str, Diagnostic]]:
+    """The sheets that stand in no axis, by code."""
     for item in text.sheets:
         changes = (place.at(*item.change),) if item.change else ()
         if item.origin != "added" and (places := (*changes, *item.amended)):
-            yield from sheet_axis(item.sheet, text.contract, places[-1])
+            for fault in sheet_axis(item.sheet, text.contract, places[-1]):
+                yield item.sheet.code, fault
 
 
 def _windows(derivation: Derivation, overlay: Overlay) -> Iterator[Diagnostic]:

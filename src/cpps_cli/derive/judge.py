@@ -27,6 +27,7 @@ from cpps_cli.model import (
 _PARTS = ("set", "append", "remove")
 _THERE = Word(N_("the other change"))
 _AGAIN = Word(N_("used again here"))
+_PARENT, _LOCAL_TEXT = Word(N_("the parent")), Word(N_("the local text"))
 _OF_THE_PARENT = Word(N_("the parent has a sheet of this code"))
 
 
@@ -35,7 +36,7 @@ def judged(changes: ChangeSet, base: Contract) -> list[Diagnostic]:
     sheets = {sheet.code: sheet for sheet in base.sheets}
     found: list[Diagnostic] = []
     for placed in changes.placed():
-        found.extend(_unknown_sheets(placed, sheets, base.id))
+        found.extend(_unknown_sheets(placed, sheets, base, changes))
         found.extend(_one_change(placed, sheets, changes))
         found.extend(_axis_names(placed, changes, base))
     for code, touching in changes.by_sheet().items():
@@ -50,11 +51,12 @@ def judged(changes: ChangeSet, base: Contract) -> list[Diagnostic]:
 
 
 def _unknown_sheets(
-    placed: Placed, sheets: dict[str, ActionSheet], contract: str
+    placed: Placed, sheets: dict[str, ActionSheet], base: Contract, changes: ChangeSet
 ) -> Iterator[Diagnostic]:
     for code in placed.targets:
         if code not in sheets:
-            values: dict[str, Any] = {"change": placed.kind, "name": code, "contract": contract}
+            values: dict[str, Any] = {"change": placed.kind, "name": code, "contract": base.id}
+            values["text"] = _LOCAL_TEXT if changes.offered is not None else _PARENT
             values |= nearest(code, sheets)
             yield Diagnostic("CP203", placed.target_place(code), values)
 
