@@ -108,16 +108,19 @@ class TextsBehind:
             yield from self.lines(before, part.sheet, part.field, part.value)
 
     def _sources(self, place: Place) -> tuple[str, ...]:
-        """The sources that the change at a place names; else, those of its file."""
+        """The sources that the change at a place names; where it names none, those of its file."""
         changes = self.changes.get(place.file)
-        noun: Any = changes
+        if changes is None:
+            return ()
+        noun: Any = None
         match place.path:
-            case ("contract", *_) if changes is not None:
+            case ("contract", *_):
                 noun = changes.contract
-            case (str(kind), int(index), *_) if changes is not None:
+            case (str(kind), int(index), *_):
                 noun = getattr(changes, kind)[index]
-        sources: tuple[str, ...] = getattr(noun, "sources", ())
-        return sources
+            case _:  # a field of the file itself
+                noun = changes
+        return getattr(noun, "sources", ()) or changes.sources
 
 
 def holding(fields: Any, field: str, value: Any) -> Parts | None:

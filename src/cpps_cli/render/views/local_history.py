@@ -51,7 +51,7 @@ def _standing(found: LocalHistory) -> Iterator[str]:
         yield _("Written for the parent {version}.").format(version=written)
         if derived.version != SIGNED:
             own = version_in_words(derived.version)
-            yield _("Its own text is {version}.").format(version=own)
+            yield _("Its own text: {version}.").format(version=own)
     day, now = day_in_words(found.parent.on), version_in_words(derived.parent_version)
     yield _("On {day} the parent is {version}.").format(day=day, version=now)
     if derived.to_reread:
