@@ -28,6 +28,13 @@ from cpps_cli.model.selection import sheet_called, with_words
 Change = Take | Renumber | Adapt | Merge | Add
 
 
+def names_contract(word: str, *contracts: Contract) -> bool:
+    """Whether a question is about the contract itself: no sheet is called `contract`."""
+    if word.strip().casefold() != "contract":
+        return False
+    return all(sheet_called(contract.sheets, word) is None for contract in contracts)
+
+
 def sheet_asked(parent: Parent, word: str) -> ActionSheet:
     """The sheet of that code or number; raises `CppsError`, with the nearest, where none has it."""
     contract = parent.now.contract

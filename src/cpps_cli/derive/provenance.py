@@ -1,12 +1,20 @@
 """Where each value of a contract comes from: the lines that hold it, and the text that said it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from cpps_cli.derive.derivation import Parent
-from cpps_cli.derive.texts_behind import LOCAL, Line, TextsBehind, holding, parts_of
-from cpps_cli.diagnostics import CppsError
+from cpps_cli.derive.texts_behind import (
+    LOCAL,
+    Line,
+    TextsBehind,
+    claim_line,
+    holding,
+    parts_of,
+    said_at,
+)
+from cpps_cli.diagnostics import CppsError, Place
 from cpps_cli.model import (
     TEXT_FIELDS,
     ActionSheet,
@@ -18,6 +26,7 @@ from cpps_cli.model import (
     Parts,
 )
 from cpps_cli.model.part import LISTS
+from cpps_cli.model.snapshot import SNAPSHOT, Snapshot, SnapshotSheet
 
 # Why a value holds that stands on no single line: several texts put together by a merge, or the
 # name of a local contract that no text names.
@@ -42,7 +51,7 @@ class Account:
     field: str
     item: int | None
     value: Any
-    origin: Origin | Literal["signed", "amended"]
+    origin: Origin | Literal["signed", "amended", "unrecorded"]
     lines: tuple[Line, ...]
     rule: Rule | None = None
 
@@ -70,6 +79,44 @@ def account_of_local_contract(parent: Parent, derived: Derived) -> tuple[Account
     """Where each value of a local contract itself comes from."""
     behind = TextsBehind(parent, derived.overlay)
     return tuple(_accounts_of_contract(behind, derived))
+
+
+def account_of_snapshot(snapshot: Snapshot, sheet: SnapshotSheet | None) -> tuple[Account, ...]:
+    """Where each value of a derived contract that stands alone, or of a sheet of it, is held."""
+    noun: Contract | ActionSheet = snapshot.contract
+    fields: tuple[str, ...] = FIELDS_OF_CONTRACT
+    at = Place(SNAPSHOT, ("contract",))
+    if sheet is not None:
+        noun, fields = sheet.settled(), FIELDS
+        at = Place(SNAPSHOT, ("sheets", snapshot.sheets.index(sheet)))
+    return tuple(
+        Account(field, item, _words(value), "unrecorded", (_alone(noun, at, field, item, value),))
+        for field, item, value in _values(noun, fields)
+    )
+
+
+def _alone(
+    noun: ActionSheet | Contract, at: Place, field: str, item: int | None, value: Any
+) -> Line:
+    """The line of a file that stands alone that holds a value."""
+    claimed = (
+        None
+        if field == "title" and isinstance(noun, Contract)
+        else claim_line(noun.claims, at, field)
+    )
+    if claimed is not None:
+        return replace(claimed, version="snapshot")
+    # Which of the sources that the sheet or the contract names says just this is not recorded.
+    return Line(at.at(field) if item is None else said_at(at.at(field, item), value), "snapshot")
+
+
+def accounts_of(
+    parent: Parent, derived: Derived
+) -> tuple[tuple[Account, ...], dict[str, tuple[Account, ...]]]:
+    """Where the values of a local contract come from: its own, then those of its sheets by code."""
+    behind = TextsBehind(parent, derived.overlay)
+    sheets = {item.sheet.code: tuple(_accounts(behind, item)) for item in derived.sheets}
+    return tuple(_accounts_of_contract(behind, derived)), sheets
 
 
 def _of_parent(
@@ -146,15 +193,16 @@ def _words(value: Any) -> Any:
     return value.title or value.code if isinstance(value, Axis) else value
 
 
-def field_named(word: str | None, fields: tuple[str, ...] = FIELDS) -> str | None:
-    """The field of that name; raises `CppsError` where there is none."""
-    if word is not None and word not in fields:
-        if fields is FIELDS:
-            raise CppsError("a sheet has no field `{name}`", name=word, known=fields)
-        raise CppsError("a contract has no field `{name}`", name=word, known=fields)
-    return word
+def only(
+    accounts: Iterable[Account], field: str | None, *, of_contract: bool = False
+) -> tuple[Account, ...]:
+    """The accounts of one field, or all of them; raises `CppsError` where there is no such field.
 
-
-def only(accounts: Iterable[Account], field: str | None) -> tuple[Account, ...]:
-    """The accounts of one field, or all of them."""
+    `of_contract`: they are those of a contract itself, else of a sheet.
+    """
+    known = FIELDS_OF_CONTRACT if of_contract else FIELDS
+    if field is not None and field not in known:
+        if of_contract:
+            raise CppsError("a contract has no field `{name}`", name=field, known=known)
+        raise CppsError("a sheet has no field `{name}`", name=field, known=known)
     return tuple(item for item in accounts if field in (None, item.field))

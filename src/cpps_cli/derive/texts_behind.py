@@ -103,7 +103,7 @@ class TextsBehind:
         """The lines of one part: where a change states it, or those of the text before."""
         if isinstance(part, Stated):
             named = amendment_of(part.place.file) or version
-            yield Line(_said(part.place, part.value), named, self._sources(part.place))
+            yield Line(said_at(part.place, part.value), named, self._sources(part.place))
         else:
             yield from self.lines(before, part.sheet, part.field, part.value)
 
@@ -148,7 +148,7 @@ def _signed_sheet(contract: Contract, code: str, field: str, value: Any) -> Iter
     if sheet is None:
         return
     place = Place(f"{contract.id}/sheets/{code}.toml")
-    claimed = _claimed(sheet.claims, place, field)
+    claimed = claim_line(sheet.claims, place, field)
     if claimed is not None:
         yield claimed
         return
@@ -158,19 +158,19 @@ def _signed_sheet(contract: Contract, code: str, field: str, value: Any) -> Iter
 
 def _signed_contract(contract: Contract, field: str, value: Any) -> Iterator[Line]:
     place = Place(f"{contract.id}/contract.toml")
-    claimed = None if field == "title" else _claimed(contract.claims, place, field)
+    claimed = None if field == "title" else claim_line(contract.claims, place, field)
     if claimed is not None:
         yield claimed
     elif field in LISTS:
         items = getattr(contract, field)
         index = next(index for index, item in enumerate(items) if _is_same(item, value))
         sources = value.sources if isinstance(value, Axis) else contract.sources
-        yield Line(_said(place.at(field, index), value), "signed", sources)
+        yield Line(said_at(place.at(field, index), value), "signed", sources)
     else:
         yield Line(place.at(field), "signed", contract.sources)
 
 
-def _claimed(claims: tuple[Claim, ...], place: Place, field: str) -> Line | None:
+def claim_line(claims: tuple[Claim, ...], place: Place, field: str) -> Line | None:
     """Where the claim that is retained states a field; None where none is."""
     for index, claim in enumerate(claims):
         if claim.retained and field in claim.statement():
@@ -178,7 +178,7 @@ def _claimed(claims: tuple[Claim, ...], place: Place, field: str) -> Line | None
     return None
 
 
-def _said(place: Place, value: Any) -> Place:
+def said_at(place: Place, value: Any) -> Place:
     """Where the words of a value stand: of an axis, its title, or its code where it has none."""
     if isinstance(value, Axis):
         return place.at("title" if value.title else "code")

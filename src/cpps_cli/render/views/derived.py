@@ -1,5 +1,6 @@
 """A local contract as it follows from its parent."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cpps_cli.derive import local_amendment_file, local_file
@@ -25,9 +26,13 @@ from cpps_cli.render.views.action_sheets import axis_title
 from cpps_cli.render.views.derived_document import (
     SCHEMA_ALL,
     DerivedContractsDocument,
+    Provenance,
     derived_document,
     exported,
+    with_provenance,
 )
+from cpps_cli.render.views.provenance import account_blocks
+from cpps_cli.render.views.sheet_text import sheet_name
 from cpps_cli.render.words import _, capital, n_
 
 
@@ -39,8 +44,13 @@ class Later:
     has_text: bool
 
 
-def derived_contract(derived: Derived, territory: Territory, later: Later | None = None) -> Answer:
-    """One local contract, whole."""
+def derived_contract(
+    derived: Derived,
+    territory: Territory,
+    later: Later | None = None,
+    provenance: Provenance | None = None,
+) -> Answer:
+    """One local contract, whole; with where each value comes from where that is asked."""
     document = derived_document(derived)
     title = _("{contract}: {place}").format(contract=derived.parent.label, place=territory.name)
     blocks: list[Block] = [Heading(title), *_head(derived)]
@@ -50,7 +60,20 @@ def derived_contract(derived: Derived, territory: Territory, later: Later | None
     blocks.append(Paragraph(_sum(derived), quiet=True))
     if later is not None:
         blocks.append(Paragraph(_later(later), quiet=not later.has_text))
-    return Answer(tuple(blocks), exported([document]), document)
+    table = exported([document])
+    if provenance is not None:
+        blocks.extend(_provenance(derived, provenance))
+        document = with_provenance(document, provenance)
+    return Answer(tuple(blocks), table, document)
+
+
+def _provenance(derived: Derived, provenance: Provenance) -> Iterator[Block]:
+    yield Heading(_("Where each value comes from"), 2)
+    yield Heading(_("The contract itself"), 3)
+    yield from account_blocks(provenance.contract, provenance.locate, 4)
+    for item in derived.sheets:
+        yield Heading(sheet_name(item.sheet), 3)
+        yield from account_blocks(provenance.sheets[item.sheet.code], provenance.locate, 4)
 
 
 def _later(later: Later) -> str:

@@ -1,9 +1,13 @@
 """A local contract as scripts read it: its JSON and its csv."""
 
-from typing import Final, Literal, TypedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, NotRequired, TypedDict
 
+from cpps_cli.derive.provenance import Account
 from cpps_cli.model import Basis, Derived, DerivedSheet, LeftOut, Milestone, Origin, Status
 from cpps_cli.render.answer import Cell, Column, Table
+from cpps_cli.render.views.provenance import Locate, ValueDocument, value_documents
 
 SCHEMA: Final = "cpps.derived-contract/1"
 SCHEMA_ALL: Final = "cpps.derived-contracts/1"
@@ -25,7 +29,8 @@ class DerivedHead(TypedDict):
 
     `inherited` names which of the term and the window are the parent's. Signatories and partners
     are empty where nobody can say who signed. `version`: the last of its own amendments in force,
-    or `signed`; null where no text is known.
+    or `signed`; null where no text is known. `provenance`: where each of its own values comes from,
+    on request.
     """
 
     id: str
@@ -45,6 +50,7 @@ class DerivedHead(TypedDict):
     partners: list[str]
     milestones: list[DerivedMilestone]
     note: str | None
+    provenance: NotRequired[list[ValueDocument]]
 
 
 # `from` is a word of Python, so this one is written as a call.
@@ -62,6 +68,7 @@ DerivedSheetDocument = TypedDict(
         "link_inferred": bool,
         "to_reread": bool,
         "sources": list[str],
+        "provenance": NotRequired[list[ValueDocument]],
     },
 )
 
@@ -119,6 +126,29 @@ class DerivedContractsDocument(TypedDict):
     schema: Literal["cpps.derived-contracts/1"]
     parent: str
     contracts: list[DerivedDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where each value of a local contract comes from: of the contract itself, and sheet by sheet,
+    by code.
+    """
+
+    contract: tuple[Account, ...]
+    sheets: Mapping[str, tuple[Account, ...]]
+    locate: Locate = field(repr=False)
+
+
+def with_provenance(document: DerivedDocument, provenance: Provenance) -> DerivedDocument:
+    """The JSON of a local contract that says of each value where it comes from."""
+    locate = provenance.locate
+    sheets: list[DerivedSheetDocument] = [
+        {**sheet, "provenance": value_documents(provenance.sheets[sheet["code"]], locate)}
+        for sheet in document["sheets"]
+    ]
+    values = value_documents(provenance.contract, locate)
+    contract: DerivedHead = {**document["contract"], "provenance": values}
+    return {**document, "contract": contract, "sheets": sheets}
 
 
 def derived_document(derived: Derived) -> DerivedDocument:

@@ -10,6 +10,7 @@ from cpps_cli.model import (
     Derived,
     DerivedSheet,
     LeftOut,
+    Origin,
     Programme,
     SheetLink,
 )
@@ -17,6 +18,7 @@ from cpps_cli.render.answer import Answer, Block, Heading, Items, Paragraph
 from cpps_cli.render.dates import day_in_words
 from cpps_cli.render.phrases import BASIS
 from cpps_cli.render.views.programmes import not_the_contract
+from cpps_cli.render.views.provenance import place_blocks, under_values
 from cpps_cli.render.views.sheet_document import (
     Beside,
     exported_sheet,
@@ -63,7 +65,8 @@ def _local_blocks(origins: Origins, item: DerivedSheet, beside: Beside) -> list[
     ]
     blocks: list[Block] = [Heading(sheet_name(sheet)), Items(tuple(lines))]
     blocks.extend((Heading(_("Origin"), level=2), Items(tuple(_origin(origins, item)))))
-    blocks.extend((*text_blocks(sheet), *dispute_blocks(sheet)))
+    blocks.extend((*place_blocks(beside.told), *text_blocks(sheet, under_values(beside.told))))
+    blocks.extend(dispute_blocks(sheet))
     if beside.programmes:
         blocks.append(Heading(_("Programmes reported for the parent's sheet"), level=2))
         hint = _("See `cpps list-programmes --contract {id}`.").format(id=beside.parent.id)
@@ -92,7 +95,7 @@ def _short_link(programme: Programme, link: SheetLink, parent: Contract) -> str:
 
 def _origin(origins: Origins, item: DerivedSheet) -> Iterator[str]:
     """How the local contract came by the sheet, and from which sheets of the parent."""
-    yield _origin_in_words(item, origins.derived.parent.label)
+    yield origin_in_words(item.origin, item.answers, origins.derived.parent.label)
     for code in item.answers or ():
         yield _parent_in_words(origins.derived, code)
     if origins.derived.parent_version != "signed":
@@ -123,15 +126,16 @@ def _reasons(origins: Origins) -> Iterator[str]:
             yield _("Reason, {version}: {reason}").format(version=version, reason=reason)
 
 
-def _origin_in_words(item: DerivedSheet, parent: str) -> str:
-    match item.origin:
+def origin_in_words(origin: Origin, answers: tuple[str, ...] | None, parent: str) -> str:
+    """How a sheet came to be in a local contract; `answers` are the parent's, as far as known."""
+    match origin:
         case "inherited":
             said = _("Inherited word for word from {parent}")
         case "adapted":
             said = _("Adapted from {parent}")
         case "merged":
             said = _("Merged from several sheets of {parent}")
-        case "added" if item.answers is None:
+        case "added" if answers is None:
             said = _("Added; a sheet of {parent} may be its origin, we cannot tell which")
         case "added":
             said = _("Added: it answers no sheet of {parent}")
