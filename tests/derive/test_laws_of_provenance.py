@@ -33,7 +33,7 @@ Tables = dict[str, dict[str, Any]]  # the tables of a library, by file
 LOCAL = "parent/local/T1.toml"
 YEARS = st.integers(2000, 2030).map(str)
 INDICATORS = st.lists(
-    st.fixed_dictionaries({"title": TEXTS}, optional={"unit": TEXTS, "target": TEXTS}), max_size=2
+    st.fixed_dictionaries({"title": TEXTS, "unit": TEXTS}, optional={"target": TEXTS}), max_size=2
 )
 
 
@@ -52,10 +52,12 @@ def full_sheets(draw: st.DrawFn) -> dict[str, Any]:
 def contract_tables(draw: st.DrawFn) -> dict[str, Any]:
     """The head of a parent: what it states itself, and what claims state for it."""
     table: dict[str, Any] = {"title": draw(TEXTS), "territory": "T0", "local_territories": ["T1"]}
-    stated = {"short_title": TEXTS, "term": YEARS, "announced_sheets": st.integers(0, 40)}
-    for field, values in stated.items():
-        if draw(st.booleans()):
-            table[field] = draw(values)
+    stated: dict[str, st.SearchStrategy[Any]] = {
+        "short_title": TEXTS,
+        "term": YEARS,
+        "announced_sheets": st.integers(0, 40),
+    }
+    table |= draw(st.fixed_dictionaries({}, optional=stated))
     for field in ("signatories", "partners"):
         if items := draw(LISTS):
             table[field] = items
@@ -66,20 +68,20 @@ def contract_tables(draw: st.DrawFn) -> dict[str, Any]:
     if "term" in table and draw(st.booleans()):
         said["term"] = table.pop("term")
     if said:
-        other = {name: "1999" for name in said}
+        other = dict.fromkeys(said, "1999")
         table["claims"] = [{"says": other}, {"says": said, "retained": True}]
     return table
 
 
-def changed_head(draw: st.DrawFn, before: Contract, into: dict[str, Any]) -> None:
+def changed_head(draw: st.DrawFn, before: Contract, year: int, into: dict[str, Any]) -> None:
     """Changes to the contract itself, without fault."""
     change: dict[str, Any] = {}
     if draw(st.booleans()):
-        change["set"] = {"term": "2031..2039"}
+        change["set"] = {"term": f"{year}..2059"}
     fresh = [item for item in draw(LISTS) if item not in before.partners]
     if fresh:
         change["append"] = {"partners": fresh}
-    if before.signatories and draw(st.booleans()):
+    if draw(st.booleans()) and before.signatories:
         change["remove"] = {"signatories": [before.signatories[0]]}
     if change:
         into["contract"] = change
@@ -88,13 +90,17 @@ def changed_head(draw: st.DrawFn, before: Contract, into: dict[str, Any]) -> Non
 def amendment(draw: st.DrawFn, before: Contract, year: int, name: str) -> dict[str, Any]:
     """An amendment without fault: each sheet has one fate."""
     table = {**draw(overlay_tables(before)), "title": name, "in_force_on": date(year, 1, 1)}
+    if draw(st.booleans()):
+        again = [plain_value(axis) for axis in before.axes]
+        retitled = [{**axis, "title": draw(TEXTS), "announced_sheets": 2} for axis in again]
+        table["axes"] = [*retitled, {"code": f"axe-{name}"}]
     for key in ("takes", "text", "take"):
         table.pop(key, None)
     for change in (*table.get("add", ()), *table.get("merge", ())):
         change["code"] = f"{change['code']}-{name}"  # which no other sheet has
     for index, change in enumerate(table.get("renumber", ())):
         change["number"] = f"{year}.{index + 1}"
-    changed_head(draw, before, table)
+    changed_head(draw, before, year, table)
     return table
 
 
@@ -139,7 +145,8 @@ def _local(draw: st.DrawFn, folder: Path, tables: Tables) -> None:
     texts = draw(st.sampled_from(parent.texts))
     table = {**draw(overlay_tables(texts.contract)), "title": draw(TEXTS)}
     table["parent_version"] = texts.version
-    changed_head(draw, texts.contract, table)
+    table["text"] = draw(st.sampled_from(["full", "partial"]))
+    changed_head(draw, texts.contract, 2010, table)
     if draw(st.booleans()):
         own = [{"code": "x", "title": draw(TEXTS), "parent": "a"}, {"code": "y", "parent": "b"}]
         table["axes"] = [*own, {"code": "z", "title": draw(TEXTS)}]
@@ -220,10 +227,10 @@ def stands(folder: LibraryFolder, line: Line, account: Account) -> bool:
     shown = tomli.loads(f"value = {text_of(folder, line)}")["value"]
     wanted = account.value.written if isinstance(account.value, Period) else account.value
     if account.rule == "joined":
-        return value == shown and value in wanted
+        return bool(value == shown and value in wanted)
     if account.field == "axis" and line.place.path[-1] == "parent":
         # It stands in the local axis that answers its parent's: the line says which.
-        return shown == value and _code_beside(folder, line) == wanted
+        return bool(shown == value and _code_beside(folder, line) == wanted)
     return bool(value == shown == wanted)
 
 

@@ -102,12 +102,14 @@ def _alone(
     claimed = (
         None
         if field == "title" and isinstance(noun, Contract)
-        else claim_line(noun.claims, at, field)
+        else claim_line(noun.claims, at, field, value)
     )
     if claimed is not None:
         return replace(claimed, version="snapshot")
     # Which of the sources that the sheet or the contract names says just this is not recorded.
-    return Line(at.at(field) if item is None else said_at(at.at(field, item), value), "snapshot")
+    return Line(
+        at.at(field) if item is None else said_at(at.at(field, item), value), value, "snapshot"
+    )
 
 
 def accounts_of(
@@ -124,7 +126,8 @@ def _of_parent(
 ) -> Account:
     lines = tuple(behind.lines(behind.now, code, field, value))
     amended = any(line.version != "signed" for line in lines)
-    return Account(field, item, _words(value), "amended" if amended else "signed", lines)
+    origin: Literal["signed", "amended"] = "amended" if amended else "signed"
+    return Account(field, item, _words(value), origin, lines, _rule(value, lines))
 
 
 def _accounts(behind: TextsBehind, item: DerivedSheet) -> Iterator[Account]:
@@ -133,7 +136,7 @@ def _accounts(behind: TextsBehind, item: DerivedSheet) -> Iterator[Account]:
         if parts is None:
             [code] = item.answers or (item.sheet.code,)
             lines = tuple(behind.lines(behind.now, code, field, value))
-            yield Account(field, position, value, "inherited", lines)
+            yield Account(field, position, value, "inherited", lines, _rule(value, lines))
             continue
         lines = tuple(_lines(behind, parts))
         own = any(line.is_local for line in lines)
@@ -141,7 +144,7 @@ def _accounts(behind: TextsBehind, item: DerivedSheet) -> Iterator[Account]:
         # A sheet taken word for word under another number is inherited; its number is adapted.
         if own and origin == "inherited":
             origin = "adapted"
-        yield Account(field, position, value, origin, lines, _rule(position, parts))
+        yield Account(field, position, value, origin, lines, _rule(value, lines))
 
 
 def _accounts_of_contract(behind: TextsBehind, derived: Derived) -> Iterator[Account]:
@@ -156,7 +159,7 @@ def _accounts_of_contract(behind: TextsBehind, derived: Derived) -> Iterator[Acc
             and not {value.code, value.parent} & known
         ):
             origin = "added"
-        yield Account(field, position, _words(value), origin, lines, _rule(position, parts))
+        yield Account(field, position, _words(value), origin, lines, _rule(value, lines))
 
 
 def _lines(behind: TextsBehind, parts: Parts) -> Iterator[Line]:
@@ -164,8 +167,11 @@ def _lines(behind: TextsBehind, parts: Parts) -> Iterator[Line]:
         yield from behind.of_part(behind.now, part, LOCAL)
 
 
-def _rule(position: int | None, parts: Parts) -> Rule | None:
-    return "joined" if position is None and len(parts) > 1 else None
+def _rule(value: Any, lines: tuple[Line, ...]) -> Rule | None:
+    """Why a value holds that none of its lines says whole."""
+    # A local contract has its parent's axes without what is announced of them.
+    whole = isinstance(value, Axis) or all(line.value == value for line in lines)
+    return None if whole else "joined"
 
 
 def _values(

@@ -37,10 +37,12 @@ LOCAL = "local"
 class Line:
     """A place that holds a value, the text it belongs to, and the sources it names.
 
+    `value` is what it says: the whole, or one of several texts that were put together.
     `version` is `signed`, the id of an amendment, or `local` for the local text as it was signed.
     """
 
     place: Place
+    value: Any
     version: str
     sources: tuple[str, ...] = ()
 
@@ -103,7 +105,9 @@ class TextsBehind:
         """The lines of one part: where a change states it, or those of the text before."""
         if isinstance(part, Stated):
             named = amendment_of(part.place.file) or version
-            yield Line(said_at(part.place, part.value), named, self._sources(part.place))
+            yield Line(
+                said_at(part.place, part.value), part.value, named, self._sources(part.place)
+            )
         else:
             yield from self.lines(before, part.sheet, part.field, part.value)
 
@@ -148,33 +152,34 @@ def _signed_sheet(contract: Contract, code: str, field: str, value: Any) -> Iter
     if sheet is None:
         return
     place = Place(f"{contract.id}/sheets/{code}.toml")
-    claimed = claim_line(sheet.claims, place, field)
+    claimed = claim_line(sheet.claims, place, field, value)
     if claimed is not None:
         yield claimed
         return
     where = (field, getattr(sheet, field).index(value)) if field in LISTS else (field,)
-    yield Line(place.at(*where), "signed", sheet.sources)
+    yield Line(place.at(*where), value, "signed", sheet.sources)
 
 
 def _signed_contract(contract: Contract, field: str, value: Any) -> Iterator[Line]:
     place = Place(f"{contract.id}/contract.toml")
-    claimed = None if field == "title" else claim_line(contract.claims, place, field)
+    claimed = None if field == "title" else claim_line(contract.claims, place, field, value)
     if claimed is not None:
         yield claimed
     elif field in LISTS:
         items = getattr(contract, field)
         index = next(index for index, item in enumerate(items) if _is_same(item, value))
         sources = value.sources if isinstance(value, Axis) else contract.sources
-        yield Line(said_at(place.at(field, index), value), "signed", sources)
+        yield Line(said_at(place.at(field, index), value), value, "signed", sources)
     else:
-        yield Line(place.at(field), "signed", contract.sources)
+        yield Line(place.at(field), value, "signed", contract.sources)
 
 
-def claim_line(claims: tuple[Claim, ...], place: Place, field: str) -> Line | None:
+def claim_line(claims: tuple[Claim, ...], place: Place, field: str, value: Any) -> Line | None:
     """Where the claim that is retained states a field; None where none is."""
     for index, claim in enumerate(claims):
         if claim.retained and field in claim.statement():
-            return Line(place.at("claims", index, "says", field), "signed", claim.sources)
+            at = place.at("claims", index, "says", field)
+            return Line(at, value, "signed", claim.sources)
     return None
 
 

@@ -18,7 +18,7 @@ from cpps_cli.store.layout import plain_value
 SAID: dict[str, str] = {
     **ORIGIN,
     "signed": N_("signed text"),
-    "amended": N_("amended"),
+    "amended": N_("changed by an amendment"),
     "unrecorded": N_("origin not recorded in this file"),
 }
 _HEAD = ("title", "number", "axis")

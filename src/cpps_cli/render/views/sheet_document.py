@@ -85,11 +85,11 @@ LocalDocument = TypedDict(
 
 
 class ActionSheetDocument(TypedDict):
-    """One sheet. `version`: the amendment whose text it is, or `signed`; of a local contract, its
-    parent's. `provenance`: where each value comes from, on request.
+    """One sheet. `version`: the amendment whose text it is, or `signed`.
 
     `sheet` is null where the local contract does not hold it: `local` then says what became of
-    the parent's sheet.
+    the parent's sheet. The version is then its parent's. `provenance`: where each value comes
+    from, on request.
     """
 
     schema: Literal["cpps.action-sheet/1"]

@@ -20,10 +20,10 @@ SCHEMA: Final = "cpps.trace/1"
 
 
 class TraceDocument(TypedDict):
-    """Each value of a sheet with the lines that hold it; of the contract itself where it is null.
+    """Each value of a sheet, or of a contract itself, with the lines that hold it.
 
-    `version`: that of the contract, `signed` or the id of an amendment; of a local contract, its
-    own, null where no text is known.
+    `sheet` is null where the contract itself was asked. `version`: that of the contract, `signed`
+    or the id of an amendment; of a local contract, its own, null where no text is known.
     """
 
     schema: Literal["cpps.trace/1"]
