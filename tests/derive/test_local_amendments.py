@@ -380,3 +380,20 @@ def test_history_tells_local_amendments_beside_those_of_the_parent(
     assert [reason.words for reason in whole.own[0].reasons] == ["Autre lieu."]
     assert len(local_history(now, local, PLACE, lived, "un").own) == 2
     assert local_history(now, local, PLACE, lived, "deux").own == ()
+
+
+def test_sheet_to_read_again_stays_so_after_an_amendment_of_another_field(
+    derived: Derived,
+) -> None:
+    """
+    [parent.sheets.un]
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    adapt = [{ sheet = "un", set.title = "Autre titre" }]
+    [local]
+    adapt = [{ sheet = "un", set.title = "Ici" }]
+    [local.amendments.b1]
+    in_force_on = 2022-01-01
+    adapt = [{ sheet = "un", set.lead = "Le quartier" }]
+    """
+    assert made(derived, "un").to_reread
