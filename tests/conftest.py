@@ -47,8 +47,9 @@ def contract_of(table: dict[str, Any]) -> Contract:
 
 
 def overlay_of(table: dict[str, Any]) -> Overlay:
-    """A local text of T1 that takes all, unless it says otherwise."""
-    given = {"title": "Contrat local fictif", "takes": "all", **table}
+    """A local text of T1 that takes all, unless it says otherwise, with its `amendments` by id."""
+    own = amendments_of(table.get("amendments", {}))
+    given = {"title": "Contrat local fictif", "takes": "all", **table, "amendments": own}
     return Overlay.model_validate({**given, "parent": "parent", "territory": "T1"})
 
 

@@ -130,8 +130,10 @@ def limit(name: str) -> str:
 def tree(_: str) -> str:
     """The files of a library, one a line."""
     kinds = [kind for kind in FILE_KINDS if kind.name != "snapshot"]
-    width = max(len(kind.where) for kind in kinds)
-    lines = [f"{kind.where:<{width}}  {kind.about}" for kind in kinds]
+    rows = [(kind.where, kind.about) for kind in kinds]
+    rows += [(kind.also, f"{kind.about}, of a local contract") for kind in kinds if kind.also]
+    width = max(len(where) for where, _about in rows)
+    lines = [f"{where:<{width}}  {about}" for where, about in rows]
     lines.append(f"{'schemas/NAME.json':<{width}}  the JSON Schemas, for editors")
     return _fenced("text", "\n".join(lines))
 

@@ -8,7 +8,7 @@ import pytest
 
 from cpps_cli.check.contract import check_amended, check_amendment
 from cpps_cli.check.index import Index
-from cpps_cli.derive import Parent
+from cpps_cli.derive import Parent, amendment_file
 from cpps_cli.diagnostics import Diagnostic, Place
 from tests.conftest import amendments_of, contract_of
 
@@ -22,7 +22,7 @@ def found(parent: Parent) -> list[tuple[str, Any]]:
 
 def judged(parent: Parent) -> Iterator[Diagnostic]:
     for amendment in parent.amendments:
-        yield from check_amendment(amendment, "parent", INDEX)
+        yield from check_amendment(amendment, amendment_file("parent", amendment.id), INDEX)
     yield from check_amended(parent)
 
 

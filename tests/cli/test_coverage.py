@@ -59,7 +59,7 @@ def test_local_sheets_say_what_they_answer(capsys: Captured) -> None:
 
 
 def test_csv_has_a_line_for_each_sheet_and_territory(capsys: Captured) -> None:
-    assert main(["coverage", "--data", EXEMPLE, "--format", "csv"]) == 0
+    assert main(["coverage", "--data", EXEMPLE, "--format", "csv", "--on", "2025-01-01"]) == 0
     rows = list(csv.DictReader(StringIO(capsys.readouterr().out)))
     assert len({(row["sheet"], row["territory"]) for row in rows}) == len(rows) == 8 * 4
     [row] = [row for row in rows if row["state"] == "excluded"]
@@ -126,11 +126,20 @@ def test_one_sheet_has_a_line_for_each_known_text(capsys: Captured) -> None:
 
 
 def test_sheets_left_out_most_come_with_their_reason(capsys: Captured) -> None:
-    found = document(capsys, "--left-out", data=EXEMPLE)
+    found = document(capsys, "--left-out", "--on", "2025-01-01", data=EXEMPLE)
     first, second = found["sheets"]
     assert first["code"] == "eclairage-place-de-l-exemple"
     assert first["exclusions"][0]["reason"].startswith("La place de l'Exemple")
     assert (second["exclusions"], second["not_taken_up"]) == ([], ["EX002"])
+
+
+def test_what_a_local_amendment_took_up_or_repealed_is_counted_since(capsys: Captured) -> None:
+    found = document(capsys, "--left-out", "--on", "2026-01-01", data=EXEMPLE)
+    told = {
+        sheet["code"]: [item["territory"] for item in sheet["exclusions"]]
+        for sheet in found["sheets"]
+    }
+    assert told == {"risques-en-ligne": ["EX002"], "eclairage-place-de-l-exemple": ["EX001"]}
 
 
 def test_exclusions_to_look_at_again(capsys: Captured) -> None:

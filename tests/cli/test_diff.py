@@ -74,12 +74,19 @@ def test_version_day_and_option_name_the_same_text(capsys: pytest.CaptureFixture
 
 
 def test_local_contract_beside_its_parent(capsys: pytest.CaptureFixture[str]) -> None:
-    out = said(capsys, PARENT, f"{PARENT}/2")
+    out = said(capsys, PARENT, f"{PARENT}/2@2025-01-01")
     assert "now in: 2.1 Accueillir et écouter les victimes" in out
     assert "1.3 Proposer des chantiers éducatifs pendant les vacances" in out
     assert "Quartier du Pochoir: not taken up" in out
     assert "• number: 1.1 → 3.2" in out
     assert "axis:" not in out  # its own axes answer those of the parent
+
+
+def test_two_versions_of_a_local_contract(capsys: pytest.CaptureFixture[str]) -> None:
+    out = said(capsys, f"{PARENT}/2@signed", f"{PARENT}/2@avenant-pochoir-1")
+    assert "as amended by `avenant-pochoir-1` – its parent as amended by `avenant-2`" in out
+    assert "3.3 Proposer des chantiers éducatifs" in out
+    assert "means: {+La salle du comité local, le mercredi après-midi+}" in out
 
 
 def test_text_held_in_part_removes_nothing_that_it_may_hold(

@@ -65,3 +65,37 @@ def test_what_cannot_be_traced_says_why(
 ) -> None:
     assert main(["trace", *words, "--data", str(bundled("paris"))]) == code
     assert said in capsys.readouterr().err
+
+
+def test_contract_itself_is_traced(capsys: pytest.CaptureFixture[str]) -> None:
+    [term] = traced(capsys, "exemple", "contract", "term", "-a", "EX001", "--on", "2025-01-01")
+    [line] = term["lines"]
+    assert (term["origin"], line["version"]) == ("inherited", "avenant-2")
+    partners = traced(capsys, "exemple", "contract", "partners", "-a", "EX001")
+    own = [item["value"] for item in partners if item["origin"] == "adapted"]
+    assert own == ["Le conseil de quartier du Moulin"]
+
+
+def test_name_that_no_text_gives_is_put_together(capsys: pytest.CaptureFixture[str]) -> None:
+    [title] = traced(capsys, "paris", "contract", "title", "-a", "18")
+    assert title["rule"] == "joined"
+    assert [line["file"] for line in title["lines"]] == [
+        "cpps-2015-2020/contract.toml",
+        "territories.toml",
+    ]
+
+
+def test_window_of_the_parent_stands_in_the_claim_that_is_retained(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    [window] = traced(capsys, "paris", "contract", "window")
+    [line] = window["lines"]
+    text = (bundled("paris") / line["file"]).read_text("utf-8").splitlines()
+    assert window["value"] in text[line["line"] - 1]
+
+
+def test_field_that_no_contract_has_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", "contract", "means", "--data", str(bundled("paris"))]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "a contract has no field `means`" in err

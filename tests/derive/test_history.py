@@ -195,7 +195,7 @@ def test_local_text_does_not_know_later_amendments(
     """
     now = Parent(parent.texts[0].contract, parent.amendments, DAY)
     derived = now.derive(overlay_of(doc["local"]), PLACE).derived
-    assert local_history(now, derived, lived, None).unread == {"avenant-2"}
+    assert local_history(now, derived, PLACE, lived, None).unread == {"avenant-2"}
 
 
 def test_sheet_of_a_local_contract_follows_the_sheets_it_answers(
@@ -212,7 +212,7 @@ def test_sheet_of_a_local_contract_follows_the_sheets_it_answers(
     merge = [{ sheets = ["un", "deux"], code = "ensemble", set.title = "Ensemble" }]
     """
     derived = parent.derive(overlay_of(doc["local"]), PLACE).derived
-    found = local_history(parent, derived, lived, "ensemble")
+    found = local_history(parent, derived, PLACE, lived, "ensemble")
     assert touched(found.parent) == {"avenant-1": ["deux"]}
     assert found.item is not None
     assert found.item.origin == "merged"
@@ -227,6 +227,6 @@ def test_sheet_that_the_local_text_leaves_out_is_found(
     exclude = [{ sheet = "un", reason = "Pas ici." }]
     """
     derived = parent.derive(overlay_of(doc["local"]), PLACE).derived
-    found = local_history(parent, derived, lived, "un")
+    found = local_history(parent, derived, PLACE, lived, "un")
     assert found.item is not None
     assert found.item.origin == "excluded"

@@ -21,6 +21,7 @@ from tests.derive.test_laws import contracts, overlay_tables
 
 TEXT_NAMES = ("title", "context", "lead")
 LIST_NAMES = ("means", "objectives", "methods")
+FILE = "parent/local/T1.toml"
 World = tuple[Parent, dict[str, Any]]
 
 
@@ -113,7 +114,7 @@ def compared(parent: Parent, table: dict[str, Any]) -> Update:
 
 def applied(found: Update, table: dict[str, Any]) -> dict[str, Any]:
     """The table that the file holds once what needs no decision is written."""
-    after: dict[str, Any] = tomli.loads(with_edits(laid_out(table), found.edits))
+    after: dict[str, Any] = tomli.loads(with_edits(laid_out(table), found.edits.get(FILE, ())))
     return after
 
 
@@ -123,8 +124,7 @@ def answered(parent: Parent, table: dict[str, Any], side: Any) -> dict[str, Any]
     while open_questions := [item for item in found.questions if not item.by_hand]:
         first = open_questions[0]
         key = None if first.key == "sheet" else first.key
-        overlay = overlay_of(dict(table))
-        edits = decided(Decision(side, first.sheet, key), found, parent.beside(overlay))
+        edits = decided(Decision(side, first.sheet, key), found)[FILE]
         table = tomli.loads(with_edits(laid_out(table), edits))
         found = compared(parent, table)
     return table
@@ -152,7 +152,7 @@ def test_updating_twice_is_updating_once(world: World) -> None:
     parent, table = world
     once = applied(compared(parent, table), table)
     again = compared(parent, once)
-    assert again.edits == ()
+    assert again.edits == {}
     assert [(item.sheet, item.key) for item in again.questions] == [
         (item.sheet, item.key) for item in compared(parent, table).questions
     ]
@@ -171,7 +171,7 @@ def test_what_is_written_without_a_decision_changes_no_text(world: World) -> Non
 def test_unchanged_parent_leaves_the_local_text_alone(world: World) -> None:
     parent, table = world
     found = compared(Parent(parent.texts[0].contract, ()), table)
-    assert (found.questions, found.flows, found.agreements, found.edits) == ((), (), (), ())
+    assert (found.questions, found.flows, found.agreements, found.edits) == ((), (), (), {})
 
 
 @given(contracts(), st.data())

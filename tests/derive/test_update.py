@@ -28,6 +28,13 @@ def written(found: Update, table: dict[str, Any], edits: tuple[Edit, ...]) -> Ov
     return overlay_of(tomli.loads(with_edits(laid_out(table), edits)))
 
 
+FILE = "parent/local/T1.toml"
+
+
+def edits_of(found: Update) -> tuple[Edit, ...]:
+    return found.edits.get(FILE, ())
+
+
 def asked(found: Update) -> list[tuple[str | None, str, str]]:
     return [(item.sheet, item.key, item.kind) for item in found.questions]
 
@@ -92,7 +99,7 @@ def test_same_words_on_both_sides_are_no_question(found: Update) -> None:
     """
     assert asked(found) == []
     assert [(item.sheet, item.key) for item in found.agreements] == [("un", "lead")]
-    assert Drop(("adapt", 0)) in found.edits
+    assert Drop(("adapt", 0)) in edits_of(found)
 
 
 def test_item_that_the_parent_takes_out_too_is_no_question(found: Update) -> None:
@@ -107,8 +114,8 @@ def test_item_that_the_parent_takes_out_too_is_no_question(found: Update) -> Non
     """
     assert asked(found) == []
     assert found.agreements[0].items == ("D", "B")
-    assert Put(("adapt", 0, "remove", "means"), ("A",)) in found.edits
-    assert Put(("adapt", 0, "append", "means"), ("E",)) in found.edits
+    assert Put(("adapt", 0, "remove", "means"), ("A",)) in edits_of(found)
+    assert Put(("adapt", 0, "append", "means"), ("E",)) in edits_of(found)
 
 
 def test_other_words_for_an_item_taken_out_here_are_asked(found: Update) -> None:
@@ -146,7 +153,7 @@ def test_editorial_change_is_listed_apart_and_asks_nothing(found: Update) -> Non
         ("lead", "editorial", "own"),
         ("means", "editorial", "own"),
     }
-    assert Put(("adapt", 0, "remove", "means"), ("A bis",)) in found.edits
+    assert Put(("adapt", 0, "remove", "means"), ("A bis",)) in edits_of(found)
 
 
 def test_amendment_editorial_as_a_whole_asks_nothing(found: Update) -> None:
@@ -188,7 +195,7 @@ def test_typing_alone_is_listed_apart(found: Update) -> None:
     [local]
     """
     assert flows(found) == [("un", "lead", "typographic", "inherited")]
-    assert found.edits[0] == Put(("parent_version",), "a1")
+    assert edits_of(found)[0] == Put(("parent_version",), "a1")
 
 
 def test_field_of_the_contract_itself_is_asked(found: Update) -> None:
@@ -229,7 +236,7 @@ def test_sheet_that_both_gave_up_is_no_question(found: Update) -> None:
     exclude = [{ sheet = "un", reason = "Pas ici" }]
     """
     assert asked(found) == []
-    assert Drop(("exclude", 0)) in found.edits
+    assert Drop(("exclude", 0)) in edits_of(found)
 
 
 @pytest.mark.parametrize("kind", ["take", "renumber", "adapt"])
@@ -250,7 +257,7 @@ def test_sheet_that_the_parent_gave_up_is_asked_where_the_local_names_it(kind: s
     parent = Parent(contract_of({"sheets": {"un": {}, "deux": {}}}), amendments)
     found = update(parent, overlay_of(table), PLACE)
     assert asked(found) == [("un", "sheet", "repealed")]
-    assert (found.is_blocked, found.edits, found.departures) == (True, (), ())
+    assert (found.is_blocked, found.edits, found.departures) == (True, {}, ())
 
 
 def test_sheet_that_goes_untouched_is_said(found: Update) -> None:
@@ -275,7 +282,7 @@ def test_code_that_the_parent_took_is_asked(found: Update) -> None:
     add = [{ code = "un", title = "D'ici", axis = "a" }]
     """
     assert asked(found) == [("un", "sheet", "code_taken")]
-    assert found.edits == ()
+    assert found.edits == {}
 
 
 def test_kept_field_of_a_merge_is_asked_when_what_was_put_aside_changes(found: Update) -> None:
@@ -318,7 +325,7 @@ def pinned(table: dict[str, Any], parent: Parent) -> dict[str, Any]:
     from cpps_cli.derive.pin import pins
 
     found = pins(parent, overlay_of(dict(table)), PLACE)
-    written: dict[str, Any] = tomli.loads(with_edits(laid_out(table), found.edits))
+    written: dict[str, Any] = tomli.loads(with_edits(laid_out(table), found.edits.get(FILE, ())))
     return written
 
 
@@ -388,10 +395,10 @@ def test_change_pinned_to_an_earlier_text_stays_asked_whatever_the_version(
     adapt = [{ sheet = "un", set.lead = "Ici" }]
     """
     first = update(parent, overlay_of(doc["local"]), PLACE)
-    again = update(parent, written(first, doc["local"], first.edits), PLACE)
+    again = update(parent, written(first, doc["local"], edits_of(first)), PLACE)
     assert (again.written_for, asked(again)) == ("a1", [("un", "lead", "reworded")])
     assert again.questions[0].moved[0].before == "La mairie"
-    assert again.edits == ()
+    assert again.edits == {}
 
 
 def test_pins_that_are_there_are_not_written_again(doc: dict[str, Any], parent: Parent) -> None:
@@ -413,12 +420,12 @@ def decide(doc: dict[str, Any], parent: Parent, decision: Decision) -> Update:
     """The update that is left once a decision, and then all that needs none, is written."""
     overlay = overlay_of(doc["local"])
     found = update(parent, overlay, PLACE)
-    edits = decided(decision, found, parent.beside(overlay))
+    edits = decided(decision, found)[FILE]
     table: dict[str, Any] = tomli.loads(with_edits(laid_out(doc["local"]), edits))
     decided_on = overlay_of(dict(table))
     assert parent.derive(decided_on, PLACE).faults == () or _only_warnings(parent, decided_on)
     second = update(parent, decided_on, PLACE)
-    table = tomli.loads(with_edits(laid_out(table), second.edits))
+    table = tomli.loads(with_edits(laid_out(table), edits_of(second)))
     assert _only_warnings(parent, overlay_of(dict(table)))
     return update(parent, overlay_of(table), PLACE)
 
@@ -621,7 +628,7 @@ def test_adaptation_of_which_only_the_number_is_left_becomes_a_plain_change() ->
     doc, parent = world(text)
     overlay = overlay_of(doc["local"])
     found = update(parent, overlay, PLACE)
-    edits = decided(Decision("parent", "un", "lead"), found, parent.beside(overlay))
+    edits = decided(Decision("parent", "un", "lead"), found)[FILE]
     assert Rename(("adapt", 0), "renumber") in edits
     assert not any(isinstance(edit, Append) for edit in edits)
 
@@ -638,4 +645,4 @@ def test_text_written_for_a_later_version_is_left_alone(doc: dict[str, Any]) -> 
 
     parent = Parent(contract_of({}), amendments_of(doc["amendments"]), date(2019, 1, 1))
     found = update(parent, overlay_of(doc["local"]), PLACE)
-    assert (found.ahead, found.edits) == (True, ())
+    assert (found.ahead, found.edits) == (True, {})

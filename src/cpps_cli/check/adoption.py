@@ -4,11 +4,11 @@ Each file is read as it would be, and checked beside its parent as it is usually
 would be wrong that is not wrong now, the file is left as it is, and what stands against it is said.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cpps_cli.check.local import check_local
-from cpps_cli.derive import Parent, overlay_file
+from cpps_cli.derive import Parent
 from cpps_cli.diagnostics import Diagnostic, Place
 from cpps_cli.model import Overlay, Territory
 from cpps_cli.model.edit import Edit
@@ -19,11 +19,11 @@ from cpps_cli.store.folder import LibraryFolder
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The edits of one local text."""
+    """The edits of one local text and of its amendments, by file."""
 
     overlay: Overlay
     territory: Territory
-    edits: tuple[Edit, ...]
+    edits: Mapping[str, tuple[Edit, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +44,32 @@ class Adoption:
 
 
 def adoption(folder: LibraryFolder, parent: Parent, wanted: Iterable[Wanted]) -> Adoption:
-    """The edits of several files; raises `ChangedMeanwhile` where one is not what was read."""
+    """The edits of several local texts; the files of one of them are written, or left, together.
+
+    Raises `ChangedMeanwhile` where a file is not what was read.
+    """
     edits: list[FileEdit] = []
     left: list[Left] = []
     for item in wanted:
-        found = _one(folder, parent, item) if item.edits else None
-        if isinstance(found, FileEdit):
-            edits.append(found)
-        elif found is not None:
+        found = _one(folder, parent, item) if item.edits else []
+        if isinstance(found, Left):
             left.append(found)
+        else:
+            edits.extend(found)
     return Adoption(tuple(edits), tuple(left))
 
 
-def _one(folder: LibraryFolder, parent: Parent, wanted: Wanted) -> FileEdit | Left:
-    file = overlay_file(wanted.overlay)
-    try:
-        edit = edited_file(folder, file, wanted.edits)
-    except EditFailed as failed:
-        return Left(file, no_room_for=Place(file, failed.path))
+def _one(folder: LibraryFolder, parent: Parent, wanted: Wanted) -> list[FileEdit] | Left:
+    edits: list[FileEdit] = []
+    for file, changes in wanted.edits.items():
+        try:
+            edits.append(edited_file(folder, file, changes))
+        except EditFailed as failed:
+            return Left(file, no_room_for=Place(file, failed.path))
     before = _errors(folder, parent, wanted)
-    after = _errors(EditedFolder(folder.root, [edit]), parent, wanted)
+    after = _errors(EditedFolder(folder.root, edits), parent, wanted)
     faults = tuple(item for item in after if item not in before)
-    return Left(file, faults) if faults else edit
+    return Left(faults[0].file, faults) if faults else edits
 
 
 def _errors(reading: LibraryFolder, parent: Parent, wanted: Wanted) -> list[Diagnostic]:
@@ -73,5 +77,4 @@ def _errors(reading: LibraryFolder, parent: Parent, wanted: Wanted) -> list[Diag
     found = list(reading.faults)
     if overlay is not None:
         found.extend(check_local(overlay, parent, wanted.territory))
-    file = overlay_file(wanted.overlay)
-    return [item for item in found if item.severity == "error" and item.file == file]
+    return [item for item in found if item.severity == "error" and item.file in wanted.edits]

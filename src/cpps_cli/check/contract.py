@@ -9,6 +9,7 @@ from typing import Any
 from cpps_cli.check.index import Index
 from cpps_cli.check.nouns import check_noun
 from cpps_cli.derive import Consolidated, Parent, amendment_file
+from cpps_cli.derive.changes import ChangeFile
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
 from cpps_cli.model import (
     ActionSheet,
@@ -45,9 +46,9 @@ def check_contract(contract: Contract, index: Index) -> Iterator[Diagnostic]:
     yield from same_numbers(contract.sheets, signed_numbers(contract))
 
 
-def check_amendment(amendment: Amendment, contract_id: str, index: Index) -> Iterator[Diagnostic]:
+def check_amendment(amendment: Amendment, file: str, index: Index) -> Iterator[Diagnostic]:
     """What is wrong with an amendment alone."""
-    place = Place(amendment_file(contract_id, amendment.id))
+    place = Place(file)
     yield from check_noun(amendment, place, index)
     yield from repeated_axes(amendment.axes, place)
     yield from repeated_indicators(amendment, place)
@@ -61,7 +62,7 @@ def check_amended(parent: Parent) -> Iterator[Diagnostic]:
         if all(fault.severity != "error" for fault in text.faults):
             yield from faults
             if text is not parent.texts[0]:
-                yield from _amended_window(text, parent)
+                yield from amended_window(text.contract, _of_the_day(text, parent))
 
 
 def check_programmes(
@@ -142,7 +143,8 @@ def changed_numbers(
 
     `before` says where the numbers stood. Two numbers that were one already are not said again.
     """
-    stated = {item.sheet.code: at for item in sheets if (at := stated_number(item))}
+    found_at = {item.sheet.code: at for item in sheets if (at := stated_number(item))}
+    stated = {code: at for code, at in found_at.items() if before.get(code) != at}
     numbered = {**before, **stated}
     # Those that stand first, so that a number used twice is found where a change gives it.
     ordered = sorted((item.sheet for item in sheets), key=lambda sheet: sheet.code in stated)
@@ -221,20 +223,26 @@ def _window(contract: Contract, place: Place) -> Iterator[Diagnostic]:
         yield _window_outside(window.value, term.value, place.at(*path))
 
 
-def _amended_window(text: Consolidated, parent: Parent) -> Iterator[Diagnostic]:
-    """The same after amendments that state one of the two; one that states both is judged alone."""
-    contract = text.contract
+def amended_window(contract: Contract, files: Iterable[ChangeFile]) -> Iterator[Diagnostic]:
+    """The same after changes that state one of the two; those that state both are judged alone."""
     term, window = contract.held("term"), contract.held("window")
     if term is None or window is None or _within(window.value, term.value):
         return
-    [day] = {item.in_force_on for item in parent.amendments if item.id == text.version}
-    for amendment in parent.amendments:
-        change = amendment.contract.set if amendment.contract else None
+    for file in files:
+        change = file.changes.contract.set if file.changes.contract else None
         fields = change.model_fields_set & {"term", "window"} if change else set()
-        if amendment.in_force_on == day and len(fields) == 1:
-            place = Place(amendment_file(contract.id, amendment.id), ("contract", "set", *fields))
+        if len(fields) == 1:
+            place = Place(file.file, ("contract", "set", *fields))
             yield _window_outside(window.value, term.value, place)
             return
+
+
+def _of_the_day(text: Consolidated, parent: Parent) -> Iterator[ChangeFile]:
+    """The amendments that made a text."""
+    [day] = {item.in_force_on for item in parent.amendments if item.id == text.version}
+    for item in parent.amendments:
+        if item.in_force_on == day:
+            yield ChangeFile(item, amendment_file(text.contract.id, item.id))
 
 
 def _within(window: Period, term: Period) -> bool:

@@ -61,7 +61,8 @@ def disputes_in(contracts: Iterable[Contract], texts: Texts) -> Iterator[Dispute
 def _of_overlay(overlay: Overlay) -> Iterator[Disputed]:
     label = overlay.short_title or overlay.title
     yield from _of(Subject("contract", overlay.id, label), overlay.claims)
-    yield from _of_sheets(overlay.add, overlay.id, label)
+    added = [item for amendment in overlay.amendments for item in amendment.add]
+    yield from _of_sheets((*overlay.add, *added), overlay.id, label)
 
 
 def _of_sheets(sheets: Iterable[ActionSheet], contract: str, label: str) -> Iterator[Disputed]:

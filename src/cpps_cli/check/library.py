@@ -14,7 +14,7 @@ from cpps_cli.check.index import Index
 from cpps_cli.check.local import check_local, check_overlay
 from cpps_cli.check.nouns import check_noun
 from cpps_cli.check.snapshot import check_snapshot
-from cpps_cli.derive import Parent
+from cpps_cli.derive import Parent, amendment_file, local_amendment_file
 from cpps_cli.diagnostics import Diagnostic, Place, nearest
 from cpps_cli.model import (
     Amendment,
@@ -49,6 +49,8 @@ class Reading(Protocol):
     def amendment_ids(self, contract_id: str) -> frozenset[str]: ...
     def overlay_codes(self, contract_id: str) -> tuple[str, ...]: ...
     def overlay(self, contract_id: str, territory: str) -> Overlay | None: ...
+    def signed_overlay(self, contract_id: str, territory: str) -> Overlay | None: ...
+    def local_amendments(self, contract_id: str, territory: str) -> tuple[Amendment, ...]: ...
     def programmes(self, contract_id: str) -> tuple[Programme, ...]: ...
     def correspondence(self, contract_id: str) -> Correspondence | None: ...
     def misplaced(self) -> Iterable[Diagnostic]: ...
@@ -115,7 +117,8 @@ def _names(territory: Territory, place: Place) -> Iterator[tuple[str, Place]]:
 def _contract(reading: Reading, contract_id: str, index: Index) -> Iterator[Diagnostic]:
     contract = reading.contract(contract_id)
     programmes, amendments = reading.programmes(contract_id), reading.amendments(contract_id)
-    overlays = [reading.overlay(contract_id, code) for code in reading.overlay_codes(contract_id)]
+    local_codes = reading.overlay_codes(contract_id)
+    locals_ = {code: reading.overlay(contract_id, code) for code in local_codes}
     if contract is None:
         return  # the shape of its other files is the reader's; more cannot be said
     missing = _unread(contract, reading)
@@ -123,15 +126,15 @@ def _contract(reading: Reading, contract_id: str, index: Index) -> Iterator[Diag
     yield from (item for item in found if not _follows_from(missing, item))
     parent = Parent(contract, amendments)
     for amendment in amendments:
-        yield from check_amendment(amendment, contract_id, index)
+        yield from check_amendment(amendment, amendment_file(contract_id, amendment.id), index)
     complete = len(amendments) == len(reading.amendment_ids(contract_id))
     if complete:
         yield from (item for item in check_amended(parent) if not _follows_from(missing, item))
         yield from _passage(reading, parent, index)
-    for overlay in filter(None, overlays):
-        yield from check_overlay(overlay, index)
-        territory = reading.territories.get(overlay.territory)
-        if territory is not None and complete:
+    for code, overlay in locals_.items():
+        yield from _files_of_local(reading, contract_id, code, index)
+        territory = reading.territories.get(code)
+        if overlay is not None and territory is not None and complete:
             local = check_local(overlay, parent, territory)
             yield from (item for item in local if not _follows_from(missing, item))
 
@@ -167,6 +170,18 @@ def _passage(reading: Reading, successor: Parent, index: Index) -> Iterator[Diag
 def _unread(signed: Contract, reading: Reading) -> frozenset[str]:
     """The sheets of a contract that have a file which cannot be read."""
     return reading.sheet_codes(signed.id) - {sheet.code for sheet in signed.sheets}
+
+
+def _files_of_local(
+    reading: Reading, contract_id: str, code: str, index: Index
+) -> Iterator[Diagnostic]:
+    """What is wrong with each file of a local contract alone."""
+    signed = reading.signed_overlay(contract_id, code)
+    if signed is None:
+        return
+    yield from check_overlay(signed, index)
+    for amendment in reading.local_amendments(contract_id, code):
+        yield from check_amendment(amendment, local_amendment_file(signed, amendment.id), index)
 
 
 def _judged(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from cpps_cli.check.contract import (
+    amended_window,
     changed_numbers,
     numbered_texts,
     repeated_axes,
@@ -13,7 +14,10 @@ from cpps_cli.check.contract import (
 )
 from cpps_cli.check.index import Index
 from cpps_cli.check.nouns import check_noun
-from cpps_cli.derive import Parent
+from cpps_cli.derive import Derivation, Parent, local_amendment_file, local_file
+from cpps_cli.derive.consolidation import day_by_day
+from cpps_cli.derive.head import amending
+from cpps_cli.derive.local_text import LocalText
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
 from cpps_cli.model import Derived, Overlay, Territory
 
@@ -49,11 +53,11 @@ def check_local(overlay: Overlay, parent: Parent, territory: Territory) -> Itera
         yield Diagnostic("CP212", place, values)
     derivation, written = parent.derive(overlay, territory), then.derive(overlay, territory)
     sound = all(fault.severity != "error" for fault in derivation.faults)
-    faults = list(_beside(then, overlay, written.derived, sound))
+    faults = list(_beside(then, overlay, written, sound))
     yield from faults
     clashes: list[Related] = []
     if then is not parent:
-        today = list(_beside(parent, overlay, derivation.derived, sound))
+        today = list(_beside(parent, overlay, derivation, sound))
         clashes += _same_codes(derivation.derived, written.derived, place) if sound else ()
         clashes += _clashes(today, faults)
     for fault in derivation.faults:
@@ -61,13 +65,13 @@ def check_local(overlay: Overlay, parent: Parent, territory: Territory) -> Itera
 
 
 def _beside(
-    parent: Parent, overlay: Overlay, derived: Derived, sound: bool
+    parent: Parent, overlay: Overlay, derivation: Derivation, sound: bool
 ) -> Iterator[Diagnostic]:
     """What is wrong with a local text beside one text of its parent."""
     yield from _parent_axes(overlay, parent, _place(overlay))
     # Numbers and axes of what the changes give mean little where the changes are at fault.
     if sound:
-        yield from _derived(derived, _place(overlay), parent)
+        yield from _derived(derivation, overlay, parent)
 
 
 def _clashes(today: list[Diagnostic], before: list[Diagnostic]) -> Iterator[Related]:
@@ -79,7 +83,7 @@ def _clashes(today: list[Diagnostic], before: list[Diagnostic]) -> Iterator[Rela
 
 
 def _place(overlay: Overlay) -> Place:
-    return Place(f"{overlay.parent}/local/{overlay.territory}.toml")
+    return Place(local_file(overlay))
 
 
 def _parent_axes(overlay: Overlay, parent: Parent, place: Place) -> Iterator[Diagnostic]:
@@ -88,9 +92,14 @@ def _parent_axes(overlay: Overlay, parent: Parent, place: Place) -> Iterator[Dia
     named = [
         (code, place.at("whole_axes", position)) for position, code in enumerate(overlay.whole_axes)
     ]
+    files = [(overlay.axes, place)]
+    files += [
+        (item.axes, Place(local_amendment_file(overlay, item.id))) for item in overlay.amendments
+    ]
     named += [
-        (axis.parent, place.at("axes", position, "parent"))
-        for position, axis in enumerate(overlay.axes)
+        (axis.parent, at.at("axes", position, "parent"))
+        for axes, at in files
+        for position, axis in enumerate(axes)
         if axis.parent
     ]
     for code, at in named:
@@ -104,18 +113,43 @@ def _same_codes(today: Derived, written: Derived, place: Place) -> Iterator[Rela
     taken = {sheet.code for sheet in today.parent.sheets}
     taken -= {sheet.code for sheet in written.parent.sheets}
     for item in today.sheets:
-        if item.change and item.change[0] in ("add", "merge") and item.sheet.code in taken:
-            yield Related(place.at(*item.change, "code"), _SAME_CODE)
+        changes = [place.at(*item.change)] if item.change else []
+        made = [at for at in (*changes, *item.amended) if at.path[0] in ("add", "merge")]
+        if made and item.sheet.code in taken:
+            yield Related(made[-1].at("code"), _SAME_CODE)
 
 
-def _derived(derived: Derived, place: Place, parent: Parent) -> Iterator[Diagnostic]:
-    """What is wrong with the sheets that the changes make; the parent's own faults are its own."""
-    numbers = {text.version: places for text, places, _faults in numbered_texts(parent)}
-    yield from changed_numbers(derived.sheets, numbers[parent.now.version])[1]
-    for item in derived.sheets:
-        if item.origin != "added" and item.change:
-            yield from sheet_axis(item.sheet, derived.contract, place.at(*item.change))
-    announced = derived.contract.announced_sheets
-    if announced is not None and announced != len(derived.sheets):
-        values = {"announced": announced, "present": len(derived.sheets)}
+def _derived(derivation: Derivation, overlay: Overlay, parent: Parent) -> Iterator[Diagnostic]:
+    """What is wrong with what the changes make; the parent's own faults are its own."""
+    place, said = _place(overlay), set[object]()
+    known = {text.version: places for text, places, _faults in numbered_texts(parent)}
+    numbers = known[parent.now.version]
+    for text in derivation.texts:
+        numbers, faults = changed_numbers(text.sheets, numbers)
+        yield from faults
+        for code, fault in _axes(text, place):
+            # What is wrong with a sheet in one text is not said again of the next.
+            if code not in said:
+                said.add(code)
+                yield fault
+    yield from _windows(derivation, overlay)
+    announced, [signed, *_amended] = overlay.announced_sheets, derivation.texts
+    if announced is not None and announced != len(signed.sheets):
+        values = {"announced": announced, "present": len(signed.sheets)}
         yield Diagnostic("CP213", place.at("announced_sheets"), values)
+
+
+def _axes(text: LocalText, place: Place) -> Iterator[tuple[str, Diagnostic]]:
+    """The sheets that stand in no axis, by code."""
+    for item in text.sheets:
+        changes = (place.at(*item.change),) if item.change else ()
+        if item.origin != "added" and (places := (*changes, *item.amended)):
+            for fault in sheet_axis(item.sheet, text.contract, places[-1]):
+                yield item.sheet.code, fault
+
+
+def _windows(derivation: Derivation, overlay: Overlay) -> Iterator[Diagnostic]:
+    """The window that amendments make lies within the term that they make."""
+    days = day_by_day(overlay.amendments)
+    for text, amendments in zip(derivation.texts[1:], days, strict=False):
+        yield from amended_window(text.contract, amending(overlay, amendments).files)

@@ -11,6 +11,8 @@ from cpps_cli.cli.options import (
     DialectOption,
     FormatOption,
     OnOption,
+    ProvenanceOption,
+    refuse_provenance,
 )
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
@@ -43,11 +45,13 @@ def derive(
             "--output", "-o", metavar="FILE", help=_("Write it as one TOML file that stands alone.")
         ),
     ] = None,
+    provenance: ProvenanceOption = False,
     force: Annotated[bool, typer.Option("--force", help=_("Overwrite the file."))] = False,
 ) -> int:
     """Derives one local contract, or all of them."""
     if (arrondissement is None) is not all:
         raise CppsError("say which contract: `--arrondissement N`, or `--all`")
+    refuse_provenance(provenance, all=all, output=output is not None, format=format)
     if output is not None and arrondissement is None:
         raise CppsError("`--output` writes one contract: say which with `--arrondissement N`")
     if session.folder.snapshot is not None:
@@ -60,7 +64,7 @@ def derive(
         return _write(session, parent, str(arrondissement), output, force=force)
     faults: tuple[Diagnostic, ...] = ()
     if arrondissement is not None:
-        answer = _one(session, parent, arrondissement)
+        answer = _one(session, parent, arrondissement, provenance=provenance)
     else:
         answer, faults = _all(session, parent)
     complete = session.mention_faults(faults)
@@ -81,15 +85,18 @@ def _write(session: Session, parent: "Parent", word: str, output: Path, *, force
     return 0
 
 
-def _one(session: Session, parent: "Parent", arrondissement: str) -> "Answer":
+def _one(session: Session, parent: "Parent", arrondissement: str, *, provenance: bool) -> "Answer":
+    from cpps_cli.derive.provenance import accounts_of
     from cpps_cli.render.views.derived import Later, derived_contract
+    from cpps_cli.render.views.derived_document import Provenance
 
     derived, territory = session.derived(parent, arrondissement)
     successor = session.successor(parent.now.contract)
     later = None
     if successor is not None:
         later = Later(successor, territory.code in session.folder.overlay_codes(successor.id))
-    return derived_contract(derived, territory, later)
+    told = Provenance(*accounts_of(parent, derived), session.locate) if provenance else None
+    return derived_contract(derived, territory, later, told)
 
 
 def _all(session: Session, parent: "Parent") -> "tuple[Answer, tuple[Diagnostic, ...]]":

@@ -67,5 +67,5 @@ def _local(
     from cpps_cli.render.views.local_history import local_history as view
 
     derived, territory = session.derived(parent, place)
-    found = local_history(parent, derived, whole, sheet)
+    found = local_history(parent, derived, territory, whole, sheet)
     return view(found, territory, session.folder.sources)

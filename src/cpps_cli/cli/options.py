@@ -112,6 +112,33 @@ ArrondissementOption = Annotated[
         show_default=False,
     ),
 ]
+ProvenanceOption = Annotated[
+    bool,
+    typer.Option(
+        "--provenance", help=_("Say of each value where it comes from: origin, file and line.")
+    ),
+]
+
+
+def refuse_provenance(
+    asked: bool, *, all: bool = False, output: bool = False, format: Tables
+) -> None:
+    """Ends the run where `--provenance` goes with another option that has no room for it."""
+    from cpps_cli.diagnostics import N_, CppsError
+
+    if not asked:
+        return
+    if all:
+        raise CppsError("`--provenance` is of one contract: say which with `--arrondissement N`")
+    if output:
+        raise CppsError("`--provenance` is shown, not written: leave out `--output`")
+    if format == "csv":
+        raise CppsError(
+            "`--provenance` has no room in this csv",
+            help=N_("`cpps trace SHEET --format csv` has a line for each value"),
+        )
+
+
 OnOption = Annotated[
     date | None,
     typer.Option(

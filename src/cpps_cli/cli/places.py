@@ -88,7 +88,7 @@ def updates_asked(session: Session, parent: "Parent", words: str | None) -> Loca
     without: list[Territory] = []
     faults: list[Diagnostic] = []
     for derivation, territory in found:
-        overlay = session.overlay(parent.now.contract, territory)
+        overlay = derivation.derived.overlay
         faults.extend(derivation.faults)
         if overlay is None:
             without.append(territory)

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from cpps_cli.render.words import _
 
 if TYPE_CHECKING:
     from cpps_cli.derive import Parent
+    from cpps_cli.diagnostics import Place, Span
     from cpps_cli.model import Contract, Derived, Overlay, Territory
     from cpps_cli.render.answer import Answer, Format
     from cpps_cli.render.printing import Dialect
@@ -171,6 +173,13 @@ class Session:
         self.refuse_faults(overlay_file(contract.id, territory.code))
         return overlay
 
+    def locate(self, place: "Place") -> "Span":
+        """Where a place stands; in a file that stands alone, under its name on disk."""
+        span = self.folder.locate(place)
+        if self.folder.snapshot is None:
+            return span
+        return replace(span, file=str(self.folder.root))
+
     # --- faults
 
     def refuse_faults(self, needed: str, faults: Iterable[Diagnostic] = ()) -> None:
@@ -254,7 +263,8 @@ class Session:
 
 def _concerns(file: str, needed: str) -> bool:
     if needed.endswith(".toml"):
-        return file == needed
+        # A local text, with the folder of its amendments.
+        return file == needed or file.startswith(f"{needed.removesuffix('.toml')}/")
     return (
         file.startswith(f"{needed}/")
         and "/local/" not in file

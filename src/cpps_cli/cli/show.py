@@ -10,13 +10,16 @@ from cpps_cli.cli.options import (
     DialectOption,
     FormatOption,
     OnOption,
+    ProvenanceOption,
     complete_sheet,
+    refuse_provenance,
 )
 from cpps_cli.cli.session import Session
 from cpps_cli.render.words import _
 
 if TYPE_CHECKING:
     from cpps_cli.derive import Parent
+    from cpps_cli.model.snapshot import Snapshot
     from cpps_cli.render.answer import Answer
 
 HELP = (
@@ -39,38 +42,73 @@ def show(
     arrondissement: ArrondissementOption = None,
     contract: ContractOption = None,
     on: OnOption = None,
+    provenance: ProvenanceOption = False,
     format: FormatOption = "table",
     dialect: DialectOption = "plain",
 ) -> int:
     """Shows a sheet of a contract, or the local version of it."""
+    refuse_provenance(provenance, format=format)
     parent = session.text_on(contract, on)
-    if arrondissement is None:
-        answer = _own(session, parent, sheet)
+    if session.folder.snapshot is not None:
+        answer = _alone(session, session.folder.snapshot, parent, sheet, told=provenance)
+    elif arrondissement is None:
+        answer = _own(session, parent, sheet, told=provenance)
     else:
-        answer = _local(session, parent, arrondissement, sheet)
+        answer = _local(session, parent, arrondissement, sheet, told=provenance)
     session.mention_faults()
     session.show(answer, format, dialect)
     return 0
 
 
-def _own(session: Session, parent: "Parent", word: str) -> "Answer":
+def _own(session: Session, parent: "Parent", word: str, *, told: bool) -> "Answer":
     from cpps_cli.derive.lookup import programmes_of, sheet_asked
+    from cpps_cli.derive.provenance import account_of_parent
     from cpps_cli.render.views.action_sheet import action_sheet
+    from cpps_cli.render.views.provenance import Told
     from cpps_cli.render.views.sheet_document import Beside
 
     text, folder = parent.now, session.folder
     sheet = sheet_asked(parent, word)
     reported = programmes_of(folder.programmes(text.contract.id), [sheet.code])
-    return action_sheet(sheet, Beside(text.contract, text.version, reported, folder.sources))
+    accounts = Told(account_of_parent(parent, sheet), session.locate) if told else None
+    beside = Beside(text.contract, text.version, reported, folder.sources, accounts)
+    return action_sheet(sheet, beside)
 
 
-def _local(session: Session, parent: "Parent", arrondissement: str, word: str) -> "Answer":
+def _local(
+    session: Session, parent: "Parent", arrondissement: str, word: str, *, told: bool
+) -> "Answer":
     from cpps_cli.derive.lookup import local_origins, local_sheet_asked, programmes_of
+    from cpps_cli.derive.provenance import account_of_local
+    from cpps_cli.model import LeftOut
     from cpps_cli.render.views.local_sheet import local_sheet
+    from cpps_cli.render.views.provenance import Told
     from cpps_cli.render.views.sheet_document import Beside
 
     text, folder = parent.now, session.folder
     derived, _territory = session.derived(parent, arrondissement)
-    origins = local_origins(derived, local_sheet_asked(parent, derived, word))
+    item = local_sheet_asked(parent, derived, word)
+    origins = local_origins(derived, item)
     reported = programmes_of(folder.programmes(text.contract.id), origins.answers)
-    return local_sheet(origins, Beside(text.contract, text.version, reported, folder.sources))
+    found = () if isinstance(item, LeftOut) else account_of_local(parent, derived, item)
+    accounts = Told(found, session.locate) if told else None
+    return local_sheet(
+        origins, Beside(text.contract, text.version, reported, folder.sources, accounts)
+    )
+
+
+def _alone(
+    session: Session, snapshot: "Snapshot", parent: "Parent", word: str, *, told: bool
+) -> "Answer":
+    from cpps_cli.derive.lookup import sheet_asked
+    from cpps_cli.derive.provenance import account_of_snapshot
+    from cpps_cli.render.views.provenance import Told
+    from cpps_cli.render.views.sheet_document import Beside
+    from cpps_cli.render.views.snapshot_sheet import snapshot_sheet
+
+    contract, code = parent.now.contract, sheet_asked(parent, word).code
+    held = next(sheet for sheet in snapshot.sheets if sheet.code == code)
+    accounts = Told(account_of_snapshot(snapshot, held), session.locate) if told else None
+    version = snapshot.snapshot.parent_version
+    beside = Beside(contract, version, (), session.folder.sources, accounts)
+    return snapshot_sheet(snapshot, held, contract, beside)

@@ -17,6 +17,7 @@ from cpps_cli.render.words import _
 
 if TYPE_CHECKING:
     from cpps_cli.derive import Parent
+    from cpps_cli.model.snapshot import Snapshot
     from cpps_cli.render.views.trace import Traced
 
 HELP = (
@@ -25,12 +26,14 @@ HELP = (
 )
 _SHEET = typer.Argument(
     metavar="SHEET",
-    help=_("A sheet, by code or number."),
+    help=_("A sheet, by code or number; or the word contract, for what is not in its sheets."),
     autocompletion=complete_sheet,
     show_default=False,
 )
 _FIELD = typer.Argument(
-    metavar="[FIELD]", help=_("Only this field, such as title or means."), show_default=False
+    metavar="[FIELD]",
+    help=_("Only this field, such as title or means; of a contract, term or partners."),
+    show_default=False,
 )
 
 
@@ -44,39 +47,62 @@ def trace(
     format: FormatOption = "table",
     dialect: DialectOption = "plain",
 ) -> int:
-    """Traces the values of a sheet, or of one of its fields."""
-    from cpps_cli.derive.provenance import field_named
+    """Traces the values of a sheet or of the contract itself, or of one of its fields."""
     from cpps_cli.render.views.trace import trace as told
 
-    only = field_named(field)
     parent = session.text_on(contract, on)
-    if arrondissement is None:
-        traced = _of_parent(parent, sheet, only)
+    if session.folder.snapshot is not None:
+        traced = _of_snapshot(session.folder.snapshot, parent, sheet, field)
+    elif arrondissement is None:
+        traced = _of_parent(parent, sheet, field)
     else:
-        traced = _of_local(session, parent, arrondissement, sheet, only)
+        traced = _of_local(session, parent, arrondissement, sheet, field)
     session.mention_faults()
-    session.show(told(traced, session.folder.locate), format, dialect)
+    session.show(told(traced, session.locate), format, dialect)
     return 0
 
 
 def _of_parent(parent: "Parent", word: str, field: str | None) -> "Traced":
-    from cpps_cli.derive.lookup import sheet_asked
-    from cpps_cli.derive.provenance import account_of_parent, only
+    from cpps_cli.derive.lookup import names_contract, sheet_asked
+    from cpps_cli.derive.provenance import account_of_parent, account_of_parent_contract, only
     from cpps_cli.render.views.trace import Traced
 
-    sheet = sheet_asked(parent, word)
-    accounts = only(account_of_parent(parent, sheet), field)
-    return Traced(parent.now.contract, sheet, parent.now.version, accounts)
+    now, sheet = parent.now, None
+    if names_contract(word, now.contract):
+        accounts = account_of_parent_contract(parent)
+    else:
+        sheet = sheet_asked(parent, word)
+        accounts = account_of_parent(parent, sheet)
+    found = only(accounts, field, of_contract=sheet is None)
+    return Traced(now.contract, sheet, now.version, now.version, found)
 
 
 def _of_local(
     session: Session, parent: "Parent", place: str, word: str, field: str | None
 ) -> "Traced":
-    from cpps_cli.derive.lookup import local_sheet_held
-    from cpps_cli.derive.provenance import account_of_local, only
+    from cpps_cli.derive.lookup import local_sheet_held, names_contract
+    from cpps_cli.derive.provenance import account_of_local, account_of_local_contract, only
     from cpps_cli.render.views.trace import Traced
 
     derived, _territory = session.derived(parent, place)
-    item = local_sheet_held(parent, derived, word)
-    accounts = only(account_of_local(parent, derived, item), field)
-    return Traced(derived.contract, item.sheet, derived.parent_version, accounts)
+    sheet, version = None, derived.version if derived.overlay else None
+    if names_contract(word, derived.contract, derived.parent):
+        accounts = account_of_local_contract(parent, derived)
+    else:
+        item = local_sheet_held(parent, derived, word)
+        sheet, accounts = item.sheet, account_of_local(parent, derived, item)
+    found = only(accounts, field, of_contract=sheet is None)
+    return Traced(derived.contract, sheet, version, derived.parent_version, found)
+
+
+def _of_snapshot(snapshot: "Snapshot", parent: "Parent", word: str, field: str | None) -> "Traced":
+    from cpps_cli.derive.lookup import names_contract, sheet_asked
+    from cpps_cli.derive.provenance import account_of_snapshot, only
+    from cpps_cli.render.views.trace import Traced
+
+    contract, head, held = parent.now.contract, snapshot.snapshot, None
+    if not names_contract(word, contract):
+        code = sheet_asked(parent, word).code
+        held = next(sheet for sheet in snapshot.sheets if sheet.code == code)
+    found = only(account_of_snapshot(snapshot, held), field, of_contract=held is None)
+    return Traced(contract, held, head.version, head.parent_version, found, alone=True)

@@ -149,7 +149,7 @@ def _written(
     left: tuple[Left, ...] = ()
     for decision in asked.steps:
         local = updates_asked(session, parent, asked.places)
-        wanted = [_wanted(item, parent, decision) for item in local.found]
+        wanted = [_wanted(item, decision) for item in local.found]
         proposed = adoption(session.folder, parent, wanted)
         written = write_edits(session.folder.root, proposed.edits)
         if written.refused:
@@ -160,14 +160,14 @@ def _written(
     return (tuple(files), left) if asked.writes else (None, ())
 
 
-def _wanted(update: "Update", parent: "Parent", decision: "Decision | None") -> "Wanted":
-    """The edits of one file: those of a decision, or those that need none."""
+def _wanted(update: "Update", decision: "Decision | None") -> "Wanted":
+    """The edits of one local text: those of a decision, or those that need none."""
     from cpps_cli.check.adoption import Wanted
     from cpps_cli.derive.decision import decided
 
     edits = update.edits
     if decision is not None:
-        edits = decided(decision, update, parent.beside(update.overlay))
+        edits = decided(decision, update)
     return Wanted(update.overlay, update.territory, edits)
 
 

@@ -6,15 +6,15 @@ it is and never words a sentence.
 """
 
 from cpps_cli.derive.consolidated import Consolidated
-from cpps_cli.derive.consolidation import amendment_file, consolidated, versions
-from cpps_cli.derive.derivation import (
-    Derivation,
-    Parent,
-    local_head_on,
-    not_signed_before,
-    overlay_file,
+from cpps_cli.derive.consolidation import (
+    amendment_file,
+    consolidated,
+    local_amendment_file,
+    versions,
 )
+from cpps_cli.derive.derivation import Derivation, Parent
 from cpps_cli.derive.fingerprint import digest, fingerprint, normalised
+from cpps_cli.derive.head import local_file, local_head_on, not_signed_before
 from cpps_cli.derive.reading import LocalTexts, local_contracts, local_texts
 
 __all__ = [
@@ -26,11 +26,12 @@ __all__ = [
     "consolidated",
     "digest",
     "fingerprint",
+    "local_amendment_file",
     "local_contracts",
+    "local_file",
     "local_head_on",
     "local_texts",
     "normalised",
     "not_signed_before",
-    "overlay_file",
     "versions",
 ]

@@ -1,4 +1,4 @@
-"""A file of changes between the text of its parent that it was read against and that of the day.
+"""Files of changes between the text of its parent that it was read against and that of the day.
 
 The text it was read against is the one of the version that it records, but for the fields whose
 change states a fingerprint of its own: those were read at another time, and have the words of the
@@ -6,12 +6,12 @@ version which has that fingerprint. Where none has it, the parent was edited in 
 amendment, and its former words are held nowhere.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import compress, pairwise
 from typing import Any, assert_never
 
-from cpps_cli.derive.changes import ChangeFile
+from cpps_cli.derive.changes import ChangeFile, Placed
 from cpps_cli.derive.consolidated import Consolidated
 from cpps_cli.derive.footings import Cell, Footing, footings, touched, value_in
 from cpps_cli.derive.meeting import (
@@ -28,7 +28,6 @@ from cpps_cli.model import (
     Adapt,
     AdaptContract,
     Amendment,
-    Changes,
     Contract,
     Exclude,
     Merge,
@@ -39,28 +38,35 @@ Step = tuple[Consolidated, Consolidated]
 
 
 class Beside:
-    """`texts` are the versions of the parent; the file was `written_for` one, and `now` is another.
+    """`texts` are the versions of the parent; the files were `written_for` one, `now` is another.
 
-    `then` is the text as the file was read against it, field by field.
+    `then` is the text as the files were read against it, field by field. `in_other_words` says of a
+    field whether no commitment changed in it, where the versions do not tell who changed them.
     """
 
     def __init__(
         self,
-        file: ChangeFile,
+        files: tuple[ChangeFile, ...],
         texts: Sequence[Consolidated],
         written_for: Consolidated,
         now: Consolidated,
+        in_other_words: Callable[[Cell], bool] | None = None,
     ) -> None:
-        self.file = file
+        self.files = files
         self.now = now.contract
         self._texts = texts
         self._written_for = written_for
         self._now = now
+        self._in_other_words = in_other_words
 
     @cached_property
     def footings(self) -> tuple[Footing, ...]:
-        """What the changes of the file rest on."""
-        return tuple(footings(self.file))
+        """What the changes of the files rest on."""
+        return tuple(footing for file in self.files for footing in footings(file))
+
+    def placed(self) -> Iterator[Placed]:
+        """The changes to sheets, each with its place."""
+        return (placed for file in self.files for placed in file.placed())
 
     @cached_property
     def _by_place(self) -> dict[tuple[Place, str], Footing]:
@@ -81,10 +87,10 @@ class Beside:
         footing = self._by_place.get((place, key))
         return Meeting("untouched") if footing is None else self.meeting(footing)
 
-    def is_to_reread(self, place: Place) -> bool:
-        """Whether the change at a place rests on what the parent says otherwise now."""
+    def is_to_reread(self, change: object) -> bool:
+        """Whether a change rests on what the parent says otherwise now."""
         return any(
-            footing.place == place and self.meeting(footing).outcome == "to_reread"
+            footing.change is change and self.meeting(footing).outcome == "to_reread"
             for footing in self.footings
         )
 
@@ -135,7 +141,15 @@ class Beside:
         """The versions that changed what a change rests on, since it was read."""
         return self.steps(footing.cells, self._read_in(footing))
 
+    def is_in_other_words(self, cell: Cell) -> bool:
+        """Whether amendments only put a field in other words since the text was written for."""
+        steps = self.steps((cell,))
+        return bool(steps) and all(is_editorial(step, (cell,)) for step in steps)
+
     def _is_editorial(self, footing: Footing) -> bool:
+        if self._in_other_words is not None:
+            ends = (self._written_for, self._now)
+            return all(map(self._in_other_words, _moved(footing.cells, *ends)))
         steps = self.steps_under(footing)
         return bool(steps) and all(is_editorial(step, footing.cells) for step in steps)
 
@@ -148,10 +162,10 @@ class Beside:
         return next((text for text in texts if footing.mark(text.contract) == written), None)
 
 
-def alone(base: Contract) -> Beside:
+def alone(base: Contract, files: tuple[ChangeFile, ...] = ()) -> Beside:
     """Changes that are applied to the very text that they were written for."""
     text = Consolidated(base, "")
-    return Beside(ChangeFile(Changes.model_construct(), ""), (text,), text, text)
+    return Beside(files, (text,), text, text)
 
 
 def items_of(change: Adapt | AdaptContract, field: str) -> ListChange:

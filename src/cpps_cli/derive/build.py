@@ -9,7 +9,7 @@ A field is built from parts, each of which knows where it stands; its value foll
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, assert_never
+from typing import assert_never
 
 from cpps_cli.derive.beside import Beside
 from cpps_cli.derive.changes import ChangeSet, Placed
@@ -41,6 +41,7 @@ _NOT_OF_A_SHEET = frozenset({"parent", "reason"})
 _PLACE_FIELDS = ("number", "axis")
 _LAST = 1_000_000
 Fields = dict[str, Parts]
+Adapting = Adapt | AdaptContract
 
 
 def built_sheets(changes: ChangeSet, beside: Beside) -> tuple[DerivedSheet, ...]:
@@ -54,25 +55,13 @@ def built_sheets(changes: ChangeSet, beside: Beside) -> tuple[DerivedSheet, ...]
     return tuple(made[sheet.code] for sheet in ordered)
 
 
-def built_fields(changes: ChangeSet, base: Contract) -> dict[str, Any]:
-    """The fields of the contract itself that the changes set, append to or remove from."""
-    fields: dict[str, Any] = {}
-    for change, _ in changes.to_contract():
-        fields.update(contract_fields(change, base))
-    return fields
-
-
-def contract_fields(change: AdaptContract, base: Contract) -> dict[str, Any]:
-    """The values that one change gives to fields of the contract."""
-    fields: dict[str, Any] = {}
-    for part in (change.append, change.remove):
-        for name in part.model_fields_set if part else ():
-            removed = getattr(change.remove, name, ())
-            items = tuple(item for item in getattr(base, name) if lacks(removed, item))
-            appended = getattr(change.append, name, ())
-            fields[name] = (*items, *(item for item in appended if lacks(items, item)))
-    if change.set:
-        fields.update({name: getattr(change.set, name) for name in change.set.model_fields_set})
+def built_fields(changes: ChangeSet, beside: Beside) -> Fields:
+    """The parts of each field of the contract itself that the changes touch, its axes included."""
+    fields: Fields = {}
+    for change, place in changes.to_contract():
+        fields.update(_adapted(change, beside.now, place, beside))
+    if own := changes.placed_axes():
+        fields["axes"] = tuple(Stated(axis, place) for axis, place in own)
     return fields
 
 
@@ -181,7 +170,7 @@ class _Builder:
     def _is_to_reread(self, changes: list[Placed]) -> bool:
         """Whether changes rest on what moved, or name a sheet that the parent no longer has."""
         return any(
-            self.beside.is_to_reread(placed.place)
+            self.beside.is_to_reread(placed.change)
             or any(code not in self.base for code in placed.targets)
             for placed in changes
         )
@@ -192,21 +181,11 @@ class _Builder:
                 return _place_of(moved, placed.place)
             case Adapt() as adapt:
                 fields = _place_of(adapt, placed.place)
-                return {**fields, **self._adapted(adapt, sheet, placed.place)}
+                return {**fields, **_adapted(adapt, sheet, placed.place, self.beside)}
             case Exclude() | Merge() | Add():
                 return {}
             case _:
                 assert_never(placed.change)
-
-    def _adapted(self, adapt: Adapt, sheet: ActionSheet, place: Place) -> Fields:
-        fields = _set_fields(adapt, place)
-        for part in (adapt.append, adapt.remove):
-            for name in part.model_fields_set if part else ():
-                became = self.beside.met(place, name).became
-                fields[name] = _with_items(
-                    kept(sheet, name), adapt, place.at("append", name), became
-                )
-        return fields
 
 
 def _with_fields(sheet: ActionSheet, fields: Fields, sources: tuple[str, ...]) -> ActionSheet:
@@ -240,8 +219,17 @@ def _added(placed: Placed, add: Add) -> DerivedSheet:
     )
 
 
+def _adapted(adapt: Adapting, noun: ActionSheet | Contract, place: Place, beside: Beside) -> Fields:
+    fields = _set_fields(adapt, place)
+    for part in (adapt.append, adapt.remove):
+        for name in part.model_fields_set if part else ():
+            became = beside.met(place, name).became
+            fields[name] = _with_items(kept(noun, name), adapt, place.at("append", name), became)
+    return fields
+
+
 def _with_items(
-    before: Parts, adapt: Adapt, place: Place, became: Mapping[str, tuple[str, ...]]
+    before: Parts, adapt: Adapting, place: Place, became: Mapping[str, tuple[str, ...]]
 ) -> Parts:
     """A list less what is removed, and what the parent put in its place, with what is appended."""
     name = str(place.path[-1])
@@ -254,7 +242,7 @@ def _with_items(
     return (*left, *(part for part in appended if lacks(present, part.value)))
 
 
-def _set_fields(change: Adapt | Merge, place: Place) -> Fields:
+def _set_fields(change: Adapting | Merge, place: Place) -> Fields:
     if change.set is None:
         return {}
     return {
@@ -288,7 +276,7 @@ def _union(lists: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
 
 
 def _axis_map(parent: tuple[Axis, ...], changes: ChangeSet) -> dict[str | None, Stated]:
-    """The local axis for each of the parent's, by `parent` or by the same code."""
+    """The local axis for each of the text before, by `parent` or by the same code."""
     if not changes.has_own_axes():
         return {}
     own = [(axis, place) for axis, place in changes.placed_axes()]
@@ -298,6 +286,8 @@ def _axis_map(parent: tuple[Axis, ...], changes: ChangeSet) -> dict[str | None, 
     }
     found: dict[str | None, Stated] = {}
     for axis in parent:
-        if answer := by_link.get(axis.code) or by_code.get(axis.code):
+        answer = by_link.get(axis.code) or by_code.get(axis.code)
+        # Axes that a local contract states again may answer the same axes of its parent.
+        if answer := answer or (by_link.get(axis.parent) if axis.parent else None):
             found[axis.code] = answer
     return found

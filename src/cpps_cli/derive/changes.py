@@ -78,10 +78,14 @@ class ChangeFile:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """Files of changes that are judged against one text. `listed`: only named sheets are taken."""
+    """Files of changes that are judged against one text. `listed`: only named sheets are taken.
+
+    `offered`: in amendments of a local contract, sheets of its parent that they may take up.
+    """
 
     files: tuple[ChangeFile, ...]
     listed: bool = False
+    offered: frozenset[str] | None = None
 
     def placed(self) -> list[Placed]:
         """All changes to sheets."""
@@ -105,16 +109,23 @@ class ChangeSet:
 
     def axes(self, base: tuple[Axis, ...]) -> tuple[Axis, ...]:
         """The axes after the changes: their own where they state any."""
-        return next((file.changes.axes for file in self.files if file.changes.axes), base)
+        return next((file.changes.axes for file in self._stating_axes()), base)
 
     def placed_axes(self) -> list[tuple[Axis, Place]]:
-        """The axes that are stated, each with its place."""
+        """The axes after the changes where they state any, each with its place."""
         return [
             (axis, Place(file.file, ("axes", index)))
-            for file in self.files
+            for file in self._stating_axes()[:1]
             for index, axis in enumerate(file.changes.axes)
         ]
 
+    def places_of_axes(self) -> list[Place]:
+        """Where axes are stated: in one file, unless two meet."""
+        return [Place(file.file, ("axes",)) for file in self._stating_axes()]
+
     def has_own_axes(self) -> bool:
         """Whether axes are stated."""
-        return any(file.changes.axes for file in self.files)
+        return bool(self._stating_axes())
+
+    def _stating_axes(self) -> list[ChangeFile]:
+        return [file for file in self.files if file.changes.axes]

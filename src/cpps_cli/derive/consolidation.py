@@ -1,6 +1,6 @@
 """Changes in time: the signed text with the amendments in force gives the text of a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 
@@ -9,12 +9,25 @@ from cpps_cli.derive.build import built_fields, built_sheets
 from cpps_cli.derive.changes import ChangeFile, ChangeSet
 from cpps_cli.derive.consolidated import Consolidated
 from cpps_cli.derive.judge import judged
-from cpps_cli.model import SIGNED, Amendment, Contract
+from cpps_cli.model import (
+    SIGNED,
+    Amendment,
+    Contract,
+    Overlay,
+    Parts,
+    value_of,
+)
+from cpps_cli.model.sources import ContractClaim, ContractStatement
 
 
 def amendment_file(contract_id: str, amendment_id: str) -> str:
     """The file of an amendment."""
     return f"{contract_id}/amendments/{amendment_id}.toml"
+
+
+def local_amendment_file(overlay: Overlay, amendment_id: str) -> str:
+    """The file of an amendment of a local contract."""
+    return f"{overlay.parent}/local/{overlay.territory}/amendments/{amendment_id}.toml"
 
 
 def amendment_of(file: str) -> str | None:
@@ -23,24 +36,42 @@ def amendment_of(file: str) -> str | None:
     return name.removesuffix(".toml") if folder.endswith("/amendments") else None
 
 
+def contract_of(file: str) -> str | None:
+    """The id of the contract to which a file belongs, the local one for what is beside its text."""
+    folder, *rest = file.split("/")
+    if not rest:
+        return None
+    return f"{folder}/{rest[1].removesuffix('.toml')}" if rest[0] == "local" else folder
+
+
 def versions(signed: Contract, amendments: Iterable[Amendment]) -> tuple[Consolidated, ...]:
     """Every text the contract has had, the signed one first.
 
     The amendments of one day are judged together, so that the order of files means nothing.
     """
     texts = [Consolidated(signed, SIGNED)]
+    for same_day in day_by_day(amendments):
+        texts.append(_amended(texts[-1].contract, same_day))
+    return tuple(texts)
+
+
+def day_by_day(amendments: Iterable[Amendment]) -> Iterator[tuple[Amendment, ...]]:
+    """The amendments of each day, in the order of the days."""
     ordered = sorted(amendments, key=lambda item: (item.in_force_on, item.id))
     for _, same_day in groupby(ordered, key=lambda item: item.in_force_on):
-        texts.append(_amended(texts[-1].contract, tuple(same_day)))
-    return tuple(texts)
+        yield tuple(same_day)
+
+
+def in_force(amendments: Iterable[Amendment], on: date | None) -> tuple[Amendment, ...]:
+    """Those whose text holds on a day; all of them where no day is given."""
+    return tuple(item for item in amendments if on is None or item.in_force_on <= on)
 
 
 def consolidated(
     signed: Contract, amendments: Iterable[Amendment], on: date | None = None
 ) -> Consolidated:
     """The text in force on a day; with every amendment where no day is given."""
-    in_force = [item for item in amendments if on is None or item.in_force_on <= on]
-    return versions(signed, in_force)[-1]
+    return versions(signed, in_force(amendments, on))[-1]
 
 
 def _amended(before: Contract, amendments: tuple[Amendment, ...]) -> Consolidated:
@@ -48,14 +79,36 @@ def _amended(before: Contract, amendments: tuple[Amendment, ...]) -> Consolidate
     changes = ChangeSet(files)
     itself = alone(before)
     sheets = built_sheets(changes, itself)
-    fields = built_fields(changes, before)
-    # What an amendment sets is settled: claims about the text before it no longer speak of it.
-    claims = tuple(claim for claim in before.claims if not set(claim.statement()) & set(fields))
-    after = before.with_fields(
-        **fields,
-        claims=claims,
-        axes=changes.axes(before.axes),
-        sheets=tuple(item.sheet for item in sheets),
-    )
+    fields = built_fields(changes, itself)
+    after = with_parts(before, fields).with_sheets(tuple(item.sheet for item in sheets))
     faults = tuple(judged(changes, itself))
-    return Consolidated(after, amendments[-1].id, faults, sheets, changes)
+    return Consolidated(after, amendments[-1].id, faults, sheets, fields, changes)
+
+
+def with_parts(contract: Contract, fields: Mapping[str, Parts]) -> Contract:
+    """The contract with fields made of these parts.
+
+    What a change states is settled: claims about the text before it no longer speak of it.
+    """
+    values = {name: value_of(name, parts) for name, parts in fields.items()}
+    claims = tuple(claims_about_others(contract.claims, set(fields)))
+    return contract.with_fields(**values, claims=claims)
+
+
+def claims_about_others(
+    claims: Iterable[ContractClaim], fields: set[str]
+) -> Iterator[ContractClaim]:
+    """The claims, with what they state of other fields than these."""
+    for claim in claims:
+        states = set(claim.statement())
+        if not states & fields:
+            yield claim
+        elif states - fields:
+            yield claim_about(claim, states - fields)
+
+
+def claim_about(claim: ContractClaim, fields: set[str]) -> ContractClaim:
+    """The claim, with what it states of these fields alone."""
+    says = {name: value for name, value in claim.statement().items() if name in fields}
+    kept = {name: getattr(claim, name) for name in claim.model_fields_set - {"says"}}
+    return ContractClaim(**kept, says=ContractStatement(**says))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, assert_never
 
 from cpps_cli.derive.beside import Beside, items_of
+from cpps_cli.derive.changes import ChangeFile
 from cpps_cli.derive.footings import Footing, mark_of
 from cpps_cli.derive.meeting import lacks
 from cpps_cli.derive.questions import Question
@@ -16,8 +17,10 @@ from cpps_cli.model import (
     ActionSheet,
     Adapt,
     AdaptContract,
+    Derived,
     Exclude,
     Merge,
+    Overlay,
 )
 from cpps_cli.model.edit import Append, Drop, Edit, Put
 
@@ -37,8 +40,8 @@ class Decision:
     refusal: str | None = None
 
 
-def decided(decision: Decision, update: Update, beside: Beside) -> tuple[Edit, ...]:
-    """What the file is to say; raises `CppsError` where nothing of the kind is asked."""
+def decided(decision: Decision, update: Update) -> dict[str, tuple[Edit, ...]]:
+    """What each file is to say; raises `CppsError` where nothing of the kind is asked."""
     answered = _answered(decision, update)
     by_hand = [question for question in answered if question.by_hand]
     if by_hand:
@@ -49,17 +52,30 @@ def decided(decision: Decision, update: Update, beside: Beside) -> tuple[Edit, .
             name=by_hand[0].sheet or "",
             place=_written(by_hand[0].place),
         )
+    edits: dict[str, tuple[Edit, ...]] = {}
+    for beside in update.layers:
+        for file in beside.files:
+            asked = [question for question in answered if question.place.file == file.file]
+            if asked:
+                edits[file.file] = tuple(_of_file(asked, decision, update, (file, beside)))
+    return edits
+
+
+def _of_file(
+    asked: list[Question], decision: Decision, update: Update, layer: tuple[ChangeFile, Beside]
+) -> Iterator[Edit]:
+    file, beside = layer
     footings = {(footing.place, footing.key): footing for footing in beside.footings}
     revisions: list[Revision] = []
-    edits: list[Edit] = []
-    for question in answered:
+    for question in asked:
         footing = footings.get((question.place, question.key))
         if question.blocks or footing is None:
-            edits.extend(_about_sheet(question, decision, update, beside))
+            yield from _about_sheet(_Sheet(question, file, beside, update.derived), decision.side)
         else:
             revisions.append(_revision(question, decision, footing, beside))
-    listed = update.overlay.takes == "listed"
-    return (*edits, *revised(revisions, listed=listed), *_taken_again(revisions, listed=listed))
+    listed = isinstance(file.changes, Overlay) and file.changes.takes == "listed"
+    yield from revised(revisions, listed=listed)
+    yield from _taken_again(revisions, listed=listed)
 
 
 def _written(place: Place) -> str:
@@ -151,36 +167,54 @@ def _taken_again(revisions: Iterable[Revision], *, listed: bool) -> Iterator[Edi
 # --- a sheet that the parent gave up, or has meanwhile
 
 
-def _about_sheet(
-    question: Question, decision: Decision, update: Update, beside: Beside
-) -> Iterator[Edit]:
-    match question.kind, decision.side:
-        case "repealed", "parent" if question.place.path[0] != "merge":
-            yield Drop(question.place.path)
-        case "repealed", "local" if question.place.path[0] != "merge":
-            yield Drop(question.place.path)
-            yield Append("add", _own_text(question, update))
-        case "repealed", side:
-            yield from _smaller_merge(question, side, update, beside)
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A question about a whole sheet, and the file in which it is answered."""
+
+    question: Question
+    file: ChangeFile
+    beside: Beside
+    derived: Derived
+
+    @property
+    def change(self) -> Any:
+        """The change that is asked about."""
+        kind, position = self.question.place.path[:2]
+        return getattr(self.file.changes, str(kind))[position]
+
+    @property
+    def local(self) -> ActionSheet:
+        """The local sheet."""
+        sheet = self.derived.contract.sheet(self.question.sheet or "")
+        if sheet is None:
+            raise AssertionError(self.question.sheet)
+        return sheet
+
+
+def _about_sheet(about: _Sheet, side: Side) -> Iterator[Edit]:
+    path = about.question.place.path
+    match about.question.kind, side:
+        case "repealed", _ if path[0] == "merge":
+            yield from _smaller_merge(about, side)
+        case "repealed", "parent":
+            yield Drop(path)
+        case "repealed", "local":
+            yield Drop(path)
+            yield Append("add", _own_text(about))
         case "code_taken", "parent":
-            yield Drop(question.place.path)
+            yield Drop(path)
         case "code_taken", "local":
-            yield Drop(question.place.path)
-            if adaptation := _adaptation(question, update, beside):
+            yield Drop(path)
+            if adaptation := _adaptation(about):
                 yield Append("adapt", adaptation)
         case _:
-            raise AssertionError(question.kind)
+            raise AssertionError(about.question.kind)
 
 
-def _own_text(question: Question, update: Update) -> dict[str, Any]:
+def _own_text(about: _Sheet) -> dict[str, Any]:
     """A sheet that the parent gave up, as a sheet of the local contract's own."""
-    sheet = update.derived.contract.sheet(question.sheet or "")
-    if sheet is None:
-        raise AssertionError(question.sheet)
-    kind, position = question.place.path[:2]
-    change = getattr(update.overlay, str(kind))[position]
-    reason = {"reason": change.reason} if change.reason else {}
-    return {"code": sheet.code, **reason, **_stated(sheet)}
+    reason = {"reason": about.change.reason} if about.change.reason else {}
+    return {"code": about.local.code, **reason, **_stated(about.local)}
 
 
 def _stated(sheet: ActionSheet) -> dict[str, Any]:
@@ -188,41 +222,35 @@ def _stated(sheet: ActionSheet) -> dict[str, Any]:
     return {name: value for name in dict.fromkeys(names) if (value := getattr(sheet, name))}
 
 
-def _adaptation(question: Question, update: Update, beside: Beside) -> dict[str, Any]:
+def _adaptation(about: _Sheet) -> dict[str, Any]:
     """A local sheet whose code the parent has taken, as an adaptation of the parent's.
 
     It is read against the text of the day: the one that the file records has no such sheet.
     """
-    code = question.sheet or ""
-    sheet, parent = update.derived.contract.sheet(code), beside.now.sheet(code)
-    if sheet is None or parent is None:
-        raise AssertionError(code)
+    sheet = about.local
+    parent = about.beside.now.sheet(sheet.code) or sheet
     own = {
-        name: getattr(sheet, name)
+        name: value
         for name in TEXT_FIELDS
-        if getattr(sheet, name) != getattr(parent, name) and getattr(sheet, name)
+        if (value := getattr(sheet, name)) and value != getattr(parent, name)
     }
     place = {name: value for name in ("number", "axis") if (value := getattr(sheet, name))}
     marks = {name: mark_of(getattr(parent, name)) for name in own}
-    return {"sheet": code, **place, "set": own, "rests_on": marks} if own else {}
+    return {"sheet": sheet.code, **place, "set": own, "rests_on": marks} if own else {}
 
 
-def _smaller_merge(
-    question: Question, side: Side, update: Update, beside: Beside
-) -> Iterator[Edit]:
+def _smaller_merge(about: _Sheet, side: Side) -> Iterator[Edit]:
     """A merge less the sheets that the parent gave up; their words stay where the local stands."""
-    path = question.place.path
-    merge = update.overlay.merge[int(path[1])]
-    gone = {moved.sheet for moved in question.moved}
+    path, merge = about.question.place.path, about.change
+    gone = {moved.sheet for moved in about.question.moved}
     yield Put((*path, "sheets"), tuple(code for code in merge.sheets if code not in gone))
     for field, code in merge.keep.items():
         if code in gone:
             yield Drop((*path, "keep", field))
     if side == "local":
-        sheet = update.derived.contract.sheet(merge.code)
         own = set(merge.set.model_fields_set) if merge.set else set()
         own |= {field for field, code in merge.keep.items() if code not in gone}
         for name in TEXT_FIELDS:
-            texts = [getattr(beside.then.sheet(code or ""), name, None) for code in gone]
+            texts = [getattr(about.beside.then.sheet(code or ""), name, None) for code in gone]
             if any(texts) and name not in own:
-                yield Put((*path, "set", name), getattr(sheet, name))
+                yield Put((*path, "set", name), getattr(about.local, name))

@@ -7,19 +7,18 @@ from functools import cached_property
 from typing import Any
 
 from cpps_cli.derive.beside import Beside
-from cpps_cli.derive.build import built_fields, built_sheets
-from cpps_cli.derive.changes import ChangeFile, ChangeSet
+from cpps_cli.derive.changes import ChangeFile
 from cpps_cli.derive.consolidated import Consolidated
-from cpps_cli.derive.consolidation import versions
+from cpps_cli.derive.consolidation import in_force, versions
 from cpps_cli.derive.fingerprint import fingerprint
 from cpps_cli.derive.footings import short
-from cpps_cli.derive.judge import judged
+from cpps_cli.derive.head import local_file, local_head, not_signed_before
+from cpps_cli.derive.local_text import LocalText, LocalTexts
 from cpps_cli.diagnostics import Diagnostic, Place, nearest
 from cpps_cli.model import (
+    SIGNED,
     ActionSheet,
     Amendment,
-    Axis,
-    Basis,
     Contract,
     Derived,
     DerivedSheet,
@@ -29,15 +28,17 @@ from cpps_cli.model import (
     Territory,
 )
 
-INHERITABLE = ("term", "window")
-
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """A local contract, with the faults of its overlay."""
+    """A local contract, with the faults of its text and of its amendments.
+
+    `texts` are those it has had until the day; () where none is known.
+    """
 
     derived: Derived
     faults: tuple[Diagnostic, ...] = ()
+    texts: tuple[LocalText, ...] = ()
 
 
 class Parent:
@@ -49,8 +50,8 @@ class Parent:
         self.amendments = tuple(amendments)
         self.texts = versions(signed, self.amendments)
         days = {item.in_force_on for item in self.amendments}
-        in_force = {day for day in days if on is None or day <= on}
-        self.now = self.texts[len(in_force)]
+        begun = {day for day in days if on is None or day <= on}
+        self.now = self.texts[len(begun)]
         self.on = on
 
     @cached_property
@@ -71,90 +72,25 @@ class Parent:
         then.amendments, then.texts, then.now = self.amendments, self.texts, text
         return then
 
-    def beside(self, overlay: Overlay) -> Beside:
-        """A local text between the text it was read against and that of the day."""
-        written_for = self.text(overlay.parent_version) or self.now
-        return Beside(ChangeFile(overlay, overlay_file(overlay)), self.texts, written_for, self.now)
-
     def derive(self, overlay: Overlay | None, territory: Territory) -> Derivation:
         """The local contract of a territory, on the day this parent stands for."""
         unsigned = None if overlay is None else not_signed_before(overlay, self.on)
         if overlay is None or unsigned is not None:
             return Derivation(self._without_text(territory, unsigned))
-        beside = self.beside(overlay)
-        changes = ChangeSet((beside.file,), overlay.takes == "listed")
-        sheets = built_sheets(changes, beside)
+        texts = self.local_texts(overlay, territory).after(in_force(overlay.amendments, self.on))
         faults = (
             *self._faults_of_version(overlay),
-            *judged(changes, beside),
-            *self._to_reread(overlay, beside),
+            *(fault for text in texts for fault in text.faults),
+            *self._to_reread(overlay, texts),
         )
-        return Derivation(self._derived(overlay, territory, sheets, beside), faults)
+        return Derivation(self._derived(overlay, texts), faults, texts)
 
-    def _derived(
-        self,
-        overlay: Overlay,
-        territory: Territory,
-        sheets: tuple[DerivedSheet, ...],
-        beside: Beside,
-    ) -> Derived:
-        head = local_head(self.now.contract, overlay, territory)
-        basis: Basis = "full" if overlay.text == "full" else "partial"
-        if basis == "partial" and not sheets and not overlay.axes:
-            head = head.with_fields(axes=())  # nothing says that its axes are the parent's
-        return Derived(
-            contract=head.with_fields(sheets=tuple(item.sheet for item in sheets)),
-            parent=self.now.contract,
-            overlay=overlay,
-            basis=basis,
-            parent_version=self.now.version,
-            parent_fingerprint=self.fingerprint,
-            sheets=sheets,
-            left_out=_left_out(overlay, self.now.contract, sheets, beside),
-            to_reread=overlay.parent_version != self.now.version or beside.is_anything_to_reread,
-            inherited=inherited_fields(head, overlay),
-        )
-
-    def _without_text(self, territory: Territory, unsigned: date | None) -> Derived:
-        parent = self.now.contract
-        sheets = tuple(DerivedSheet(sheet, "inherited", (sheet.code,)) for sheet in parent.sheets)
-        return Derived(
-            contract=local_head(parent, None, territory).with_fields(sheets=parent.sheets),
-            parent=parent,
-            overlay=None,
-            basis="no_text",
-            parent_version=self.now.version,
-            parent_fingerprint=self.fingerprint,
-            sheets=sheets,
-            left_out=(),
-            not_signed_before=unsigned,
-            inherited=INHERITABLE,
-        )
-
-    def _faults_of_version(self, overlay: Overlay) -> Iterator[Diagnostic]:
-        """What is to be said of the version of the parent that a local text records."""
-        place, written = Place(overlay_file(overlay), ("parent_version",)), overlay.parent_version
-        known = [text.version for text in self.texts]
-        if written not in known:
-            values: dict[str, Any] = {"name": written}
-            yield Diagnostic("CP210", place, {**values, **nearest(written, known)})
-        elif written != self.now.version:
-            values = {"written": written, "current": self.now.version}
-            yield Diagnostic("CP408", place, values)
-
-    def _to_reread(self, overlay: Overlay, beside: Beside) -> Iterator[Diagnostic]:
-        """The changes that rest on what the parent says otherwise since, whatever the version."""
-        unheld = False
-        for footing in beside.footings:
-            values: dict[str, Any] = {"field": footing.key}
-            if beside.is_unheld(footing):
-                unheld = True
-                yield Diagnostic("CP409", footing.place.at("rests_on", footing.key), values)
-            elif beside.meeting(footing).outcome == "to_reread":
-                yield Diagnostic("CP410", footing.place, values)
-        if self.is_edited_in_place(overlay) and not unheld:
-            place = Place(overlay_file(overlay), ("parent_fingerprint",))
-            yield Diagnostic("CP409", place, {"field": "parent_fingerprint"})
+    def local_texts(self, overlay: Overlay, territory: Territory) -> LocalTexts:
+        """The texts of a local contract beside this parent's text of the day."""
+        written_for = self.text(overlay.parent_version) or self.now
+        file = ChangeFile(overlay, local_file(overlay))
+        beside = Beside((file,), self.texts, written_for, self.now)
+        return LocalTexts(overlay, territory, beside)
 
     def is_edited_in_place(self, overlay: Overlay) -> bool:
         """Whether the text that a local one records is not the one that it was pinned to."""
@@ -163,123 +99,100 @@ class Parent:
             return False
         return short(fingerprint(text.contract)) != pinned
 
+    def _derived(self, overlay: Overlay, texts: tuple[LocalText, ...]) -> Derived:
+        text = texts[-1]
+        behind = overlay.parent_version != self.now.version
+        return Derived(
+            contract=text.contract,
+            parent=self.now.contract,
+            overlay=overlay,
+            basis="full" if overlay.text == "full" else "partial",
+            parent_version=self.now.version,
+            parent_fingerprint=self.fingerprint,
+            sheets=text.sheets,
+            left_out=_left_out(overlay, self.now.contract, texts),
+            to_reread=behind or any(item.beside.is_anything_to_reread for item in texts),
+            inherited=text.head.inherited,
+            version=text.version,
+            fields=text.head.fields,
+        )
 
-def overlay_file(overlay: Overlay) -> str:
-    """The file of a local text."""
-    return f"{overlay.parent}/local/{overlay.territory}.toml"
+    def _without_text(self, territory: Territory, unsigned: date | None) -> Derived:
+        parent = self.now.contract
+        sheets = tuple(DerivedSheet(sheet, "inherited", (sheet.code,)) for sheet in parent.sheets)
+        head = local_head(parent, None, territory)
+        return Derived(
+            contract=head.contract.with_fields(sheets=parent.sheets),
+            parent=parent,
+            overlay=None,
+            basis="no_text",
+            parent_version=self.now.version,
+            parent_fingerprint=self.fingerprint,
+            sheets=sheets,
+            left_out=(),
+            not_signed_before=unsigned,
+            inherited=head.inherited,
+            fields=head.fields,
+        )
 
+    def _faults_of_version(self, overlay: Overlay) -> Iterator[Diagnostic]:
+        """What is to be said of the version of the parent that a local text records."""
+        place, written = Place(local_file(overlay), ("parent_version",)), overlay.parent_version
+        known = [text.version for text in self.texts]
+        if written not in known:
+            values: dict[str, Any] = {"name": written}
+            yield Diagnostic("CP210", place, {**values, **nearest(written, known)})
+        elif written != self.now.version:
+            values = {"written": written, "current": self.now.version}
+            yield Diagnostic("CP408", place, values)
 
-def local_head(parent: Contract, overlay: Overlay | None, territory: Territory) -> Contract:
-    """A local contract without its sheets: its parties, dates, axes and claims.
-
-    What the overlay does not state of the term, the window and the axes is the parent's. Parties
-    are the parent's too where the whole local text is held; else nobody can say who signed.
-    """
-    fields: dict[str, Any] = {
-        "id": f"{parent.id}/{territory.code}",
-        "title": overlay.title if overlay else f"{parent.title} – {territory.name}",
-        "short_title": overlay.short_title if overlay else None,
-        "territory": territory.code,
-        "parent": parent.id,
-        "axes": tuple(_inherited_axis(axis) for axis in parent.axes),
-        "claims": (),
-    }
-    if overlay is not None and overlay.text == "full":
-        fields |= {"signatories": parent.signatories, "partners": parent.partners}
-    if overlay is not None:
-        own = ("milestones", "claims", "sources", "announced_sheets", "note")
-        changes = ChangeSet((ChangeFile(overlay, overlay.id),))
-        fields |= {name: getattr(overlay, name) for name in own}
-        fields |= {"axes": changes.axes(fields["axes"]), **built_fields(changes, parent)}
-    fields["short_title"] = fields["short_title"] or f"{parent.label} – {territory.label}"
-    return Contract(**{**fields, **_inherited_dates(parent, fields)})
-
-
-def _inherited_axis(axis: Axis) -> Axis:
-    """An axis of the parent's in a local contract: what it announces is said of the parent."""
-    stated = {name: getattr(axis, name) for name in axis.model_fields_set - {"announced_sheets"}}
-    return Axis(**stated)
-
-
-def inherits(local: Contract, overlay: Overlay | None, field: str) -> bool:
-    """Whether a local contract has its term or its window from its parent."""
-    if local.parent is None:
-        return False
-    if overlay is None:
-        return True
-    change = overlay.contract.set if overlay.contract else None
-    stated = change.model_fields_set if change else ()
-    return field not in stated and not any(field in claim.statement() for claim in overlay.claims)
-
-
-def inherited_fields(local: Contract, overlay: Overlay | None) -> tuple[str, ...]:
-    """Which of the term and the window a local contract has from its parent."""
-    return tuple(field for field in INHERITABLE if inherits(local, overlay, field))
-
-
-def local_head_on(
-    parent: Contract, overlay: Overlay | None, territory: Territory, on: date
-) -> tuple[Contract, tuple[str, ...]]:
-    """A local contract without its sheets on a day, and which of its dates are the parent's.
-
-    A text that is not signed yet on that day states nothing.
-    """
-    signed = overlay if overlay and not_signed_before(overlay, on) is None else None
-    local = local_head(parent, signed, territory)
-    return local, inherited_fields(local, signed)
-
-
-def not_signed_before(contract: Contract | Overlay, on: date | None) -> date | None:
-    """The day a contract was signed, where that is after `on`: on that day it had no text."""
-    dates = [item.on for item in contract.milestones if item.kind == "signed" and item.on]
-    if isinstance(contract, Contract) and (held := contract.held("signed_on")):
-        dates = [held.value]
-    if on is None or not dates or on >= dates[0].first:
-        return None
-    return dates[0].first
-
-
-def _inherited_dates(parent: Contract, own: dict[str, Any]) -> dict[str, Any]:
-    """The parent's term and window, with the claims about them, where the local has none."""
-    stated = {name for claim in own["claims"] for name in claim.statement()}
-    missing = [name for name in INHERITABLE if name not in own and name not in stated]
-    claims = [claim for claim in parent.claims if set(claim.statement()) & set(missing)]
-    found: dict[str, Any] = {name: getattr(parent, name) for name in missing}
-    found["claims"] = (*own["claims"], *(_only(claim, missing) for claim in claims))
-    return found
-
-
-def _only(claim: Any, fields: list[str]) -> Any:
-    says = {name: value for name, value in claim.statement().items() if name in fields}
-    kept = {name: getattr(claim, name) for name in claim.model_fields_set - {"says"}}
-    return type(claim)(**kept, says=says)
+    def _to_reread(self, overlay: Overlay, texts: Iterable[LocalText]) -> Iterator[Diagnostic]:
+        """The changes that rest on what the parent says otherwise since, whatever the version."""
+        unheld = False
+        for text in texts:
+            for footing in text.beside.footings:
+                values: dict[str, Any] = {"field": footing.key}
+                if text.beside.is_unheld(footing):
+                    unheld = True
+                    yield Diagnostic("CP409", footing.place.at("rests_on", footing.key), values)
+                elif text.beside.meeting(footing).outcome == "to_reread":
+                    yield Diagnostic("CP410", footing.place, values)
+        if self.is_edited_in_place(overlay) and not unheld:
+            place = Place(local_file(overlay), ("parent_fingerprint",))
+            yield Diagnostic("CP409", place, {"field": "parent_fingerprint"})
 
 
 def _left_out(
-    overlay: Overlay, parent: Contract, sheets: tuple[DerivedSheet, ...], beside: Beside
+    overlay: Overlay, parent: Contract, texts: tuple[LocalText, ...]
 ) -> tuple[LeftOut, ...]:
     """What became of the parent's sheets that no local sheet answers."""
-    answered = {code for item in sheets for code in item.answers or ()}
-    excluded = {change.sheet: change for change in overlay.exclude}
+    text = texts[-1]
+    answered = {code for item in text.sheets for code in item.answers or ()}
     return tuple(
-        _fate(sheet, excluded.get(sheet.code), overlay, beside)
+        _excluded(sheet, *text.excluded[sheet.code], texts)
+        if sheet.code in text.excluded
+        else _not_answered(sheet, overlay)
         for sheet in parent.sheets
         if sheet.code not in answered
     )
 
 
-def _fate(sheet: ActionSheet, exclude: Exclude | None, overlay: Overlay, beside: Beside) -> LeftOut:
-    if exclude is not None:
-        place = Place(overlay_file(overlay), ("exclude", overlay.exclude.index(exclude)))
-        return LeftOut(
-            sheet,
-            "excluded",
-            exclude.reason,
-            exclude.decided_by,
-            exclude.decided_on,
-            exclude.review_on,
-            to_reread=beside.is_to_reread(place),
-        )
+def _excluded(
+    sheet: ActionSheet, change: Exclude, version: str, texts: tuple[LocalText, ...]
+) -> LeftOut:
+    return LeftOut(
+        sheet,
+        "excluded",
+        change.reason,
+        change.decided_by,
+        change.decided_on,
+        change.review_on,
+        to_reread=any(text.beside.is_to_reread(change) for text in texts),
+        repealed_by=None if version == SIGNED else version,
+    )
+
+
+def _not_answered(sheet: ActionSheet, overlay: Overlay) -> LeftOut:
     # A sheet without title cannot be recognised in the local text; where we hold only a part of
     # that text, a sheet of another axis may stand in the rest of it.
     beyond = overlay.text == "partial" and (

@@ -25,7 +25,7 @@ class Edition:
     `on`: the day that is meant, None for the signed text. `whole`: all its sheets are held.
     `answers` are the sheets of an earlier text, or of the parent's, that a sheet comes from;
     `left_out` is what a local text does not take, by code; `own` are the codes of its sheets that
-    answer none of the parent's.
+    answer none of the parent's. Of a local one, `version` is its parent's, `own_version` its own.
     """
 
     contract: Contract
@@ -36,6 +36,7 @@ class Edition:
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     left_out: Mapping[str, LeftOut] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
+    own_version: str | None = None
 
     def roots(self, code: str) -> frozenset[str]:
         """The sheet itself and those it comes from."""

@@ -36,9 +36,15 @@ def day_of_text(signed: Contract, amendments: Amendments, when: When, today: dat
 def day_of_local_text(
     overlay: Overlay | None, parent: Contract, amendments: Amendments, when: When, today: date
 ) -> date:
-    """The same for a local text: `signed` is the day it was signed itself."""
+    """The same for a local text: `signed` is the day it was signed itself.
+
+    A version is the id of an amendment of its own, or else of one of its parent's.
+    """
+    own = overlay.amendments if overlay else ()
+    if when.version in {item.id for item in own}:
+        return _in_force(parent.label, own, str(when.version))
     if when.version != SIGNED:
-        return day_of_text(parent, amendments, when, today)
+        return day_of_text(parent, (*own, *amendments), when, today)
     dates = [item.on for item in overlay.milestones if item.kind == "signed"] if overlay else []
     known = [on.first for on in dates if on is not None]
     if not known:
@@ -77,6 +83,7 @@ def local_edition(parent: Parent, derived: Derived) -> Edition:
         answers,
         {item.sheet.code: item for item in derived.left_out},
         frozenset(item.sheet.code for item in derived.sheets if item.answers == ()),
+        derived.version if derived.overlay else None,
     )
 
 

@@ -6,9 +6,14 @@ from datetime import date
 
 from cpps_cli.derive.changes import ChangeFile, Placed
 from cpps_cli.derive.consolidated import Consolidated
-from cpps_cli.derive.consolidation import amendment_file, consolidated
+from cpps_cli.derive.consolidation import (
+    amendment_file,
+    consolidated,
+    local_amendment_file,
+)
 from cpps_cli.derive.derivation import Parent
 from cpps_cli.derive.differences import Differences, Edition, differences
+from cpps_cli.derive.local_text import LocalText
 from cpps_cli.derive.lookup import sheet_asked
 from cpps_cli.model import (
     ActionSheet,
@@ -20,6 +25,7 @@ from cpps_cli.model import (
     Exclude,
     LeftOut,
     Merge,
+    Territory,
 )
 from cpps_cli.model.selection import sheet_called
 
@@ -74,11 +80,13 @@ class LocalHistory:
     """The life of a local contract beside that of its parent; `item` is the one sheet asked for.
 
     `unread`: ids of the amendments in force that came after the parent's text it was written for.
+    `own`: what its own amendments changed.
     """
 
     derived: Derived
     parent: History
     unread: frozenset[str]
+    own: tuple[Entry, ...] = ()
     item: DerivedSheet | LeftOut | None = None
 
 
@@ -100,20 +108,31 @@ def sheet_history(parent: Parent, whole: History, word: str) -> History:
 
 
 def local_history(
-    parent: Parent, derived: Derived, whole: History, word: str | None
+    parent: Parent, derived: Derived, territory: Territory, whole: History, word: str | None
 ) -> LocalHistory:
     """What happened to a local contract, or to one sheet of it, and to its parent."""
     unread = _unread(whole, derived)
+    own = tuple(_own_entries(parent, derived, territory))
     if word is None:
-        return LocalHistory(derived, whole, unread)
-    local = sheet_called(derived.contract.sheets, word)
+        return LocalHistory(derived, whole, unread, own)
+    # The text of the day comes first, then those that came before and after it.
+    later = tuple(sheet for entry in own for sheet in entry.differences.after.contract.sheets)
+    earlier = tuple(sheet for entry in own for sheet in entry.differences.before.contract.sheets)
+    held = sheet_called(derived.contract.sheets, word)
+    local = held or (
+        None
+        if sheet_called(derived.parent.sheets, word)
+        else sheet_called((*earlier, *later), word)
+    )
     if local is None:
         found = sheet_history(parent, whole, word)
         left_out = (item for item in derived.left_out if item.sheet == found.sheet)
-        return LocalHistory(derived, found, unread, next(left_out, None))
-    item = next(item for item in derived.sheets if item.sheet.code == local.code)
-    entries = touching(whole.entries, item.answers or (local.code,))
-    return LocalHistory(derived, replace(whole, entries=entries, sheet=local), unread, item)
+        code = found.sheet.code if found.sheet else word
+        return LocalHistory(derived, found, unread, touching(own, (code,)), next(left_out, None))
+    item = next((item for item in derived.sheets if item.sheet.code == local.code), None)
+    answers = (item.answers if item else None) or (local.code,)
+    shown = replace(whole, entries=touching(whole.entries, answers), sheet=local)
+    return LocalHistory(derived, shown, unread, touching(own, (local.code,)), item)
 
 
 def touching(entries: Iterable[Entry], codes: Collection[str]) -> tuple[Entry, ...]:
@@ -124,21 +143,47 @@ def touching(entries: Iterable[Entry], codes: Collection[str]) -> tuple[Entry, .
 
 def _entry(signed: Contract, amendment: Amendment, ordered: list[Amendment]) -> Entry:
     # Amendments of one day find the same text: none of them comes before another.
-    earlier = [other for other in ordered if other.in_force_on < amendment.in_force_on]
-    before = consolidated(signed, earlier)
+    before = consolidated(signed, _earlier(ordered, amendment))
     after = consolidated(before.contract, [amendment])
+    reasons = _reasons(amendment, amendment_file(signed.id, amendment.id))
+    return _between(before, after, amendment, tuple(reasons))
+
+
+def _own_entries(parent: Parent, derived: Derived, territory: Territory) -> Iterator[Entry]:
+    """The amendments of a local contract, beside its parent's text of the day."""
+    overlay = derived.overlay
+    if overlay is None:
+        return
+    texts = parent.local_texts(overlay, territory)
+    for amendment in sorted(overlay.amendments, key=lambda item: (item.in_force_on, item.id)):
+        earlier = _earlier(overlay.amendments, amendment)
+        *_others, before, after = texts.after((*earlier, amendment))
+        reasons = _reasons(amendment, local_amendment_file(overlay, amendment.id))
+        yield _between(before, after, amendment, tuple(reasons))
+
+
+def _earlier(amendments: Iterable[Amendment], than: Amendment) -> list[Amendment]:
+    return [other for other in amendments if other.in_force_on < than.in_force_on]
+
+
+def _between(
+    before: Consolidated | LocalText,
+    after: Consolidated | LocalText,
+    amendment: Amendment,
+    reasons: tuple[Reason, ...],
+) -> Entry:
     answers = {merge.code: merge.sheets for merge in amendment.merge}
     found = differences(
         Edition(before.contract, before.version),
         Edition(after.contract, amendment.id, answers=answers),
     )
-    return Entry(amendment, found, tuple(_reasons(signed.id, amendment)))
+    return Entry(amendment, found, reasons)
 
 
-def _reasons(contract: str, amendment: Amendment) -> Iterator[Reason]:
+def _reasons(amendment: Amendment, file: str) -> Iterator[Reason]:
     if amendment.contract is not None and amendment.contract.reason:
         yield Reason((), amendment.contract.reason)
-    for placed in ChangeFile(amendment, amendment_file(contract, amendment.id)).placed():
+    for placed in ChangeFile(amendment, file).placed():
         reason = _reason(placed)
         if reason.words or reason.decided_by or reason.decided_on:
             yield reason

@@ -32,6 +32,7 @@ from cpps_cli.model.change import Edited
 _PARTS = ("set", "append", "remove")
 _THERE = Word(N_("the other change"))
 _AGAIN = Word(N_("used again here"))
+_PARENT, _LOCAL_TEXT = Word(N_("the parent")), Word(N_("the local text"))
 _OF_THE_PARENT = Word(N_("the parent has a sheet of this code"))
 
 
@@ -44,7 +45,7 @@ def judged(changes: ChangeSet, beside: Beside) -> list[Diagnostic]:
 def _judged(changes: ChangeSet, base: Contract, beside: Beside) -> Iterator[Diagnostic]:
     sheets = {sheet.code: sheet for sheet in base.sheets}
     for placed in changes.placed():
-        yield from _unknown_sheets(placed, sheets, base.id)
+        yield from _unknown_sheets(placed, sheets, base, changes)
         yield from _one_change(placed, sheets, changes, beside)
         yield from _axis_names(placed, changes, base)
     for code, touching in changes.by_sheet().items():
@@ -53,15 +54,17 @@ def _judged(changes: ChangeSet, base: Contract, beside: Beside) -> Iterator[Diag
             yield from _without_effect_together(touching, changes)
     yield from _codes(changes, sheets, beside)
     yield from _contract(changes, base, beside)
+    yield from _rival_axes(changes, base)
     yield from _without_axis(changes, base)
 
 
 def _unknown_sheets(
-    placed: Placed, sheets: dict[str, ActionSheet], contract: str
+    placed: Placed, sheets: dict[str, ActionSheet], base: Contract, changes: ChangeSet
 ) -> Iterator[Diagnostic]:
     for code in placed.targets:
         if code not in sheets:
-            values: dict[str, Any] = {"change": placed.kind, "name": code, "contract": contract}
+            values: dict[str, Any] = {"change": placed.kind, "name": code, "contract": base.id}
+            values["text"] = _LOCAL_TEXT if changes.offered is not None else _PARENT
             values |= nearest(code, sheets)
             yield Diagnostic("CP203", placed.target_place(code), values)
 
@@ -70,6 +73,9 @@ def _one_change(
     placed: Placed, sheets: dict[str, ActionSheet], changes: ChangeSet, beside: Beside
 ) -> Iterator[Diagnostic]:
     match placed.change:
+        case Take() as take if changes.offered is not None:
+            if take.sheet in sheets and take.sheet not in changes.offered:
+                yield _no_effect(placed.place, N_("the local text holds this sheet already"))
         case Take() if not changes.listed:
             yield _no_effect(placed.place, N_('`takes = "all"` takes this sheet already'))
         case Renumber() if changes.listed:
@@ -235,9 +241,14 @@ def _codes(
             merged = isinstance(placed.change, Merge) and code in placed.change.sheets
             if code in seen:
                 yield _against("CP207", place, seen[code], {"name": code, "where": _AGAIN})
-            elif code in sheets and code not in free and not merged:
+            elif code not in free and not merged and _is_taken(code, sheets, changes):
                 yield Diagnostic("CP207", place, {"name": code, "where": _OF_THE_PARENT})
             seen[code] = place
+
+
+def _is_taken(code: str, sheets: dict[str, ActionSheet], changes: ChangeSet) -> bool:
+    """Whether a sheet of the text, or one that could be taken up, has a code."""
+    return code in sheets or code in (changes.offered or ())
 
 
 def _axis_names(placed: Placed, changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
@@ -259,7 +270,7 @@ def _without_axis(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
     own = changes.axes(()) if changes.has_own_axes() else ()
     if not own:
         return
-    by_sheet, reached = changes.by_sheet(), _reached(own)
+    by_sheet, reached = changes.by_sheet(), _reached(own, base)
     for sheet in base.sheets:
         touching = by_sheet.get(sheet.code, [])
         gone = any(isinstance(item.change, Exclude) for item in touching)
@@ -270,8 +281,11 @@ def _without_axis(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
             yield Diagnostic("CP407", where, {"name": sheet.code, "axis": sheet.axis or ""})
 
 
-def _reached(own: tuple[Axis, ...]) -> set[str | None]:
-    return {axis.parent for axis in own} | {axis.code for axis in own}
+def _reached(own: tuple[Axis, ...], base: Contract) -> set[str | None]:
+    answered = {axis.parent for axis in own}
+    # Axes that a local contract states again may answer the same axes of its parent.
+    again = {axis.code for axis in base.axes if axis.parent and axis.parent in answered}
+    return answered | again | {axis.code for axis in own}
 
 
 def _contract(changes: ChangeSet, base: Contract, beside: Beside) -> Iterator[Diagnostic]:
@@ -307,7 +321,7 @@ def _anchors(changes: ChangeSet, beside: Beside) -> Iterator[Diagnostic]:
             for part in ("rests_on", "refused"):
                 for key in getattr(change, part):
                     at = place.at(part, key)
-                    if file != beside.file:
+                    if file not in beside.files:
                         yield _no_effect(at, N_("only a local contract rests on another text"))
                     elif key not in keys:
                         yield _no_effect(at, N_("the change does not touch this field"))
@@ -323,6 +337,13 @@ def _editorial(file: ChangeFile) -> Iterator[Diagnostic]:
         if isinstance(change, Edited) and change.editorial:
             what = N_("only the change of an amendment is editorial or not")
             yield _no_effect(place.at("editorial"), what)
+
+
+def _rival_axes(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
+    """Two amendments of one day that both state the axes."""
+    places = changes.places_of_axes()
+    for place in places[1:]:
+        yield _twice("axes", base.id, place, places[0])
 
 
 def _code_of(placed: Placed) -> str:

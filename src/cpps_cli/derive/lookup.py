@@ -1,13 +1,15 @@
 """The one sheet that a question is about, in the text of a contract or of a local one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from cpps_cli.derive.consolidation import amendment_of
 from cpps_cli.derive.derivation import Parent
 from cpps_cli.diagnostics import N_, CppsError, nearest
 from cpps_cli.diagnostics.diagnostic import SHORT_LIST
 from cpps_cli.model import (
+    SIGNED,
     TEXT_FIELDS,
     ActionSheet,
     Adapt,
@@ -24,6 +26,13 @@ from cpps_cli.model import (
 from cpps_cli.model.selection import sheet_called, with_words
 
 Change = Take | Renumber | Adapt | Merge | Add
+
+
+def names_contract(word: str, *contracts: Contract) -> bool:
+    """Whether a question is about the contract itself: no sheet is called `contract`."""
+    if word.strip().casefold() != "contract":
+        return False
+    return all(sheet_called(contract.sheets, word) is None for contract in contracts)
 
 
 def sheet_asked(parent: Parent, word: str) -> ActionSheet:
@@ -68,14 +77,30 @@ def local_sheet_held(parent: Parent, derived: Derived, word: str) -> DerivedShee
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """How a local contract came by a sheet: the change behind it, and what it does not inherit."""
+    """How a local contract came by a sheet: the changes behind it, and what it does not inherit.
+
+    `reasons` are those of its text as signed and of its amendments, each with the version.
+    """
 
     derived: Derived
     item: DerivedSheet | LeftOut
-    reason: str | None = None
+    reasons: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()
     note: str | None = None
     own_fields: tuple[str, ...] = ()
+
+    @property
+    def reason(self) -> str | None:
+        """The last reason that was given."""
+        return self.reasons[-1][1] if self.reasons else None
+
+    @property
+    def amended_by(self) -> tuple[str, ...]:
+        """The ids of the local contract's own amendments that touched it, or took it out."""
+        if isinstance(self.item, LeftOut):
+            return (self.item.repealed_by,) if self.item.repealed_by else ()
+        files = dict.fromkeys(place.file for place in self.item.amended)
+        return tuple(filter(None, map(amendment_of, files)))
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -86,22 +111,34 @@ class Origins:
 def local_origins(derived: Derived, item: DerivedSheet | LeftOut) -> Origins:
     """Where a sheet of a local contract comes from."""
     if isinstance(item, LeftOut):
-        return Origins(derived, item, item.reason)
-    change, own = _change_behind(derived, item), _own_fields(derived, item)
-    if change is None:
-        return Origins(derived, item, own_fields=own)
+        version = item.repealed_by or SIGNED
+        return Origins(derived, item, ((version, item.reason),) if item.reason else ())
+    behind = tuple(_changes_behind(derived, item))
     # The note of an added sheet is the sheet's own, and is shown with it.
-    note = None if isinstance(change, Add) else change.note
-    return Origins(derived, item, change.reason, change.sources, note, own)
+    notes = [change.note for _, change in behind if change.note and not isinstance(change, Add)]
+    sources = dict.fromkeys(name for _, change in behind for name in change.sources)
+    return Origins(
+        derived,
+        item,
+        tuple((version, change.reason) for version, change in behind if change.reason),
+        tuple(sources),
+        notes[-1] if notes else None,
+        _own_fields(derived, item),
+    )
 
 
-def _change_behind(derived: Derived, item: DerivedSheet) -> Change | None:
-    """The change of the local text that made a sheet; None where it is simply inherited."""
-    if derived.overlay is None or item.change is None:
-        return None
-    kind, position = item.change
-    change: Change = getattr(derived.overlay, str(kind))[position]
-    return change
+def _changes_behind(derived: Derived, item: DerivedSheet) -> Iterator[tuple[str, Change]]:
+    """The changes of the local text and of its amendments that made a sheet, with the version."""
+    if derived.overlay is None:
+        return
+    if item.change is not None:
+        kind, position = item.change
+        yield SIGNED, getattr(derived.overlay, str(kind))[position]
+    amendments = {amendment.id: amendment for amendment in derived.overlay.amendments}
+    for place in item.amended:
+        kind, position = place.path
+        version = amendment_of(place.file) or SIGNED
+        yield version, getattr(amendments[version], str(kind))[position]
 
 
 def _own_fields(derived: Derived, item: DerivedSheet) -> tuple[str, ...]:

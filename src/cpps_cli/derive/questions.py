@@ -4,7 +4,7 @@ Each question is about one change, under one key, and shows three texts: what th
 the change was read, what it says now, and what the local text says. Nothing is answered here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -59,16 +59,18 @@ class Question:
         return self.kind in ("repealed", "code_taken")
 
 
-def questions(beside: Beside, derived: Derived) -> tuple[Question, ...]:
-    """All that is to be read again in one file of changes, in the order of its places."""
-    found = [*_about_sheets(beside), *_about_fields(beside, derived)]
-    return tuple(sorted(found, key=lambda item: (item.place.path[0] != "contract", item.sheet)))
+def questions(layers: Iterable[Beside], derived: Derived) -> tuple[Question, ...]:
+    """All that is to be read again in a local text and its amendments, the contract first."""
+    found: list[Question] = []
+    for beside in layers:
+        found += (*_about_sheets(beside), *_about_fields(beside, derived))
+    return tuple(sorted(found, key=lambda item: (item.sheet is not None, item.sheet or "")))
 
 
 def _about_sheets(beside: Beside) -> Iterator[Question]:
     known = {sheet.code for sheet in beside.now.sheets}
     before = {sheet.code for sheet in beside.then.sheets}
-    for placed in beside.file.placed():
+    for placed in beside.placed():
         gone = [code for code in placed.targets if code in before and code not in known]
         if gone and not isinstance(placed.change, Exclude):
             yield _repealed(placed, gone, beside)

@@ -5,15 +5,17 @@ text says nothing of its own flows through; what both changed in the same way is
 the rest is a question. `edits` is what the file needs so that only the questions are left in it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from cpps_cli.derive.beside import Beside, is_editorial, items_of
+from cpps_cli.derive.changes import ChangeFile
 from cpps_cli.derive.derivation import Parent
 from cpps_cli.derive.differences import Differences, Edition, SheetDifference, differences
 from cpps_cli.derive.fields import FieldDifference
 from cpps_cli.derive.footings import Footing, short
+from cpps_cli.derive.head import local_file
 from cpps_cli.derive.meeting import Meeting
 from cpps_cli.derive.questions import Question, questions
 from cpps_cli.derive.revision import Revision, revised
@@ -75,6 +77,8 @@ class Agreement:
 class Update:
     """What a parent that moved on means for one local text.
 
+    `layers`: its changes, then those of its amendments, each beside the text that they change.
+    `edits`: by file, what is to be written so that only the questions are left.
     `ahead`: the text was written for a later version than the one asked for. `in_place`: the text
     it records is no longer the one that it was pinned to, though no amendment changed it.
     """
@@ -90,7 +94,8 @@ class Update:
     departures: tuple[Arrival, ...]
     agreements: tuple[Agreement, ...]
     changed: Differences
-    edits: tuple[Edit, ...]
+    layers: tuple[Beside, ...]
+    edits: Mapping[str, tuple[Edit, ...]]
     ahead: bool = False
     in_place: bool = False
 
@@ -107,10 +112,10 @@ class Update:
 
 def update(parent: Parent, overlay: Overlay, territory: Territory) -> Update:
     """The three texts compared."""
-    derived = parent.derive(overlay, territory).derived
-    beside = parent.beside(overlay)
-    asked = questions(beside, derived)
-    changed = differences(Edition(beside.then), Edition(beside.now))
+    derivation = parent.derive(overlay, territory)
+    derived, layers = derivation.derived, tuple(text.beside for text in derivation.texts)
+    asked = questions(layers, derived)
+    changed = differences(Edition(layers[0].then), Edition(layers[0].now))
     ahead = _is_ahead(parent, overlay)
     return Update(
         derived,
@@ -119,12 +124,13 @@ def update(parent: Parent, overlay: Overlay, territory: Territory) -> Update:
         overlay.parent_version,
         parent.now.version,
         asked,
-        tuple(_flows(changed, beside, derived, asked)),
+        tuple(_flows(changed, layers, derived, asked)),
         tuple(_arrivals(changed, derived, asked)),
         tuple(_departures(changed, overlay, asked)),
-        tuple(_agreements(beside)),
+        tuple(agreement for beside in layers for agreement in _agreements(beside)),
         changed,
-        () if ahead else tuple(_edits(beside, overlay, parent, asked)),
+        layers,
+        {} if ahead else _edits(layers, overlay, parent, asked),
         ahead,
         parent.is_edited_in_place(overlay),
     )
@@ -140,31 +146,37 @@ def _is_ahead(parent: Parent, overlay: Overlay) -> bool:
 
 
 def _flows(
-    changed: Differences, beside: Beside, derived: Derived, asked: Iterable[Question]
+    changed: Differences,
+    layers: tuple[Beside, ...],
+    derived: Derived,
+    asked: Iterable[Question],
 ) -> Iterator[Flow]:
     cells = {(moved.sheet, moved.field) for item in asked for moved in item.moved}
     for difference in changed.contract:
         if (None, difference.field) not in cells:
-            yield _flow(None, difference, beside, derived)
+            yield _flow(None, difference, layers, derived)
     for sheet in changed.sheets:
         for difference in sheet.fields:
             if (sheet.after.code, _key(difference)) not in cells:
-                yield _flow(sheet, difference, beside, derived)
+                yield _flow(sheet, difference, layers, derived)
 
 
 def _flow(
-    sheet: SheetDifference | None, difference: FieldDifference, beside: Beside, derived: Derived
+    sheet: SheetDifference | None,
+    difference: FieldDifference,
+    layers: tuple[Beside, ...],
+    derived: Derived,
 ) -> Flow:
     code = sheet.after.code if sheet else None
     cells = ((code, _key(difference)),)
-    steps = beside.steps(cells)
+    steps = layers[0].steps(cells)
     nature: Nature = "substantive"
     if difference.typographic:
         nature = "typographic"
     elif steps and all(is_editorial(step, cells) for step in steps):
         nature = "editorial"
     stance: Stance = _stance(sheet.after, derived) if sheet else "inherited"
-    if stance == "inherited" and _says_otherwise(beside, *cells[0]):
+    if stance == "inherited" and _says_otherwise(layers, *cells[0]):
         stance = "own"
     return Flow(sheet, difference, nature, stance, tuple(after.version for _, after in steps))
 
@@ -174,9 +186,9 @@ def _key(difference: FieldDifference) -> str:
     return "indicators" if difference.field.startswith("indicator") else difference.field
 
 
-def _says_otherwise(beside: Beside, code: str | None, key: str) -> bool:
+def _says_otherwise(layers: Iterable[Beside], code: str | None, key: str) -> bool:
     """Whether a local change has words of its own for a field."""
-    return any((code, key) in footing.cells for footing in beside.footings)
+    return any((code, key) in footing.cells for beside in layers for footing in beside.footings)
 
 
 def _stance(sheet: ActionSheet, derived: Derived) -> Stance:
@@ -216,7 +228,7 @@ def _agreements(beside: Beside) -> Iterator[Agreement]:
         if meeting.outcome == "agreed" or items:
             code = footing.sheets[0] if footing.sheets else None
             yield Agreement(footing.place, code, footing.key, items)
-    for placed in beside.file.placed():
+    for placed in beside.placed():
         if isinstance(placed.change, Renumber) and _is_there(placed.change, beside):
             yield Agreement(placed.place, placed.change.sheet, "sheet")
 
@@ -234,22 +246,33 @@ def _is_there(renumber: Renumber, beside: Beside) -> bool:
 
 
 def _edits(
-    beside: Beside, overlay: Overlay, parent: Parent, asked: tuple[Question, ...]
-) -> Iterator[Edit]:
+    layers: tuple[Beside, ...], overlay: Overlay, parent: Parent, asked: tuple[Question, ...]
+) -> dict[str, tuple[Edit, ...]]:
     """Nothing while a question blocks, and nothing in a file that is up to date already."""
     pinned, version = overlay.parent_fingerprint, parent.now.version
     behind = overlay.parent_version != version
     if any(question.blocks for question in asked) or not (behind or pinned):
-        return
+        return {}
+    edits: dict[str, list[Edit]] = {local_file(overlay): []}
     if behind:
-        yield Put(("parent_version",), version)
+        edits[local_file(overlay)].append(Put(("parent_version",), version))
     mark = short(parent.fingerprint)
     if mark != pinned:
-        yield Put(("parent_fingerprint",), mark)
-    revisions = [_settled(footing, beside) for footing in beside.footings]
-    yield from revised(revisions, listed=overlay.takes == "listed")
+        edits[local_file(overlay)].append(Put(("parent_fingerprint",), mark))
+    for beside in layers:
+        for file in beside.files:
+            edits.setdefault(file.file, []).extend(_of_file(file, beside))
+    # The file that records the version comes last: until it is written, the others are not wrong.
+    ordered = sorted(edits, key=lambda file: file == local_file(overlay))
+    return {file: tuple(edits[file]) for file in ordered if edits[file]}
+
+
+def _of_file(file: ChangeFile, beside: Beside) -> Iterator[Edit]:
+    listed = isinstance(file.changes, Overlay) and file.changes.takes == "listed"
+    footings = [footing for footing in beside.footings if footing.place.file == file.file]
+    yield from revised([_settled(footing, beside) for footing in footings], listed=listed)
     for agreement in _agreements(beside):
-        if agreement.place.path[0] == "renumber":
+        if agreement.place.file == file.file and agreement.place.path[0] == "renumber":
             yield Drop(agreement.place.path)
 
 

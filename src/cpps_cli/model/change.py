@@ -215,6 +215,9 @@ class Overlay(Changes):
     announced_sheets: Count | None = Field(None, description="how many sheets it is said to have")
     milestones: Many[Milestone] = Field((), description="what happened to it, and when")
     claims: Many[ContractClaim] = Field((), description="what the sources do not agree on")
+    amendments: Many["Amendment"] = Field(
+        (), description="its own amendments, a file each", json_schema_extra={"from": "name"}
+    )
     sources: Sources = ()
     note: Note | None = None
 
@@ -222,6 +225,13 @@ class Overlay(Changes):
     def id(self) -> str:
         """The id of the local contract that it makes."""
         return f"{self.parent}/{self.territory}"
+
+    def amended_by(self, amendments: tuple["Amendment", ...]) -> "Overlay":
+        """The same local text with these amendments of its own."""
+        if amendments == self.amendments:
+            return self
+        present = {name: getattr(self, name) for name in self.model_fields_set}
+        return Overlay(**{**present, "amendments": amendments})
 
 
 class Amendment(Changes):

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from cpps_cli.model.change import Overlay
+from cpps_cli.diagnostics import Place
+from cpps_cli.model.change import SIGNED, Overlay
 from cpps_cli.model.contract import Contract
 from cpps_cli.model.part import Parts
 from cpps_cli.model.sheet import ActionSheet
@@ -23,6 +24,7 @@ class DerivedSheet:
     `answers` are the parent's sheets it comes from: () where it answers none, None where that is
     not known. `change` is the path, in the file of changes, of the change that made it. `fields`
     are the parts of each field that a change touches; the others are those of its one answer.
+    `amended` are the changes of the local contract's own amendments that touched it since.
     """
 
     sheet: ActionSheet
@@ -32,6 +34,7 @@ class DerivedSheet:
     change: tuple[str | int, ...] | None = None
     to_reread: bool = False
     fields: Mapping[str, Parts] = field(default_factory=dict)
+    amended: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class LeftOut:
     """A sheet of the parent that the local contract does not hold, and why.
 
     `to_reread`: the parent says otherwise since what it was left out for.
+    `repealed_by` is the id of the amendment of its own that took it out.
     """
 
     sheet: ActionSheet
@@ -48,13 +52,16 @@ class LeftOut:
     decided_on: date | None = None
     review_on: date | None = None
     to_reread: bool = False
+    repealed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
     """A local contract as it follows from its parent and what we hold of its own text.
 
-    `inherited` names which of its term and its window are the parent's.
+    `inherited` names which of its term and its window are the parent's. `version` is the id of the
+    last of its own amendments in force, or `signed`. `fields` are the parts of each field of the
+    contract itself.
     """
 
     contract: Contract
@@ -68,6 +75,8 @@ class Derived:
     to_reread: bool = False
     not_signed_before: date | None = None
     inherited: tuple[str, ...] = ()
+    version: str = SIGNED
+    fields: Mapping[str, Parts] = field(default_factory=dict)
 
     def summary(self) -> dict[Origin, int]:
         """How many local sheets there are of each origin."""

@@ -1,4 +1,4 @@
-"""What a value of a derived sheet is made of: words that a change states, words that are kept.
+"""What a value of a derived contract is made of: words a change states, words that are kept.
 
 The value of a field follows from its parts, and so does its origin: there is no second account of
 where it came from.
@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from cpps_cli.diagnostics import Place
+from cpps_cli.model.contract import Contract
 from cpps_cli.model.sheet import LIST_FIELDS, ActionSheet
 
 # How several texts become one, where a merge neither sets nor keeps the field.
-JOINED_BY = {"title": " – ", "context": "\n\n", "lead": " ; "}
-_LISTS = frozenset((*LIST_FIELDS, "indicators"))
+JOINED_BY = {"title": " – ", "short_title": " – ", "context": "\n\n", "lead": " ; "}
+LISTS = frozenset((*LIST_FIELDS, "indicators", "signatories", "axes"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,13 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A value, or the item at `item` of a list, of a sheet of the text before the change."""
+    """A value, or the item at `item` of a list, of the text before the change.
+
+    `sheet` is None for a field of the contract itself.
+    """
 
     value: Any
-    sheet: str
+    sheet: str | None
     field: str
     item: int | None = None
 
@@ -37,17 +41,17 @@ Part = Stated | Kept
 Parts = tuple[Part, ...]
 
 
-def kept(sheet: ActionSheet, field: str) -> Parts:
-    """The parts of a field that is kept from a sheet; () where it is empty."""
-    value = getattr(sheet, field)
-    if field in _LISTS:
-        return tuple(Kept(item, sheet.code, field, index) for index, item in enumerate(value))
-    return () if value is None else (Kept(value, sheet.code, field),)
+def kept(noun: ActionSheet | Contract, field: str) -> Parts:
+    """The parts of a field that is kept from a sheet, or from a contract; () where it is empty."""
+    value, code = getattr(noun, field), noun.code if isinstance(noun, ActionSheet) else None
+    if field in LISTS:
+        return tuple(Kept(item, code, field, index) for index, item in enumerate(value))
+    return () if value is None else (Kept(value, code, field),)
 
 
 def stated(value: Any, field: str, place: Place) -> Parts:
     """The parts of a field whose value, or whose items, a change states."""
-    if field in _LISTS:
+    if field in LISTS:
         return tuple(Stated(item, place.at(index)) for index, item in enumerate(value))
     return (Stated(value, place),)
 
@@ -58,7 +62,7 @@ def value_of(field: str, parts: Parts) -> Any:
     for part in parts:
         if part.value not in values:
             values.append(part.value)
-    if field in _LISTS:
+    if field in LISTS:
         return tuple(values)
     if len(values) > 1:
         return JOINED_BY[field].join(values)

@@ -24,6 +24,9 @@ class SnapshotHead(Noun):
     parent_version: Text = Field(
         description="the id of the parent's last amendment then, or `signed`"
     )
+    version: Text | None = Field(
+        None, description="the id of its own last amendment then, or `signed`; none without a text"
+    )
     parent_fingerprint: Text = Field(
         description="the fingerprint of the parent's text it comes from"
     )

@@ -61,6 +61,8 @@ FIELD: dict[str, str] = {
     "partners": N_("partners"),
     "schedule": N_("schedule"),
     "indicators": N_("indicators"),
+    "short_title": N_("short title"),
+    "axes": N_("axes"),
     "signatories": N_("signatories"),
     "term": N_("term"),
     "window": N_("window of the mid-term renegotiation"),

@@ -24,6 +24,11 @@ def overlay_file(contract_id: str, territory: str) -> str:
     return f"{contract_id}/local/{territory}.toml"
 
 
+def local_folder(contract_id: str, territory: str) -> str:
+    """The folder of what stands beside the local text for a territory: its amendments."""
+    return f"{contract_id}/local/{territory}"
+
+
 def entries(folder: Path) -> list[Path]:
     """What stands in a folder, by name, hidden things apart; () where it is none."""
     if not folder.is_dir():

@@ -36,6 +36,7 @@ from cpps_cli.store.entries import (
     correspondence_file,
     entries,
     is_file,
+    local_folder,
     overlay_file,
     reason,
 )
@@ -114,10 +115,27 @@ class LibraryFolder:
         """The territories for which a local text is held."""
         return self.names_in(contract_id, "local")
 
-    def overlay(self, contract_id: str, territory: str) -> Overlay | None:
-        """The local text for a territory; None where none is held, or where it is faulty."""
+    def signed_overlay(self, contract_id: str, territory: str) -> Overlay | None:
+        """The local text for a territory as it was signed, without its amendments."""
         file = overlay_file(contract_id, territory)
         return self._noun(file, Overlay, optional=True, parent=contract_id, territory=territory)
+
+    def local_amendments(self, contract_id: str, territory: str) -> tuple[Amendment, ...]:
+        """The amendments of a local contract, in the order of their days in force."""
+        return self.amendments(local_folder(contract_id, territory))
+
+    def overlay(self, contract_id: str, territory: str) -> Overlay | None:
+        """The local text for a territory with its amendments.
+
+        None where none is held, or where it is faulty: without one of its amendments, what it
+        says today is not known.
+        """
+        signed = self.signed_overlay(contract_id, territory)
+        names = self.names_in(local_folder(contract_id, territory), "amendments")
+        amendments = self.local_amendments(contract_id, territory)
+        if signed is None or len(amendments) < len(names):
+            return None
+        return signed.amended_by(amendments)
 
     def programmes(self, contract_id: str) -> tuple[Programme, ...]:
         """The programmes that sources report for a contract."""

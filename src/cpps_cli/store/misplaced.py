@@ -22,6 +22,7 @@ from cpps_cli.store.entries import (
 from cpps_cli.store.finding import MANIFEST, TERRITORIES
 from cpps_cli.store.validation import CODE, SHAPES, slug
 
+AMENDMENTS, LOCAL = "amendments", "local"
 _KNOWN = {MANIFEST, SOURCES, TERRITORIES, SCHEMAS}
 _OF_A_CONTRACT = (CONTRACT, PROGRAMMES, CORRESPONDENCE)
 
@@ -57,10 +58,27 @@ def _in_kind(folder: Path, prefix: str) -> Iterator[Diagnostic]:
     shape = SHAPE_OF_NAME[folder.name]
     for entry in entries(folder):
         file = f"{prefix}/{entry.name}"
-        if entry.suffix != ".toml":
+        if folder.name == LOCAL and entry.is_dir():
+            yield from _beside_local(entry, file)
+        elif entry.suffix != ".toml":
             yield Diagnostic("CP011", Place(file), {"name": entry.name})
         elif not re.match(shape, entry.stem):
             yield _bad_name(file, entry.stem, shape)
+
+
+def _beside_local(folder: Path, prefix: str) -> Iterator[Diagnostic]:
+    """What stands in the folder of a local contract: its amendments, and nothing else of ours."""
+    text = f"{folder.name}.toml"
+    if not is_file(folder.with_name(text)):
+        if any(folder.rglob("*.toml")):
+            values: dict[str, Any] = {"folder": prefix, "name": f"{LOCAL}/{text}"}
+            yield Diagnostic("CP012", Place(prefix), values)
+        return
+    for entry in entries(folder):
+        if entry.is_dir() and entry.name == AMENDMENTS:
+            yield from _in_kind(entry, f"{prefix}/{entry.name}")
+        elif _looks_like_ours(entry):
+            yield Diagnostic("CP011", Place(f"{prefix}/{entry.name}"), {"name": entry.name})
 
 
 def _looks_like_ours(entry: Path) -> bool:

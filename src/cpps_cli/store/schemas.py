@@ -48,12 +48,16 @@ class TerritoriesFile(Noun):
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A kind of file: where it stands in a library, and what it holds."""
+    """A kind of file: where it stands in a library, and what it holds.
+
+    `also` is another place where it stands, for what local contracts have too.
+    """
 
     name: str
     where: str
     noun: type[BaseModel]
     about: str
+    also: str = ""
 
 
 FILE_KINDS: tuple[FileKind, ...] = (
@@ -68,7 +72,11 @@ FILE_KINDS: tuple[FileKind, ...] = (
     ),
     FileKind("sheet", "CONTRACT/sheets/CODE.toml", ActionSheet, N_("an action sheet")),
     FileKind(
-        "amendment", "CONTRACT/amendments/ID.toml", Amendment, N_("an amendment: changes in time")
+        "amendment",
+        "CONTRACT/amendments/ID.toml",
+        Amendment,
+        N_("an amendment: changes in time"),
+        also="CONTRACT/local/TERRITORY/amendments/ID.toml",
     ),
     FileKind(
         "overlay", "CONTRACT/local/TERRITORY.toml", Overlay, N_("a local text: changes in space")

@@ -50,6 +50,8 @@ def _head(derived: Derived, on: date | None) -> dict[str, Any]:
         "parent_fingerprint": derived.parent_fingerprint,
         "basis": derived.basis,
     }
+    if derived.overlay is not None:
+        head["version"] = derived.version
     return head if on is None else {**head, "on": on}
 
 

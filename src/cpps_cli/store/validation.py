@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from cpps_cli.diagnostics import N_, Diagnostic, KeyPath, Place, Word, nearest
 from cpps_cli.diagnostics.diagnostic import Value
-from cpps_cli.model import Claim, Contract
+from cpps_cli.model import Claim, Contract, Overlay
 
 N = TypeVar("N", bound=BaseModel)
 MOST_SUGGESTIONS = 100
@@ -59,9 +59,12 @@ SHAPES = {
     r"^sha256:[0-9a-f]{16}$": N_("a fingerprint, as `cpps pin` writes it"),
 }
 _SHORT_ENOUGH = N_("short enough ({limit} characters at most)")
-_BY_NAME = {
-    "sheets": N_("each sheet is a file of its own in the folder `sheets`"),
-    "parent": N_("a local contract is a file of its own in the folder `local`"),
+_BY_NAME: Mapping[tuple[type[BaseModel], str], str] = {
+    (Contract, "sheets"): N_("each sheet is a file of its own in the folder `sheets`"),
+    (Contract, "parent"): N_("a local contract is a file of its own in the folder `local`"),
+    (Overlay, "amendments"): N_(
+        "each amendment is a file of its own in the folder `amendments` beside the local text"
+    ),
 }
 
 
@@ -126,9 +129,7 @@ def named_by_file(
 
 
 def _where(noun: type[BaseModel], key: str) -> str:
-    if noun is Contract and key in _BY_NAME:
-        return _BY_NAME[key]
-    return N_("the name of its file or folder says it")
+    return _BY_NAME.get((noun, key), N_("the name of its file or folder says it"))
 
 
 def _diagnostic(noun: type[BaseModel], wrong: ErrorDetails, place: Place) -> Diagnostic:

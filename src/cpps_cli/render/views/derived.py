@@ -1,8 +1,19 @@
 """A local contract as it follows from its parent."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cpps_cli.model import Contract, Derived, DerivedSheet, LeftOut, Territory
+from cpps_cli.derive import local_amendment_file, local_file
+from cpps_cli.model import (
+    SIGNED,
+    Changes,
+    Contract,
+    Derived,
+    DerivedSheet,
+    LeftOut,
+    Stated,
+    Territory,
+)
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
 from cpps_cli.render.dates import day_in_words, period_in_words
 from cpps_cli.render.phrases import (
@@ -15,9 +26,13 @@ from cpps_cli.render.views.action_sheets import axis_title
 from cpps_cli.render.views.derived_document import (
     SCHEMA_ALL,
     DerivedContractsDocument,
+    Provenance,
     derived_document,
     exported,
+    with_provenance,
 )
+from cpps_cli.render.views.provenance import account_blocks
+from cpps_cli.render.views.sheet_text import sheet_name
 from cpps_cli.render.words import _, capital, n_
 
 
@@ -29,8 +44,13 @@ class Later:
     has_text: bool
 
 
-def derived_contract(derived: Derived, territory: Territory, later: Later | None = None) -> Answer:
-    """One local contract, whole."""
+def derived_contract(
+    derived: Derived,
+    territory: Territory,
+    later: Later | None = None,
+    provenance: Provenance | None = None,
+) -> Answer:
+    """One local contract, whole; with where each value comes from where that is asked."""
     document = derived_document(derived)
     title = _("{contract}: {place}").format(contract=derived.parent.label, place=territory.name)
     blocks: list[Block] = [Heading(title), *_head(derived)]
@@ -40,7 +60,20 @@ def derived_contract(derived: Derived, territory: Territory, later: Later | None
     blocks.append(Paragraph(_sum(derived), quiet=True))
     if later is not None:
         blocks.append(Paragraph(_later(later), quiet=not later.has_text))
-    return Answer(tuple(blocks), exported([document]), document)
+    table = exported([document])
+    if provenance is not None:
+        blocks.extend(_provenance(derived, provenance))
+        document = with_provenance(document, provenance)
+    return Answer(tuple(blocks), table, document)
+
+
+def _provenance(derived: Derived, provenance: Provenance) -> Iterator[Block]:
+    yield Heading(_("Where each value comes from"), 2)
+    yield Heading(_("The contract itself"), 3)
+    yield from account_blocks(provenance.contract, provenance.locate, 4)
+    for item in derived.sheets:
+        yield Heading(sheet_name(item.sheet), 3)
+        yield from account_blocks(provenance.sheets[item.sheet.code], provenance.locate, 4)
 
 
 def _later(later: Later) -> str:
@@ -78,6 +111,9 @@ def _head(derived: Derived) -> list[Block]:
     if announced is not None and derived.basis == "partial":
         said = _("Sheets announced: {announced}; held: {held}.")
         sentences.append(said.format(announced=announced.value, held=len(derived.sheets)))
+    if derived.version != SIGNED:
+        amended = _("Text as amended by: {version}").format(version=derived.version)
+        sentences.append(f"{amended}.")
     if derived.to_reread:
         sentences.append(_to_reread(derived))
     return [*_own_title(derived), Paragraph(" ".join(sentences)), *_dates(derived)]
@@ -117,8 +153,15 @@ def _dates(derived: Derived) -> list[Block]:
 
 
 def _is_inferred(derived: Derived, field: str) -> bool:
-    change = derived.overlay.contract if derived.overlay else None
-    return change is not None and field in change.inferred
+    """Whether the change that states it, in the local text or in an amendment, infers it."""
+    overlay = derived.overlay
+    if overlay is None:
+        return False
+    files: dict[str, Changes] = {local_file(overlay): overlay}
+    files |= {local_amendment_file(overlay, item.id): item for item in overlay.amendments}
+    stated = [part.place.file for part in derived.fields.get(field, ()) if isinstance(part, Stated)]
+    changes = [files[file].contract for file in stated]
+    return any(field in change.inferred for change in changes if change is not None)
 
 
 def _shown(derived: Derived) -> Table:
@@ -177,7 +220,8 @@ def _left_title(item: LeftOut) -> str:
     title = item.sheet.title or f"… ({item.sheet.code})"
     if item.reason:
         reason = _("{title}. Reason: {reason}").format(title=title, reason=item.reason)
-        return f"{reason} ({item.decided_by})" if item.decided_by else reason
+        by = ", ".join(filter(None, (item.decided_by, item.repealed_by)))
+        return f"{reason} ({by})" if by else reason
     return title
 
 

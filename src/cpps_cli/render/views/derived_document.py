@@ -1,9 +1,13 @@
 """A local contract as scripts read it: its JSON and its csv."""
 
-from typing import Final, Literal, TypedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, NotRequired, TypedDict
 
+from cpps_cli.derive.provenance import Account
 from cpps_cli.model import Basis, Derived, DerivedSheet, LeftOut, Milestone, Origin, Status
 from cpps_cli.render.answer import Cell, Column, Table
+from cpps_cli.render.views.provenance import Locate, ValueDocument, value_documents
 
 SCHEMA: Final = "cpps.derived-contract/1"
 SCHEMA_ALL: Final = "cpps.derived-contracts/1"
@@ -24,13 +28,16 @@ class DerivedHead(TypedDict):
     """Which contract it is, and which text of the parent it comes from.
 
     `inherited` names which of the term and the window are the parent's. Signatories and partners
-    are empty where nobody can say who signed.
+    are empty where nobody can say who signed. `version`: the last of its own amendments in force,
+    or `signed`; null where no text is known. `provenance`: where each of its own values comes from,
+    on request.
     """
 
     id: str
     territory: str
     title: str
     basis: Basis
+    version: str | None
     parent: str
     parent_version: str
     parent_fingerprint: str
@@ -43,6 +50,7 @@ class DerivedHead(TypedDict):
     partners: list[str]
     milestones: list[DerivedMilestone]
     note: str | None
+    provenance: NotRequired[list[ValueDocument]]
 
 
 # `from` is a word of Python, so this one is written as a call.
@@ -60,12 +68,16 @@ DerivedSheetDocument = TypedDict(
         "link_inferred": bool,
         "to_reread": bool,
         "sources": list[str],
+        "provenance": NotRequired[list[ValueDocument]],
     },
 )
 
 
 class LeftOutDocument(TypedDict):
-    """A sheet of the parent that the local contract does not hold."""
+    """A sheet of the parent that the local contract does not hold.
+
+    `repealed_by`: the amendment of its own that took it out, null where none did.
+    """
 
     number: str | None
     code: str
@@ -75,6 +87,7 @@ class LeftOutDocument(TypedDict):
     decided_by: str | None
     decided_on: str | None
     review_on: str | None
+    repealed_by: str | None
 
 
 class Summary(TypedDict):
@@ -115,6 +128,29 @@ class DerivedContractsDocument(TypedDict):
     contracts: list[DerivedDocument]
 
 
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where each value of a local contract comes from: of the contract itself, and sheet by sheet,
+    by code.
+    """
+
+    contract: tuple[Account, ...]
+    sheets: Mapping[str, tuple[Account, ...]]
+    locate: Locate = field(repr=False)
+
+
+def with_provenance(document: DerivedDocument, provenance: Provenance) -> DerivedDocument:
+    """The JSON of a local contract that says of each value where it comes from."""
+    locate = provenance.locate
+    sheets: list[DerivedSheetDocument] = [
+        {**sheet, "provenance": value_documents(provenance.sheets[sheet["code"]], locate)}
+        for sheet in document["sheets"]
+    ]
+    values = value_documents(provenance.contract, locate)
+    contract: DerivedHead = {**document["contract"], "provenance": values}
+    return {**document, "contract": contract, "sheets": sheets}
+
+
 def derived_document(derived: Derived) -> DerivedDocument:
     """The JSON of a local contract."""
     held = derived.contract.held("announced_sheets")
@@ -126,6 +162,7 @@ def derived_document(derived: Derived) -> DerivedDocument:
             "territory": derived.contract.territory,
             "title": derived.contract.title,
             "basis": derived.basis,
+            "version": None if derived.overlay is None else derived.version,
             "parent": derived.parent.id,
             "parent_version": derived.parent_version,
             "parent_fingerprint": derived.parent_fingerprint,
@@ -195,6 +232,7 @@ def _left(item: LeftOut) -> LeftOutDocument:
         "decided_by": item.decided_by,
         "decided_on": item.decided_on.isoformat() if item.decided_on else None,
         "review_on": item.review_on.isoformat() if item.review_on else None,
+        "repealed_by": item.repealed_by,
     }
 
 

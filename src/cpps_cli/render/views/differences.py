@@ -21,11 +21,15 @@ SCHEMA: Final = "cpps.differences/1"
 
 
 class EditionDocument(TypedDict):
-    """One of the two texts; `basis`: what is known of a local one. `on` is null where signed."""
+    """One of the two texts; `basis`: what is known of a local one. `on` is null where signed.
+
+    `version`: of a local one, its parent's; `own_version` is then its own, else null.
+    """
 
     contract: str
     title: str
     version: str
+    own_version: str | None
     on: str | None
     basis: Basis | None
     sheets: int
@@ -88,6 +92,7 @@ def _edition(edition: Edition) -> EditionDocument:
         "contract": contract.id,
         "title": contract.title,
         "version": edition.version,
+        "own_version": edition.own_version,
         "on": edition.on.isoformat() if edition.on else None,
         "basis": edition.basis,
         "sheets": len(contract.sheets),
@@ -102,12 +107,18 @@ def _edition_line(letter: str, edition: Edition) -> str:
             None,
             (
                 f"{letter}. {contract.label} ({contract.id})",
+                _own_version(edition.own_version),
                 version_in_words(edition.version, local=contract.parent is not None),
                 _("on {day}").format(day=day_in_words(edition.on)) if edition.on else "",
                 _(BASIS[edition.basis]) if edition.basis not in (None, "full") else "",
             ),
         )
     )
+
+
+def _own_version(version: str | None) -> str:
+    """Said of a local contract that amendments of its own have changed."""
+    return "" if version in (None, SIGNED) else version_in_words(str(version))
 
 
 def version_in_words(version: str, *, local: bool = False) -> str:

@@ -33,7 +33,7 @@ def contract_history(found: History, sources: Mapping[str, Source]) -> Answer:
         blocks.append(Items((*_signature(found), _text_of_the_day(found))))
     blocks.extend((*_nothing_held(found), *entry_blocks(found, found.entries, 2)))
     blocks.extend(source_blocks(cited(found), sources))
-    return Answer(tuple(blocks), exported_history(document["amendments"]), document)
+    return Answer(tuple(blocks), exported_history(document), document)
 
 
 def entry_blocks(found: History, entries: tuple[Entry, ...], level: int) -> Iterator[Block]:

@@ -1,11 +1,11 @@
 """The life of a contract, as scripts read it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal, TypedDict
 
 from cpps_cli.derive.history import Entry, History, LocalHistory, Reason
 from cpps_cli.model import Basis, Milestone, MilestoneKind, Source
-from cpps_cli.render.answer import Table
+from cpps_cli.render.answer import Column, Table
 from cpps_cli.render.views.change_document import (
     ChangesDocument,
     Row,
@@ -80,7 +80,9 @@ class HistoryDocument(TypedDict):
 class LocalHistoryDocument(TypedDict):
     """A local contract beside its parent. `written_for`: the parent's version then.
 
-    `unread`: ids of the parent's amendments in force that came afterwards.
+    `unread`: ids of the parent's amendments in force that came afterwards. `version`: the last of
+    its own amendments in force, or `signed`, null where no text is known; `own_amendments`: what
+    each of them changed.
     """
 
     schema: Literal["cpps.local-history/1"]
@@ -90,11 +92,13 @@ class LocalHistoryDocument(TypedDict):
     basis: Basis
     parent: str
     on: str
+    version: str | None
     written_for: str | None
     parent_version: str
     unread: list[str]
     milestones: list[MilestoneDocument]
     sheet: SheetLifeDocument | None
+    own_amendments: list[AmendmentDocument]
     amendments: list[AmendmentDocument]
     sources: dict[str, SourceDocument]
 
@@ -123,7 +127,7 @@ def local_history_document(
     """The life of a local contract, beside that of its parent."""
     derived, parent = found.derived, found.parent
     milestones = derived.contract.milestones
-    names = [*cited(parent), *(name for item in milestones for name in item.sources)]
+    names = [*cited(parent), *cited_by_local(found)]
     return {
         "schema": SCHEMA_LOCAL,
         "contract": derived.contract.id,
@@ -132,11 +136,13 @@ def local_history_document(
         "basis": derived.basis,
         "parent": derived.parent.id,
         "on": parent.on.isoformat(),
+        "version": derived.version if derived.overlay else None,
         "written_for": derived.overlay.parent_version if derived.overlay else None,
         "parent_version": derived.parent_version,
         "unread": sorted(found.unread),
         "milestones": [_milestone(item) for item in milestones],
         "sheet": _sheet(parent),
+        "own_amendments": [_amendment(entry, parent) for entry in found.own],
         "amendments": [_amendment(entry, parent) for entry in parent.entries],
         "sources": source_documents(names, sources),
     }
@@ -147,12 +153,32 @@ def cited(found: History) -> list[str]:
     return [name for entry in found.entries for name in entry.amendment.sources]
 
 
-def exported_history(
-    amendments: list[AmendmentDocument], milestones: list[MilestoneDocument] | None = None
-) -> Table:
+def cited_by_local(found: LocalHistory) -> list[str]:
+    """The ids of the sources of what happened to a local contract."""
+    milestones = [name for item in found.derived.contract.milestones for name in item.sources]
+    return [*milestones, *(name for entry in found.own for name in entry.amendment.sources)]
+
+
+def exported_history(document: HistoryDocument) -> Table:
+    """A line for each thing that an amendment changed."""
+    return _exported(_of_contract(document["contract"], _amendment_rows(document["amendments"])))
+
+
+def exported_local_history(document: LocalHistoryDocument) -> Table:
     """A line for each thing that happened, or that an amendment changed."""
-    rows = (*_milestone_rows(milestones or []), *_amendment_rows(amendments))
-    return Table(row_columns("date", "amendment", "editorial"), rows)
+    own = (*_milestone_rows(document["milestones"]), *_amendment_rows(document["own_amendments"]))
+    of_parent = _of_contract(document["parent"], _amendment_rows(document["amendments"]))
+    return _exported((*_of_contract(document["contract"], own), *of_parent))
+
+
+def _exported(rows: Iterable[Row]) -> Table:
+    columns = row_columns("date", "amendment", "editorial")
+    return Table((*columns, Column("contract", "contract")), tuple(rows))
+
+
+def _of_contract(contract: str, rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, each with the contract to which it happened."""
+    yield from ((*row, contract) for row in rows)
 
 
 def _milestone_rows(milestones: list[MilestoneDocument]) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from cpps_cli.derive.history import LocalHistory
-from cpps_cli.model import LeftOut, Source, Territory
+from cpps_cli.model import SIGNED, LeftOut, Source, Territory
 from cpps_cli.render.answer import Answer, Block, Heading, Items, Paragraph
 from cpps_cli.render.dates import day_in_words
 from cpps_cli.render.phrases import BASIS, ORIGIN, milestone_in_words
@@ -11,7 +11,8 @@ from cpps_cli.render.views.differences import version_in_words
 from cpps_cli.render.views.history import entry_blocks, standing
 from cpps_cli.render.views.history_document import (
     cited,
-    exported_history,
+    cited_by_local,
+    exported_local_history,
     local_history_document,
 )
 from cpps_cli.render.views.sheet_text import sheet_name
@@ -31,12 +32,10 @@ def local_history(
     blocks.append(Paragraph(" ".join(_standing(found))))
     if sheet is not None and found.item is not None:
         blocks.append(Items(tuple(_fate(found))))
-    blocks.extend(_milestones(found))
-    blocks.extend(_amendments(found))
-    names = [*cited(found.parent), *_cited(found)]
+    blocks.extend((*_milestones(found), *_own_amendments(found), *_amendments(found)))
+    names = [*cited(found.parent), *cited_by_local(found)]
     blocks.extend(source_blocks(names, sources))
-    table = exported_history(document["amendments"], document["milestones"])
-    return Answer(tuple(blocks), table, document)
+    return Answer(tuple(blocks), exported_local_history(document), document)
 
 
 def _standing(found: LocalHistory) -> Iterator[str]:
@@ -50,6 +49,9 @@ def _standing(found: LocalHistory) -> Iterator[str]:
     else:
         written = version_in_words(derived.overlay.parent_version)
         yield _("Written for the parent {version}.").format(version=written)
+        if derived.version != SIGNED:
+            own = version_in_words(derived.version)
+            yield _("Its own text: {version}.").format(version=own)
     day, now = day_in_words(found.parent.on), version_in_words(derived.parent_version)
     yield _("On {day} the parent is {version}.").format(day=day, version=now)
     if derived.to_reread:
@@ -78,6 +80,13 @@ def _fate(found: LocalHistory) -> Iterator[str]:
         yield from standing(found.parent, found.parent.sheet)
 
 
+def _own_amendments(found: LocalHistory) -> Iterator[Block]:
+    """The amendments of the local contract itself."""
+    if found.own:
+        yield Heading(_("Its own amendments"), level=2)
+        yield from entry_blocks(found.parent, found.own, 3)
+
+
 def _amendments(found: LocalHistory) -> Iterator[Block]:
     """The parent's amendments that the local text does not know, then those it does."""
     entries = found.parent.entries
@@ -94,8 +103,3 @@ def _amendments(found: LocalHistory) -> Iterator[Block]:
         yield Paragraph(_("No amendment of the parent is held."))
     elif not entries:
         yield Paragraph(_("No amendment of the parent is held that touches it."))
-
-
-def _cited(found: LocalHistory) -> Iterator[str]:
-    for item in found.derived.contract.milestones:
-        yield from item.sources

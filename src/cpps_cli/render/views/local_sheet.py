@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from cpps_cli.derive.lookup import Origins
 from cpps_cli.model import (
+    SIGNED,
     ActionSheet,
     Contract,
     Derived,
     DerivedSheet,
     LeftOut,
+    Origin,
     Programme,
     SheetLink,
 )
@@ -16,6 +18,7 @@ from cpps_cli.render.answer import Answer, Block, Heading, Items, Paragraph
 from cpps_cli.render.dates import day_in_words
 from cpps_cli.render.phrases import BASIS
 from cpps_cli.render.views.programmes import not_the_contract
+from cpps_cli.render.views.provenance import place_blocks, under_values
 from cpps_cli.render.views.sheet_document import (
     Beside,
     exported_sheet,
@@ -62,7 +65,8 @@ def _local_blocks(origins: Origins, item: DerivedSheet, beside: Beside) -> list[
     ]
     blocks: list[Block] = [Heading(sheet_name(sheet)), Items(tuple(lines))]
     blocks.extend((Heading(_("Origin"), level=2), Items(tuple(_origin(origins, item)))))
-    blocks.extend((*text_blocks(sheet), *dispute_blocks(sheet)))
+    blocks.extend((*place_blocks(beside.told), *text_blocks(sheet, under_values(beside.told))))
+    blocks.extend(dispute_blocks(sheet))
     if beside.programmes:
         blocks.append(Heading(_("Programmes reported for the parent's sheet"), level=2))
         hint = _("See `cpps list-programmes --contract {id}`.").format(id=beside.parent.id)
@@ -91,7 +95,7 @@ def _short_link(programme: Programme, link: SheetLink, parent: Contract) -> str:
 
 def _origin(origins: Origins, item: DerivedSheet) -> Iterator[str]:
     """How the local contract came by the sheet, and from which sheets of the parent."""
-    yield _origin_in_words(item, origins.derived.parent.label)
+    yield origin_in_words(item.origin, item.answers, origins.derived.parent.label)
     for code in item.answers or ():
         yield _parent_in_words(origins.derived, code)
     if origins.derived.parent_version != "signed":
@@ -102,8 +106,10 @@ def _origin(origins: Origins, item: DerivedSheet) -> Iterator[str]:
         yield _("Its own, not the parent's: {fields}").format(fields=fields)
     if item.link_inferred:
         yield _("Link to the parent inferred: read by us, stated in no source")
-    if origins.reason:
-        yield _("Reason: {reason}").format(reason=origins.reason)
+    if origins.amended_by:
+        named = ", ".join(origins.amended_by)
+        yield _("Touched by the local contract's own amendments: {versions}").format(versions=named)
+    yield from _reasons(origins)
     if origins.note:
         yield _("Note: {text}").format(text=origins.note)
     if item.to_reread:
@@ -112,15 +118,24 @@ def _origin(origins: Origins, item: DerivedSheet) -> Iterator[str]:
         yield _basis(origins.derived)
 
 
-def _origin_in_words(item: DerivedSheet, parent: str) -> str:
-    match item.origin:
+def _reasons(origins: Origins) -> Iterator[str]:
+    for version, reason in origins.reasons:
+        if version == SIGNED:
+            yield _("Reason: {reason}").format(reason=reason)
+        else:
+            yield _("Reason, {version}: {reason}").format(version=version, reason=reason)
+
+
+def origin_in_words(origin: Origin, answers: tuple[str, ...] | None, parent: str) -> str:
+    """How a sheet came to be in a local contract; `answers` are the parent's, as far as known."""
+    match origin:
         case "inherited":
             said = _("Inherited word for word from {parent}")
         case "adapted":
             said = _("Adapted from {parent}")
         case "merged":
             said = _("Merged from several sheets of {parent}")
-        case "added" if item.answers is None:
+        case "added" if answers is None:
             said = _("Added; a sheet of {parent} may be its origin, we cannot tell which")
         case "added":
             said = _("Added: it answers no sheet of {parent}")
@@ -152,6 +167,8 @@ def _left_out_blocks(origins: Origins, item: LeftOut) -> list[Block]:
         _parent_in_words(derived, sheet.code),
         _fate(item),
     ]
+    if item.repealed_by:
+        lines.append(_("Repealed by its own amendment: {version}").format(version=item.repealed_by))
     if item.reason:
         lines.append(_("Reason: {reason}").format(reason=item.reason))
     if item.decided_by:

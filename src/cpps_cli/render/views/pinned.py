@@ -3,7 +3,7 @@
 from typing import Final, Literal, TypedDict
 
 from cpps_cli.check.adoption import Left
-from cpps_cli.derive import overlay_file
+from cpps_cli.derive import local_file
 from cpps_cli.derive.pin import Pins
 from cpps_cli.model import Contract
 from cpps_cli.render.answer import Answer, Block, Column, Heading, Paragraph, Table
@@ -63,11 +63,11 @@ def pinned(parent: Contract, found: tuple[Pins, ...], left: tuple[Left, ...]) ->
 
 
 def _one(item: Pins, left: set[str]) -> PinnedDocument:
-    file = overlay_file(item.overlay)
+    file = local_file(item.overlay)
     return {
         "id": item.overlay.id,
         "territory": item.territory.code,
         "file": file,
         "stated": item.stated,
-        "written": 0 if file in left else len(item.edits),
+        "written": 0 if file in left else sum(map(len, item.edits.values())),
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, TypedDict
+from typing import Final, Literal, NotRequired, TypedDict
 
 from cpps_cli.derive.lookup import Origins
 from cpps_cli.model import (
@@ -28,6 +28,7 @@ from cpps_cli.render.views.programmes import (
     cited_by_programme,
     programme_document,
 )
+from cpps_cli.render.views.provenance import Told, ValueDocument, value_documents
 from cpps_cli.render.views.sources import SourceDocument, source_documents
 
 SCHEMA: Final = "cpps.action-sheet/1"
@@ -69,9 +70,10 @@ LocalDocument = TypedDict(
         "basis": Basis,
         "origin": Origin | LeftOutOrigin,
         "from": list[ParentSheetDocument] | None,
-        "own_fields": list[str],
+        "own_fields": list[str] | None,
         "link_inferred": bool,
         "to_reread": bool,
+        "amended_by": list[str],
         "reason": str | None,
         "decided_by": str | None,
         "decided_on": str | None,
@@ -86,7 +88,8 @@ class ActionSheetDocument(TypedDict):
     """One sheet. `version`: the amendment whose text it is, or `signed`.
 
     `sheet` is null where the local contract does not hold it: `local` then says what became of
-    the parent's sheet.
+    the parent's sheet. The version is then its parent's. `provenance`: where each value comes
+    from, on request.
     """
 
     schema: Literal["cpps.action-sheet/1"]
@@ -98,16 +101,21 @@ class ActionSheetDocument(TypedDict):
     local: LocalDocument | None
     programmes: list[ProgrammeDocument]
     sources: dict[str, SourceDocument]
+    provenance: NotRequired[list[ValueDocument]]
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a sheet is shown with; `programmes` and their links are those of the parent contract."""
+    """What a sheet is shown with; `programmes` and their links are those of the parent contract.
+
+    `told`: where its values come from, where that is asked.
+    """
 
     parent: Contract
     version: str
     programmes: tuple[Programme, ...]
     sources: Mapping[str, Source]
+    told: Told | None = None
 
 
 def sheet_answer_document(
@@ -118,7 +126,7 @@ def sheet_answer_document(
     cited: list[str],
 ) -> ActionSheetDocument:
     """The whole document."""
-    return {
+    document: ActionSheetDocument = {
         "schema": SCHEMA,
         "contract": contract.id,
         "title": contract.title,
@@ -129,6 +137,10 @@ def sheet_answer_document(
         "programmes": [programme_document(item, beside.parent) for item in beside.programmes],
         "sources": source_documents([*cited, *cited_by_programmes(beside)], beside.sources),
     }
+    if beside.told is None:
+        return document
+    values = value_documents(beside.told.accounts, beside.told.locate)
+    return {**document, "provenance": values}
 
 
 def _sheet_document(contract: Contract, sheet: ActionSheet) -> SheetDocument:
@@ -170,7 +182,8 @@ def local_document(origins: Origins) -> LocalDocument:
         "own_fields": list(origins.own_fields),
         "link_inferred": kept.link_inferred if kept else False,
         "to_reread": kept.to_reread if kept else False,
-        "reason": left.reason if left else origins.reason,
+        "amended_by": list(origins.amended_by),
+        "reason": origins.reason,
         "decided_by": left.decided_by if left else None,
         "decided_on": left.decided_on.isoformat() if left and left.decided_on else None,
         "review_on": left.review_on.isoformat() if left and left.review_on else None,

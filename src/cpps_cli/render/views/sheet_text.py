@@ -1,15 +1,16 @@
 """One action sheet for people: where it stands, how sure we are of it, its text."""
 
-import re
 from collections.abc import Iterator
 
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract
 from cpps_cli.model.disputes import disputes_of
 from cpps_cli.render.answer import Block, Heading, Items, Paragraph
+from cpps_cli.render.paragraphs import paragraphs
 from cpps_cli.render.phrases import FIELD, STATUS
 from cpps_cli.render.views.action_sheets import axis_title
 from cpps_cli.render.views.disputes import cited_by_dispute, dispute_items, matter_in_words
 from cpps_cli.render.views.indicators import cited_by_indicator, indicator_blocks
+from cpps_cli.render.views.provenance import Under
 from cpps_cli.render.views.sheet_document import unknown_fields
 from cpps_cli.render.words import _, capital
 
@@ -52,33 +53,37 @@ def fields_in_words(fields: tuple[str, ...]) -> str:
     return ", ".join(_(FIELD[field]) for field in fields)
 
 
-def text_blocks(sheet: ActionSheet) -> Iterator[Block]:
-    """What it says, heading by heading, then the headings of which nothing is held."""
+def text_blocks(sheet: ActionSheet, under: Under | None = None) -> Iterator[Block]:
+    """What it says, heading by heading, then the headings of which nothing is held.
+
+    `under`: what is to be said under each value, by its field and its position in a list.
+    """
+    told = under or {}
     for field in TEXT_FIELDS:
         if field not in ("title", "indicators") and getattr(sheet, field):
             yield Heading(capital(_(FIELD[field])), level=2)
-            yield from _field(getattr(sheet, field), numbered=field == "methods")
-    for indicator in sheet.indicators:
+            yield from _field(field, getattr(sheet, field), told)
+    for position, indicator in enumerate(sheet.indicators):
         yield from indicator_blocks(indicator, level=2)
+        if said := told.get(("indicators", position)):
+            yield Paragraph(said, quiet=True)
     if sheet.status == "documented" and (unknown := unknown_fields(sheet)):
         yield Heading(_("Not held"), level=2)
         yield Paragraph(capital(fields_in_words(unknown)) + ".")
 
 
-def _field(value: str | tuple[str, ...], *, numbered: bool) -> Iterator[Block]:
+def _field(field: str, value: str | tuple[str, ...], under: Under) -> Iterator[Block]:
     if isinstance(value, tuple):
-        yield Items(value, numbered)
+        said = (under.get((field, position)) for position in range(len(value)))
+        items = ("\n".join(filter(None, pair)) for pair in zip(value, said, strict=True))
+        yield Items(tuple(items), numbered=field == "methods")
         return
     for position, paragraph in enumerate(paragraphs(value)):
         if position:
             yield Paragraph("")  # a blank line in a terminal, nothing in Markdown
         yield Paragraph(paragraph)
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text: the line ends inside them are those of the file, not its own."""
-    parts = re.split(r"\n\s*\n|\n(?=\s*[-•–]\s)", text.strip())
-    return [" ".join(part.split()) for part in parts if part.strip()]
+    if told := under.get((field, None)):
+        yield Paragraph(told, quiet=True)
 
 
 def dispute_blocks(sheet: ActionSheet) -> Iterator[Block]:

@@ -102,7 +102,7 @@ def _text(value: str | None, words: str) -> Lines:
 
 def _here(question: Question, update: Update) -> Lines:
     if question.place.path[0] == "exclude":
-        reason = update.overlay.exclude[int(question.place.path[1])].reason
+        reason = _change(question, update).reason
         said = _("left out")
         return [_("{origin}: {reason}").format(origin=said, reason=reason) if reason else said]
     if question.key == "sheet":
@@ -116,12 +116,16 @@ def _here(question: Question, update: Update) -> Lines:
 
 def _items(question: Question, update: Update) -> ListChange:
     """The items of a list that the local change puts in and takes out."""
-    kind, *rest = question.place.path
-    changes = getattr(update.overlay, str(kind))
-    change = changes[int(rest[0])] if rest else changes
+    change = _change(question, update)
     if isinstance(change, Adapt | AdaptContract):
         return items_of(change, question.key)
     return ListChange()
+
+
+def _change(question: Question, update: Update) -> Any:
+    """The change that is asked about."""
+    footings = [footing for beside in update.layers for footing in beside.footings]
+    return next(item.change for item in footings if item.place == question.place)
 
 
 def _lines(value: Any) -> Lines:

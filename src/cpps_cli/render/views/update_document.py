@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal, TypedDict
 
 from cpps_cli.check.adoption import Left
-from cpps_cli.derive import overlay_file
+from cpps_cli.derive import local_file
 from cpps_cli.derive.questions import Kind, Moved, Question
 from cpps_cli.derive.update import Agreement, Arrival, Flow, Nature, Stance, Update
 from cpps_cli.diagnostics import Place, Span
@@ -188,7 +188,7 @@ def _local(update: Update, locate: Locate) -> LocalUpdateDocument:
     return {
         "id": update.overlay.id,
         "territory": update.territory.code,
-        "file": overlay_file(update.overlay),
+        "file": local_file(update.overlay),
         "written_for": update.written_for,
         "behind": update.is_behind,
         "ahead": update.ahead,
