@@ -44,6 +44,7 @@ SHAPES = {
     r"^[1-9][0-9]{0,3}([.-][1-9][0-9]{0,3})?$": "sheet number",
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$": "source id",
     r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$": "territory code",
+    r"^sha256:[0-9a-f]{16}$": "fingerprint",
 }
 LIMITS = {
     "bytes": parsing.LIMIT_BYTES,

@@ -9,6 +9,7 @@ import tomli
 from cpps_cli.check.filling import COLUMNS, Fault, Filling, Texts, fillings
 from cpps_cli.derive import Parent
 from cpps_cli.model import SheetText
+from cpps_cli.model.edit import Drop, Put
 from cpps_cli.store.spreadsheet import spreadsheet
 from tests.conftest import amendments_of, contract_of
 
@@ -53,7 +54,16 @@ def kinds(found: Found) -> list[tuple[int, str]]:
 
 
 def changes(found: Found) -> dict[str, dict[str, Any]]:
-    return {filling.sheet.code: filling.changes() for filling in found[0]}
+    return {filling.sheet.code: _values(filling) for filling in found[0]}
+
+
+def _values(filling: Filling) -> dict[str, Any]:
+    """The values to write, by key; None for a key that goes."""
+    return {
+        str(edit.path[0]): edit.value if isinstance(edit, Put) else None
+        for edit in filling.edits()
+        if isinstance(edit, Put | Drop)
+    }
 
 
 def test_every_text_of_a_sheet_but_its_indicators_is_a_column() -> None:

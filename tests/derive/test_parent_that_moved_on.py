@@ -94,18 +94,53 @@ def test_other_typing_in_the_parent_reopens_nothing(derivation: Derivation) -> N
     assert (un.origin, un.to_reread) == ("adapted", False)
 
 
-def test_other_words_in_the_parent_reopen_the_sheet(derivation: Derivation) -> None:
+def test_other_words_for_what_is_removed_here_reopen_the_sheet(derivation: Derivation) -> None:
+    """
+    [parent.sheets.un]
+    means = ["L'écoute", "Un bus"]
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    adapt = [{ sheet = "un", set.means = ["L'accueil", "Un bus"] }]
+    [local]
+    adapt = [{ sheet = "un", remove.means = ["L'écoute"] }]
+    """
+    [un] = derivation.derived.sheets
+    assert un.to_reread
+    assert un.sheet.means == ("Un bus",)  # the local text stands until somebody decides
+
+
+def test_additions_on_both_sides_reopen_nothing(derivation: Derivation) -> None:
     """
     [parent.sheets.un]
     means = ["L'écoute"]
     [amendments.a1]
     in_force_on = 2020-01-01
-    adapt = [{ sheet = "un", set.means = ["L'accueil"] }]
+    adapt = [{ sheet = "un", append.means = ["L'accueil"] }]
     [local]
     adapt = [{ sheet = "un", append.means = ["Un local"] }]
     """
     [un] = derivation.derived.sheets
-    assert un.to_reread
+    assert not un.to_reread
+    assert un.sheet.means == ("L'écoute", "L'accueil", "Un local")
+
+
+def test_editorial_change_reopens_nothing(derivation: Derivation) -> None:
+    """
+    [parent.sheets.un]
+    means = ["L'écoute", "Un bus"]
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    [[amendments.a1.adapt]]
+    sheet = "un"
+    editorial = true
+    set.title = "Le titre"
+    set.means = ["L'accueil", "Un bus"]
+    [local]
+    adapt = [{ sheet = "un", set.title = "Notre titre", remove.means = ["L'écoute"] }]
+    """
+    [un] = derivation.derived.sheets
+    assert not un.to_reread
+    assert (un.sheet.title, un.sheet.means) == ("Notre titre", ("Un bus",))
 
 
 def test_the_parent_as_of_the_version_written_for() -> None:

@@ -92,7 +92,7 @@ def test_true_is_not_taken_for_one() -> None:
         (("adapt", 0, "set", "on"), "2015 }\n", "2015 }\nset.on = 1\n"),
         (("adapt", 0, "set", "lead", "on"), "2015 }", "2015, on = 1 }"),
         (("adapt", 0, "new", "on"), "2015 }\n", "2015 }\nnew.on = 1\n"),
-        (("adapt", 1, "new", "on"), "# rien encore\n", "# rien encore\n\n[adapt.new]\non = 1\n"),
+        (("adapt", 1, "new", "on"), 'sheet = "rixes"\n', 'sheet = "rixes"\nnew.on = 1\n'),
         (("é.è", "on"), "# rien encore\n", '# rien encore\n\n["é.è"]\non = 1\n'),
     ],
 )

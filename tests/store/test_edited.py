@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cpps_cli.model import ActionSheet
+from cpps_cli.model.edit import Drop, Put
 from cpps_cli.store.edit import EditFailed
 from cpps_cli.store.edited import EditedFolder, FileEdit, Written, edited_file, write_edits
 from cpps_cli.store.files import ChangedMeanwhile
@@ -31,7 +32,7 @@ def sheet(folder: LibraryFolder, code: str) -> ActionSheet:
 
 
 def test_edited_library_is_read_as_if_it_were_written(folder: LibraryFolder) -> None:
-    edit = edited_file(folder, "c/sheets/s1.toml", {"title": "Un", "inferred": None})
+    edit = edited_file(folder, "c/sheets/s1.toml", [Put(("title",), "Un"), Drop(("inferred",))])
     after = EditedFolder(folder.root, [edit])
     assert (sheet(after, "s1").title, sheet(after, "s1").inferred) == ("Un", ())
     assert sheet(folder, "s1").title is None
@@ -43,7 +44,7 @@ def test_edited_library_is_read_as_if_it_were_written(folder: LibraryFolder) -> 
 def test_every_other_byte_stays(folder: LibraryFolder, mark: bytes) -> None:
     path = folder.root / "c/sheets/s1.toml"
     path.write_bytes(mark + SHEET.encode())
-    edit = edited_file(folder, "c/sheets/s1.toml", {"title": "Été"})
+    edit = edited_file(folder, "c/sheets/s1.toml", [Put(("title",), "Été")])
     assert write_edits(folder.root, [edit]) == Written(1)
     assert path.read_bytes() == mark + SHEET.encode() + 'title = "Été"\n'.encode()
 
@@ -53,7 +54,7 @@ def test_file_that_changed_since_it_was_read_is_not_edited(folder: LibraryFolder
     path = folder.root / "c/sheets/s1.toml"
     path.write_text(f'{SHEET}title = "theirs"\n', newline="")
     with pytest.raises(ChangedMeanwhile) as caught:
-        edited_file(folder, "c/sheets/s1.toml", {"title": "mine"})
+        edited_file(folder, "c/sheets/s1.toml", [Put(("title",), "mine")])
     assert caught.value.path == path
 
 
@@ -61,11 +62,11 @@ def test_edit_that_would_lose_a_comment_is_refused(folder: LibraryFolder) -> Non
     path = folder.root / "c/sheets/s1.toml"
     path.write_text("means = [ # why\n  { a = 1 } ]\n", newline="")
     with pytest.raises(EditFailed):
-        edited_file(folder, "c/sheets/s1.toml", {"means": "text"})
+        edited_file(folder, "c/sheets/s1.toml", [Put(("means",), "text")])
 
 
 def test_writing_stops_at_the_first_refusal(folder: LibraryFolder) -> None:
-    good = edited_file(folder, "c/sheets/s1.toml", {"title": "Un"})
+    good = edited_file(folder, "c/sheets/s1.toml", [Put(("title",), "Un")])
     stale = FileEdit("c/sheets/s2.toml", b"older", "text\n")
     written = write_edits(folder.root, [good, stale, good])
     assert written.files == 1

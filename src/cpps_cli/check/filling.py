@@ -13,10 +13,11 @@ from cpps_cli.derive import normalised
 from cpps_cli.diagnostics import nearest
 from cpps_cli.diagnostics.diagnostic import Value as Slot
 from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract
+from cpps_cli.model.edit import Drop, Edit, Put
 from cpps_cli.model.selection import axis_called
-from cpps_cli.store.edited import Value
 from cpps_cli.store.spreadsheet import Row, Spreadsheet
 
+Value = str | tuple[str, ...]
 LINES = ("title", "lead")
 PLACES = ("axis", "axis_code")
 PASSED_OVER = ("status", "inferred", "uncertain", "cut")
@@ -74,20 +75,16 @@ class Filling:
         """The cells of these outcomes."""
         return tuple(cell for cell in self.cells if cell.outcome in outcomes)
 
-    def changes(self) -> dict[str, Value | None]:
-        """The values to write; a field that is stated is no longer marked as doubtful.
-
-        None stands for a key to take away.
-        """
-        values: dict[str, Value | None] = {
-            cell.field: cell.table for cell in self.fields("fill", "replace")
-        }
+    def edits(self) -> tuple[Edit, ...]:
+        """What to write; a field that is stated is no longer marked as doubtful."""
+        values = {cell.field: cell.table for cell in self.fields("fill", "replace")}
+        edits: list[Edit] = [Put((name,), value) for name, value in values.items()]
         for mark in MARKS:
             doubtful: tuple[str, ...] = getattr(self.sheet, mark)
             left = tuple(name for name in doubtful if name not in values)
             if left != doubtful:
-                values[mark] = left or None
-        return values
+                edits.append(Put((mark,), left) if left else Drop((mark,)))
+        return tuple(edits)
 
 
 @dataclass(frozen=True, slots=True)

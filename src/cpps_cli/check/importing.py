@@ -54,10 +54,10 @@ def proposed_import(
     edits: list[FileEdit] = []
     by_file: dict[str, Filling] = {}
     for filling in found:
-        if changes := filling.changes():
+        if edits_of_row := filling.edits():
             file = sheet_place(texts.signed.id, filling.sheet.code).file
             try:
-                edits.append(edited_file(folder, file, changes))
+                edits.append(edited_file(folder, file, edits_of_row))
             except EditFailed as failed:
                 values = {"field": str(failed.path[0]), "file": file}
                 faults.append(Fault("not_editable", filling.row, None, values))

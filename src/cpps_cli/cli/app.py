@@ -23,11 +23,13 @@ from cpps_cli.cli import (
     list_contracts,
     list_programmes,
     migrate,
+    pin,
     renegotiation_status,
     schema,
     show,
     start,
     trace,
+    update,
 )
 from cpps_cli.cli.verb import DataOption, DebugOption, LangOption, VerboseOption, verb
 from cpps_cli.render.words import N_, _
@@ -90,6 +92,8 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., int], tuple[str, str]], ...] = (
     (_WRITE, "init", init.init, init.HELP),
     (_WRITE, "start", start.start, start.HELP),
     (_WRITE, "migrate", migrate.migrate, migrate.HELP),
+    (_WRITE, "pin", pin.pin, pin.HELP),
+    (_WRITE, "update", update.update, update.HELP),
     (_WRITE, "import-sheets", import_sheets.import_sheets, import_sheets.HELP),
 )
 for _panel, _name, _function, (_help, _example) in _COMMANDS:

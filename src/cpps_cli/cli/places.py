@@ -1,6 +1,7 @@
 """The territories that a question names, as `--arrondissement 14,19`; all of them if none is."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,8 @@ from cpps_cli.render.words import _
 
 if TYPE_CHECKING:
     from cpps_cli.derive import Derivation, Parent
+    from cpps_cli.derive.update import Update
+    from cpps_cli.diagnostics import Diagnostic
     from cpps_cli.model import Territory
 
     LocalContracts = Iterable[tuple[Derivation, Territory]]
@@ -61,3 +64,34 @@ def local_contracts_asked(
     }
     derived = [session.derived(parent, code) for code in territories]
     return [(Derivation(item), territory) for item, territory in derived], tuple(territories)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalUpdates:
+    """Local texts beside their parent, the territories of which none is held, and what is wrong."""
+
+    found: "tuple[Update, ...]"
+    without_text: "tuple[Territory, ...]"
+    faults: "tuple[Diagnostic, ...]"
+
+
+def updates_asked(session: Session, parent: "Parent", words: str | None) -> LocalUpdates:
+    """The local texts asked for beside their parent.
+
+    Those at fault are passed over where all are asked for; one that is named ends the run.
+    """
+    from cpps_cli.derive.coverage import is_sound
+    from cpps_cli.derive.update import update
+
+    found, _codes = local_contracts_asked(session, parent, words)
+    updates: list[Update] = []
+    without: list[Territory] = []
+    faults: list[Diagnostic] = []
+    for derivation, territory in found:
+        overlay = session.overlay(parent.now.contract, territory)
+        faults.extend(derivation.faults)
+        if overlay is None:
+            without.append(territory)
+        elif is_sound(derivation):
+            updates.append(update(parent, overlay, territory))
+    return LocalUpdates(tuple(updates), tuple(without), tuple(faults))

@@ -55,6 +55,10 @@ class Session:
             self._folder = open_library(self.found().path)
         return self._folder
 
+    def reopen(self) -> None:
+        """Forgets what was read: the library was written to."""
+        self._folder = None
+
     def own_library(self) -> "LibraryFolder":
         """The library, where it is one that its user may write in."""
         from cpps_cli.store.own import refuse_to_change

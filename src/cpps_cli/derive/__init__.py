@@ -5,17 +5,14 @@ and local texts (`derivation`) both use the two. This room never reads a file, n
 it is and never words a sentence.
 """
 
-from cpps_cli.derive.consolidation import (
-    Consolidated,
-    amendment_file,
-    consolidated,
-    versions,
-)
+from cpps_cli.derive.consolidated import Consolidated
+from cpps_cli.derive.consolidation import amendment_file, consolidated, versions
 from cpps_cli.derive.derivation import (
     Derivation,
     Parent,
     local_head_on,
     not_signed_before,
+    overlay_file,
 )
 from cpps_cli.derive.fingerprint import digest, fingerprint, normalised
 from cpps_cli.derive.reading import LocalTexts, local_contracts, local_texts
@@ -34,5 +31,6 @@ __all__ = [
     "local_texts",
     "normalised",
     "not_signed_before",
+    "overlay_file",
     "versions",
 ]

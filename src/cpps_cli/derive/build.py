@@ -1,8 +1,8 @@
 """The text that changes make of a contract.
 
-Nothing is judged here (`judge` does): each change does what it can. `then` is the text the changes
-were written for and `base` the text of the day; where a change rests on what moved between the two,
-the local text stays and the sheet is marked to re-read.
+Nothing is judged here (`judge` does): each change does what it can. Beside the text of the day
+stands the one that the changes were read against; where a change rests on what the parent says
+otherwise since, the local text stays and the sheet is marked to re-read.
 
 A field is built from parts, each of which knows where it stands; its value follows from them.
 """
@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, assert_never
 
+from cpps_cli.derive.beside import Beside
 from cpps_cli.derive.changes import ChangeSet, Placed
-from cpps_cli.derive.fingerprint import digest
+from cpps_cli.derive.meeting import lacks
 from cpps_cli.diagnostics import Place
 from cpps_cli.model import (
     TEXT_FIELDS,
@@ -42,12 +43,12 @@ _LAST = 1_000_000
 Fields = dict[str, Parts]
 
 
-def built_sheets(changes: ChangeSet, base: Contract, then: Contract) -> tuple[DerivedSheet, ...]:
+def built_sheets(changes: ChangeSet, beside: Beside) -> tuple[DerivedSheet, ...]:
     """The sheets after the changes, in the order of the resulting axes and numbers.
 
     Of two sheets of one code, the one that the changes make stands.
     """
-    builder = _Builder(changes, base, then)
+    builder = _Builder(changes, beside)
     made = {item.sheet.code: item for item in builder.sheets()}
     ordered = in_order(tuple(item.sheet for item in made.values()), builder.axes)
     return tuple(made[sheet.code] for sheet in ordered)
@@ -67,9 +68,9 @@ def contract_fields(change: AdaptContract, base: Contract) -> dict[str, Any]:
     for part in (change.append, change.remove):
         for name in part.model_fields_set if part else ():
             removed = getattr(change.remove, name, ())
-            items = [item for item in getattr(base, name) if item not in removed]
+            items = tuple(item for item in getattr(base, name) if lacks(removed, item))
             appended = getattr(change.append, name, ())
-            fields[name] = (*items, *(item for item in appended if item not in items))
+            fields[name] = (*items, *(item for item in appended if lacks(items, item)))
     if change.set:
         fields.update({name: getattr(change.set, name) for name in change.set.model_fields_set})
     return fields
@@ -78,8 +79,10 @@ def contract_fields(change: AdaptContract, base: Contract) -> dict[str, Any]:
 class _Builder:
     """One run over the changes, with the two texts and the resulting axes at hand."""
 
-    def __init__(self, changes: ChangeSet, base: Contract, then: Contract) -> None:
+    def __init__(self, changes: ChangeSet, beside: Beside) -> None:
+        base, then = beside.now, beside.then
         self.changes = changes
+        self.beside = beside
         self.base = {sheet.code: sheet for sheet in base.sheets}
         self.then = {sheet.code: sheet for sheet in then.sheets}
         self.rank = {code: rank for rank, code in enumerate(self.base)}
@@ -111,7 +114,7 @@ class _Builder:
             return []
         fields: Fields = {}
         for placed in changes:
-            fields.update(_fields_of(placed, sheet))
+            fields.update(self._fields_of(placed, sheet))
         return [self._from_one(sheet, fields, changes)]
 
     def _from_one(self, sheet: ActionSheet, fields: Fields, changes: list[Placed]) -> DerivedSheet:
@@ -125,7 +128,7 @@ class _Builder:
             (sheet.code,),
             link_inferred=any("sheet" in _inferred(item) for item in changes),
             change=changes[0].place.path if changes else None,
-            to_reread=bool(changes) and self._moved(sheet.code, fields),
+            to_reread=self._is_to_reread(changes),
             fields=fields,
         )
 
@@ -151,7 +154,7 @@ class _Builder:
                 tuple(sheet.code for sheet in present),
                 link_inferred="sheet" in merge.inferred,
                 change=placed.place.path,
-                to_reread=any(self._moved(code, TEXT_FIELDS) for code in merge.sheets),
+                to_reread=self._is_to_reread([placed]),
                 fields=fields,
             )
         ]
@@ -175,19 +178,35 @@ class _Builder:
             return fields
         return {**fields, "axis": (self.local_axis[sheet.axis],)}
 
-    def _moved(self, code: str, fields: Mapping[str, Any] | tuple[str, ...]) -> bool:
-        """Whether the parent's text changed under the fields that a change rests on."""
-        now, then = self.base.get(code), self.then.get(code)
-        if now is then:
-            return False
-        if now is None or then is None:
-            return True
-        return any(_differ(getattr(now, name), getattr(then, name)) for name in fields)
+    def _is_to_reread(self, changes: list[Placed]) -> bool:
+        """Whether changes rest on what moved, or name a sheet that the parent no longer has."""
+        return any(
+            self.beside.is_to_reread(placed.place)
+            or any(code not in self.base for code in placed.targets)
+            for placed in changes
+        )
 
+    def _fields_of(self, placed: Placed, sheet: ActionSheet) -> Fields:
+        match placed.change:
+            case Take() | Renumber() as moved:
+                return _place_of(moved, placed.place)
+            case Adapt() as adapt:
+                fields = _place_of(adapt, placed.place)
+                return {**fields, **self._adapted(adapt, sheet, placed.place)}
+            case Exclude() | Merge() | Add():
+                return {}
+            case _:
+                assert_never(placed.change)
 
-def _differ(one: Any, other: Any) -> bool:
-    """Whether two values of a field say other things: typing alone is no change."""
-    return bool(one != other) and digest(one) != digest(other)
+    def _adapted(self, adapt: Adapt, sheet: ActionSheet, place: Place) -> Fields:
+        fields = _set_fields(adapt, place)
+        for part in (adapt.append, adapt.remove):
+            for name in part.model_fields_set if part else ():
+                became = self.beside.met(place, name).became
+                fields[name] = _with_items(
+                    kept(sheet, name), adapt, place.at("append", name), became
+                )
+        return fields
 
 
 def _with_fields(sheet: ActionSheet, fields: Fields, sources: tuple[str, ...]) -> ActionSheet:
@@ -221,33 +240,18 @@ def _added(placed: Placed, add: Add) -> DerivedSheet:
     )
 
 
-def _fields_of(placed: Placed, sheet: ActionSheet) -> Fields:
-    match placed.change:
-        case Take() | Renumber() as moved:
-            return _place_of(moved, placed.place)
-        case Adapt() as adapt:
-            fields = _place_of(adapt, placed.place)
-            return {**fields, **_adapted(adapt, sheet, placed.place)}
-        case Exclude() | Merge() | Add():
-            return {}
-        case _:
-            assert_never(placed.change)
-
-
-def _adapted(adapt: Adapt, sheet: ActionSheet, place: Place) -> Fields:
-    fields = _set_fields(adapt, place)
-    for part in (adapt.append, adapt.remove):
-        for name in part.model_fields_set if part else ():
-            fields[name] = _with_items(sheet, adapt, name, place)
-    return fields
-
-
-def _with_items(sheet: ActionSheet, adapt: Adapt, name: str, place: Place) -> Parts:
-    removed = getattr(adapt.remove, name, ())
-    appended = stated(getattr(adapt.append, name, ()), name, place.at("append", name))
-    before = tuple(part for part in kept(sheet, name) if part.value not in removed)
-    present = {part.value for part in before}
-    return (*before, *(part for part in appended if part.value not in present))
+def _with_items(
+    before: Parts, adapt: Adapt, place: Place, became: Mapping[str, tuple[str, ...]]
+) -> Parts:
+    """A list less what is removed, and what the parent put in its place, with what is appended."""
+    name = str(place.path[-1])
+    removed = [
+        gone for item in getattr(adapt.remove, name, ()) for gone in (item, *became.get(item, ()))
+    ]
+    left = tuple(part for part in before if lacks(tuple(removed), part.value))
+    appended = stated(getattr(adapt.append, name, ()), name, place)
+    present = tuple(part.value for part in left)
+    return (*left, *(part for part in appended if lacks(present, part.value)))
 
 
 def _set_fields(change: Adapt | Merge, place: Place) -> Fields:

@@ -1,28 +1,15 @@
 """Changes in time: the signed text with the amendments in force gives the text of a day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from cpps_cli.derive.beside import alone
 from cpps_cli.derive.build import built_fields, built_sheets
 from cpps_cli.derive.changes import ChangeFile, ChangeSet
+from cpps_cli.derive.consolidated import Consolidated
 from cpps_cli.derive.judge import judged
-from cpps_cli.diagnostics import Diagnostic
-from cpps_cli.model import SIGNED, Amendment, Contract, DerivedSheet
-
-
-@dataclass(frozen=True, slots=True)
-class Consolidated:
-    """The text of a contract after some amendments; `version` is the id of the last of them.
-
-    `sheets` say what the last amendments made of the sheets before them; () in the signed text.
-    """
-
-    contract: Contract
-    version: str
-    faults: tuple[Diagnostic, ...] = ()
-    sheets: tuple[DerivedSheet, ...] = ()
+from cpps_cli.model import SIGNED, Amendment, Contract
 
 
 def amendment_file(contract_id: str, amendment_id: str) -> str:
@@ -59,7 +46,8 @@ def consolidated(
 def _amended(before: Contract, amendments: tuple[Amendment, ...]) -> Consolidated:
     files = tuple(ChangeFile(item, amendment_file(before.id, item.id)) for item in amendments)
     changes = ChangeSet(files)
-    sheets = built_sheets(changes, before, before)
+    itself = alone(before)
+    sheets = built_sheets(changes, itself)
     fields = built_fields(changes, before)
     # What an amendment sets is settled: claims about the text before it no longer speak of it.
     claims = tuple(claim for claim in before.claims if not set(claim.statement()) & set(fields))
@@ -69,4 +57,5 @@ def _amended(before: Contract, amendments: tuple[Amendment, ...]) -> Consolidate
         axes=changes.axes(before.axes),
         sheets=tuple(item.sheet for item in sheets),
     )
-    return Consolidated(after, amendments[-1].id, tuple(judged(changes, before)), sheets)
+    faults = tuple(judged(changes, itself))
+    return Consolidated(after, amendments[-1].id, faults, sheets, changes)

@@ -260,6 +260,7 @@ def _left(item: LeftOut) -> Outcome:
     return Outcome(
         item.sheet.code,
         item.origin,
+        to_reread=item.to_reread,
         reason=item.reason,
         decided_by=item.decided_by,
         decided_on=item.decided_on,

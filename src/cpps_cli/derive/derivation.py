@@ -1,15 +1,18 @@
 """Changes in space: the parent's text of the day and an overlay give a local contract."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from cpps_cli.derive.beside import Beside
 from cpps_cli.derive.build import built_fields, built_sheets
 from cpps_cli.derive.changes import ChangeFile, ChangeSet
-from cpps_cli.derive.consolidation import Consolidated, versions
+from cpps_cli.derive.consolidated import Consolidated
+from cpps_cli.derive.consolidation import versions
 from cpps_cli.derive.fingerprint import fingerprint
+from cpps_cli.derive.footings import short
 from cpps_cli.derive.judge import judged
 from cpps_cli.diagnostics import Diagnostic, Place, nearest
 from cpps_cli.model import (
@@ -64,32 +67,36 @@ class Parent:
         text = self.text(overlay.parent_version)
         if text is None or text is self.now:
             return self
-        then = Parent(self.texts[0].contract, self.amendments)
-        then.now = text
+        then = Parent(self.texts[0].contract, ())
+        then.amendments, then.texts, then.now = self.amendments, self.texts, text
         return then
+
+    def beside(self, overlay: Overlay) -> Beside:
+        """A local text between the text it was read against and that of the day."""
+        written_for = self.text(overlay.parent_version) or self.now
+        return Beside(ChangeFile(overlay, overlay_file(overlay)), self.texts, written_for, self.now)
 
     def derive(self, overlay: Overlay | None, territory: Territory) -> Derivation:
         """The local contract of a territory, on the day this parent stands for."""
         unsigned = None if overlay is None else not_signed_before(overlay, self.on)
         if overlay is None or unsigned is not None:
             return Derivation(self._without_text(territory, unsigned))
-        file = f"{overlay.parent}/local/{overlay.territory}.toml"
-        then = self.text(overlay.parent_version)
-        faults = [] if then else [self._unknown_version(overlay, file)]
-        written_for = then or self.now
-        changes = ChangeSet((ChangeFile(overlay, file),), overlay.takes == "listed")
-        faults.extend(judged(changes, written_for.contract))
-        moved_on = written_for.version != self.now.version
-        if moved_on:
-            faults.append(self._to_reread(overlay, file))
-        sheets = built_sheets(changes, self.now.contract, written_for.contract)
-        return Derivation(self._derived(overlay, territory, sheets), tuple(faults))
+        beside = self.beside(overlay)
+        changes = ChangeSet((beside.file,), overlay.takes == "listed")
+        sheets = built_sheets(changes, beside)
+        faults = (
+            *self._faults_of_version(overlay),
+            *judged(changes, beside),
+            *self._to_reread(overlay, beside),
+        )
+        return Derivation(self._derived(overlay, territory, sheets, beside), faults)
 
     def _derived(
         self,
         overlay: Overlay,
         territory: Territory,
         sheets: tuple[DerivedSheet, ...],
+        beside: Beside,
     ) -> Derived:
         head = local_head(self.now.contract, overlay, territory)
         basis: Basis = "full" if overlay.text == "full" else "partial"
@@ -103,8 +110,8 @@ class Parent:
             parent_version=self.now.version,
             parent_fingerprint=self.fingerprint,
             sheets=sheets,
-            left_out=_left_out(overlay, self.now.contract, sheets),
-            to_reread=overlay.parent_version != self.now.version,
+            left_out=_left_out(overlay, self.now.contract, sheets, beside),
+            to_reread=overlay.parent_version != self.now.version or beside.is_anything_to_reread,
             inherited=inherited_fields(head, overlay),
         )
 
@@ -124,18 +131,42 @@ class Parent:
             inherited=INHERITABLE,
         )
 
-    def _unknown_version(self, overlay: Overlay, file: str) -> Diagnostic:
+    def _faults_of_version(self, overlay: Overlay) -> Iterator[Diagnostic]:
+        """What is to be said of the version of the parent that a local text records."""
+        place, written = Place(overlay_file(overlay), ("parent_version",)), overlay.parent_version
         known = [text.version for text in self.texts]
-        values: dict[str, Any] = {"name": overlay.parent_version}
-        return Diagnostic(
-            "CP210",
-            Place(file, ("parent_version",)),
-            {**values, **nearest(overlay.parent_version, known)},
-        )
+        if written not in known:
+            values: dict[str, Any] = {"name": written}
+            yield Diagnostic("CP210", place, {**values, **nearest(written, known)})
+        elif written != self.now.version:
+            values = {"written": written, "current": self.now.version}
+            yield Diagnostic("CP408", place, values)
 
-    def _to_reread(self, overlay: Overlay, file: str) -> Diagnostic:
-        values = {"written": overlay.parent_version, "current": self.now.version}
-        return Diagnostic("CP408", Place(file, ("parent_version",)), values)
+    def _to_reread(self, overlay: Overlay, beside: Beside) -> Iterator[Diagnostic]:
+        """The changes that rest on what the parent says otherwise since, whatever the version."""
+        unheld = False
+        for footing in beside.footings:
+            values: dict[str, Any] = {"field": footing.key}
+            if beside.is_unheld(footing):
+                unheld = True
+                yield Diagnostic("CP409", footing.place.at("rests_on", footing.key), values)
+            elif beside.meeting(footing).outcome == "to_reread":
+                yield Diagnostic("CP410", footing.place, values)
+        if self.is_edited_in_place(overlay) and not unheld:
+            place = Place(overlay_file(overlay), ("parent_fingerprint",))
+            yield Diagnostic("CP409", place, {"field": "parent_fingerprint"})
+
+    def is_edited_in_place(self, overlay: Overlay) -> bool:
+        """Whether the text that a local one records is not the one that it was pinned to."""
+        text, pinned = self.text(overlay.parent_version), overlay.parent_fingerprint
+        if text is None or pinned is None:
+            return False
+        return short(fingerprint(text.contract)) != pinned
+
+
+def overlay_file(overlay: Overlay) -> str:
+    """The file of a local text."""
+    return f"{overlay.parent}/local/{overlay.territory}.toml"
 
 
 def local_head(parent: Contract, overlay: Overlay | None, territory: Territory) -> Contract:
@@ -225,20 +256,21 @@ def _only(claim: Any, fields: list[str]) -> Any:
 
 
 def _left_out(
-    overlay: Overlay, parent: Contract, sheets: tuple[DerivedSheet, ...]
+    overlay: Overlay, parent: Contract, sheets: tuple[DerivedSheet, ...], beside: Beside
 ) -> tuple[LeftOut, ...]:
     """What became of the parent's sheets that no local sheet answers."""
     answered = {code for item in sheets for code in item.answers or ()}
     excluded = {change.sheet: change for change in overlay.exclude}
     return tuple(
-        _fate(sheet, excluded.get(sheet.code), overlay)
+        _fate(sheet, excluded.get(sheet.code), overlay, beside)
         for sheet in parent.sheets
         if sheet.code not in answered
     )
 
 
-def _fate(sheet: ActionSheet, exclude: Exclude | None, overlay: Overlay) -> LeftOut:
+def _fate(sheet: ActionSheet, exclude: Exclude | None, overlay: Overlay, beside: Beside) -> LeftOut:
     if exclude is not None:
+        place = Place(overlay_file(overlay), ("exclude", overlay.exclude.index(exclude)))
         return LeftOut(
             sheet,
             "excluded",
@@ -246,6 +278,7 @@ def _fate(sheet: ActionSheet, exclude: Exclude | None, overlay: Overlay) -> Left
             exclude.decided_by,
             exclude.decided_on,
             exclude.review_on,
+            to_reread=beside.is_to_reread(place),
         )
     # A sheet without title cannot be recognised in the local text; where we hold only a part of
     # that text, a sheet of another axis may stand in the rest of it.

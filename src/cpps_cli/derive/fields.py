@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from cpps_cli.derive.fingerprint import normalised
 from cpps_cli.derive.pairs import Pairs
@@ -88,6 +89,19 @@ def fields_of_sheet(
 ) -> tuple[FieldDifference, ...]:
     """What differs between two sheets; `axes`: for each axis of the second text, the first's."""
     return tuple(_of_sheet(before, after, axes))
+
+
+def fields_between(field: str, before: Any, after: Any) -> tuple[FieldDifference, ...]:
+    """What differs between two values of one field of a sheet, or of a contract."""
+    match field:
+        case "title" | "context" | "lead":
+            return tuple(_reworded(field, before, after))
+        case "term" | "window":
+            return tuple(_replaced(field, before, after))
+        case "indicators":
+            return tuple(_indicators(before or (), after or ()))
+        case _:
+            return tuple(_relisted(field, _texts(before or ()), _texts(after or ())))
 
 
 def _of_sheet(

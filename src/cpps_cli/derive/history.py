@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cpps_cli.derive.changes import ChangeFile, Placed
-from cpps_cli.derive.consolidation import Consolidated, amendment_file, consolidated
+from cpps_cli.derive.consolidated import Consolidated
+from cpps_cli.derive.consolidation import amendment_file, consolidated
 from cpps_cli.derive.derivation import Parent
 from cpps_cli.derive.differences import Differences, Edition, differences
 from cpps_cli.derive.lookup import sheet_asked

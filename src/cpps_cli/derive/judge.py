@@ -4,12 +4,15 @@ Every change bites exactly once: a change that names what is not there, says wha
 or meets another change on the same field, is an error. Nothing is built here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
-from cpps_cli.derive.changes import ChangeSet, Placed
+from cpps_cli.derive.beside import Beside
+from cpps_cli.derive.changes import ChangeFile, ChangeSet, Placed
+from cpps_cli.derive.footings import Anchored, footings, value_in
+from cpps_cli.derive.meeting import lacks
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
 from cpps_cli.model import (
     TEXT_FIELDS,
@@ -20,9 +23,11 @@ from cpps_cli.model import (
     Contract,
     Exclude,
     Merge,
+    Overlay,
     Renumber,
     Take,
 )
+from cpps_cli.model.change import Edited
 
 _PARTS = ("set", "append", "remove")
 _THERE = Word(N_("the other change"))
@@ -30,22 +35,25 @@ _AGAIN = Word(N_("used again here"))
 _OF_THE_PARENT = Word(N_("the parent has a sheet of this code"))
 
 
-def judged(changes: ChangeSet, base: Contract) -> list[Diagnostic]:
-    """Every fault of the changes against `base`."""
+def judged(changes: ChangeSet, beside: Beside) -> list[Diagnostic]:
+    """Every fault of the changes against the text that they were read against."""
+    base = beside.then
+    return [*_judged(changes, base, beside), *_anchors(changes, beside)]
+
+
+def _judged(changes: ChangeSet, base: Contract, beside: Beside) -> Iterator[Diagnostic]:
     sheets = {sheet.code: sheet for sheet in base.sheets}
-    found: list[Diagnostic] = []
     for placed in changes.placed():
-        found.extend(_unknown_sheets(placed, sheets, base.id))
-        found.extend(_one_change(placed, sheets, changes))
-        found.extend(_axis_names(placed, changes, base))
+        yield from _unknown_sheets(placed, sheets, base.id)
+        yield from _one_change(placed, sheets, changes, beside)
+        yield from _axis_names(placed, changes, base)
     for code, touching in changes.by_sheet().items():
         if code in sheets:
-            found.extend(_rivals(code, touching))
-            found.extend(_without_effect_together(touching, changes))
-    found.extend(_codes(changes, sheets))
-    found.extend(_contract(changes, base))
-    found.extend(_without_axis(changes, base))
-    return found
+            yield from _rivals(code, touching)
+            yield from _without_effect_together(touching, changes)
+    yield from _codes(changes, sheets, beside)
+    yield from _contract(changes, base, beside)
+    yield from _without_axis(changes, base)
 
 
 def _unknown_sheets(
@@ -59,7 +67,7 @@ def _unknown_sheets(
 
 
 def _one_change(
-    placed: Placed, sheets: dict[str, ActionSheet], changes: ChangeSet
+    placed: Placed, sheets: dict[str, ActionSheet], changes: ChangeSet, beside: Beside
 ) -> Iterator[Diagnostic]:
     match placed.change:
         case Take() if not changes.listed:
@@ -75,14 +83,16 @@ def _one_change(
             ):
                 yield _no_effect(placed.place, N_("the sheet has this place already"))
         case Adapt() as adapt:
-            yield from _adapt(placed, adapt, sheets.get(adapt.sheet))
+            yield from _adapt(placed, adapt, sheets.get(adapt.sheet), beside)
         case Merge() as merge:
             yield from _merge(placed, merge)
         case _:
             return
 
 
-def _adapt(placed: Placed, adapt: Adapt, sheet: ActionSheet | None) -> Iterator[Diagnostic]:
+def _adapt(
+    placed: Placed, adapt: Adapt, sheet: ActionSheet | None, beside: Beside
+) -> Iterator[Diagnostic]:
     parts = {name: getattr(adapt, name) for name in _PARTS}
     touched = _fields_touched(parts)
     if not touched:
@@ -97,15 +107,24 @@ def _adapt(placed: Placed, adapt: Adapt, sheet: ActionSheet | None) -> Iterator[
         return
     for part, field in touched:
         place = placed.place.at(part, field)
-        value, before = getattr(parts[part], field), getattr(sheet, field)
-        if part == "set" and value == before:
-            yield _no_effect(place, N_("the parent says this already"))
-        elif part == "set" and (other := _also(field, touched)):
+        if part == "set" and (other := _also(field, touched)):
             yield _twice(field, sheet.code, placed.place.at(other, field), place)
-        elif part == "append":
+        elif not beside.is_unheld_at(placed.place, field):
+            value, before = getattr(parts[part], field), getattr(sheet, field)
+            yield from _effect(place, part, value, before, sheet.code)
+
+
+def _effect(place: Place, part: str, value: Any, before: Any, name: str) -> Iterator[Diagnostic]:
+    """What is wrong with one part of a change, where one field is concerned."""
+    match part:
+        case "set" if value == before:
+            yield _no_effect(place, N_("the parent says this already"))
+        case "append":
             yield from _appended(place, value, before)
-        elif part == "remove":
-            yield from _removed(place, value, before, sheet.code)
+        case "remove":
+            yield from _removed(place, value, before, name)
+        case _:
+            return
 
 
 def _fields_touched(parts: Mapping[str, BaseModel | None]) -> list[tuple[str, str]]:
@@ -120,17 +139,19 @@ def _also(field: str, touched: list[tuple[str, str]]) -> str | None:
     return next((part for part in ("append", "remove") if (part, field) in touched), None)
 
 
-def _appended(place: Place, items: tuple[str, ...], before: Iterable[str]) -> Iterator[Diagnostic]:
+def _appended(
+    place: Place, items: tuple[str, ...], before: tuple[str, ...]
+) -> Iterator[Diagnostic]:
     for index, item in enumerate(items):
-        if item in before:
+        if not lacks(before, item):
             yield _no_effect(place.at(index), N_("the parent's list has this item already"))
 
 
 def _removed(
-    place: Place, items: tuple[str, ...], before: Iterable[str], code: str
+    place: Place, items: tuple[str, ...], before: tuple[str, ...], code: str
 ) -> Iterator[Diagnostic]:
     for index, item in enumerate(items):
-        if item not in before:
+        if lacks(before, item):
             values: dict[str, Any] = {"value": item, "field": str(place.path[-1]), "name": code}
             yield Diagnostic("CP405", place.at(index), {**values, **nearest(item, before)})
 
@@ -202,15 +223,19 @@ def _without_effect_together(touching: list[Placed], changes: ChangeSet) -> Iter
             yield _no_effect(item.place, N_("an `[[adapt]]` takes this sheet already"))
 
 
-def _codes(changes: ChangeSet, sheets: dict[str, ActionSheet]) -> Iterator[Diagnostic]:
+def _codes(
+    changes: ChangeSet, sheets: dict[str, ActionSheet], beside: Beside
+) -> Iterator[Diagnostic]:
+    """Codes given twice. One that the parent gave up since is free to be taken over."""
     seen: dict[str, Place] = {}
+    free = sheets.keys() - {sheet.code for sheet in beside.now.sheets}
     for placed in changes.placed():
         if isinstance(placed.change, Add | Merge):
             code, place = placed.change.code, placed.place.at("code")
             merged = isinstance(placed.change, Merge) and code in placed.change.sheets
             if code in seen:
                 yield _against("CP207", place, seen[code], {"name": code, "where": _AGAIN})
-            elif code in sheets and not merged:
+            elif code in sheets and code not in free and not merged:
                 yield Diagnostic("CP207", place, {"name": code, "where": _OF_THE_PARENT})
             seen[code] = place
 
@@ -249,7 +274,7 @@ def _reached(own: tuple[Axis, ...]) -> set[str | None]:
     return {axis.parent for axis in own} | {axis.code for axis in own}
 
 
-def _contract(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
+def _contract(changes: ChangeSet, base: Contract, beside: Beside) -> Iterator[Diagnostic]:
     """Changes to the contract itself."""
     seen: dict[str, Place] = {}
     for change, place in changes.to_contract():
@@ -258,14 +283,10 @@ def _contract(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
         if not touched:
             yield _no_effect(place, N_("it changes no field"))
         for part, field in touched:
-            at, value = place.at(part, field), getattr(parts[part], field)
-            held = base.held(field)
-            if part == "set" and held is not None and held.value == value:
-                yield _no_effect(at, N_("the parent says this already"))
-            elif part == "append":
-                yield from _appended(at, value, getattr(base, field))
-            elif part == "remove":
-                yield from _removed(at, value, getattr(base, field), base.id)
+            held, value = value_in(base, (None, field)), getattr(parts[part], field)
+            # A field that the parent does not state may be set to nothing.
+            if held is not None and not beside.is_unheld_at(place, field):
+                yield from _effect(place.at(part, field), part, value, held, base.id)
         for field in sorted({field for _part, field in touched}):
             ways = [part for part, name in touched if name == field]
             at = place.at(ways[0], field)
@@ -274,6 +295,34 @@ def _contract(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
             elif "set" in ways and len(ways) > 1:
                 yield _twice(field, base.id, at, place.at("set", field))
             seen.setdefault(field, at)
+
+
+def _anchors(changes: ChangeSet, beside: Beside) -> Iterator[Diagnostic]:
+    """What a file says of its own reading, where there is nothing to say it of."""
+    for file in changes.files:
+        rests: dict[Place, tuple[Anchored, set[str]]] = {}
+        for footing in footings(file):
+            rests.setdefault(footing.place, (footing.change, set()))[1].add(footing.key)
+        for place, (change, keys) in rests.items():
+            for part in ("rests_on", "refused"):
+                for key in getattr(change, part):
+                    at = place.at(part, key)
+                    if file != beside.file:
+                        yield _no_effect(at, N_("only a local contract rests on another text"))
+                    elif key not in keys:
+                        yield _no_effect(at, N_("the change does not touch this field"))
+        if isinstance(file.changes, Overlay):
+            yield from _editorial(file)
+
+
+def _editorial(file: ChangeFile) -> Iterator[Diagnostic]:
+    """A local contract has no text before it that a change could put in other words."""
+    changes: list[tuple[object, Place]] = [(item.change, item.place) for item in file.placed()]
+    changes.append((file.changes.contract, Place(file.file, ("contract",))))
+    for change, place in changes:
+        if isinstance(change, Edited) and change.editorial:
+            what = N_("only the change of an amendment is editorial or not")
+            yield _no_effect(place.at("editorial"), what)
 
 
 def _code_of(placed: Placed) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from cpps_cli.derive.consolidation import Consolidated, amendment_file, amendment_of
-from cpps_cli.derive.derivation import Parent
+from cpps_cli.derive.consolidated import Consolidated
+from cpps_cli.derive.consolidation import amendment_file, amendment_of
+from cpps_cli.derive.derivation import Parent, overlay_file
 from cpps_cli.diagnostics import CppsError, Place
 from cpps_cli.model import (
     LIST_FIELDS,
@@ -101,7 +102,7 @@ class _History:
             amendment_file(contract, item.id): item for item in parent.amendments
         }
         if overlay is not None:
-            self.changes[f"{overlay.parent}/local/{overlay.territory}.toml"] = overlay
+            self.changes[overlay_file(overlay)] = overlay
 
     def lines(self, text: int, code: str, field: str, value: Any) -> Iterator[Line]:
         """The lines that hold a value of a sheet, as of the text at `text`."""

@@ -9,6 +9,7 @@ from cpps_cli.model.contract import ContractText, Milestone
 from cpps_cli.model.noun import (
     Code,
     Count,
+    Fingerprint,
     Many,
     Note,
     Noun,
@@ -34,6 +35,38 @@ class Change(Marks):
     note: Note | None = None
 
 
+# What a change may rest on: fields of a sheet, all of one, fields of the contract itself.
+_RESTS = dict.fromkeys((*SheetText.model_fields, "sheet", *ContractText.model_fields))
+
+
+class Edited(Noun):
+    """Whether a change of an amendment touches what was agreed, or only how it is put."""
+
+    editorial: bool = Field(
+        False,
+        description="in an amendment: true where the change touches no commitment, only words",
+    )
+
+
+class Reread(Noun):
+    """What a change was last read against, and what it says no to, key by key.
+
+    A key is a field that the change touches; of a sheet left out, `sheet` stands for all of them.
+    """
+
+    rests_on: dict[str, Fingerprint] = Field(
+        default_factory=dict,
+        description="in a local contract: for a field, the fingerprint of the parent's text that "
+        "the change was last read against; `cpps pin` and `cpps update` write it",
+        json_schema_extra={"propertyNames": {"enum": list(_RESTS)}},
+    )
+    refused: dict[str, Text] = Field(
+        default_factory=dict,
+        description="in a local contract: for a field, why what the parent says now is not taken",
+        json_schema_extra={"propertyNames": {"enum": list(_RESTS)}},
+    )
+
+
 class Placed(Noun):
     """Where a sheet stands in the contract that the change makes."""
 
@@ -47,7 +80,7 @@ class Take(Change, Placed):
     sheet: Code = Field(description="the code of the parent's sheet")
 
 
-class Renumber(Change, Placed):
+class Renumber(Change, Placed, Edited):
     """Gives another number or axis to a sheet that stays word for word (where all are taken)."""
 
     sheet: Code = Field(description="the code of the parent's sheet")
@@ -66,7 +99,7 @@ class ListItems(Noun):
     schedule: Many[Text] = Field((), description="items of the schedule")
 
 
-class Adapt(Change, Placed):
+class Adapt(Change, Placed, Edited, Reread):
     """Changes fields of a sheet: sets them, or appends to and removes from their lists."""
 
     sheet: Code = Field(description="the code of the parent's sheet")
@@ -86,7 +119,7 @@ class PartyItems(Noun):
     partners: Many[Text] = Field((), description="items of the partners")
 
 
-class AdaptContract(Change):
+class AdaptContract(Change, Edited, Reread):
     """Changes fields of the contract itself: term, window, parties."""
 
     set: ContractText | None = Field(None, description="fields that get a value of their own")
@@ -98,7 +131,7 @@ class AdaptContract(Change):
     )
 
 
-class Exclude(Change):
+class Exclude(Change, Reread):
     """Leaves a sheet out of a local contract; in an amendment, repeals it."""
 
     sheet: Code = Field(description="the code of the parent's sheet")
@@ -107,7 +140,7 @@ class Exclude(Change):
     review_on: date | None = Field(None, description="when to look at it again")
 
 
-class Merge(Change, Placed):
+class Merge(Change, Placed, Reread):
     """Makes one sheet of several of the parent's.
 
     A field in `set` is the merged sheet's own; a field in `keep` is that of the sheet named;
@@ -164,6 +197,11 @@ class Overlay(Changes):
     parent_version: str = Field(
         SIGNED, description="the id of the parent's last amendment when it was written, or `signed`"
     )
+    parent_fingerprint: Fingerprint | None = Field(
+        None,
+        description="the fingerprint of that text, so that one edited without an amendment is "
+        "found; `cpps pin` and `cpps update` write it",
+    )
     takes: Takes = Field(
         description="all: every sheet of the parent but those excluded or merged; "
         "listed: only those that a change names"
@@ -198,6 +236,8 @@ class Amendment(Changes):
     in_force_on: date = Field(
         description="the day from which its text holds: a TOML date, without quotation marks"
     )
-    editorial: bool = Field(False, description="true where it changes no commitment, only words")
+    editorial: bool = Field(
+        False, description="true where no change of it touches a commitment, only words"
+    )
     sources: Sources = ()
     note: Note | None = None

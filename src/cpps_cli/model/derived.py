@@ -36,7 +36,10 @@ class DerivedSheet:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A sheet of the parent that the local contract does not hold, and why."""
+    """A sheet of the parent that the local contract does not hold, and why.
+
+    `to_reread`: the parent says otherwise since what it was left out for.
+    """
 
     sheet: ActionSheet
     origin: LeftOutOrigin
@@ -44,6 +47,7 @@ class LeftOut:
     decided_by: str | None = None
     decided_on: date | None = None
     review_on: date | None = None
+    to_reread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

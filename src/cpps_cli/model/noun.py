@@ -25,6 +25,7 @@ SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]
 TerritoryCode = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=40)
 ]
+Fingerprint = Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{16}$")]
 Count = Annotated[int, Field(ge=0, le=100_000)]
 Sources = Annotated[
     Many[SourceId], Field(description="ids, in `sources.toml`, of the sources that say so")

@@ -203,7 +203,8 @@ def _nearest_written(positions: Positions, path: KeyPath) -> KeyPath:
 def _insertions(text: str, positions: Positions, path: KeyPath, literal: str) -> Iterator[str]:
     """The ways to add a key, the most natural first; TOML forbids some of them in some files."""
     owner = _nearest_written(positions, path)
-    if owner != path[:-1]:
+    if not owner and path[:-1]:
+        # What has no table of its own yet gets one; inside a table it stands beside its siblings.
         block = f"[{key_name(*path[:-1])}]\n{key_name(path[-1])} = {literal}\n"
         yield _with_block(text, len(text), block)
     statement = f"{key_name(*path[len(owner) :])} = {literal}"

@@ -1,15 +1,14 @@
 """Files as they would be: read and checked before anything is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from cpps_cli.store.edit import remove_key, set_value
+from cpps_cli.model.edit import Edit
+from cpps_cli.store.edits import with_edits
 from cpps_cli.store.files import ChangedMeanwhile, NotWritten, replace_if_unchanged
 from cpps_cli.store.folder import LibraryFolder
 from cpps_cli.store.parsing import BOM, Parsed, parse
-
-Value = str | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +20,8 @@ class FileEdit:
     text: str
 
 
-def edited_file(folder: LibraryFolder, file: str, values: Mapping[str, Value | None]) -> FileEdit:
-    """The file with other values for some of its keys, none where None.
+def edited_file(folder: LibraryFolder, file: str, edits: Iterable[Edit]) -> FileEdit:
+    """The file after the edits.
 
     Raises `EditFailed`, or `ChangedMeanwhile` where the file is not the one that `folder` read.
     """
@@ -32,9 +31,7 @@ def edited_file(folder: LibraryFolder, file: str, values: Mapping[str, Value | N
     text = folder.text(file)
     if before.removeprefix(mark) != text.encode():
         raise ChangedMeanwhile(path)
-    for key, value in values.items():
-        text = remove_key(text, (key,)) if value is None else set_value(text, (key,), value)
-    return FileEdit(file, before, mark.decode() + text)
+    return FileEdit(file, before, mark.decode() + with_edits(text, edits))
 
 
 class EditedFolder(LibraryFolder):

@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
+from cpps_cli.store.locking import alone_in
+
 Reason = Literal["permission", "full", "missing_folder", "other"]
 
 _REASONS: dict[int, Reason] = {
@@ -71,7 +73,7 @@ def write_new(path: Path, text: str, *, force: bool = False) -> None:
 def replace_if_unchanged(path: Path, before: bytes, text: str) -> None:
     """The file with this text, provided that it still holds `before` at the last moment."""
     body = text.encode()
-    with _system_errors_named(path), _written_beside(path, body) as fresh:
+    with _system_errors_named(path), _written_beside(path, body) as fresh, alone_in(path.parent):
         try:
             now = path.read_bytes()
         except FileNotFoundError:

@@ -56,6 +56,7 @@ SHAPES = {
     r"^[1-9][0-9]{0,3}([.-][1-9][0-9]{0,3})?$": N_("the number of a sheet, such as `1.1` or `12`"),
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$": N_("the id of a source (letters, digits, points, hyphens)"),
     TERRITORY: N_("the code of a territory (letters, digits, hyphens)"),
+    r"^sha256:[0-9a-f]{16}$": N_("a fingerprint, as `cpps pin` writes it"),
 }
 _SHORT_ENOUGH = N_("short enough ({limit} characters at most)")
 _BY_NAME = {

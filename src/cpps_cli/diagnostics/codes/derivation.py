@@ -93,10 +93,33 @@ DERIVATION_CODES = (
             "this text was written against `{written}`; the parent is at `{current}` since then"
         ),
         help=N_(
-            'read it again beside the parent of today, then write `parent_version = "{current}"`'
+            "run `cpps update`: it shows what is to be read again, and writes `parent_version`"
         ),
         why=N_("An amendment of the parent may touch what the local text rests on."),
         wrong='parent_version = "signed"   (the parent has been amended)',
         right='parent_version = "avenant-1"',
+    ),
+    Code(
+        id="CP409",
+        severity="warning",
+        title=N_("parent edited without an amendment"),
+        message=N_("the parent's text is no longer the one that `{field}` states"),
+        help=N_(
+            "run `cpps update`: the former text is not held, so read the local one again; or give "
+            "the parent its text back, and write what changed as an amendment"
+        ),
+        why=N_("A contract changes by an amendment: what was signed is not edited afterwards."),
+        wrong='rests_on.lead = "sha256:…"   (the sheet of the parent was edited since)',
+        right="an amendment of the parent, then `cpps update`",
+    ),
+    Code(
+        id="CP410",
+        severity="warning",
+        title=N_("local change to read again"),
+        message=N_("this change rests on `{field}`, where the parent says something else since"),
+        help=N_("run `cpps update`: it shows the three texts, and takes your decision"),
+        why=N_("The local text was written beside words that are no longer the parent's."),
+        wrong='[[adapt]]\nset.lead = "…"   (an amendment changed `lead` as well)',
+        right='rests_on.lead = "sha256:…"   (read again: written by `cpps update --take local`)',
     ),
 )

@@ -86,7 +86,7 @@ class ChangesDocument(TypedDict):
 def changes_document(found: Differences) -> ChangesDocument:
     """All that differs, as it stands in documents."""
     return {
-        "contract": [_field(item) for item in found.contract],
+        "contract": [field_document(item) for item in found.contract],
         "added": [_lone(item) for item in found.added],
         "removed": [_lone(item) for item in found.removed],
         "changed": [_changed(item) for item in found.sheets],
@@ -148,11 +148,12 @@ def _changed(item: SheetDifference) -> ChangedSheetDocument:
         "number": item.after.number,
         "title": item.after.title,
         "typographic": item.typographic,
-        "fields": [_field(field) for field in item.fields],
+        "fields": [field_document(field) for field in item.fields],
     }
 
 
-def _field(found: FieldDifference) -> FieldDocument:
+def field_document(found: FieldDifference) -> FieldDocument:
+    """One field that changed."""
     before, after = _both(found)
     return {
         "field": found.field,

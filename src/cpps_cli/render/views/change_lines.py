@@ -64,7 +64,7 @@ def _of(code: str, why: Mapping[str, str]) -> tuple[str, ...]:
 def contract_lines(found: Differences) -> Iterator[str]:
     """What changed in the contract itself."""
     for field in found.contract:
-        yield from _field_lines(field, found, None)
+        yield from field_lines(field, found, None)
 
 
 def sheet_lines(item: SheetDifference, found: Differences) -> Iterator[str]:
@@ -73,7 +73,7 @@ def sheet_lines(item: SheetDifference, found: Differences) -> Iterator[str]:
         former = _("code: {before} → {after}")
         yield former.format(before=item.before.code, after=item.after.code)
     for field in item.fields:
-        yield from _field_lines(field, found, item)
+        yield from field_lines(field, found, item)
 
 
 def removed_lines(found: Differences, why: Mapping[str, str]) -> Iterator[str]:
@@ -101,11 +101,11 @@ def unknown_lines(items: tuple[Unpaired, ...]) -> tuple[str, ...]:
 
 def typographic_lines(found: Differences) -> Iterator[str]:
     """What nobody has to read again, by sheet."""
-    own = [_name(item) for item in found.contract if _has_typing(item)]
+    own = [field_name(item) for item in found.contract if _has_typing(item)]
     if own:
         yield ", ".join(own)
     for sheet in found.sheets:
-        fields = [_name(item) for item in sheet.fields if _has_typing(item)]
+        fields = [field_name(item) for item in sheet.fields if _has_typing(item)]
         if fields:
             listed = _("{sheet}: {fields}")
             yield listed.format(sheet=sheet_name(sheet.after), fields=", ".join(fields))
@@ -135,12 +135,13 @@ def _lone_line(item: Unpaired, other: Edition, linked: str) -> str:
 # --- fields
 
 
-def _field_lines(
+def field_lines(
     field: FieldDifference, found: Differences, sheet: SheetDifference | None
 ) -> Iterator[str]:
+    """What changed in one field, of a sheet or of the contract itself; typography apart."""
     if field.typographic:
         return
-    name = _name(field)
+    name = field_name(field)
     if note := _disputed(field, found, sheet):
         name = f"{name} ({note})"
     if alone := _only_one(field, found):
@@ -205,7 +206,8 @@ def _disputed(
     return "; ".join(dict.fromkeys(filter(None, said))) or None
 
 
-def _name(field: FieldDifference) -> str:
+def field_name(field: FieldDifference) -> str:
+    """The field, in words."""
     pattern = PART.get(field.field) or FIELD[field.field]
     return _(pattern).format(part=field.part)
 

@@ -1,0 +1,191 @@
+"""`cpps update`: the parent changed; what must each arrondissement read again?"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from cpps_cli.cli.options import (
+    ContractOption,
+    DialectOption,
+    FormatOption,
+    OnOption,
+    complete_sheet,
+)
+from cpps_cli.cli.places import ArrondissementsOption, LocalUpdates, updates_asked
+from cpps_cli.cli.session import Session
+from cpps_cli.cli.writing import nothing_lost
+from cpps_cli.diagnostics import CppsError
+from cpps_cli.render.words import _
+
+if TYPE_CHECKING:
+    from cpps_cli.check.adoption import Left, Wanted
+    from cpps_cli.derive import Parent
+    from cpps_cli.derive.decision import Decision
+    from cpps_cli.derive.update import Update
+    from cpps_cli.render.views.update_document import Updates
+
+HELP = (
+    _("Compare the parent then, the parent now and the local text: what is to be read again?"),
+    "cpps update --arrondissement 19",
+)
+_ALL = typer.Option("--all", help=_("Every local contract."))
+_APPLY = typer.Option("--apply", help=_("Write what needs no decision; without it, only report."))
+_TAKE = typer.Option(
+    "--take", help=_("Decide for one side, and write it: `--sheet` and `--field` say where.")
+)
+_REFUSE = typer.Option(
+    "--refuse",
+    metavar="REASON",
+    help=_("Keep the local text and write down why; not asked again until the next change."),
+    show_default=False,
+)
+_SHEET = typer.Option(
+    "--sheet",
+    metavar="SHEET",
+    help=_("The sheet that is decided on; without it, a field of the contract itself."),
+    autocompletion=complete_sheet,
+    show_default=False,
+)
+_FIELD = typer.Option(
+    "--field",
+    metavar="FIELD",
+    help=_("The field that is decided on; all that is asked of the sheet if none is named."),
+    show_default=False,
+)
+_CHECK = typer.Option("--check", help=_("Exit with 1 where something is to be read again."))
+
+
+def update(
+    session: Session,
+    arrondissement: ArrondissementsOption = None,
+    all: Annotated[bool, _ALL] = False,
+    apply: Annotated[bool, _APPLY] = False,
+    take: Annotated[Literal["parent", "local"] | None, _TAKE] = None,
+    refuse: Annotated[str | None, _REFUSE] = None,
+    sheet: Annotated[str | None, _SHEET] = None,
+    field: Annotated[str | None, _FIELD] = None,
+    check: Annotated[bool, _CHECK] = False,
+    contract: ContractOption = None,
+    on: OnOption = None,
+    format: FormatOption = "table",
+    dialect: DialectOption = "plain",
+) -> int:
+    """Reports what a parent that moved on means for its local contracts; writes what is asked."""
+    from cpps_cli.render.views.update import updates
+
+    asked = _Asked(arrondissement, apply, _decision(take, refuse, sheet, field), (sheet, field))
+    asked.refuse_contradictions(everywhere=all)
+    if asked.writes:
+        session.own_library()
+    parent = session.text_on(contract, on)
+    with nothing_lost():
+        files, left = _written(session, parent, asked)
+    local = updates_asked(session, parent, arrondissement)
+    complete = session.mention_faults(local.faults)
+    found = _shown(session, parent, local, files, left)
+    session.show(updates(found, session.folder.locate, session.data), format, dialect)
+    fails = (check and found.open) or found.left or not complete
+    return 1 if fails else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be compared, and what is to be written."""
+
+    places: str | None
+    apply: bool
+    decision: "Decision | None"
+    named: tuple[str | None, str | None]
+
+    @property
+    def writes(self) -> bool:
+        return bool(self.steps)
+
+    @property
+    def steps(self) -> "tuple[Decision | None, ...]":
+        """What is written, one after the other: a decision, then what needs none."""
+        decisions = () if self.decision is None else (self.decision,)
+        return (*decisions, None) if self.apply else decisions
+
+    def refuse_contradictions(self, *, everywhere: bool) -> None:
+        if everywhere and self.places is not None:
+            raise CppsError("name the contracts, or all of them: `--arrondissement` or `--all`")
+        if self.writes and self.places is None and not everywhere:
+            raise CppsError("say which contracts to write: `--arrondissement N`, or `--all`")
+        if any(self.named) and self.decision is None:
+            raise CppsError("`--sheet` and `--field` go with `--take` or `--refuse`")
+        if self.decision is not None and not any(self.named):
+            raise CppsError("say what is decided: `--sheet`, `--field`, or both")
+        if self.decision is not None and (self.places is None or "," in self.places):
+            raise CppsError("a decision is about one local contract: `--arrondissement N`")
+
+
+def _decision(
+    take: Literal["parent", "local"] | None,
+    refuse: str | None,
+    sheet: str | None,
+    field: str | None,
+) -> "Decision | None":
+    from cpps_cli.derive.decision import Decision
+
+    if take is not None and refuse is not None:
+        raise CppsError("decide one thing: `--take` or `--refuse`")
+    if refuse is not None and not refuse.strip():
+        raise CppsError("`--refuse` needs a reason, in words")
+    if take is None and refuse is None:
+        return None
+    return Decision(take or "local", sheet, field, refuse)
+
+
+def _written(
+    session: Session, parent: "Parent", asked: _Asked
+) -> "tuple[tuple[str, ...] | None, tuple[Left, ...]]":
+    """The files that were written, None where nothing was to be, and those that were left."""
+    from cpps_cli.check.adoption import adoption
+    from cpps_cli.store.edited import write_edits
+
+    files: dict[str, None] = {}
+    left: tuple[Left, ...] = ()
+    for decision in asked.steps:
+        local = updates_asked(session, parent, asked.places)
+        wanted = [_wanted(item, parent, decision) for item in local.found]
+        proposed = adoption(session.folder, parent, wanted)
+        written = write_edits(session.folder.root, proposed.edits)
+        if written.refused:
+            raise written.refused
+        files.update(dict.fromkeys(edit.file for edit in proposed.edits))
+        left = proposed.left
+        session.reopen()
+    return (tuple(files), left) if asked.writes else (None, ())
+
+
+def _wanted(update: "Update", parent: "Parent", decision: "Decision | None") -> "Wanted":
+    """The edits of one file: those of a decision, or those that need none."""
+    from cpps_cli.check.adoption import Wanted
+    from cpps_cli.derive.decision import decided
+
+    edits = update.edits
+    if decision is not None:
+        edits = decided(decision, update, parent.beside(update.overlay))
+    return Wanted(update.overlay, update.territory, edits)
+
+
+def _shown(
+    session: Session,
+    parent: "Parent",
+    local: LocalUpdates,
+    files: tuple[str, ...] | None,
+    left: "tuple[Left, ...]",
+) -> "Updates":
+    from cpps_cli.render.views.update_document import Updates
+
+    return Updates(
+        parent.now.contract,
+        parent.now.version,
+        parent.on or session.today,
+        local.found,
+        local.without_text,
+        files,
+        left,
+    )

@@ -1,0 +1,228 @@
+"""An answer to what was asked: the parent's text, the local one, or a refusal with its reason."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, assert_never
+
+from cpps_cli.derive.beside import Beside, items_of
+from cpps_cli.derive.footings import Footing, mark_of
+from cpps_cli.derive.meeting import lacks
+from cpps_cli.derive.questions import Question
+from cpps_cli.derive.revision import Revision, revised
+from cpps_cli.derive.update import Update
+from cpps_cli.diagnostics import N_, CppsError, Place
+from cpps_cli.model import (
+    TEXT_FIELDS,
+    ActionSheet,
+    Adapt,
+    AdaptContract,
+    Exclude,
+    Merge,
+)
+from cpps_cli.model.edit import Append, Drop, Edit, Put
+
+Side = Literal["parent", "local"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Which text stands, for one field or for all that is asked of a sheet.
+
+    `sheet` None: a field of the contract itself. `refusal`: why the parent's text is not taken.
+    """
+
+    side: Side
+    sheet: str | None
+    field: str | None = None
+    refusal: str | None = None
+
+
+def decided(decision: Decision, update: Update, beside: Beside) -> tuple[Edit, ...]:
+    """What the file is to say; raises `CppsError` where nothing of the kind is asked."""
+    answered = _answered(decision, update)
+    by_hand = [question for question in answered if question.by_hand]
+    if by_hand:
+        raise CppsError(
+            "what becomes of `{name}` cannot be decided by this command",
+            help=N_("settle it in the file, at {place}: write the change that is meant"),
+            exit_code=1,
+            name=by_hand[0].sheet or "",
+            place=_written(by_hand[0].place),
+        )
+    footings = {(footing.place, footing.key): footing for footing in beside.footings}
+    revisions: list[Revision] = []
+    edits: list[Edit] = []
+    for question in answered:
+        footing = footings.get((question.place, question.key))
+        if question.blocks or footing is None:
+            edits.extend(_about_sheet(question, decision, update, beside))
+        else:
+            revisions.append(_revision(question, decision, footing, beside))
+    listed = update.overlay.takes == "listed"
+    return (*edits, *revised(revisions, listed=listed), *_taken_again(revisions, listed=listed))
+
+
+def _written(place: Place) -> str:
+    return f"{place.file}, {'.'.join(map(str, place.path))}"
+
+
+def _answered(decision: Decision, update: Update) -> tuple[Question, ...]:
+    about = [item for item in update.questions if item.sheet == decision.sheet]
+    chosen = [item for item in about if decision.field in (None, item.key)]
+    if not chosen:
+        known = tuple(dict.fromkeys(item.sheet or item.key for item in update.questions))
+        asked = tuple(item.key for item in about) or known
+        raise CppsError(
+            "nothing is asked about `{name}`",
+            help=N_("`cpps update` with the same place and no decision shows what is"),
+            exit_code=1,
+            name=" ".join(filter(None, (decision.sheet, decision.field))),
+            **({"known": asked} if asked else {}),
+        )
+    return tuple(chosen)
+
+
+def _revision(question: Question, decision: Decision, footing: Footing, beside: Beside) -> Revision:
+    """What stays of a change under one key, read against the text of the day."""
+    mark = footing.mark(beside.now)
+    change = footing.change
+    match decision.side:
+        case "local":
+            lists = _reworded(question, footing, beside)
+            return Revision(footing, mark, decision.refusal, lists)
+        case "parent":
+            if isinstance(change, Exclude):
+                return Revision(footing, None, gone=frozenset({"sheet"}))
+            if isinstance(change, Adapt | AdaptContract) and not _is_set(footing):
+                return Revision(footing, mark, None, _without(question, footing, beside))
+            gone = frozenset({"set", "keep"} if isinstance(change, Merge) else {"set"})
+            return Revision(footing, None, gone=_there(gone, footing))
+        case _:
+            assert_never(decision.side)
+
+
+def _is_set(footing: Footing) -> bool:
+    value = getattr(footing.change, "set", None)
+    return value is not None and footing.key in value.model_fields_set
+
+
+def _there(parts: Iterable[str], footing: Footing) -> frozenset[str]:
+    keep: Mapping[str, str] = getattr(footing.change, "keep", {})
+    held = {"set": _is_set(footing), "keep": footing.key in keep}
+    return frozenset(part for part in parts if held[part])
+
+
+def _reworded(
+    question: Question, footing: Footing, beside: Beside
+) -> Mapping[str, tuple[str, ...]]:
+    """What is taken out, under the words that it has now; what is not there is not taken out."""
+    if not isinstance(footing.change, Adapt | AdaptContract) or _is_set(footing):
+        return {}
+    items = items_of(footing.change, footing.key)
+    now: tuple[str, ...] = footing.values(beside.now)[0] or ()
+    found: list[str] = []
+    for item in items.remove:
+        words = question.became.get(item, (item,))
+        found.extend(word for word in words if not lacks(now, word) and word not in found)
+    return {} if tuple(found) == items.remove else {"remove": tuple(found)}
+
+
+def _without(question: Question, footing: Footing, beside: Beside) -> Mapping[str, tuple[str, ...]]:
+    """What is still taken out once the parent's new words are let in."""
+    change = footing.change
+    if not isinstance(change, Adapt | AdaptContract):
+        return {}
+    items = items_of(change, footing.key)
+    now: tuple[str, ...] = footing.values(beside.now)[0] or ()
+    left = tuple(
+        item for item in items.remove if item not in question.became and not lacks(now, item)
+    )
+    return {"remove": left}
+
+
+def _taken_again(revisions: Iterable[Revision], *, listed: bool) -> Iterator[Edit]:
+    """A sheet that is no longer left out has to be named where only named ones are taken."""
+    for revision in revisions:
+        change = revision.footing.change
+        if listed and isinstance(change, Exclude) and not revision.stays:
+            yield Append("take", {"sheet": change.sheet})
+
+
+# --- a sheet that the parent gave up, or has meanwhile
+
+
+def _about_sheet(
+    question: Question, decision: Decision, update: Update, beside: Beside
+) -> Iterator[Edit]:
+    match question.kind, decision.side:
+        case "repealed", "parent" if question.place.path[0] != "merge":
+            yield Drop(question.place.path)
+        case "repealed", "local" if question.place.path[0] != "merge":
+            yield Drop(question.place.path)
+            yield Append("add", _own_text(question, update))
+        case "repealed", side:
+            yield from _smaller_merge(question, side, update, beside)
+        case "code_taken", "parent":
+            yield Drop(question.place.path)
+        case "code_taken", "local":
+            yield Drop(question.place.path)
+            if adaptation := _adaptation(question, update, beside):
+                yield Append("adapt", adaptation)
+        case _:
+            raise AssertionError(question.kind)
+
+
+def _own_text(question: Question, update: Update) -> dict[str, Any]:
+    """A sheet that the parent gave up, as a sheet of the local contract's own."""
+    sheet = update.derived.contract.sheet(question.sheet or "")
+    if sheet is None:
+        raise AssertionError(question.sheet)
+    kind, position = question.place.path[:2]
+    change = getattr(update.overlay, str(kind))[position]
+    reason = {"reason": change.reason} if change.reason else {}
+    return {"code": sheet.code, **reason, **_stated(sheet)}
+
+
+def _stated(sheet: ActionSheet) -> dict[str, Any]:
+    names = ("number", "title", "axis", "sources", *TEXT_FIELDS)
+    return {name: value for name in dict.fromkeys(names) if (value := getattr(sheet, name))}
+
+
+def _adaptation(question: Question, update: Update, beside: Beside) -> dict[str, Any]:
+    """A local sheet whose code the parent has taken, as an adaptation of the parent's.
+
+    It is read against the text of the day: the one that the file records has no such sheet.
+    """
+    code = question.sheet or ""
+    sheet, parent = update.derived.contract.sheet(code), beside.now.sheet(code)
+    if sheet is None or parent is None:
+        raise AssertionError(code)
+    own = {
+        name: getattr(sheet, name)
+        for name in TEXT_FIELDS
+        if getattr(sheet, name) != getattr(parent, name) and getattr(sheet, name)
+    }
+    place = {name: value for name in ("number", "axis") if (value := getattr(sheet, name))}
+    marks = {name: mark_of(getattr(parent, name)) for name in own}
+    return {"sheet": code, **place, "set": own, "rests_on": marks} if own else {}
+
+
+def _smaller_merge(
+    question: Question, side: Side, update: Update, beside: Beside
+) -> Iterator[Edit]:
+    """A merge less the sheets that the parent gave up; their words stay where the local stands."""
+    path = question.place.path
+    merge = update.overlay.merge[int(path[1])]
+    gone = {moved.sheet for moved in question.moved}
+    yield Put((*path, "sheets"), tuple(code for code in merge.sheets if code not in gone))
+    for field, code in merge.keep.items():
+        if code in gone:
+            yield Drop((*path, "keep", field))
+    if side == "local":
+        sheet = update.derived.contract.sheet(merge.code)
+        own = set(merge.set.model_fields_set) if merge.set else set()
+        own |= {field for field, code in merge.keep.items() if code not in gone}
+        for name in TEXT_FIELDS:
+            texts = [getattr(beside.then.sheet(code or ""), name, None) for code in gone]
+            if any(texts) and name not in own:
+                yield Put((*path, "set", name), getattr(sheet, name))

@@ -1,0 +1,146 @@
+"""Three texts side by side: the parent as it was read, the parent as it is, and the local one.
+
+Words that are gone stand in [-…-], new ones in {+…+}, each in the text that has them; in the local
+text, those that the local change takes out and puts in.
+"""
+
+from collections.abc import Iterator
+from typing import Any, assert_never
+
+from cpps_cli.derive.beside import items_of
+from cpps_cli.derive.fields import FieldDifference, Relisted, Replaced, Reworded, fields_between
+from cpps_cli.derive.meeting import ListChange
+from cpps_cli.derive.questions import Question
+from cpps_cli.derive.update import Update
+from cpps_cli.model import Adapt, AdaptContract, Indicator, Period
+from cpps_cli.render.dates import period_in_words
+from cpps_cli.render.phrases import FIELD
+from cpps_cli.render.views.change_lines import added, field_name, marked, removed
+from cpps_cli.render.words import _
+
+Lines = list[str]
+
+
+def three_texts(question: Question, update: Update) -> Iterator[str]:
+    """An item for each text: its title, then its lines."""
+    before, now = _parent(question, update)
+    if before:
+        yield _item(_("The parent then"), before)
+    yield _item(_("The parent now"), now)
+    yield _item(_("Here"), _here(question, update))
+
+
+def _item(title: str, lines: Lines) -> str:
+    return "\n".join([_("{field}:").format(field=title), *lines])
+
+
+def _parent(question: Question, update: Update) -> tuple[Lines, Lines]:
+    """The lines of the parent's two texts; none of one that there never was."""
+    match question.kind:
+        case "reworded":
+            return _both(question)
+        case "edited_in_place":
+            return [_("(not held)")], [
+                line for moved in question.moved for line in _lines(moved.now)
+            ]
+        case "repealed":
+            return _lines(tuple(moved.before for moved in question.moved)), [_("(given up)")]
+        case "code_taken":
+            sheet = update.changed.after.contract.sheet(question.sheet or "")
+            return [], _lines(sheet.title if sheet else None)
+        case _:
+            assert_never(question.kind)
+
+
+def _as_it_is(question: Question) -> Iterator[str]:
+    for moved in question.moved:
+        for line in _lines(moved.now):
+            if len(question.moved) == 1:
+                yield line
+            else:
+                yield _("{field}: {change}").format(field=_(FIELD[moved.field]), change=line)
+
+
+def _both(question: Question) -> tuple[Lines, Lines]:
+    """Both texts with the words that differ marked, each field under its name if there are more."""
+    before: Lines = []
+    now: Lines = []
+    for moved in question.moved:
+        for difference in fields_between(moved.field, moved.before, moved.now):
+            old, new = _marked(difference)
+            if len(question.moved) > 1:
+                name = field_name(difference)
+                old = [_("{field}: {change}").format(field=name, change=line) for line in old]
+                new = [_("{field}: {change}").format(field=name, change=line) for line in new]
+            before += old
+            now += new
+    return before or ["–"], now or ["–"]
+
+
+def _marked(difference: FieldDifference) -> tuple[Lines, Lines]:
+    match difference:
+        case Reworded():
+            runs = difference.runs
+            old = tuple(run for run in runs if run.mark != "added")
+            new = tuple(run for run in runs if run.mark != "removed")
+            return _text(difference.before, marked(old)), _text(difference.after, marked(new))
+        case Relisted():
+            gone = {item.before for item in difference.removed}
+            fresh = {item.after for item in difference.added}
+            old_lines = [removed(item) if item in gone else item for item in difference.before]
+            new_lines = [added(item) if item in fresh else item for item in difference.after]
+            return old_lines, new_lines
+        case Replaced():
+            return [_in_words(difference.before)], [_in_words(difference.after)]
+        case _:
+            assert_never(difference)
+
+
+def _text(value: str | None, words: str) -> Lines:
+    return [] if value is None else [words]
+
+
+def _here(question: Question, update: Update) -> Lines:
+    if question.place.path[0] == "exclude":
+        reason = update.overlay.exclude[int(question.place.path[1])].reason
+        said = _("left out")
+        return [_("{origin}: {reason}").format(origin=said, reason=reason) if reason else said]
+    if question.key == "sheet":
+        sheet = update.derived.contract.sheet(question.sheet or "")
+        return [sheet.title or "–"] if sheet else ["–"]
+    items = _items(question, update)
+    kept = _lines(question.local)
+    lines = [added(line) if line in map(_in_words, items.append) else line for line in kept]
+    return [*lines, *(removed(item) for item in items.remove)]
+
+
+def _items(question: Question, update: Update) -> ListChange:
+    """The items of a list that the local change puts in and takes out."""
+    kind, *rest = question.place.path
+    changes = getattr(update.overlay, str(kind))
+    change = changes[int(rest[0])] if rest else changes
+    if isinstance(change, Adapt | AdaptContract):
+        return items_of(change, question.key)
+    return ListChange()
+
+
+def _lines(value: Any) -> Lines:
+    match value:
+        case tuple() if value:
+            return [line for item in value for line in _lines(item)]
+        case None | ():
+            return ["–"]
+        case Indicator():
+            return [value.title]
+        case _:
+            return [_in_words(value)]
+
+
+def _in_words(value: Any) -> str:
+    match value:
+        case None:
+            return "–"
+        case Period():
+            return period_in_words(value)
+        case _:
+            return " ".join(str(value).split())

@@ -1,0 +1,304 @@
+"""What an update would do and has to ask, as scripts read it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, TypedDict
+
+from cpps_cli.check.adoption import Left
+from cpps_cli.derive import overlay_file
+from cpps_cli.derive.questions import Kind, Moved, Question
+from cpps_cli.derive.update import Agreement, Arrival, Flow, Nature, Stance, Update
+from cpps_cli.diagnostics import Place, Span
+from cpps_cli.model import Contract, Territory
+from cpps_cli.render.answer import Cell, Column, Table
+from cpps_cli.render.views.change_document import FieldDocument, field_document
+from cpps_cli.store.layout import plain_value
+
+SCHEMA: Literal["cpps.update/1"] = "cpps.update/1"
+COLUMNS = (
+    "contract", "what", "kind", "sheet", "field", "before", "now", "local", "amendments", "file",
+    "line", "stance",
+)  # fmt: skip
+Locate = Callable[[Place], Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Updates:
+    """The updates of some local contracts of one parent.
+
+    `without_text` are the territories for which no local text is held, `written` the files that
+    were written, None where nothing was asked for; `left` are those that could not be.
+    """
+
+    parent: Contract
+    version: str
+    on: date
+    found: tuple[Update, ...]
+    without_text: tuple[Territory, ...] = ()
+    written: tuple[str, ...] | None = None
+    left: tuple[Left, ...] = ()
+
+    @property
+    def open(self) -> int:
+        """How many questions there are."""
+        return sum(len(update.questions) for update in self.found)
+
+    @property
+    def ready(self) -> tuple[Update, ...]:
+        """Those whose file can be written without a decision."""
+        return tuple(update for update in self.found if update.edits)
+
+
+class MovedDocument(TypedDict):
+    """A field of the parent; `before` is null where it said nothing, or where that is not held."""
+
+    sheet: str | None
+    field: str
+    before: object
+    now: object
+
+
+class QuestionDocument(TypedDict):
+    """What is to be read again; `sheet` is null for the contract itself.
+
+    `former_text_held`: false where the parent was edited without an amendment. `refused`: why an
+    earlier change of the parent was not taken. `by_hand`: no command can answer it.
+    """
+
+    kind: Kind
+    sheet: str | None
+    field: str
+    parent: list[MovedDocument]
+    local: object
+    former_text_held: bool
+    amendments: list[str]
+    refused: str | None
+    by_hand: bool
+    file: str
+    line: int
+    column: int
+
+
+class FlowDocument(TypedDict):
+    """A field that the parent changed and that nobody has to read again."""
+
+    sheet: str | None
+    nature: Nature
+    stance: Stance
+    amendments: list[str]
+    change: FieldDocument
+
+
+class ArrivalDocument(TypedDict):
+    """A sheet that the parent has since, or no longer."""
+
+    sheet: str
+    number: str | None
+    title: str | None
+    stance: Stance
+
+
+class AgreementDocument(TypedDict):
+    """A local change that the parent makes as well now; `field` is `sheet` for a whole one."""
+
+    sheet: str | None
+    field: str
+    items: list[str]
+    file: str
+    line: int
+
+
+class LocalUpdateDocument(TypedDict):
+    """One local contract beside its parent.
+
+    `ahead`: it was written for a later text than the one asked for. `ready`: its file can be
+    written without a decision. `edited_in_place`: the text it records was edited since, without an
+    amendment.
+    """
+
+    id: str
+    territory: str
+    file: str
+    written_for: str
+    behind: bool
+    ahead: bool
+    edited_in_place: bool
+    ready: bool
+    questions: list[QuestionDocument]
+    flows: list[FlowDocument]
+    new_sheets: list[ArrivalDocument]
+    gone_sheets: list[ArrivalDocument]
+    agreements: list[AgreementDocument]
+
+
+class UpdateSummary(TypedDict):
+    """How many questions are open, files ready to be written, and files up to date."""
+
+    to_reread: int
+    ready: int
+    up_to_date: int
+
+
+class UpdateDocument(TypedDict):
+    """What a parent that moved on means for its local contracts.
+
+    `without_text`: territories for which no local text is held. `written` and `left` are null where
+    nothing was to be written.
+    """
+
+    schema: Literal["cpps.update/1"]
+    parent: str
+    parent_version: str
+    on: str
+    contracts: list[LocalUpdateDocument]
+    without_text: list[str]
+    written: list[str] | None
+    left: list[str] | None
+    summary: UpdateSummary
+
+
+def update_document(updates: Updates, locate: Locate) -> UpdateDocument:
+    """The updates, as a script reads them."""
+    nothing_asked = updates.written is None
+    return {
+        "schema": SCHEMA,
+        "parent": updates.parent.id,
+        "parent_version": updates.version,
+        "on": updates.on.isoformat(),
+        "contracts": [_local(update, locate) for update in updates.found],
+        "without_text": [territory.code for territory in updates.without_text],
+        "written": None if updates.written is None else list(updates.written),
+        "left": None if nothing_asked else [item.file for item in updates.left],
+        "summary": {
+            "to_reread": updates.open,
+            "ready": len(updates.ready),
+            "up_to_date": sum(not (item.edits or item.questions) for item in updates.found),
+        },
+    }
+
+
+def exported_updates(document: UpdateDocument) -> Table:
+    """A line for each question, each change that flows, each sheet and each agreement."""
+    rows = tuple(row for local in document["contracts"] for row in _rows(local))
+    return Table(tuple(Column(key, key) for key in COLUMNS), rows)
+
+
+def _local(update: Update, locate: Locate) -> LocalUpdateDocument:
+    return {
+        "id": update.overlay.id,
+        "territory": update.territory.code,
+        "file": overlay_file(update.overlay),
+        "written_for": update.written_for,
+        "behind": update.is_behind,
+        "ahead": update.ahead,
+        "edited_in_place": update.in_place,
+        "ready": bool(update.edits),
+        "questions": [_question(question, locate) for question in update.questions],
+        "flows": [_flow(flow) for flow in update.flows],
+        "new_sheets": [_arrival(item) for item in update.arrivals],
+        "gone_sheets": [_arrival(item) for item in update.departures],
+        "agreements": [_agreement(item, locate) for item in update.agreements],
+    }
+
+
+def _question(question: Question, locate: Locate) -> QuestionDocument:
+    span = locate(question.place)
+    return {
+        "kind": question.kind,
+        "sheet": question.sheet,
+        "field": question.key,
+        "parent": [_moved(moved) for moved in question.moved],
+        "local": plain_value(question.local),
+        "former_text_held": question.kind != "edited_in_place",
+        "amendments": list(question.amendments),
+        "refused": question.refused,
+        "by_hand": question.by_hand,
+        "file": span.file,
+        "line": span.line,
+        "column": span.column,
+    }
+
+
+def _moved(moved: Moved) -> MovedDocument:
+    return {
+        "sheet": moved.sheet,
+        "field": moved.field,
+        "before": plain_value(moved.before),
+        "now": plain_value(moved.now),
+    }
+
+
+def _flow(flow: Flow) -> FlowDocument:
+    return {
+        "sheet": flow.sheet.after.code if flow.sheet else None,
+        "nature": flow.nature,
+        "stance": flow.stance,
+        "amendments": list(flow.amendments),
+        "change": field_document(flow.difference),
+    }
+
+
+def _arrival(item: Arrival) -> ArrivalDocument:
+    sheet = item.sheet
+    return {
+        "sheet": sheet.code,
+        "number": sheet.number,
+        "title": sheet.title,
+        "stance": item.stance,
+    }
+
+
+def _agreement(item: Agreement, locate: Locate) -> AgreementDocument:
+    span = locate(item.place)
+    return {
+        "sheet": item.sheet,
+        "field": item.key,
+        "items": list(item.items),
+        "file": span.file,
+        "line": span.line,
+    }
+
+
+def _rows(local: LocalUpdateDocument) -> Iterator[tuple[Cell, ...]]:
+    file = local["file"]
+    for question in local["questions"]:
+        by = ", ".join(question["amendments"])
+        for moved in question["parent"] or [_nothing(question)]:
+            yield (
+                local["id"], "to_reread", question["kind"], question["sheet"], moved["field"],
+                _flat(moved["before"]), _flat(moved["now"]), _flat(question["local"]), by,
+                file, question["line"], "by_hand" if question["by_hand"] else "to_decide",
+            )  # fmt: skip
+    for flow in local["flows"]:
+        change = flow["change"]
+        said = (change["field"], _flat(change["before"]), _flat(change["after"]), None)
+        by = ", ".join(flow["amendments"])
+        what = ("flows", flow["nature"], flow["sheet"])
+        yield (local["id"], *what, *said, by, file, None, flow["stance"])
+    for change_of, sheets in (("new", local["new_sheets"]), ("gone", local["gone_sheets"])):
+        for sheet in sheets:
+            about = (change_of, sheet["stance"], sheet["sheet"], None, None, sheet["title"])
+            yield (local["id"], *about, None, None, file, None, None)
+    for item in local["agreements"]:
+        items = "; ".join(item["items"]) or None
+        agreed = ("agrees", None, item["sheet"], item["field"], None, items)
+        yield (local["id"], *agreed, None, None, file, item["line"], None)
+
+
+def _nothing(question: QuestionDocument) -> MovedDocument:
+    return {"sheet": question["sheet"], "field": question["field"], "before": None, "now": None}
+
+
+def _flat(value: object) -> Cell:
+    """A value in one cell: the items of a list one after the other."""
+    match value:
+        case None | str() | int() | float():
+            return value
+        case list() | tuple():
+            return "; ".join(str(_flat(item)) for item in value)
+        case dict():
+            named: dict[str, Any] = value
+            return str(named.get("title") or named)
+        case _:
+            return str(value)
