@@ -12,6 +12,7 @@ from cpps_cli.check.contract import (
     sheet_axis,
 )
 from cpps_cli.check.index import Index
+from cpps_cli.check.milestones import check_milestones
 from cpps_cli.check.nouns import check_noun
 from cpps_cli.derive import Parent
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
@@ -30,6 +31,7 @@ def check_overlay(overlay: Overlay, index: Index) -> Iterator[Diagnostic]:
     yield from check_noun(overlay, place, index)
     yield from repeated_axes(overlay.axes, place)
     yield from repeated_indicators(overlay, place)
+    yield from check_milestones(overlay.milestones, place)
     if index.lacks_territory(overlay.territory):
         values: dict[str, Any] = {"name": overlay.territory}
         values |= nearest(overlay.territory, index.territories or ())

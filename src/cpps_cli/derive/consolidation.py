@@ -1,6 +1,6 @@
 """Changes in time: the signed text with the amendments in force gives the text of a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -9,7 +9,7 @@ from cpps_cli.derive.build import built_fields, built_sheets
 from cpps_cli.derive.changes import ChangeFile, ChangeSet
 from cpps_cli.derive.judge import judged
 from cpps_cli.diagnostics import Diagnostic
-from cpps_cli.model import SIGNED, Amendment, Contract, DerivedSheet
+from cpps_cli.model import SIGNED, Amendment, Contract, ContractClaim, DerivedSheet, stating_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _amended(before: Contract, amendments: tuple[Amendment, ...]) -> Consolidate
     sheets = built_sheets(changes, before, before)
     fields = built_fields(changes, before)
     # What an amendment sets is settled: claims about the text before it no longer speak of it.
-    claims = tuple(claim for claim in before.claims if not set(claim.statement()) & set(fields))
+    claims = tuple(_unsettled(before.claims, set(fields)))
     after = before.with_fields(
         **fields,
         claims=claims,
@@ -70,3 +70,13 @@ def _amended(before: Contract, amendments: tuple[Amendment, ...]) -> Consolidate
         sheets=tuple(item.sheet for item in sheets),
     )
     return Consolidated(after, amendments[-1].id, tuple(judged(changes, before)), sheets)
+
+
+def _unsettled(claims: tuple[ContractClaim, ...], settled: set[str]) -> Iterator[ContractClaim]:
+    """The claims without what is settled: where a term is prolonged, its window does not move."""
+    for claim in claims:
+        stated = set(claim.statement())
+        if not stated & settled:
+            yield claim
+        elif rest := stated - settled:
+            yield stating_only(claim, rest)

@@ -24,6 +24,7 @@ from cpps_cli.model import (
     LeftOut,
     Overlay,
     Territory,
+    stating_only,
 )
 
 INHERITABLE = ("term", "window")
@@ -214,14 +215,8 @@ def _inherited_dates(parent: Contract, own: dict[str, Any]) -> dict[str, Any]:
     missing = [name for name in INHERITABLE if name not in own and name not in stated]
     claims = [claim for claim in parent.claims if set(claim.statement()) & set(missing)]
     found: dict[str, Any] = {name: getattr(parent, name) for name in missing}
-    found["claims"] = (*own["claims"], *(_only(claim, missing) for claim in claims))
+    found["claims"] = (*own["claims"], *(stating_only(claim, missing) for claim in claims))
     return found
-
-
-def _only(claim: Any, fields: list[str]) -> Any:
-    says = {name: value for name, value in claim.statement().items() if name in fields}
-    kept = {name: getattr(claim, name) for name in claim.model_fields_set - {"says"}}
-    return type(claim)(**kept, says=says)
 
 
 def _left_out(

@@ -39,7 +39,7 @@ from cpps_cli.model.derived import (
 from cpps_cli.model.library import Library
 from cpps_cli.model.noun import Noun, number_order
 from cpps_cli.model.part import Kept, Part, Parts, Stated, kept, stated, value_of
-from cpps_cli.model.period import Period, PeriodError
+from cpps_cli.model.period import Period, PeriodError, Precision
 from cpps_cli.model.programme import Fact, Programme, ProgrammesFile, SheetLink
 from cpps_cli.model.sheet import (
     LIST_FIELDS,
@@ -52,7 +52,7 @@ from cpps_cli.model.sheet import (
     Status,
     in_order,
 )
-from cpps_cli.model.sources import Claim, Source, SourcesFile
+from cpps_cli.model.sources import Claim, ContractClaim, Source, SourcesFile, stating_only
 from cpps_cli.model.territory import Territory
 
 __all__ = [
@@ -70,6 +70,7 @@ __all__ = [
     "Changes",
     "Claim",
     "Contract",
+    "ContractClaim",
     "ContractText",
     "Derived",
     "DerivedSheet",
@@ -93,6 +94,7 @@ __all__ = [
     "Parts",
     "Period",
     "PeriodError",
+    "Precision",
     "Programme",
     "ProgrammesFile",
     "Renumber",
@@ -110,5 +112,6 @@ __all__ = [
     "kept",
     "number_order",
     "stated",
+    "stating_only",
     "value_of",
 ]
