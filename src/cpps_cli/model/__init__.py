@@ -24,6 +24,7 @@ from cpps_cli.model.contract import (
     Held,
     Milestone,
     MilestoneKind,
+    claim_held,
     claims_about,
     is_disputed,
 )
@@ -106,6 +107,7 @@ __all__ = [
     "Status",
     "Take",
     "Territory",
+    "claim_held",
     "claims_about",
     "in_order",
     "is_disputed",

@@ -129,16 +129,13 @@ class Contract(ContractText):
 
     def held(self, field: str, reading: str | None = None) -> Held[Any] | None:
         """What is held of `field`: what is retained, or what `reading` says; None where unknown."""
-        rivals = claims_about(self.claims, field)
-        if not rivals:
+        if not claims_about(self.claims, field):
             value = getattr(self, field, None)
             return None if value is None else Held(value, self.sources, False, None, None)
-        chosen = [item for item in rivals if reading is not None and item[1].id == reading] or [
-            item for item in rivals if item[1].retained
-        ]
-        if not chosen:
+        chosen = claim_held(self.claims, field, reading)
+        if chosen is None:
             return None
-        index, claim = chosen[0]
+        index, claim = chosen
         value = claim.statement()[field]
         return Held(value, claim.sources, is_disputed(self.claims, field), claim.id, index)
 
@@ -149,17 +146,30 @@ class Contract(ContractText):
         return next(filter(None, dates), None)
 
     def begins_on(self) -> Period | None:
-        """From when its text holds: its signature, or else the start of its term."""
-        signed = self.held("signed_on")
-        if signed is not None:
-            return signed.value  # type: ignore[no-any-return]
-        term = self.held("term")
-        return None if term is None else term.value
+        """From when its text holds: the later of its signature and the start of its term.
+
+        Only a milestone `in_force` says otherwise.
+        """
+        in_force = next((item.on for item in self.milestones if item.kind == "in_force"), None)
+        if in_force is not None:
+            return in_force
+        held = (self.held("signed_on"), self.held("term"))
+        dated: list[Period] = [item.value for item in held if item is not None]
+        return max(dated, key=lambda period: period.first, default=None)
 
 
 def claims_about(claims: tuple[Claim, ...], field: str) -> list[tuple[int, Claim]]:
     """The claims that state `field`, each with its position in the file."""
     return [(index, claim) for index, claim in enumerate(claims) if field in claim.statement()]
+
+
+def claim_held(
+    claims: tuple[Claim, ...], field: str, reading: str | None = None
+) -> tuple[int, Claim] | None:
+    """The claim whose word counts for `field`: that of the reading, else the one retained."""
+    rivals = claims_about(claims, field)
+    asked = [item for item in rivals if reading is not None and item[1].id == reading]
+    return next(iter([*asked, *(item for item in rivals if item[1].retained)]), None)
 
 
 def is_disputed(claims: tuple[Claim, ...], field: str) -> bool:

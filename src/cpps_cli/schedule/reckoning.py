@@ -1,0 +1,121 @@
+"""How the dates of a standing were come by: the rule, the period written, and where it stands."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from cpps_cli.derive import Parent, amendment_file
+from cpps_cli.derive.provenance import LOCAL, Line
+from cpps_cli.diagnostics import Place
+from cpps_cli.model import SIGNED, Contract, Held, Overlay, Period, claim_held
+from cpps_cli.schedule.milestones import has_happened
+from cpps_cli.schedule.renegotiation import Standing
+
+Fact = Literal[
+    "window_opens_on", "window_closes_on", "term_starts_on", "term_ends_on", "renegotiated_on"
+]
+# as_written: the source gives the day; first_day, last_day: computed from something longer.
+Rule = Literal["as_written", "first_day", "last_day"]
+Dated = Literal["term", "window"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A date, the part of a period that it was computed from, and the line that holds it."""
+
+    fact: Fact
+    day: date
+    rule: Rule
+    written: Period
+    line: Line
+    reading: str | None = None
+    inherited: bool = False
+
+
+def reckoned(item: Standing, on: date) -> tuple[Reckoned, ...]:
+    """Each date behind a standing."""
+    found: list[Reckoned] = []
+    if item.window is not None:
+        found += _ends_of("window", item.window, item, inherited=item.window_inherited)
+    if item.term is not None:
+        found += _ends_of("term", item.term, item, inherited=item.term_inherited)
+    return (*found, *_renegotiated(item, on))
+
+
+def _ends_of(
+    field: Dated, held: Held[Any], item: Standing, *, inherited: bool
+) -> tuple[Reckoned, Reckoned]:
+    start, end = held.value.ends
+    about = (line_of(field, item), held.reading, inherited)
+    facts: tuple[Fact, Fact] = (
+        ("window_opens_on", "window_closes_on")
+        if field == "window"
+        else ("term_starts_on", "term_ends_on")
+    )
+    return (
+        Reckoned(facts[0], start.first, _rule(start, "first_day"), start, *about),
+        Reckoned(facts[1], end.last, _rule(end, "last_day"), end, *about),
+    )
+
+
+def _rule(part: Period, computed: Rule) -> Rule:
+    return "as_written" if part.precision == "day" else computed
+
+
+def _renegotiated(item: Standing, on: date) -> tuple[Reckoned, ...]:
+    """The first renegotiation that is on record by that day."""
+    for index, milestone in enumerate(item.contract.milestones):
+        when = milestone.on or milestone.no_later_than
+        if milestone.kind == "renegotiated" and when and has_happened(milestone, on):
+            key = "on" if milestone.on else "no_later_than"
+            place = _own_file(item).at("milestones", index, key)
+            rule = _rule(when, "last_day")
+            line = Line(place, LOCAL if item.contract.parent else SIGNED, milestone.sources)
+            return (Reckoned("renegotiated_on", when.last, rule, when, line),)
+    return ()
+
+
+def _own_file(item: Standing) -> Place:
+    contract = item.contract
+    if contract.parent is None:
+        return Place(f"{contract.id}/contract.toml")
+    return Place(f"{contract.parent}/local/{contract.territory}.toml")
+
+
+def line_of(field: Dated, item: Standing) -> Line:
+    """The line that states the term or the window of a standing: its own, or its parent's."""
+    known = item.background
+    if known.overlay is not None and field not in known.inherited:
+        return _in_overlay(field, known.overlay, _own_file(item), known.reading)
+    if known.parent is not None:
+        return _in_parent(field, known.parent, known.reading)
+    return _stated(field, item.contract, _own_file(item), known.reading)
+
+
+def _in_overlay(field: Dated, overlay: Overlay, file: Place, reading: str | None) -> Line:
+    change = overlay.contract
+    if change is not None and change.set is not None and field in change.set.model_fields_set:
+        return Line(file.at("contract", "set", field), LOCAL, change.sources or overlay.sources)
+    return _stated(field, overlay, file, reading)
+
+
+def _in_parent(field: Dated, parent: Parent, reading: str | None) -> Line:
+    """The last amendment in force that states it, else the signed text."""
+    signed = parent.texts[0].contract
+    for amendment in sorted(parent.amendments, key=lambda item: item.in_force_on, reverse=True):
+        in_force = parent.on is None or amendment.in_force_on <= parent.on
+        change = amendment.contract.set if amendment.contract else None
+        if in_force and change is not None and field in change.model_fields_set:
+            place = Place(amendment_file(signed.id, amendment.id)).at("contract", "set", field)
+            return Line(place, amendment.id, amendment.sources)
+    return _stated(field, signed, Place(f"{signed.id}/contract.toml"), reading)
+
+
+def _stated(field: Dated, text: Contract | Overlay, file: Place, reading: str | None) -> Line:
+    """The line of a text as it was signed: that of a claim, where sources disagree."""
+    version = LOCAL if isinstance(text, Overlay) else SIGNED
+    chosen = claim_held(text.claims, field, reading)
+    if chosen is None:
+        return Line(file.at(field), version, text.sources)
+    index, claim = chosen
+    return Line(file.at("claims", index, "says", field), version, claim.sources)
