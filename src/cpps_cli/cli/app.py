@@ -26,6 +26,7 @@ from cpps_cli.cli import (
     schema,
     show,
     start,
+    timeline,
     trace,
 )
 from cpps_cli.cli.verb import DataOption, DebugOption, LangOption, VerboseOption, verb
@@ -80,6 +81,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., int], tuple[str, str]], ...] = (
         renegotiation_status.renegotiation_status,
         renegotiation_status.HELP,
     ),
+    (_READ, "timeline", timeline.timeline, timeline.HELP),
     (_READ, "list-contracts", list_contracts.list_contracts, list_contracts.HELP),
     (_READ, "list-programmes", list_programmes.list_programmes, list_programmes.HELP),
     (_READ, "disputes", disputes.disputes, disputes.HELP),

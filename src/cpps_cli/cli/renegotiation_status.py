@@ -4,27 +4,22 @@ from typing import Annotated
 
 import typer
 
-from cpps_cli.cli.options import DialectOption, FormatOption, OnOption, complete_contract
+from cpps_cli.cli.options import DialectOption, FormatOption, OnOption
 from cpps_cli.cli.places import ArrondissementsOption
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.standings import AllOption, Asked, ReadingOption, standings_asked
+from cpps_cli.cli.standings import (
+    AllOption,
+    Asked,
+    GenerationOption,
+    ReadingOption,
+    standings_asked,
+)
 from cpps_cli.render.words import _
 
 HELP = (
     _("Show which contracts are due for mid-term renegotiation."),
     "cpps renegotiation-status --on 2017-09-01",
 )
-GenerationOption = Annotated[
-    str | None,
-    typer.Option(
-        "--contract",
-        "-c",
-        metavar="ID",
-        help=_("The generation of this contract, instead of the current one."),
-        autocompletion=complete_contract,
-        show_default=False,
-    ),
-]
 
 
 def renegotiation_status(

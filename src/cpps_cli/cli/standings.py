@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cpps_cli.cli.options import complete_contract
 from cpps_cli.cli.session import Session
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.render.words import _
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
     from cpps_cli.model import Contract
     from cpps_cli.schedule import Standing
 
+GenerationOption = Annotated[
+    str | None,
+    typer.Option(
+        "--contract",
+        "-c",
+        metavar="ID",
+        help=_("The generation of this contract, instead of the current one."),
+        autocompletion=complete_contract,
+        show_default=False,
+    ),
+]
 AllOption = Annotated[bool, typer.Option("--all", help=_("Past and future generations too."))]
 ReadingOption = Annotated[
     str | None,

@@ -80,7 +80,7 @@ def standing(
         None if end.state == "prolonged" else ends,
         renegotiated="renegotiated" in done,
     )
-    own_start = contract.begins_on() if _has_own_start(contract, known) else None
+    own_start = contract.begins_on() if _has_own_start(contract, known, done) else None
     return Standing(
         contract,
         state,
@@ -109,8 +109,12 @@ def _end(term: Held[Any] | None, done: frozenset[Any], known: Background, on: da
     )
 
 
-def _has_own_start(contract: Contract, known: Background) -> bool:
-    """Whether something of its own says when it begins: not only the term of its parent."""
-    if "term" not in known.inherited:
-        return True
-    return any(item.kind in ("signed", "in_force") and item.on for item in contract.milestones)
+def _has_own_start(contract: Contract, known: Background, done: frozenset[Any]) -> bool:
+    """Whether something of its own says that it has begun: not only the term of its parent.
+
+    Where a signature is on record, the term alone does not say so before it.
+    """
+    signed = any(item.kind == "signed" for item in contract.milestones)
+    if signed and "signed" not in done:
+        return False
+    return "term" not in known.inherited or signed or "in_force" in done

@@ -1,7 +1,7 @@
 """What is due for mid-term renegotiation."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, TypedDict
 
@@ -13,6 +13,8 @@ from cpps_cli.render.views.readings import readings_told
 from cpps_cli.render.views.standing_document import (
     StandingDocument,
     exported,
+    name_of,
+    places_of,
     standing_document,
 )
 from cpps_cli.render.views.standing_sentences import sentences
@@ -70,6 +72,7 @@ class Question:
 
 def renegotiation(standings: list[Standing], question: Question) -> Answer:
     """What is due on a day, most urgent first in the table."""
+    question = replace(question, territories=places_of(standings, question.territories))
     documents, until = [standing_document(item) for item in standings], question.until
     table = exported(documents)
     title = _("Mid-term renegotiation on {day}").format(day=day_in_words(question.on))
@@ -144,13 +147,6 @@ def _table(
     return Table(columns, rows, hidden=frozenset() if days else frozenset({"days"}))
 
 
-def name_of(item: Standing, places: Mapping[str, Territory]) -> str:
-    """A contract in a table: a local one by its territory."""
-    territory = places.get(item.contract.territory)
-    is_local = item.contract.parent is not None and territory is not None
-    return territory.label if is_local and territory else item.contract.label
-
-
 def _window(item: Standing, parents: Mapping[str, Standing]) -> Cell:
     if item.window is None:
         return "–"
@@ -211,7 +207,8 @@ def _later(item: Standing, question: Question) -> str:
 
 def _who_acts(standings: list[Standing], places: Mapping[str, Territory]) -> list[Block]:
     """The signatories of the contracts for which something is still to be done."""
-    acting = [item for item in standings if _is_open(item)]
+    over = {item.contract.id for item in standings if item.end.state == "replaced"}
+    acting = [item for item in standings if _is_open(item) and item.contract.parent not in over]
     if not acting:
         return []
     named = [

@@ -1,8 +1,9 @@
 """A standing as JSON and csv give it: keys may be added, never changed."""
 
+from collections.abc import Mapping
 from typing import NotRequired, TypedDict
 
-from cpps_cli.model import Held, Period
+from cpps_cli.model import Held, Period, Territory
 from cpps_cli.render.answer import Cell, Column, Table
 from cpps_cli.schedule import Stage, Standing, State, Successor
 from cpps_cli.schedule.ending import EndState
@@ -78,6 +79,24 @@ class StandingDocument(TypedDict):
     explained: NotRequired[list[ReckonedDocument]]
 
 
+def places_of(
+    standings: list[Standing], places: Mapping[str, Territory]
+) -> Mapping[str, Territory]:
+    """The territories by which local contracts can be named: none where there are several of one.
+
+    Contracts of two generations are named in full.
+    """
+    generations = {item.contract.parent or item.contract.id for item in standings}
+    return {} if len(generations) > 1 else places
+
+
+def name_of(item: Standing, places: Mapping[str, Territory]) -> str:
+    """A contract in a table: a local one by its territory."""
+    territory = places.get(item.contract.territory)
+    is_local = item.contract.parent is not None and territory is not None
+    return territory.label if is_local and territory else item.contract.label
+
+
 def standing_document(item: Standing) -> StandingDocument:
     """A standing as it stands in documents."""
     held, first, successor = item.window or item.term, item.end.prolonged_from, item.end.successor
@@ -86,7 +105,7 @@ def standing_document(item: Standing) -> StandingDocument:
         "territory": item.contract.territory,
         "title": item.contract.label,
         "state": item.state,
-        "window": _window(item.window, inherited=item.window_inherited),
+        "window": window_document(item.window, inherited=item.window_inherited),
         "term": term_document(item.term, inherited=item.term_inherited),
         "days": item.days,
         "term_days": item.term_days,
@@ -103,7 +122,8 @@ def standing_document(item: Standing) -> StandingDocument:
     }
 
 
-def _window(held: Held[Period] | None, *, inherited: bool) -> WindowDocument | None:
+def window_document(held: Held[Period] | None, *, inherited: bool) -> WindowDocument | None:
+    """A window as it stands in documents."""
     if held is None:
         return None
     return {
