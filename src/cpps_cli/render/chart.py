@@ -1,6 +1,6 @@
 """A chart drawn with signs, in as many columns as there are: it reads without colour."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from cpps_cli.render.answer import Bar, Chart
 
@@ -35,27 +35,30 @@ class _Scale:
         self.last = last
 
     def at(self, day: date) -> int:
-        """The column of a day."""
-        return (day - self.first).days * self.columns // self.days
+        """The column at whose left edge a day begins, as nearly as columns allow."""
+        begun = (day - self.first).days / self.days
+        return min(round(begun * self.columns), self.columns - 1)
 
     def drawn(self, bars: tuple[Bar, ...], marked: date) -> str:
-        """One lane. The mark stands where no bar does, and cuts no sign of one column."""
+        """One lane. A bar that goes on across the mark lets it be seen, a sign does not."""
         cells = [" "] * self.columns
         if self.first <= marked <= self.last:
             cells[self.at(marked)] = MARK
         for bar in bars:
-            start = self.at(max(bar.first, self.first))
-            end = self.at(min(bar.last, self.last))
-            for column in range(start, end + 1):
-                # A bar that goes on across the mark lets it be seen.
+            start, end = self.at(bar.first), self._end(bar.last)
+            for column in range(start, max(start, end) + 1):
                 if cells[column] != MARK or end - start < 2:
                     cells[column] = bar.sign
         return "".join(cells)
 
+    def _end(self, day: date) -> int:
+        """The last column of a bar: the one before what follows it begins."""
+        return self.columns - 1 if day >= self.last else self.at(day + timedelta(1)) - 1
+
     def years(self) -> list[str]:
         """The years that have room, and a tick under the first day of each."""
         asked = range(self.first.year, self.last.year + 1)
-        room = self.columns * 365 // self.days
+        room = self.columns * 365 / self.days
         step = next((step for step in _STEPS if step * room >= len("2017 ")), _STEPS[-1])
         names, ticks = [" "] * self.columns, [" "] * self.columns
         for year in asked:
