@@ -10,7 +10,6 @@ from cpps_cli.model import Contract
 from cpps_cli.schedule import (
     Background,
     Choice,
-    Duration,
     Standing,
     Successor,
     is_awaited,
@@ -18,6 +17,7 @@ from cpps_cli.schedule import (
     states_named,
 )
 from cpps_cli.schedule.choice import changes_by, reading_named
+from cpps_cli.schedule.duration import Duration
 
 
 def on(day: str, background: Background | None = None, **fields: Any) -> Standing:

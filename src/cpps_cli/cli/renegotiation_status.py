@@ -1,6 +1,6 @@
 """`cpps renegotiation-status`: what is due?"""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,9 @@ from cpps_cli.cli.standings import (
     standings_asked,
 )
 from cpps_cli.render.words import _
+
+if TYPE_CHECKING:
+    from cpps_cli.schedule.duration import Duration
 
 HELP = (
     _("Show which contracts are due for mid-term renegotiation."),
@@ -63,10 +66,10 @@ def renegotiation_status(
 ) -> int:
     """Shows the standing of the parent of the current generation and of its local contracts."""
     from cpps_cli.render.views.renegotiation import Question, renegotiation
-    from cpps_cli.schedule import Choice, Duration, is_awaited, states_named
+    from cpps_cli.schedule import Choice, is_awaited, states_named
 
     day, failing = on or session.today, states_named(fail_on or "")
-    choice = Choice(Duration.parse(within) if within is not None else None, missed)
+    choice = Choice(_duration(within), missed)
     found = standings_asked(session, Asked(contract, arrondissement, all, reading), day)
     shown = [item for item in found if choice.takes(item, day)]
     complete = session.mention_faults()
@@ -75,3 +78,11 @@ def renegotiation_status(
     question = Question(day, folder.territories, reading, len(found), choice, locate)
     session.show(renegotiation(shown, question), format, dialect)
     return 1 if not complete or any(is_awaited(item, failing) for item in shown) else 0
+
+
+def _duration(within: str | None) -> "Duration | None":
+    if within is None:
+        return None
+    from cpps_cli.schedule.duration import Duration
+
+    return Duration.parse(within)

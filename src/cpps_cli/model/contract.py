@@ -129,15 +129,17 @@ class Contract(ContractText):
 
     def held(self, field: str, reading: str | None = None) -> Held[Any] | None:
         """What is held of `field`: what is retained, or what `reading` says; None where unknown."""
-        if not claims_about(self.claims, field):
+        rivals = claims_about(self.claims, field)
+        if not rivals:
             value = getattr(self, field, None)
             return None if value is None else Held(value, self.sources, False, None, None)
-        chosen = claim_held(self.claims, field, reading)
+        chosen = _chosen(rivals, reading)
         if chosen is None:
             return None
         index, claim = chosen
-        value = claim.statement()[field]
-        return Held(value, claim.sources, is_disputed(self.claims, field), claim.id, index)
+        return Held(
+            claim.statement()[field], claim.sources, _differ(rivals, field), claim.id, index
+        )
 
     @property
     def signed_on(self) -> Period | None:
@@ -167,11 +169,18 @@ def claim_held(
     claims: tuple[Claim, ...], field: str, reading: str | None = None
 ) -> tuple[int, Claim] | None:
     """The claim whose word counts for `field`: that of the reading, else the one retained."""
-    rivals = claims_about(claims, field)
-    asked = [item for item in rivals if reading is not None and item[1].id == reading]
-    return next(iter([*asked, *(item for item in rivals if item[1].retained)]), None)
+    return _chosen(claims_about(claims, field), reading)
 
 
 def is_disputed(claims: tuple[Claim, ...], field: str) -> bool:
     """Whether sources disagree on `field`."""
-    return len({str(claim.statement()[field]) for _, claim in claims_about(claims, field)}) > 1
+    return _differ(claims_about(claims, field), field)
+
+
+def _chosen(rivals: list[tuple[int, Claim]], reading: str | None) -> tuple[int, Claim] | None:
+    asked = [item for item in rivals if reading is not None and item[1].id == reading]
+    return next(iter([*asked, *(item for item in rivals if item[1].retained)]), None)
+
+
+def _differ(rivals: list[tuple[int, Claim]], field: str) -> bool:
+    return len({str(claim.statement()[field]) for _, claim in rivals}) > 1

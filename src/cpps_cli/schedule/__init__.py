@@ -5,7 +5,6 @@ sentence. No state says more than we know: `overdue` means that no renegotiation
 """
 
 from cpps_cli.schedule.choice import Choice, is_awaited, reading_named, states_named
-from cpps_cli.schedule.duration import Duration
 from cpps_cli.schedule.ending import End, Successor
 from cpps_cli.schedule.generation import current_generation, successor
 from cpps_cli.schedule.life import STAGES, Stage
@@ -18,7 +17,6 @@ __all__ = [
     "STATES",
     "Background",
     "Choice",
-    "Duration",
     "End",
     "Stage",
     "Standing",

@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from cpps_cli.derive import LocalTexts
 from cpps_cli.diagnostics import N_, CppsError, nearest
 from cpps_cli.model import Claim, Contract
-from cpps_cli.schedule.duration import Duration
 from cpps_cli.schedule.renegotiation import Standing
 from cpps_cli.schedule.window import STATES, State
+
+if TYPE_CHECKING:
+    from cpps_cli.schedule.duration import Duration
 
 Awaited = State | Literal["expired", "any"]
 AWAITED: tuple[Awaited, ...] = (*STATES, "expired", "any")
@@ -20,7 +22,7 @@ AWAITED: tuple[Awaited, ...] = (*STATES, "expired", "any")
 class Choice:
     """What is asked for. Both together are either; none of them is everything."""
 
-    within: Duration | None = None
+    within: "Duration | None" = None
     missed: bool = False
 
     def takes(self, item: Standing, on: date) -> bool:

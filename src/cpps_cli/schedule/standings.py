@@ -122,10 +122,13 @@ def _of_local(
 def _first_term(
     parent: Parent, overlay: Overlay | None, territory: Territory, reading: str | None
 ) -> Period | None:
-    """The term that a local contract had when it was signed, or its parent when that is unknown."""
+    """The term that a local contract had when it was signed, or its parent when that is unknown.
+
+    None where nothing has been amended: there is no other term.
+    """
     signed_text = parent.texts[0].contract
     if overlay is None:
-        return _term(signed_text, reading)
+        return None if parent.now.contract is signed_text else _term(signed_text, reading)
     dates = [item.on for item in overlay.milestones if item.kind == "signed"]
     signed = next((when.first for when in dates if when is not None), date.min)
     then = Parent(signed_text, parent.amendments, signed).now.contract
