@@ -16,7 +16,12 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-DOCUMENTS = {"README.md": "en", "README.fr.md": "fr", "docs/tutorial.md": "en"}
+DOCUMENTS = {
+    "README.md": "en",
+    "README.fr.md": "fr",
+    "docs/tutorial.md": "en",
+    "docs/renegotiation.md": "en",
+}
 BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
 
 

@@ -12,14 +12,19 @@ DATED = ("term", "window")
 
 
 def readings_told(standings: list[Standing]) -> Iterator[str]:
-    """For each contract whose sources disagree on its dates: the reading used, and the others."""
+    """For the contracts whose sources disagree on their dates: the reading used, and the others.
+
+    Those of which the same is to be said are named together.
+    """
+    said: dict[tuple[str, str | None, str], list[str]] = {}
     for item in standings:
-        if not item.disputed:
-            continue
-        used = next(held.reading for held in (item.window, item.term) if held and held.disputed)
-        others = [claim for claim in _rivals(item.contract) if claim.id != used]
-        line = _used(item.contract, used).format(contract=item.contract.label, used=used)
-        yield " ".join([line, *(_other(claim) for claim in others)])
+        if item.disputed:
+            used = next(held.reading for held in (item.window, item.term) if held and held.disputed)
+            others = " ".join(_other(one) for one in _rivals(item.contract) if one.id != used)
+            key = (_used(item.contract, used), used, others)
+            said.setdefault(key, []).append(item.contract.label)
+    for (line, used, others), labels in said.items():
+        yield f"{line.format(contract=', '.join(labels), used=used)} {others}"
 
 
 def _used(contract: Contract, used: str | None) -> str:
