@@ -21,6 +21,7 @@ DOCUMENTS = {
     "README.fr.md": "fr",
     "docs/tutorial.md": "en",
     "docs/calendar-and-reminders.md": "en",
+    "docs/renegotiation.md": "en",
 }
 BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
 

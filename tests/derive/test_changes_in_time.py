@@ -70,6 +70,28 @@ def test_amended_window_settles_the_dispute(parent: Parent) -> None:
     assert (str(window.value), window.disputed) == ("2019", False)
 
 
+def test_amended_term_leaves_the_window_of_its_reading_and_the_dispute(parent: Parent) -> None:
+    """
+    [parent]
+    claims = [
+      { id = "a", says.term = "2015..2020", says.window = "2017-S2", retained = true },
+      { id = "b", says.term = "2015..2017", says.window = "2018-Q1" },
+    ]
+    [amendments.avenant-1]
+    in_force_on = 2017-01-01
+    contract.set.term = "2015..2021"
+    """
+    contract = parent.now.contract
+    term, window = contract.held("term"), contract.held("window")
+    assert term is not None
+    assert window is not None
+    assert (str(term.value), term.disputed) == ("2015..2021", False)
+    assert (str(window.value), window.disputed) == ("2017-S2", True)
+    other = contract.held("window", "b")
+    assert other is not None
+    assert str(other.value) == "2018-Q1"
+
+
 def test_fingerprint_does_not_see_typing() -> None:
     one = contract_of({"sheets": {"un": {"title": "L'éte\u0301  « cité »"}}})
     other = contract_of({"sheets": {"un": {"title": "L’été « cité »"}}})

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cpps_cli.check.index import Index
+from cpps_cli.check.milestones import check_milestones
 from cpps_cli.check.nouns import check_noun
 from cpps_cli.derive import Consolidated, Parent, amendment_file
 from cpps_cli.derive.changes import ChangeFile
@@ -38,6 +39,7 @@ def check_contract(contract: Contract, index: Index) -> Iterator[Diagnostic]:
     yield from _axes(contract, place)
     yield from _counts(contract, place)
     yield from _window(contract, place)
+    yield from check_milestones(contract.milestones, place)
     places = {sheet.code: sheet_place(contract.id, sheet.code) for sheet in contract.sheets}
     for sheet in contract.sheets:
         yield from check_noun(sheet, places[sheet.code], index)

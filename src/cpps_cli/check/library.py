@@ -12,6 +12,7 @@ from cpps_cli.check.contract import (
 from cpps_cli.check.correspondence import check_correspondence, check_former
 from cpps_cli.check.index import Index
 from cpps_cli.check.local import check_local, check_overlay
+from cpps_cli.check.milestones import check_replaced
 from cpps_cli.check.nouns import check_noun
 from cpps_cli.check.snapshot import check_snapshot
 from cpps_cli.derive import Parent, amendment_file, local_amendment_file
@@ -189,7 +190,17 @@ def _judged(
 ) -> Iterator[Diagnostic]:
     yield from check_contract(contract, index)
     yield from _cycle(contract, reading)
+    yield from _replaced(contract, reading)
     yield from check_programmes(programmes, contract, index)
+
+
+def _replaced(contract: Contract, reading: Reading) -> Iterator[Diagnostic]:
+    if any(milestone.kind == "replaced" for milestone in contract.milestones):
+        others = [reading.contract(name) for name in reading.contract_ids()]
+        known = [other for other in others if other is not None]
+        # One that cannot be read may be the one that replaces it.
+        if len(known) == len(others):
+            yield from check_replaced(contract, known, Place(f"{contract.id}/contract.toml"))
 
 
 def _follows_from(missing: frozenset[str], item: Diagnostic) -> bool:

@@ -13,6 +13,7 @@ from cpps_cli.check.contract import (
     sheet_axis,
 )
 from cpps_cli.check.index import Index
+from cpps_cli.check.milestones import check_milestones
 from cpps_cli.check.nouns import check_noun
 from cpps_cli.derive import Derivation, Parent, local_amendment_file, local_file
 from cpps_cli.derive.consolidation import day_by_day
@@ -34,6 +35,7 @@ def check_overlay(overlay: Overlay, index: Index) -> Iterator[Diagnostic]:
     yield from check_noun(overlay, place, index)
     yield from repeated_axes(overlay.axes, place)
     yield from repeated_indicators(overlay, place)
+    yield from check_milestones(overlay.milestones, place)
     if index.lacks_territory(overlay.territory):
         values: dict[str, Any] = {"name": overlay.territory}
         values |= nearest(overlay.territory, index.territories or ())

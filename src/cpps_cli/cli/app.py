@@ -30,6 +30,7 @@ from cpps_cli.cli import (
     schema,
     show,
     start,
+    timeline,
     trace,
     update,
 )
@@ -86,6 +87,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., int], tuple[str, str]], ...] = (
         renegotiation_status.HELP,
     ),
     (_READ, "calendar", calendar.calendar, calendar.HELP),
+    (_READ, "timeline", timeline.timeline, timeline.HELP),
     (_READ, "list-contracts", list_contracts.list_contracts, list_contracts.HELP),
     (_READ, "list-programmes", list_programmes.list_programmes, list_programmes.HELP),
     (_READ, "disputes", disputes.disputes, disputes.HELP),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cpps_cli.derive import Derivation, Parent
     from cpps_cli.derive.update import Update
     from cpps_cli.diagnostics import Diagnostic
-    from cpps_cli.model import Territory
+    from cpps_cli.model import Contract, Territory
 
     LocalContracts = Iterable[tuple[Derivation, Territory]]
 
@@ -48,22 +48,29 @@ def local_contracts_asked(
     """
     from cpps_cli.derive import Derivation, local_contracts
 
+    refuse_snapshot(session)
+    if words is None:
+        return local_contracts(parent, session.folder), parent.now.contract.local_territories
+    territories = territories_named(session, parent.now.contract, words)
+    derived = [session.derived(parent, code) for code in territories]
+    return [(Derivation(item), territory) for item, territory in derived], tuple(territories)
+
+
+def refuse_snapshot(session: Session) -> None:
+    """Ends the run where the library is one derived contract, which has no local ones."""
     if session.folder.snapshot is not None:
         raise CppsError(
             "`{path}` holds one derived contract: ask the library it was derived from",
             path=str(session.folder.root),
         )
-    if words is None:
-        return local_contracts(parent, session.folder), parent.now.contract.local_territories
+
+
+def territories_named(session: Session, contract: "Contract", words: str) -> "dict[str, Territory]":
+    """The territories of a list such as `14,19`, by their codes; ends the run on another word."""
     named = tuple(dict.fromkeys(word.strip() for word in words.split(",") if word.strip()))
     if not named:
         raise CppsError("`--arrondissement` names none: write it as `--arrondissement 14,19`")
-    contract = parent.now.contract
-    territories = {
-        item.code: item for item in (session.territory(word, contract) for word in named)
-    }
-    derived = [session.derived(parent, code) for code in territories]
-    return [(Derivation(item), territory) for item, territory in derived], tuple(territories)
+    return {item.code: item for item in (session.territory(word, contract) for word in named)}
 
 
 @dataclass(frozen=True, slots=True)

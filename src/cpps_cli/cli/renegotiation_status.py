@@ -1,12 +1,23 @@
 """`cpps renegotiation-status`: what is due?"""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cpps_cli.cli.options import DialectOption, FormatOption, OnOption
+from cpps_cli.cli.places import ArrondissementsOption
 from cpps_cli.cli.session import Session
+from cpps_cli.cli.standings import (
+    AllOption,
+    Asked,
+    GenerationOption,
+    ReadingOption,
+    standings_asked,
+)
 from cpps_cli.render.words import _
+
+if TYPE_CHECKING:
+    from cpps_cli.schedule.duration import Duration
 
 HELP = (
     _("Show which contracts are due for mid-term renegotiation."),
@@ -17,13 +28,36 @@ HELP = (
 def renegotiation_status(
     session: Session,
     on: OnOption = None,
-    all: Annotated[bool, typer.Option("--all", help=_("Past and future generations too."))] = False,
+    contract: GenerationOption = None,
+    arrondissement: ArrondissementsOption = None,
+    all: AllOption = False,
+    within: Annotated[
+        str | None,
+        typer.Option(
+            "--within",
+            metavar="TIME",
+            help=_("Only where a window opens or closes or a term ends within 90d, 12w, 3m, 1y."),
+            show_default=False,
+        ),
+    ] = None,
+    missed: Annotated[
+        bool,
+        typer.Option(
+            "--missed",
+            help=_("Only where a window was missed, or nothing replaces an expired contract."),
+        ),
+    ] = False,
+    reading: ReadingOption = None,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help=_("Show how each date is reckoned, with file and line.")),
+    ] = False,
     fail_on: Annotated[
         str | None,
         typer.Option(
             "--fail-on",
             metavar="STATES",
-            help=_("Exit with 1 where a contract is in one of these states: due,overdue."),
+            help=_("Exit with 1 where one that is shown is in these states: due,overdue,expired."),
             show_default=False,
         ),
     ] = None,
@@ -31,14 +65,24 @@ def renegotiation_status(
     dialect: DialectOption = "plain",
 ) -> int:
     """Shows the standing of the parent of the current generation and of its local contracts."""
-    from cpps_cli.render.views.renegotiation import renegotiation
-    from cpps_cli.schedule import current_generation, standings, states_named
+    from cpps_cli.render.views.renegotiation import Question, renegotiation
+    from cpps_cli.schedule import Choice, is_awaited, states_named
 
     day, failing = on or session.today, states_named(fail_on or "")
-    heads = session.heads()
-    current = current_generation(heads, day)
-    parents = heads if all else [current] if current else []
-    found = list(standings(parents, session.folder, day))
+    choice = Choice(_duration(within), missed)
+    found = standings_asked(session, Asked(contract, arrondissement, all, reading), day)
+    shown = [item for item in found if choice.takes(item, day)]
     complete = session.mention_faults()
-    session.show(renegotiation(found, session.folder.territories, day), format, dialect)
-    return 1 if not complete or any(item.state in failing for item in found) else 0
+    folder = session.folder
+    locate = folder.locate if explain else None
+    question = Question(day, folder.territories, reading, len(found), choice, locate)
+    session.show(renegotiation(shown, question), format, dialect)
+    return 1 if not complete or any(is_awaited(item, failing) for item in shown) else 0
+
+
+def _duration(within: str | None) -> "Duration | None":
+    if within is None:
+        return None
+    from cpps_cli.schedule.duration import Duration
+
+    return Duration.parse(within)

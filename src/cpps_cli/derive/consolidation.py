@@ -13,11 +13,12 @@ from cpps_cli.model import (
     SIGNED,
     Amendment,
     Contract,
+    ContractClaim,
     Overlay,
     Parts,
+    stating_only,
     value_of,
 )
-from cpps_cli.model.sources import ContractClaim, ContractStatement
 
 
 def amendment_file(contract_id: str, amendment_id: str) -> str:
@@ -104,11 +105,4 @@ def claims_about_others(
         if not states & fields:
             yield claim
         elif states - fields:
-            yield claim_about(claim, states - fields)
-
-
-def claim_about(claim: ContractClaim, fields: set[str]) -> ContractClaim:
-    """The claim, with what it states of these fields alone."""
-    says = {name: value for name, value in claim.statement().items() if name in fields}
-    kept = {name: getattr(claim, name) for name in claim.model_fields_set - {"says"}}
-    return ContractClaim(**kept, says=ContractStatement(**says))
+            yield stating_only(claim, states - fields)

@@ -9,7 +9,6 @@ from cpps_cli.derive.beside import Beside, alone
 from cpps_cli.derive.build import Fields, built_fields
 from cpps_cli.derive.changes import ChangeFile, ChangeSet
 from cpps_cli.derive.consolidation import (
-    claim_about,
     day_by_day,
     in_force,
     local_amendment_file,
@@ -28,6 +27,7 @@ from cpps_cli.model import (
     Territory,
     kept,
     stated,
+    stating_only,
     value_of,
 )
 
@@ -182,7 +182,7 @@ def _claims(parent: Contract, overlay: Overlay | None, fields: Fields) -> tuple[
         and not any(name in claim.statement() for claim in (overlay.claims if overlay else ()))
     }
     found = [claim for claim in parent.claims if set(claim.statement()) & inherited]
-    about = (claim_about(claim, inherited & set(claim.statement())) for claim in found)
+    about = (stating_only(claim, inherited & set(claim.statement())) for claim in found)
     return (*(overlay.claims if overlay else ()), *about)
 
 

@@ -24,6 +24,7 @@ from cpps_cli.model.contract import (
     Held,
     Milestone,
     MilestoneKind,
+    claim_held,
     claims_about,
     is_disputed,
 )
@@ -40,7 +41,7 @@ from cpps_cli.model.derived import (
 from cpps_cli.model.library import Library
 from cpps_cli.model.noun import Noun, number_order
 from cpps_cli.model.part import Kept, Part, Parts, Stated, kept, stated, value_of
-from cpps_cli.model.period import Period, PeriodError
+from cpps_cli.model.period import Period, PeriodError, Precision
 from cpps_cli.model.programme import Fact, Programme, ProgrammesFile, SheetLink
 from cpps_cli.model.sheet import (
     LIST_FIELDS,
@@ -53,7 +54,7 @@ from cpps_cli.model.sheet import (
     Status,
     in_order,
 )
-from cpps_cli.model.sources import Claim, Source, SourcesFile
+from cpps_cli.model.sources import Claim, ContractClaim, Source, SourcesFile, stating_only
 from cpps_cli.model.territory import Territory
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "Changes",
     "Claim",
     "Contract",
+    "ContractClaim",
     "ContractText",
     "Correspondence",
     "Derived",
@@ -97,6 +99,7 @@ __all__ = [
     "Passage",
     "Period",
     "PeriodError",
+    "Precision",
     "Programme",
     "ProgrammesFile",
     "Renumber",
@@ -109,11 +112,13 @@ __all__ = [
     "Status",
     "Take",
     "Territory",
+    "claim_held",
     "claims_about",
     "in_order",
     "is_disputed",
     "kept",
     "number_order",
     "stated",
+    "stating_only",
     "value_of",
 ]

@@ -133,14 +133,13 @@ class Contract(ContractText):
         if not rivals:
             value = getattr(self, field, None)
             return None if value is None else Held(value, self.sources, False, None, None)
-        chosen = [item for item in rivals if reading is not None and item[1].id == reading] or [
-            item for item in rivals if item[1].retained
-        ]
-        if not chosen:
+        chosen = _chosen(rivals, reading)
+        if chosen is None:
             return None
-        index, claim = chosen[0]
-        value = claim.statement()[field]
-        return Held(value, claim.sources, is_disputed(self.claims, field), claim.id, index)
+        index, claim = chosen
+        return Held(
+            claim.statement()[field], claim.sources, _differ(rivals, field), claim.id, index
+        )
 
     @property
     def signed_on(self) -> Period | None:
@@ -149,12 +148,16 @@ class Contract(ContractText):
         return next(filter(None, dates), None)
 
     def begins_on(self) -> Period | None:
-        """From when its text holds: its signature, or else the start of its term."""
-        signed = self.held("signed_on")
-        if signed is not None:
-            return signed.value  # type: ignore[no-any-return]
-        term = self.held("term")
-        return None if term is None else term.value
+        """From when its text holds: the later of its signature and the start of its term.
+
+        Only a milestone `in_force` says otherwise.
+        """
+        in_force = next((item.on for item in self.milestones if item.kind == "in_force"), None)
+        if in_force is not None:
+            return in_force
+        held = (self.held("signed_on"), self.held("term"))
+        dated: list[Period] = [item.value for item in held if item is not None]
+        return max(dated, key=lambda period: period.first, default=None)
 
 
 def claims_about(claims: tuple[Claim, ...], field: str) -> list[tuple[int, Claim]]:
@@ -162,6 +165,22 @@ def claims_about(claims: tuple[Claim, ...], field: str) -> list[tuple[int, Claim
     return [(index, claim) for index, claim in enumerate(claims) if field in claim.statement()]
 
 
+def claim_held(
+    claims: tuple[Claim, ...], field: str, reading: str | None = None
+) -> tuple[int, Claim] | None:
+    """The claim whose word counts for `field`: that of the reading, else the one retained."""
+    return _chosen(claims_about(claims, field), reading)
+
+
 def is_disputed(claims: tuple[Claim, ...], field: str) -> bool:
     """Whether sources disagree on `field`."""
-    return len({str(claim.statement()[field]) for _, claim in claims_about(claims, field)}) > 1
+    return _differ(claims_about(claims, field), field)
+
+
+def _chosen(rivals: list[tuple[int, Claim]], reading: str | None) -> tuple[int, Claim] | None:
+    asked = [item for item in rivals if reading is not None and item[1].id == reading]
+    return next(iter([*asked, *(item for item in rivals if item[1].retained)]), None)
+
+
+def _differ(rivals: list[tuple[int, Claim]], field: str) -> bool:
+    return len({str(claim.statement()[field]) for _, claim in rivals}) > 1

@@ -1,13 +1,16 @@
 """A stretch of time as it is written, with its precision: "2020" is a year and stays one.
 
 Shapes: a day `2017-07-01`, a month `2017-07`, a quarter `2017-Q3`, a half-year `2017-S2`, a year
-`2017`, and a range of two of them, `2017-S2..2018-S1`. The codes of ISO 8601-2 (EDTF level 2,
-4.8) are read too: `2017-33` to `2017-36` are quarters, `2017-40` and `2017-41` half-years.
+`2017`, and a range of two of them, `2017-S2..2018-S1`. The codes of ISO 8601-2 (4.8, which EDTF
+takes over in its level 2) are read too: `2017-33` to `2017-36` are quarters, `2017-37` to `2017-39`
+the three times four months of a year, `2017-40` and `2017-41` half-years. Its seasons, 21 to 32,
+begin on no day that everybody agrees on: they are refused, not rounded.
 This module never prints a period in words: `render` does.
 """
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -15,15 +18,25 @@ from typing import Any, Literal
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-Precision = Literal["day", "month", "quarter", "half_year", "year", "range"]
+Precision = Literal["day", "month", "quarter", "four_months", "half_year", "year", "range"]
+Wrong = Literal["form", "calendar", "reversed", "part", "season"]
 
 _YEAR = r"(?P<year>[0-9]{4})"
 _PART = re.compile(
-    rf"^{_YEAR}(?:-(?:[SH](?P<half>[12])|[QT](?P<quarter>[1-4])"
+    rf"^{_YEAR}(?:-(?:[SH](?P<half>[0-9])|[QT](?P<quarter>[0-9])"
     r"|(?P<two>[0-9]{2})(?:-(?P<day>[0-9]{2}))?))?$"
 )
-_ISO_HALVES = {40: 1, 41: 2}
 _ISO_QUARTERS = {33: 1, 34: 2, 35: 3, 36: 4}
+_ISO_FOUR_MONTHS = {37: 1, 38: 2, 39: 3}
+_ISO_HALVES = {40: 1, 41: 2}
+_ISO_SEASONS = range(21, 33)
+# How many months each has, and how it is written; four months have no letter, only a code.
+_STRETCHES: dict[Precision, tuple[int, Callable[[int, int], str]]] = {
+    "month": (1, lambda year, number: f"{year:04}-{number:02}"),
+    "quarter": (3, lambda year, number: f"{year:04}-Q{number}"),
+    "four_months": (4, lambda year, number: f"{year:04}-{36 + number}"),
+    "half_year": (6, lambda year, number: f"{year:04}-S{number}"),
+}
 JSON_PATTERN = (
     r"^[0-9]{4}(-([SH][12]|[QT][1-4]|[0-9]{2}(-[0-9]{2})?))?"
     r"(\.\.[0-9]{4}(-([SH][12]|[QT][1-4]|[0-9]{2}(-[0-9]{2})?))?)?$"
@@ -33,7 +46,7 @@ JSON_PATTERN = (
 class PeriodError(ValueError):
     """What is written is no period; `kind` says in which way."""
 
-    def __init__(self, kind: Literal["form", "calendar", "reversed"], text: str) -> None:
+    def __init__(self, kind: Wrong, text: str) -> None:
         super().__init__(f"{kind}: {text}")
         self.kind = kind
         self.text = text
@@ -128,15 +141,25 @@ def _part(text: str) -> Period:
     if day:
         return _day(year, int(two), int(day), text)
     code = int(two) if two else 0
-    if half := int(found["half"] or 0) or _ISO_HALVES.get(code, 0):
-        return _months(f"{year:04}-S{half}", year, 6 * half - 5, 6, "half_year")
-    if quarter := int(found["quarter"] or 0) or _ISO_QUARTERS.get(code, 0):
-        return _months(f"{year:04}-Q{quarter}", year, 3 * quarter - 2, 3, "quarter")
+    if found["half"] or code in _ISO_HALVES:
+        return _nth(year, int(found["half"] or _ISO_HALVES.get(code, 0)), "half_year", text)
+    if found["quarter"] or code in _ISO_QUARTERS:
+        return _nth(year, int(found["quarter"] or _ISO_QUARTERS.get(code, 0)), "quarter", text)
+    if code in _ISO_FOUR_MONTHS:
+        return _nth(year, _ISO_FOUR_MONTHS[code], "four_months", text)
+    if code in _ISO_SEASONS:
+        raise PeriodError("season", text)
     if two:
-        if not 1 <= code <= 12:
-            raise PeriodError("calendar", text)
-        return _months(f"{year:04}-{code:02}", year, code, 1, "month")
+        return _nth(year, code, "month", text)
     return _months(f"{year:04}", year, 1, 12, "year")
+
+
+def _nth(year: int, number: int, precision: Precision, text: str) -> Period:
+    """The stretch of that number in a year that is cut into stretches of one length."""
+    length, written = _STRETCHES[precision]
+    if not 1 <= number <= 12 // length:
+        raise PeriodError("calendar" if precision == "month" else "part", text)
+    return _months(written(year, number), year, (number - 1) * length + 1, length, precision)
 
 
 def _day(year: int, month: int, day: int, text: str) -> Period:

@@ -1,6 +1,7 @@
 """Where a fact comes from, and what sources say against one another."""
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, TypeVar
 
 from pydantic import Field
 
@@ -102,3 +103,13 @@ class ProgrammeClaim(Claim):
     """A claim about a programme."""
 
     says: ProgrammeStatement | None = Field(None, description="the fields it states")
+
+
+C = TypeVar("C", bound=Claim)
+
+
+def stating_only(claim: C, fields: Collection[str]) -> C:
+    """The same claim where it states these fields and no others."""
+    says = {name: value for name, value in claim.statement().items() if name in fields}
+    kept = {name: getattr(claim, name) for name in claim.model_fields_set - {"says"}}
+    return type(claim).model_validate({**kept, "says": says})

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 Format = Literal["table", "json", "csv", "markdown"]
@@ -64,7 +65,35 @@ class Extract:
     text: str
 
 
-Block = Table | Heading | Paragraph | Items | Extract
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stretch of days on a line of a chart, drawn with one sign."""
+
+    first: date
+    last: date
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A line of a chart: later bars cover earlier ones; `note` stands at its end."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Lanes across years, from the first day to the last, with one day marked in each."""
+
+    first: date
+    last: date
+    marked: date
+    lanes: tuple[Lane, ...]
+
+
+Block = Table | Heading | Paragraph | Items | Extract | Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,40 +3,37 @@
 from datetime import date
 
 from cpps_cli.model import Period
-from cpps_cli.render.words import _, language
-
-_MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "en": "January February March April May June July August September October November December",
-}
-_ORDINALS = {
-    "fr": ("premier", "deuxième", "troisième", "quatrième"),
-    "en": ("first", "second", "third", "fourth"),
-}
+from cpps_cli.render.period_forms import FORMS, VOWELS, Forms, PeriodForms
+from cpps_cli.render.words import language
 
 
 def day_in_words(day: date) -> str:
     """« 1er juillet 2017 », "1 July 2017"."""
-    first = day.day == 1 and language() == "fr"
-    return f"{'1er' if first else day.day} {_month(day)} {day.year}"
+    return _said(_forms().said, Period.of_day(day))
 
 
 def short_day(day: date) -> str:
     """« 01/07/2017 », "1 Jul 2017": for the columns of a table."""
-    if language() == "fr":
-        return f"{day:%d/%m/%Y}"
-    return f"{day.day} {_month(day)[:3]} {day.year}"
+    forms = _forms()
+    month = forms.months[day.month - 1]
+    return forms.short_day.format(day=day.day, month=month, number=day.month, year=day.year)
 
 
 def period_in_words(period: Period) -> str:
     """« du second semestre 2017 au premier semestre 2018 », "second half of 2017"."""
+    forms, (start, end) = _forms(), period.ends
     if period.precision != "range":
-        return _part(period)
-    start, end = period.ends
-    if language() == "en":
-        until = f"the end of {_part(end)}" if _coarser(start, end) else _part(end)
-        return f"{_part(start)} to {until}"
-    return f"{_from(start)} {_to(end, coarser=_coarser(start, end))}"
+        return _said(forms.said, period)
+    # « du 5 mai 2015 à 2020 » would leave open whether 2020 is in it.
+    is_coarser = end.precision == "year" != start.precision
+    until = {**forms.said_to, **forms.to_the_end} if is_coarser else forms.said_to
+    return forms.ranged.format(start=_from(forms, start), end=_said(until, end))
+
+
+def short_end(period: Period) -> str:
+    """Its last day for the columns of a table, no more precise than it is known: "end of 2020"."""
+    _start, end = period.ends
+    return short_day(end.last) if end.precision == "day" else _said(_forms().at_end_of, end)
 
 
 def short_period(period: Period) -> str:
@@ -46,46 +43,22 @@ def short_period(period: Period) -> str:
     return f"{short_day(period.first)} – {short_day(period.last)}"
 
 
-def _coarser(start: Period, end: Period) -> bool:
-    return end.precision == "year" and start.precision != "year"
+def _from(forms: PeriodForms, start: Period) -> str:
+    elides = _said(forms.said, start)[0] in VOWELS
+    return _said({**forms.said_from, **forms.elided} if elides else forms.said_from, start)
 
 
-def _part(period: Period) -> str:
-    year = period.first.year
-    match period.precision:
-        case "day":
-            return day_in_words(period.first)
-        case "month":
-            return f"{_month(period.first)} {year}"
-        case "quarter":
-            return _of_year(_("quarter"), (period.first.month - 1) // 3, year)
-        case "half_year":
-            second = period.first.month > 1
-            if language() == "fr":
-                return f"{'second' if second else 'premier'} semestre {year}"
-            return f"{'second' if second else 'first'} half of {year}"
-        case _:
-            return str(year)
+def _said(said: Forms, period: Period) -> str:
+    forms, first = _forms(), period.first
+    months = {"quarter": 3, "four_months": 4}.get(period.precision, 12)
+    return said[period.precision].format(
+        day=forms.first_day if first.day == 1 else first.day,
+        month=forms.months[first.month - 1],
+        year=first.year,
+        nth=forms.ordinals[(first.month - 1) // months],
+        half=forms.halves[first.month > 6],
+    )
 
 
-def _of_year(unit: str, index: int, year: int) -> str:
-    ordinal = _ORDINALS[language()][index]
-    return f"{ordinal} {unit} {year}" if language() == "fr" else f"{ordinal} {unit} of {year}"
-
-
-def _from(start: Period) -> str:
-    words = _part(start)
-    if start.precision in ("year", "month"):
-        return f"d'{words}" if words[0] in "ao" else f"de {words}"
-    return f"du {words}"
-
-
-def _to(end: Period, *, coarser: bool) -> str:
-    words = _part(end)
-    if coarser:
-        return f"à la fin de {words}"
-    return f"à {words}" if end.precision in ("year", "month") else f"au {words}"
-
-
-def _month(day: date) -> str:
-    return _MONTHS[language()].split()[day.month - 1]
+def _forms() -> PeriodForms:
+    return FORMS[language()]

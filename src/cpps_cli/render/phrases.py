@@ -46,6 +46,21 @@ MILESTONE: dict[MilestoneKind, str] = {
     "extended": N_("extended"),
     "replaced": N_("replaced"),
 }
+STAGE: dict[str, str] = {
+    "unknown": N_("nothing of its own is on record"),
+    "drafted": N_("drafted, no signature on record"),
+    "in_concertation": N_("in concertation, no signature on record"),
+    "presented": N_("presented, no signature on record"),
+    "validated": N_("validated, no signature on record"),
+    "signed": N_("signed, not in force yet"),
+    "in_force": N_("it is in force"),
+    "amended": N_("in force, amended"),
+    "in_renegotiation": N_("in force, in the window of its renegotiation"),
+    "renegotiated": N_("in force, renegotiated"),
+    "extended": N_("in force by prolongation"),
+    "expired": N_("expired, and nothing on record replaces it"),
+    "replaced": N_("it has been replaced"),
+}
 FIELD: dict[str, str] = {
     "title": N_("title"),
     "number": N_("number"),

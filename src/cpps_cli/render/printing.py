@@ -10,6 +10,7 @@ from cpps_cli.render.answer import (
     Answer,
     Block,
     Cell,
+    Chart,
     Extract,
     Format,
     Heading,
@@ -19,6 +20,7 @@ from cpps_cli.render.answer import (
 )
 
 Dialect = Literal["plain", "excel"]
+PLAIN_WIDTH = 80
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -87,6 +89,10 @@ def _markdown(block: Block) -> str:
             )
         case Table():
             return _markdown_table(block)
+        case Chart():
+            from cpps_cli.render.chart import chart_lines
+
+            return inert("\n".join(["```text", *chart_lines(block, PLAIN_WIDTH), "```"]))
         case Extract():
             return f"```toml\n{inert(block.text)}\n```"
         case _:

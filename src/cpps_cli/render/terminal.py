@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from cpps_cli.render.answer import Block, Extract, Heading, Items, Paragraph, Table
+from cpps_cli.render.answer import Block, Chart, Extract, Heading, Items, Paragraph, Table
+from cpps_cli.render.chart import MARK, PARENTS_WINDOW, WINDOW, chart_lines
 from cpps_cli.render.printing import inert, shown_cell
 
 # Below this a column of words says nothing: on a narrow screen the others wrap instead.
@@ -66,10 +67,19 @@ def _block(block: Block, width: int) -> RenderableType:
             return Padding(_items(block), (0, 0, 0, 2))
         case Table():
             return _table(block, width)
+        case Chart():
+            return _chart(block, width)
         case Extract():
             return Padding(Text(_words(block.text), style="cyan"), (0, 0, 0, 4))
         case _:
             assert_never(block)
+
+
+def _chart(block: Chart, width: int) -> Text:
+    drawn = Text(_words("\n".join(chart_lines(block, width))), no_wrap=True, overflow="ignore")
+    drawn.highlight_regex(f"[{WINDOW}{PARENTS_WINDOW}]+", "yellow")
+    drawn.highlight_regex(f"{MARK}", "bold red")
+    return drawn
 
 
 def _items(block: Items) -> RichTable:

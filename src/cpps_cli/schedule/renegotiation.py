@@ -1,23 +1,34 @@
-"""Where the mid-term renegotiation of a contract stands on a day.
-
-States (their order is that of urgency):
-    overdue       after the window, while the term runs, and no renegotiation on record
-    due           in the window, both ends included
-    upcoming      before the window
-    unknown       no window is known
-    lapsed        after the window, and the term is over
-    renegotiated  a renegotiation is on record
-"""
+"""Where a contract stands on a day: its window, the end of its term, the stage of its life."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
-from cpps_cli.diagnostics import CppsError
-from cpps_cli.model import Contract, Held, Period
+from cpps_cli.derive import Parent
+from cpps_cli.model import Contract, Held, Milestone, Overlay, Period
+from cpps_cli.schedule.ending import End, Successor, end_on
+from cpps_cli.schedule.life import Life, Stage, stage_of
+from cpps_cli.schedule.milestones import past
+from cpps_cli.schedule.window import State, days_in, state_on
 
-State = Literal["overdue", "due", "upcoming", "unknown", "lapsed", "renegotiated"]
-STATES: tuple[State, ...] = ("overdue", "due", "upcoming", "unknown", "lapsed", "renegotiated")
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is known besides the text of the day.
+
+    `inherited` names which of term and window are the parent's; `reading` is the one asked for;
+    `first_term` the term before any amendment; `milestones` those of a local text that is not
+    signed yet on the day; `texts` what the dates are traced to.
+    """
+
+    inherited: tuple[str, ...] = ()
+    reading: str | None = None
+    first_term: Period | None = None
+    successor: Successor | None = None
+    is_amended: bool = False
+    milestones: tuple[Milestone, ...] | None = None
+    parent: Parent | None = None
+    overlay: Overlay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,60 +46,75 @@ class Standing:
     term_days: int | None
     window_inherited: bool = False
     term_inherited: bool = False
+    stage: Stage = "unknown"
+    end: End = End("unknown")  # noqa: RUF009 (it is frozen)
+    background: Background = Background()
 
     @property
     def disputed(self) -> bool:
         """Whether sources disagree on the window or the term."""
         return any(held.disputed for held in (self.window, self.term) if held)
 
-
-def states_named(words: str) -> frozenset[State]:
-    """The states in a list such as `due,overdue`; raises `CppsError` on another word."""
-    asked = {word.strip() for word in words.split(",") if word.strip()}
-    for word in sorted(asked.difference(STATES)):
-        raise CppsError("`{word}` is not a state", word=word, known=tuple(STATES))
-    return frozenset(state for state in STATES if state in asked)
+    @property
+    def is_missed(self) -> bool:
+        """Whether a window was closed without renegotiation, or a term over without successor."""
+        return self.state in ("overdue", "lapsed") or self.end.state == "expired"
 
 
-def standing(contract: Contract, on: date, *, inherited: tuple[str, ...] = ()) -> Standing:
+def standing(
+    contract: Contract,
+    on: date,
+    *,
+    inherited: tuple[str, ...] = (),
+    background: Background | None = None,
+) -> Standing:
     """Where a contract stands; `inherited` names which of term and window are its parent's."""
-    window, term = contract.held("window"), contract.held("term")
+    known = background or Background(inherited)
+    window, term = contract.held("window", known.reading), contract.held("term", known.reading)
+    done = past(contract.milestones if known.milestones is None else known.milestones, on)
+    end = _end(term, done, known, on)
     ends = None if term is None else term.value.last
-    state = _state(contract, None if window is None else window.value, ends, on)
+    state = state_on(
+        on,
+        None if window is None else window.value,
+        None if end.state == "prolonged" else ends,
+        renegotiated="renegotiated" in done,
+    )
+    own_start = contract.begins_on() if _has_own_start(contract, known, done) else None
     return Standing(
         contract,
         state,
-        _days(state, window.value, on) if window else None,
+        days_in(state, window.value, on) if window else None,
         window,
         term,
         None if ends is None else (ends - on).days,
-        window_inherited=window is not None and "window" in inherited,
-        term_inherited=term is not None and "term" in inherited,
+        window_inherited=window is not None and "window" in known.inherited,
+        term_inherited=term is not None and "term" in known.inherited,
+        stage=stage_of(Life(on, done, own_start, state, end, known.is_amended)),
+        end=end,
+        background=known,
     )
 
 
-def _state(contract: Contract, window: Period | None, term_ends: date | None, on: date) -> State:
-    if any(
-        milestone.kind == "renegotiated" and milestone.on and milestone.on.last <= on
-        for milestone in contract.milestones
-    ):
-        return "renegotiated"
-    if window is None:
-        return "unknown"
-    if on < window.first:
-        return "upcoming"
-    if on <= window.last:
-        return "due"
-    return "lapsed" if term_ends is not None and on > term_ends else "overdue"
+def _end(term: Held[Any] | None, done: frozenset[Any], known: Background, on: date) -> End:
+    period: Period | None = None if term is None else term.value
+    first = known.first_term
+    moved = first is not None and period is not None and first.last < period.last
+    return end_on(
+        on,
+        period,
+        past=done,
+        prolonged_from=first if moved else None,
+        successor=known.successor,
+    )
 
 
-def _days(state: State, window: Period, on: date) -> int | None:
-    match state:
-        case "upcoming":
-            return (window.first - on).days
-        case "due":
-            return (window.last - on).days
-        case "overdue":
-            return (on - window.last).days
-        case _:
-            return None
+def _has_own_start(contract: Contract, known: Background, done: frozenset[Any]) -> bool:
+    """Whether something of its own says that it has begun: not only the term of its parent.
+
+    Where a signature is on record, the term alone does not say so before it.
+    """
+    signed = any(item.kind == "signed" for item in contract.milestones)
+    if signed and "signed" not in done:
+        return False
+    return "term" not in known.inherited or signed or "in_force" in done

@@ -233,6 +233,8 @@ _TRANSLATIONS: dict[str, Callable[[ErrorDetails, type[BaseModel]], Translated]] 
     "period_form": _no_period("CP109"),
     "period_calendar": _no_period("CP110"),
     "period_reversed": _no_period("CP301"),
+    "period_part": _no_period("CP303"),
+    "period_season": _no_period("CP304"),
     **dict.fromkeys(_EXPECTED, _wrong_type),
 }
 HANDLED = frozenset(_TRANSLATIONS)

@@ -1,18 +1,27 @@
 """What is due for mid-term renegotiation."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, TypedDict
 
-from cpps_cli.model import Held, Period, Territory
-from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
-from cpps_cli.render.dates import day_in_words, period_in_words, short_day, short_period
-from cpps_cli.render.phrases import STATE
-from cpps_cli.render.words import N_, _, n_
-from cpps_cli.schedule import STATES, Standing, State
+from cpps_cli.diagnostics import Place, Span
+from cpps_cli.model import Territory
+from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.render.dates import day_in_words, period_in_words, short_end
+from cpps_cli.render.views.readings import readings_told
+from cpps_cli.render.views.standing_document import (
+    StandingDocument,
+    exported,
+    name_of,
+    places_of,
+    standing_document,
+)
+from cpps_cli.render.views.standing_sentences import sentences
+from cpps_cli.render.words import N_, _, capital, n_
+from cpps_cli.schedule import STATES, Choice, Standing, State
 
 SCHEMA: Final = "cpps.renegotiation/1"
-END_IS_NEAR_DAYS = 366
 MEANING: dict[State, str] = {
     "overdue": N_("overdue: the window is closed, and no renegotiation is on record"),
     "due": N_("due: the window is open"),
@@ -21,40 +30,12 @@ MEANING: dict[State, str] = {
     "lapsed": N_("lapsed: the term is over, and no renegotiation is on record"),
     "renegotiated": N_("renegotiated: a renegotiation is on record"),
 }
-
-
-class WindowDocument(TypedDict):
-    """The days of a window; `written` is the period as the sources give it."""
-
-    opens_on: str
-    closes_on: str
-    inherited: bool
-    written: str
-
-
-class TermDocument(TypedDict):
-    """The days of a term; `written` is the period as the sources give it."""
-
-    starts_on: str
-    ends_on: str
-    inherited: bool
-    written: str
-
-
-class StandingDocument(TypedDict):
-    """A contract on the day. `days`: until it opens, until its last day, or since it closed."""
-
-    id: str
-    territory: str
-    title: str
-    state: State
-    window: WindowDocument | None
-    term: TermDocument | None
-    days: int | None
-    term_days: int | None
-    disputed: bool
-    reading: str | None
-    sources: list[str]
+DAYS: dict[State, str] = {
+    "overdue": N_("Days late"),
+    "due": N_("Days left"),
+    "upcoming": N_("Opens in, days"),
+}
+Locate = Callable[[Place], Span]
 
 
 class RenegotiationDocument(TypedDict):
@@ -62,161 +43,190 @@ class RenegotiationDocument(TypedDict):
 
     schema: Literal["cpps.renegotiation/1"]
     on: str
+    reading: str | None
+    until: str | None
+    missed: bool
     contracts: list[StandingDocument]
 
 
-def renegotiation(
-    standings: list[Standing], territories: Mapping[str, Territory], on: date
-) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked: the day, the reading if one was named, what is to be shown.
+
+    `asked_about`: how many contracts there were before any was left out. `locate` is there where
+    the reckoning is to be explained.
+    """
+
+    on: date
+    territories: Mapping[str, Territory]
+    reading: str | None = None
+    asked_about: int = 0
+    choice: Choice = Choice()  # noqa: RUF009 (it is frozen)
+    locate: Locate | None = None
+
+    @property
+    def until(self) -> date | None:
+        """The last day looked at, where only what comes soon is asked for."""
+        return self.choice.within.after(self.on) if self.choice.within else None
+
+
+def renegotiation(standings: list[Standing], question: Question) -> Answer:
     """What is due on a day, most urgent first in the table."""
-    contracts = [_document(item) for item in standings]
+    question = replace(question, territories=places_of(standings, question.territories))
+    documents, until = [standing_document(item) for item in standings], question.until
+    table = exported(documents)
+    title = _("Mid-term renegotiation on {day}").format(day=day_in_words(question.on))
+    blocks: list[Block] = [Heading(title), *_told(standings, question)]
+    if question.locate is not None:
+        # Loaded for who asks only: the answer of every day does without.
+        from cpps_cli.render.views.reckoning import explained, explanation, reckoned_document
+
+        for item, said in zip(standings, documents, strict=True):
+            said["explained"] = reckoned_document(item, question.on, question.locate)
+        blocks += explanation(standings, question.on, question.territories, question.locate)
+        table = explained(documents)
     document: RenegotiationDocument = {
         "schema": SCHEMA,
-        "on": on.isoformat(),
-        "contracts": contracts,
+        "on": question.on.isoformat(),
+        "reading": question.reading,
+        "until": until.isoformat() if until else None,
+        "missed": question.choice.missed,
+        "contracts": documents,
     }
-    title = _("Mid-term renegotiation on {day}").format(day=day_in_words(on))
-    blocks: list[Block] = [Heading(title)]
-    if standings:
-        blocks.extend([_shown(standings, territories), *_notes(standings)])
-    else:
-        blocks.append(Paragraph(_("No contract of this library had begun on that day.")))
-    return Answer(tuple(blocks), _exported(contracts), document)
+    return Answer(tuple(blocks), table, document)
 
 
-def _document(item: Standing) -> StandingDocument:
-    held = item.window or item.term
-    return {
-        "id": item.contract.id,
-        "territory": item.contract.territory,
-        "title": item.contract.label,
-        "state": item.state,
-        "window": _window(item.window, inherited=item.window_inherited),
-        "term": _term(item.term, inherited=item.term_inherited),
-        "days": item.days,
-        "term_days": item.term_days,
-        "disputed": item.disputed,
-        "reading": held.reading if held else None,
-        "sources": list(held.sources) if held else [],
-    }
+def _told(standings: list[Standing], question: Question) -> list[Block]:
+    if not question.asked_about:
+        return [Paragraph(_("No contract of this library had begun on that day."))]
+    limits = [Paragraph(sentence) for sentence in _limits(question)]
+    if not standings:
+        nothing = n_(
+            "Nothing of the kind: {count} contract looked at.",
+            "Nothing of the kind: {count} contracts looked at.",
+            question.asked_about,
+        )
+        return [*limits, Paragraph(nothing.format(count=question.asked_about))]
+    groups = [[item for item in standings if item.state == state] for state in STATES]
+    parents = {item.contract.id: item for item in standings if item.contract.parent is None}
+    blocks: list[Block] = [*limits]
+    for group in filter(None, groups):
+        blocks.append(Heading(capital(_(MEANING[group[0].state])), level=2))
+        blocks.append(_table(sorted(group, key=_urgency), parents, question.territories))
+    return [*blocks, *_legend(standings, parents), *_notes(standings, question)]
 
 
-def _window(held: Held[Period] | None, *, inherited: bool) -> WindowDocument | None:
-    if held is None:
-        return None
-    return {
-        "opens_on": held.value.first.isoformat(),
-        "closes_on": held.value.last.isoformat(),
-        "inherited": inherited,
-        "written": held.value.written,
-    }
+def _limits(question: Question) -> Iterator[str]:
+    """What is left out, where not everything is asked for."""
+    if question.until is not None:
+        said = _("Shown: where a window opens or closes, or a term ends, by {day}.")
+        yield said.format(day=day_in_words(question.until))
+    if question.choice.missed:
+        yield _("Shown: where a window was missed, or nothing replaces an expired contract.")
 
 
-def _term(held: Held[Period] | None, *, inherited: bool) -> TermDocument | None:
-    if held is None:
-        return None
-    return {
-        "starts_on": held.value.first.isoformat(),
-        "ends_on": held.value.last.isoformat(),
-        "inherited": inherited,
-        "written": held.value.written,
-    }
+def _urgency(item: Standing) -> tuple[int, int]:
+    """The key that sorts contracts of one state: the longest overdue, the first to come."""
+    days = item.days or 0
+    return (-days if item.state == "overdue" else days, item.contract.parent is not None)
 
 
-def _shown(standings: list[Standing], territories: Mapping[str, Territory]) -> Table:
+def _table(
+    group: list[Standing], parents: Mapping[str, Standing], places: Mapping[str, Territory]
+) -> Table:
+    days = DAYS.get(group[0].state)
     columns = (
-        Column("contract", _("Contract"), wide=True),
-        Column("state", _("State")),
-        Column("days", _("Days"), right=True),
-        Column("window", _("Window")),
+        Column("contract", _("Contract")),
+        Column("days", _(days or DAYS["due"]), right=True),
+        Column("window", _("Window"), wide=True),
         Column("term", _("End of term")),
     )
-    ordered = sorted(standings, key=lambda item: STATES.index(item.state))
-    rows = tuple(_row(item, territories) for item in ordered)
-    return Table(columns, rows)
+    rows = tuple(
+        (name_of(item, places), item.days, _window(item, parents), _end(item)) for item in group
+    )
+    return Table(columns, rows, hidden=frozenset() if days else frozenset({"days"}))
 
 
-def _row(item: Standing, territories: Mapping[str, Territory]) -> tuple[Cell, ...]:
-    territory = territories.get(item.contract.territory)
-    local = item.contract.parent is not None and territory is not None
+def _window(item: Standing, parents: Mapping[str, Standing]) -> Cell:
+    if item.window is None:
+        return "–"
     mark = " *" if item.disputed else ""
-    inherited = " †" if item.window_inherited else ""
-    return (
-        territory.label if local and territory else item.contract.label,
-        _(STATE[item.state]) + mark,
-        item.days,
-        short_period(item.window.value) + inherited if item.window else "–",
-        short_day(item.term.value.last) if item.term else "–",
+    if not item.window_inherited:
+        return period_in_words(item.window.value) + mark
+    if item.contract.parent in parents:
+        return _("the parent's") + mark
+    inherited = _("{window}, the parent's")
+    return inherited.format(window=period_in_words(item.window.value)) + mark
+
+
+def _end(item: Standing) -> Cell:
+    if item.term is None:
+        return "–" + (" →" if item.end.successor else "")
+    prolonged = " +" if item.end.prolonged_from or item.end.state == "prolonged" else ""
+    return short_end(item.term.value) + prolonged + (" →" if item.end.successor else "")
+
+
+def _legend(standings: list[Standing], parents: Mapping[str, Standing]) -> list[Block]:
+    said = (
+        (any(item.disputed for item in standings), _("* disputed: sources disagree")),
+        (
+            any(item.window_inherited and item.contract.parent in parents for item in standings),
+            _("the parent's: no source gives a window of its own"),
+        ),
+        (any("+" in str(_end(item)) for item in standings), _("+ prolonged")),
+        (any("→" in str(_end(item)) for item in standings), _("→ a later contract is on record")),
+    )
+    lines = [sentence for is_needed, sentence in said if is_needed]
+    return [Paragraph("\n".join(lines), quiet=True)] if lines else []
+
+
+def _notes(standings: list[Standing], question: Question) -> list[Block]:
+    heads = [item for item in standings if item.contract.parent is None] or standings
+    blocks: list[Block] = [Paragraph(" ".join(sentences(item))) for item in heads]
+    later = [_later(item, question) for item in standings if item not in heads]
+    if any(later):
+        blocks.append(Items(tuple(filter(None, later))))
+    blocks += [Paragraph(line) for line in readings_told(heads)]
+    return [*blocks, *_who_acts(standings, question.territories)]
+
+
+def _later(item: Standing, question: Question) -> str:
+    """That a later local contract exists, which the table of its parent's generation hides."""
+    later = item.end.successor
+    if later is None:
+        return ""
+    said = _("{place}: a later local contract is on record, {contract}, {day} ({id})")
+    since = later.signed or later.begins
+    return said.format(
+        place=name_of(item, question.territories),
+        contract=later.label,
+        day=period_in_words(since) if since else "–",
+        id=later.id,
     )
 
 
-def _notes(standings: list[Standing]) -> list[Block]:
-    present = [state for state in STATES if any(item.state == state for item in standings)]
-    notes = [_(MEANING[state]) for state in present]
-    if any(item.disputed for item in standings):
-        notes.append(_("* disputed: sources disagree (`cpps disputes`)"))
-    if any(item.window_inherited for item in standings):
-        notes.append(_("† the parent's window: no source gives one of its own"))
-    head = _parent(standings)
-    blocks: list[Block] = [Paragraph("\n".join(notes), quiet=True)]
-    if head is not None:
-        blocks.extend(Paragraph(sentence) for sentence in _sentences(head))
-    return blocks
-
-
-def _parent(standings: list[Standing]) -> Standing | None:
-    return next((item for item in standings if item.contract.parent is None), None)
-
-
-def _sentences(head: Standing) -> list[str]:
-    """What a reader must not miss about the parent contract."""
-    label = head.contract.label
-    if head.window is None:
-        unknown = _("{contract}: no source gives a window for its renegotiation.")
-        said = [unknown.format(contract=label)]
-    else:
-        window = period_in_words(head.window.value)
-        said = [_("{contract}: window {window}.").format(contract=label, window=window)]
-    if head.term is None or head.term_days is None:
-        said.append(_("Its term is not known."))
-    elif head.term_days < 0:
-        said.append(_("Its term ended on {day}.").format(day=day_in_words(head.term.value.last)))
-    elif head.term_days < END_IS_NEAR_DAYS:
-        about = n_(
-            "Its term ends on {day}, in {count} day.",
-            "Its term ends on {day}, in {count} days.",
-            head.term_days,
+def _who_acts(standings: list[Standing], places: Mapping[str, Territory]) -> list[Block]:
+    """The signatories of the contracts for which something is still to be done."""
+    over = {item.contract.id for item in standings if item.end.state == "replaced"}
+    acting = [item for item in standings if _is_open(item) and item.contract.parent not in over]
+    if not acting:
+        return []
+    named = [
+        _("{name}: {offices}").format(
+            name=name_of(item, places), offices=", ".join(item.contract.signatories)
         )
-        said.append(about.format(day=day_in_words(head.term.value.last), count=head.term_days))
-    if head.term is not None and head.term.value.ends[1].precision != "day":
-        computed = _("(Computed: the sources give the term as {term}.)")
-        said.append(computed.format(term=period_in_words(head.term.value)))
-    return [" ".join(said)]
+        for item in acting
+        if item.contract.signatories
+    ]
+    silent = [name_of(item, places) for item in acting if not item.contract.signatories]
+    if silent:
+        unknown = _("no source says who signs: {names}")
+        named.append(unknown.format(names=", ".join(silent)))
+    return [Heading(_("Who must act"), level=2), Items(tuple(named))]
 
 
-def _exported(contracts: list[StandingDocument]) -> Table:
-    keys = ("id", "territory", "title", "state", "days", "opens_on", "closes_on")
-    more = ("window_inherited", "starts_on", "ends_on", "term_days", "disputed", "sources")
-    return Table(
-        tuple(Column(key, key) for key in (*keys, *more)),
-        tuple(_exported_row(item) for item in contracts),
-    )
-
-
-def _exported_row(item: StandingDocument) -> tuple[Cell, ...]:
-    window, term = item["window"], item["term"]
-    return (
-        item["id"],
-        item["territory"],
-        item["title"],
-        item["state"],
-        item["days"],
-        window and window["opens_on"],
-        window and window["closes_on"],
-        str(window["inherited"]).lower() if window else None,
-        term and term["starts_on"],
-        term and term["ends_on"],
-        item["term_days"],
-        str(item["disputed"]).lower(),
-        " ".join(item["sources"]),
+def _is_open(item: Standing) -> bool:
+    return item.state in ("overdue", "due", "upcoming") or item.end.state in (
+        "expired",
+        "prolonged",
     )

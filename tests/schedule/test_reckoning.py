@@ -1,0 +1,174 @@
+"""Each date of a standing: the rule that gave it, and the line that holds it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cpps_cli.model import Amendment, Contract, Overlay, Territory
+from cpps_cli.schedule import Standing, standings
+from cpps_cli.schedule.reckoning import Reckoned, reckoned
+
+DAY = date(2018, 1, 1)
+
+
+class Texts:
+    """What a test's docstring holds: `[parent]`, `[amendments]` and `[local]`."""
+
+    def __init__(self, doc: dict[str, Any]) -> None:
+        given = {"title": "Contrat fictif", "territory": "T0", "local_territories": ["T1"]}
+        self.parent = Contract.model_validate({**given, **doc.get("parent", {}), "id": "p"})
+        self.territories = {
+            "T1": Territory.model_validate({"code": "T1", "name": "quartier fictif"})
+        }
+        self._amendments = tuple(
+            Amendment.model_validate({"title": name, **table, "id": name})
+            for name, table in doc.get("amendments", {}).items()
+        )
+        local = doc.get("local")
+        named = {"title": "Contrat local", "takes": "all", "parent": "p", "territory": "T1"}
+        self._overlay = None if local is None else Overlay.model_validate({**local, **named})
+
+    def amendments(self, contract_id: str) -> tuple[Amendment, ...]:
+        return self._amendments
+
+    def overlay_codes(self, contract_id: str) -> tuple[str, ...]:
+        return ("T1",) if self._overlay else ()
+
+    def overlay(self, contract_id: str, territory: str) -> Overlay | None:
+        return self._overlay
+
+
+@pytest.fixture
+def texts(doc: dict[str, Any]) -> Texts:
+    return Texts(doc)
+
+
+def both(texts: Texts, on: date = DAY, reading: str | None = None) -> tuple[Standing, Standing]:
+    parent, local = standings([texts.parent], texts, on, reading=reading)
+    return parent, local
+
+
+def told(found: tuple[Reckoned, ...]) -> list[tuple[str, str, str, str, tuple[str | int, ...]]]:
+    return [
+        (one.fact, str(one.day), one.rule, one.line.place.file, one.line.place.path)
+        for one in found
+    ]
+
+
+def test_days_that_are_written_and_days_that_are_computed(texts: Texts) -> None:
+    """
+    [parent]
+    term = "2015-05-05..2020"
+    window = "2017-S2..2018-06-15"
+    sources = ["S1"]
+    """
+    parent, local = both(texts)
+    file = "p/contract.toml"
+    assert told(reckoned(parent, DAY)) == [
+        ("window_opens_on", "2017-07-01", "first_day", file, ("window",)),
+        ("window_closes_on", "2018-06-15", "as_written", file, ("window",)),
+        ("term_starts_on", "2015-05-05", "as_written", file, ("term",)),
+        ("term_ends_on", "2020-12-31", "last_day", file, ("term",)),
+    ]
+    assert [str(one.written) for one in reckoned(parent, DAY)][1:3] == ["2018-06-15", "2015-05-05"]
+    assert {one.line.sources for one in reckoned(parent, DAY)} == {("S1",)}
+    assert told(reckoned(local, DAY)) == told(reckoned(parent, DAY))
+    assert all(one.inherited for one in reckoned(local, DAY))
+
+
+def test_reading_leads_to_its_claim(texts: Texts) -> None:
+    """
+    [parent]
+    claims = [
+      { id = "a", says.term = "2015..2020", says.window = "2017-S2", sources = ["S1"], retained = true },
+      { id = "b", says.term = "2015..2017", says.window = "2018-Q1", sources = ["S2"] },
+    ]
+    """  # noqa: E501 (an inline table of TOML stands on one line)
+    for reading, index, source in ((None, 0, "S1"), ("a", 0, "S1"), ("b", 1, "S2")):
+        for item in both(texts, reading=reading):
+            window, _, term, _ = reckoned(item, DAY)
+            assert window.line.place.path == ("claims", index, "says", "window")
+            assert term.line.place.path == ("claims", index, "says", "term")
+            assert window.line.sources == (source,)
+            assert window.reading == (reading or "a")
+
+
+def test_term_in_force_leads_to_its_amendment(texts: Texts) -> None:
+    """
+    [parent]
+    window = "2017-S2"
+    claims = [
+      { id = "a", says.term = "2015..2020", retained = true },
+      { id = "b", says.term = "2015..2017" },
+    ]
+    [amendments.avenant-1]
+    in_force_on = 2017-01-01
+    sources = ["S3"]
+    contract.set.term = "2015..2021"
+    [amendments.avenant-2]
+    in_force_on = 2019-01-01
+    contract.set.term = "2015..2022"
+    [amendments.avenant-3]
+    in_force_on = 2017-06-01
+    contract.append.partners = ["Bailleur fictif"]
+    """
+    before, after = date(2016, 12, 31), date(2019, 1, 1)
+    places = {day: reckoned(both(texts, day)[0], day)[2].line.place for day in (before, DAY, after)}
+    assert places[before].path == ("claims", 0, "says", "term")
+    assert places[DAY].file == "p/amendments/avenant-1.toml"
+    assert places[after].file == "p/amendments/avenant-2.toml"
+    assert places[after].path == ("contract", "set", "term")
+    assert reckoned(both(texts)[1], DAY)[2].line.sources == ("S3",)
+
+
+def test_own_dates_lead_to_the_local_text(texts: Texts) -> None:
+    """
+    [parent]
+    term = "2015..2020"
+    window = "2017-S2"
+    [local]
+    contract.set.term = "2017..2022"
+    claims = [{ id = "a", says.window = "2018-S2", retained = true }]
+    milestones = [{ kind = "signed", on = "2017-02-01" }, { kind = "renegotiated", on = "2018-01" }]
+    """
+    later = date(2018, 2, 1)
+    _parent, local = both(texts, later)
+    window, _, term, _, renegotiated = reckoned(local, later)
+    assert {one.line.place.file for one in reckoned(local, later)} == {"p/local/T1.toml"}
+    assert window.line.place.path == ("claims", 0, "says", "window")
+    assert term.line.place.path == ("contract", "set", "term")
+    assert renegotiated.line.place.path == ("milestones", 1, "on")
+    assert (str(renegotiated.day), renegotiated.rule) == ("2018-01-31", "last_day")
+    assert [one.inherited for one in (window, term)] == [False, False]
+
+
+def test_text_that_is_not_signed_yet_states_nothing(texts: Texts) -> None:
+    """
+    [parent]
+    term = "2015..2020"
+    window = "2017-S2"
+    [local]
+    contract.set.window = "2019"
+    milestones = [{ kind = "signed", on = "2018-01-02" }]
+    """
+    _parent, local = both(texts)
+    assert {one.line.place.file for one in reckoned(local, DAY)} == {"p/contract.toml"}
+    _parent, local = both(texts, date(2018, 1, 2))
+    assert reckoned(local, date(2018, 1, 2))[0].line.place.file == "p/local/T1.toml"
+
+
+def test_prolongation_is_that_of_the_text_signed(texts: Texts) -> None:
+    """
+    [parent]
+    term = "2015..2020"
+    window = "2017-S2"
+    [amendments.avenant-1]
+    in_force_on = 2017-01-01
+    contract.set.term = "2015..2021"
+    [local]
+    milestones = [{ kind = "signed", on = "2017-03-01" }]
+    """
+    parent, local = both(texts)
+    assert str(parent.end.prolonged_from) == "2015..2020"
+    assert local.end.prolonged_from is None  # it was signed with the term as amended
