@@ -108,10 +108,11 @@ class Update:
 def update(parent: Parent, overlay: Overlay, territory: Territory) -> Update:
     """The three texts compared."""
     derived = parent.derive(overlay, territory).derived
+    if _is_ahead(parent, overlay):
+        return _left_alone(parent, overlay, territory, derived)
     beside = parent.beside(overlay)
     asked = questions(beside, derived)
     changed = differences(Edition(beside.then), Edition(beside.now))
-    ahead = _is_ahead(parent, overlay)
     return Update(
         derived,
         territory,
@@ -124,9 +125,28 @@ def update(parent: Parent, overlay: Overlay, territory: Territory) -> Update:
         tuple(_departures(changed, overlay, asked)),
         tuple(_agreements(beside)),
         changed,
-        () if ahead else tuple(_edits(beside, overlay, parent, asked)),
-        ahead,
-        parent.is_edited_in_place(overlay),
+        tuple(_edits(beside, overlay, parent, asked)),
+        in_place=parent.is_edited_in_place(overlay),
+    )
+
+
+def _left_alone(parent: Parent, overlay: Overlay, territory: Territory, derived: Derived) -> Update:
+    """A text written for a later version than the one asked for: it was read since."""
+    now, nothing = Edition(parent.now.contract), ()
+    return Update(
+        derived,
+        territory,
+        overlay,
+        overlay.parent_version,
+        parent.now.version,
+        questions=nothing,
+        flows=nothing,
+        arrivals=nothing,
+        departures=nothing,
+        agreements=nothing,
+        changed=differences(now, now),
+        edits=nothing,
+        ahead=True,
     )
 
 
