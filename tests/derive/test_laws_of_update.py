@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpps_cli.derive import Parent, normalised
-from cpps_cli.derive.decision import Decision, decided
+from cpps_cli.derive.answering import Decision
+from cpps_cli.derive.decision import decided
 from cpps_cli.derive.update import Update, update
 from cpps_cli.model import ActionSheet, Amendment, Contract
 from cpps_cli.store.edits import with_edits

@@ -7,7 +7,8 @@ import pytest
 import tomli
 
 from cpps_cli.derive import Parent
-from cpps_cli.derive.decision import Decision, decided
+from cpps_cli.derive.answering import Decision
+from cpps_cli.derive.decision import decided
 from cpps_cli.derive.update import Update, update
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.model import Overlay
@@ -623,6 +624,33 @@ def test_decision_on_what_is_not_asked_names_what_is() -> None:
     assert caught.value.values["known"] == ("context", "lead")
 
 
+@pytest.mark.parametrize("word", ["un", "UN", "1.1", "1-1", "2.5"])
+def test_sheet_is_named_by_code_or_by_number_the_local_one_first(word: str) -> None:
+    text = CONFLICT.replace('lead = "La mairie"', 'number = "2.5"\nlead = "La mairie"')
+    text = text.replace('set.context = "Un', 'number = "1.1", set.context = "Un')
+    found = decide(*world(text), Decision("parent", word))
+    assert (asked(found), sheet_of(found, "un").lead) == ([], "La préfecture")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "field", "said"),
+    [
+        ("uns", None, "there is no sheet `uns`"),
+        ("9.9", "lead", "there is no sheet `9.9`"),
+        ("un", "leads", "a sheet has no field `leads`"),
+        ("un", "term", "a sheet has no field `term`"),
+        (None, "windows", "a contract has no field `windows`"),
+        (None, "lead", "`lead` is a field of a sheet"),
+    ],
+)
+def test_name_of_nothing_is_a_mistake_of_typing(
+    sheet: str | None, field: str | None, said: str
+) -> None:
+    with pytest.raises(CppsError, match=said) as caught:
+        decide(*world(CONFLICT), Decision("parent", sheet, field))
+    assert caught.value.exit_code == 2
+
+
 def test_adaptation_of_which_only_the_number_is_left_becomes_a_plain_change() -> None:
     text = CONFLICT.replace('set.context = "Un contexte d\'ici"', 'number = "7.1"')
     doc, parent = world(text)
@@ -638,11 +666,18 @@ def test_text_written_for_a_later_version_is_left_alone(doc: dict[str, Any]) -> 
     [amendments.a1]
     in_force_on = 2020-01-01
     add = [{ code = "un", title = "Un", axis = "a" }]
+    adapt = [{ sheet = "deux", set.lead = "La préfecture" }]
+    [parent.sheets.deux]
+    lead = "La mairie"
     [local]
     parent_version = "a1"
+    adapt = [{ sheet = "un", set.lead = "Ici" }, { sheet = "deux", set.lead = "Ici" }]
     """
     from tests.conftest import amendments_of, contract_of
 
-    parent = Parent(contract_of({}), amendments_of(doc["amendments"]), date(2019, 1, 1))
+    signed = contract_of(doc["parent"])
+    parent = Parent(signed, amendments_of(doc["amendments"]), date(2019, 1, 1))
     found = update(parent, overlay_of(doc["local"]), PLACE)
     assert (found.ahead, found.edits) == (True, {})
+    assert (found.questions, found.flows, found.arrivals, found.departures) == ((), (), (), ())
+    assert found.agreements == ()

@@ -14,6 +14,7 @@ from cpps_cli.render.words import _
 if TYPE_CHECKING:
     from cpps_cli.derive import Parent
     from cpps_cli.derive.pin import Pins
+    from cpps_cli.diagnostics import Diagnostic
 
 HELP = (
     _("Note in each local text the fingerprints of what it rests on in its parent."),
@@ -31,33 +32,40 @@ def pin(
     dialect: DialectOption = "plain",
 ) -> int:
     """Writes the fingerprints that are missing; those that are there stay."""
-    from cpps_cli.check.adoption import Wanted, adoption
+    from cpps_cli.check.adoption import Wanted
+    from cpps_cli.cli.adopting import adopted
     from cpps_cli.render.views.pinned import pinned
-    from cpps_cli.store.edited import write_edits
 
     if (arrondissement is None) is not all:
         raise CppsError("say which contracts to write: `--arrondissement N`, or `--all`")
-    folder = session.own_library()
+    session.own_library()
     parent = session.parent(session.contract(contract))
-    found = _pins(session, parent, arrondissement)
+    found, faults = _pins(session, parent, arrondissement)
+    complete = session.mention_faults(faults)
     with nothing_lost():
         wanted = [Wanted(item.overlay, item.territory, item.edits) for item in found]
-        proposed = adoption(folder, parent, wanted)
-        written = write_edits(folder.root, proposed.edits)
-        if written.refused:
-            raise written.refused
-    complete = session.mention_faults()
-    session.show(pinned(parent.now.contract, found, proposed.left), format, dialect)
-    return 1 if proposed.left or not complete else 0
+        done = adopted(session, parent, wanted)
+        if done.refused and not done.files:
+            raise done.refused
+        answer = pinned(parent.now.contract, found, done.files, done.left)
+        session.show(answer, format, dialect)
+        if done.refused:
+            raise done.refused
+    return 1 if done.left or not complete else 0
 
 
-def _pins(session: Session, parent: "Parent", words: str | None) -> "tuple[Pins, ...]":
+def _pins(
+    session: Session, parent: "Parent", words: str | None
+) -> "tuple[tuple[Pins, ...], tuple[Diagnostic, ...]]":
+    """What is missing in each sound text, and what is wrong in the others."""
     from cpps_cli.derive.coverage import is_sound
     from cpps_cli.derive.pin import pins
 
-    local, _codes = local_contracts_asked(session, parent, words)
-    return tuple(
+    asked, _codes = local_contracts_asked(session, parent, words)
+    local = tuple(asked)
+    found = tuple(
         pins(parent, derivation.derived.overlay, territory)
         for derivation, territory in local
         if derivation.derived.overlay is not None and is_sound(derivation)
     )
+    return found, tuple(fault for derivation, _ in local for fault in derivation.faults)

@@ -19,9 +19,10 @@ from cpps_cli.diagnostics import CppsError
 from cpps_cli.render.words import _
 
 if TYPE_CHECKING:
-    from cpps_cli.check.adoption import Left, Wanted
+    from cpps_cli.check.adoption import Wanted
+    from cpps_cli.cli.adopting import Adopted
     from cpps_cli.derive import Parent
-    from cpps_cli.derive.decision import Decision
+    from cpps_cli.derive.answering import Decision
     from cpps_cli.derive.update import Update
     from cpps_cli.render.views.update_document import Updates
 
@@ -80,11 +81,13 @@ def update(
         session.own_library()
     parent = session.text_on(contract, on)
     with nothing_lost():
-        files, left = _written(session, parent, asked)
-    local = updates_asked(session, parent, arrondissement)
-    complete = session.mention_faults(local.faults)
-    found = _shown(session, parent, local, files, left)
-    session.show(updates(found, session.folder.locate, session.data), format, dialect)
+        done = _adopted(session, parent, asked)
+        local = updates_asked(session, parent, arrondissement)
+        complete = session.mention_faults(local.faults)
+        found = _shown(session, parent, local, done)
+        session.show(updates(found, session.folder.locate, session.data), format, dialect)
+        if done and done.refused:
+            raise done.refused
     fails = (check and found.open) or found.left or not complete
     return 1 if fails else 0
 
@@ -127,7 +130,7 @@ def _decision(
     sheet: str | None,
     field: str | None,
 ) -> "Decision | None":
-    from cpps_cli.derive.decision import Decision
+    from cpps_cli.derive.answering import Decision
 
     if take is not None and refuse is not None:
         raise CppsError("decide one thing: `--take` or `--refuse`")
@@ -138,26 +141,26 @@ def _decision(
     return Decision(take or "local", sheet, field, refuse)
 
 
-def _written(
-    session: Session, parent: "Parent", asked: _Asked
-) -> "tuple[tuple[str, ...] | None, tuple[Left, ...]]":
-    """The files that were written, None where nothing was to be, and those that were left."""
-    from cpps_cli.check.adoption import adoption
-    from cpps_cli.store.edited import write_edits
+def _adopted(session: Session, parent: "Parent", asked: _Asked) -> "Adopted | None":
+    """What was written, None where nothing was to be; raises where the first file is refused."""
+    from cpps_cli.cli.adopting import Adopted, adopted
 
-    files: dict[str, None] = {}
-    left: tuple[Left, ...] = ()
+    done = Adopted()
     for decision in asked.steps:
         local = updates_asked(session, parent, asked.places)
+        if decision is not None and local.without_text:
+            raise CppsError(
+                "no text of {place} is known: there is nothing to decide",
+                exit_code=1,
+                place=local.without_text[0].name,
+            )
         wanted = [_wanted(item, decision) for item in local.found]
-        proposed = adoption(session.folder, parent, wanted)
-        written = write_edits(session.folder.root, proposed.edits)
-        if written.refused:
-            raise written.refused
-        files.update(dict.fromkeys(edit.file for edit in proposed.edits))
-        left = proposed.left
-        session.reopen()
-    return (tuple(files), left) if asked.writes else (None, ())
+        done = done.then(adopted(session, parent, wanted))
+        if done.refused or done.left:
+            break
+    if done.refused and not done.files:
+        raise done.refused
+    return done if asked.writes else None
 
 
 def _wanted(update: "Update", decision: "Decision | None") -> "Wanted":
@@ -172,11 +175,7 @@ def _wanted(update: "Update", decision: "Decision | None") -> "Wanted":
 
 
 def _shown(
-    session: Session,
-    parent: "Parent",
-    local: LocalUpdates,
-    files: tuple[str, ...] | None,
-    left: "tuple[Left, ...]",
+    session: Session, parent: "Parent", local: LocalUpdates, done: "Adopted | None"
 ) -> "Updates":
     from cpps_cli.render.views.update_document import Updates
 
@@ -186,6 +185,6 @@ def _shown(
         parent.on or session.today,
         local.found,
         local.without_text,
-        files,
-        left,
+        done.files if done else None,
+        done.left if done else (),
     )

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, assert_never
+from typing import Any, assert_never
 
+from cpps_cli.derive.answering import Decision, Side, answered_by
 from cpps_cli.derive.beside import Beside, items_of
 from cpps_cli.derive.changes import ChangeFile
 from cpps_cli.derive.footings import Footing, mark_of
@@ -24,25 +25,10 @@ from cpps_cli.model import (
 )
 from cpps_cli.model.edit import Append, Drop, Edit, Put
 
-Side = Literal["parent", "local"]
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Which text stands, for one field or for all that is asked of a sheet.
-
-    `sheet` None: a field of the contract itself. `refusal`: why the parent's text is not taken.
-    """
-
-    side: Side
-    sheet: str | None
-    field: str | None = None
-    refusal: str | None = None
-
 
 def decided(decision: Decision, update: Update) -> dict[str, tuple[Edit, ...]]:
     """What each file is to say; raises `CppsError` where nothing of the kind is asked."""
-    answered = _answered(decision, update)
+    answered = answered_by(decision, update)
     by_hand = [question for question in answered if question.by_hand]
     if by_hand:
         raise CppsError(
@@ -80,22 +66,6 @@ def _of_file(
 
 def _written(place: Place) -> str:
     return f"{place.file}, {'.'.join(map(str, place.path))}"
-
-
-def _answered(decision: Decision, update: Update) -> tuple[Question, ...]:
-    about = [item for item in update.questions if item.sheet == decision.sheet]
-    chosen = [item for item in about if decision.field in (None, item.key)]
-    if not chosen:
-        known = tuple(dict.fromkeys(item.sheet or item.key for item in update.questions))
-        asked = tuple(item.key for item in about) or known
-        raise CppsError(
-            "nothing is asked about `{name}`",
-            help=N_("`cpps update` with the same place and no decision shows what is"),
-            exit_code=1,
-            name=" ".join(filter(None, (decision.sheet, decision.field))),
-            **({"known": asked} if asked else {}),
-        )
-    return tuple(chosen)
 
 
 def _revision(question: Question, decision: Decision, footing: Footing, beside: Beside) -> Revision:

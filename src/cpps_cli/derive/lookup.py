@@ -40,7 +40,7 @@ def sheet_asked(parent: Parent, word: str) -> ActionSheet:
     contract = parent.now.contract
     found = sheet_called(contract.sheets, word)
     if found is None:
-        raise _in_another_text(parent, word) or _unknown(contract, word, contract.sheets)
+        raise _in_another_text(parent, word) or unknown_sheet(contract, word, contract.sheets)
     return found
 
 
@@ -55,7 +55,7 @@ def local_sheet_asked(parent: Parent, derived: Derived, word: str) -> DerivedShe
     found = sheet_called(derived.parent.sheets, word)
     if found is None:
         known = (*derived.contract.sheets, *derived.parent.sheets)
-        raise _in_another_text(parent, word) or _unknown(derived.contract, word, known)
+        raise _in_another_text(parent, word) or unknown_sheet(derived.contract, word, known)
     answering = (item for item in derived.sheets if found.code in (item.answers or ()))
     left_out = (item for item in derived.left_out if item.sheet.code == found.code)
     return next(answering, None) or next(left_out)
@@ -175,7 +175,8 @@ def _in_another_text(parent: Parent, word: str) -> CppsError | None:
     )
 
 
-def _unknown(contract: Contract, word: str, sheets: tuple[ActionSheet, ...]) -> CppsError:
+def unknown_sheet(contract: Contract, word: str, sheets: tuple[ActionSheet, ...]) -> CppsError:
+    """What is said of a sheet that none of these is."""
     return CppsError(
         "there is no sheet `{name}` in {contract}",
         name=word,

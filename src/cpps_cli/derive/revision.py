@@ -80,8 +80,9 @@ def _emptied(
             for revision in group:
                 yield from revision.edits()
         case Adapt() if listed or change.number or change.axis:
-            for revision in group:
-                yield from revision.edits()
+            for part in ("set", "append", "remove", "rests_on", "refused"):
+                if getattr(change, part):  # as a whole: it may have a header of its own
+                    yield Drop((*place.path, part))
             yield Rename(place.path, "take" if listed else "renumber")
         case Adapt() | AdaptContract() | Exclude():
             yield Drop(place.path)

@@ -114,9 +114,10 @@ def update(parent: Parent, overlay: Overlay, territory: Territory) -> Update:
     """The three texts compared."""
     derivation = parent.derive(overlay, territory)
     derived, layers = derivation.derived, tuple(text.beside for text in derivation.texts)
+    if _is_ahead(parent, overlay):
+        return _left_alone(parent, overlay, territory, derived)
     asked = questions(layers, derived)
     changed = differences(Edition(layers[0].then), Edition(layers[0].now))
-    ahead = _is_ahead(parent, overlay)
     return Update(
         derived,
         territory,
@@ -130,9 +131,29 @@ def update(parent: Parent, overlay: Overlay, territory: Territory) -> Update:
         tuple(agreement for beside in layers for agreement in _agreements(beside)),
         changed,
         layers,
-        {} if ahead else _edits(layers, overlay, parent, asked),
-        ahead,
-        parent.is_edited_in_place(overlay),
+        _edits(layers, overlay, parent, asked),
+        in_place=parent.is_edited_in_place(overlay),
+    )
+
+
+def _left_alone(parent: Parent, overlay: Overlay, territory: Territory, derived: Derived) -> Update:
+    """A text written for a later version than the one asked for: it was read since."""
+    now, nothing = Edition(parent.now.contract), ()
+    return Update(
+        derived,
+        territory,
+        overlay,
+        overlay.parent_version,
+        parent.now.version,
+        questions=nothing,
+        flows=nothing,
+        arrivals=nothing,
+        departures=nothing,
+        agreements=nothing,
+        changed=differences(now, now),
+        layers=nothing,
+        edits={},
+        ahead=True,
     )
 
 

@@ -9,6 +9,7 @@ from cpps_cli.store.edits import with_edits
 from cpps_cli.store.files import ChangedMeanwhile, NotWritten, replace_if_unchanged
 from cpps_cli.store.folder import LibraryFolder
 from cpps_cli.store.parsing import BOM, Parsed, parse
+from cpps_cli.store.refused import cannot_write
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,25 @@ class FileEdit:
 def edited_file(folder: LibraryFolder, file: str, edits: Iterable[Edit]) -> FileEdit:
     """The file after the edits.
 
-    Raises `EditFailed`, or `ChangedMeanwhile` where the file is not the one that `folder` read.
+    Raises `EditFailed`, `ChangedMeanwhile` where the file is not the one that `folder` read, or
+    `CannotWrite` where it can no longer be read.
     """
     path = folder.root / file
-    before = path.read_bytes()
+    before = _bytes_of(path)
     mark = BOM if before.startswith(BOM) else b""
     text = folder.text(file)
     if before.removeprefix(mark) != text.encode():
         raise ChangedMeanwhile(path)
     return FileEdit(file, before, mark.decode() + with_edits(text, edits))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ChangedMeanwhile(path) from None
+    except OSError as refused:
+        raise cannot_write(path, refused) from refused
 
 
 class EditedFolder(LibraryFolder):

@@ -217,7 +217,8 @@ def _left_out(derived: Derived) -> list[Block]:
 
 
 def _left_title(item: LeftOut) -> str:
-    title = item.sheet.title or f"… ({item.sheet.code})"
+    again = _("to re-read:") + " " if item.to_reread else ""
+    title = again + (item.sheet.title or f"… ({item.sheet.code})")
     if item.reason:
         reason = _("{title}. Reason: {reason}").format(title=title, reason=item.reason)
         by = ", ".join(filter(None, (item.decided_by, item.repealed_by)))

@@ -83,6 +83,7 @@ class LeftOutDocument(TypedDict):
     code: str
     title: str | None
     origin: Literal["excluded", "not_taken_up", "unknown"]
+    to_reread: bool
     reason: str | None
     decided_by: str | None
     decided_on: str | None
@@ -228,6 +229,7 @@ def _left(item: LeftOut) -> LeftOutDocument:
         "code": item.sheet.code,
         "title": item.sheet.title,
         "origin": item.origin,
+        "to_reread": item.to_reread,
         "reason": item.reason,
         "decided_by": item.decided_by,
         "decided_on": item.decided_on.isoformat() if item.decided_on else None,

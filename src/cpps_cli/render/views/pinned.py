@@ -31,14 +31,15 @@ class PinsDocument(TypedDict):
     left: list[str]
 
 
-def pinned(parent: Contract, found: tuple[Pins, ...], left: tuple[Left, ...]) -> Answer:
-    """A line for each file."""
-    not_written = {item.file for item in left}
+def pinned(
+    parent: Contract, found: tuple[Pins, ...], written: tuple[str, ...], left: tuple[Left, ...]
+) -> Answer:
+    """A line for each file; `written` are those that were, `left` those with no room."""
     document: PinsDocument = {
         "schema": SCHEMA,
         "parent": parent.id,
-        "contracts": [_one(item, not_written) for item in found],
-        "left": sorted(not_written),
+        "contracts": [_one(item, written) for item in found],
+        "left": sorted(item.file for item in left),
     }
     rows = tuple(
         (item["file"], item["stated"], item["written"], item["id"], item["territory"])
@@ -62,12 +63,12 @@ def pinned(parent: Contract, found: tuple[Pins, ...], left: tuple[Left, ...]) ->
     return Answer(tuple(blocks), table, document)
 
 
-def _one(item: Pins, left: set[str]) -> PinnedDocument:
+def _one(item: Pins, written: tuple[str, ...]) -> PinnedDocument:
     file = local_file(item.overlay)
     return {
         "id": item.overlay.id,
         "territory": item.territory.code,
         "file": file,
         "stated": item.stated,
-        "written": 0 if file in left else sum(map(len, item.edits.values())),
+        "written": sum(len(edits) for name, edits in item.edits.items() if name in written),
     }
