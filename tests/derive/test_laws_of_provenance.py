@@ -165,6 +165,8 @@ def _local(draw: st.DrawFn, folder: Path, tables: Tables) -> None:
         file = f"parent/local/T1/amendments/b{year}.toml"
         change = amendment(draw, before.contract, year, f"b{year}")
         axes = [axis.code for axis in before.contract.axes]
+        if not axes:  # of a text held in part, nothing says which axes it has
+            change.pop("add", None)
         for added in change.get("add", ()):
             added["axis"] = axes[0]
         tables[file] = change

@@ -108,6 +108,25 @@ def test_merged_text_stands_on_the_lines_of_all_it_was_made_from(
     assert lines(found["title"])[0][0] == "parent/local/T1.toml"
 
 
+def test_sheet_repealed_since_is_traced_to_the_text_that_was_read(
+    parent: Parent, derivation: Derivation
+) -> None:
+    """
+    [parent.sheets.un]
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    adapt = [{ sheet = "un", set.title = "Second titre" }]
+    [amendments.a2]
+    in_force_on = 2021-01-01
+    exclude = [{ sheet = "un" }]
+    [local]
+    adapt = [{ sheet = "un", set.lead = "Le quartier" }]
+    """
+    found = accounts(parent, derivation, "un")
+    assert found["title"].value == "Fiche un"
+    assert lines(found["title"]) == [("parent/sheets/un.toml", ("title",), "signed")]
+
+
 def test_amended_sheet_of_the_parent_says_which_amendment(parent: Parent) -> None:
     """
     [parent.sheets.un]

@@ -88,16 +88,16 @@ def updates_asked(session: Session, parent: "Parent", words: str | None) -> Loca
     Those at fault are passed over where all are asked for; one that is named ends the run.
     """
     from cpps_cli.derive.coverage import is_sound
-    from cpps_cli.derive.update import update
+    from cpps_cli.derive.update import is_ahead, update
 
     found, _codes = local_contracts_asked(session, parent, words)
     updates: list[Update] = []
     without: list[Territory] = []
     faults: list[Diagnostic] = []
     for derivation, territory in found:
-        overlay = derivation.derived.overlay
+        overlay = session.overlay(parent.now.contract, territory)
         faults.extend(derivation.faults)
-        if overlay is None:
+        if overlay is None or not (derivation.derived.overlay or is_ahead(parent, overlay)):
             without.append(territory)
         elif is_sound(derivation):
             updates.append(update(parent, overlay, territory))

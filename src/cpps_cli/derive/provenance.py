@@ -6,7 +6,6 @@ from typing import Any, Literal
 
 from cpps_cli.derive.derivation import Parent
 from cpps_cli.derive.texts_behind import (
-    LOCAL,
     Line,
     TextsBehind,
     claim_line,
@@ -135,7 +134,7 @@ def _accounts(behind: TextsBehind, item: DerivedSheet) -> Iterator[Account]:
         parts = parts_of(item, field, value)
         if parts is None:
             [code] = item.answers or (item.sheet.code,)
-            lines = tuple(behind.lines(behind.now, code, field, value))
+            lines = tuple(behind.lines(behind.under(code), code, field, value))
             yield Account(field, position, value, "inherited", lines, _rule(value, lines))
             continue
         lines = tuple(_lines(behind, parts))
@@ -164,7 +163,7 @@ def _accounts_of_contract(behind: TextsBehind, derived: Derived) -> Iterator[Acc
 
 def _lines(behind: TextsBehind, parts: Parts) -> Iterator[Line]:
     for part in parts:
-        yield from behind.of_part(behind.now, part, LOCAL)
+        yield from behind.local(part)
 
 
 def _rule(value: Any, lines: tuple[Line, ...]) -> Rule | None:

@@ -23,6 +23,7 @@ from cpps_cli.model import (
     Claim,
     Contract,
     DerivedSheet,
+    Kept,
     Overlay,
     Part,
     Parts,
@@ -63,6 +64,9 @@ class TextsBehind:
     def __init__(self, parent: Parent, overlay: Overlay | None = None) -> None:
         self.texts = parent.texts
         self.now = next(index for index, text in enumerate(self.texts) if text is parent.now)
+        written_for = parent.now if overlay is None else parent.text(overlay.parent_version)
+        places = (at for at, text in enumerate(self.texts) if text is written_for)
+        self.then = next(places, self.now)
         contract = parent.now.contract.id
         self.changes: dict[str, Amendment | Overlay] = {
             amendment_file(contract, item.id): item for item in parent.amendments
@@ -71,6 +75,18 @@ class TextsBehind:
             self.changes[local_file(overlay)] = overlay
             for item in overlay.amendments:
                 self.changes[local_amendment_file(overlay, item.id)] = item
+
+    def local(self, part: Part) -> Iterator[Line]:
+        """The lines of one part of a local text."""
+        code = part.sheet if isinstance(part, Kept) else None
+        yield from self.of_part(self.under(code), part, LOCAL)
+
+    def under(self, code: str | None) -> int:
+        """The text from which a local one has a sheet: that of the day or, where the parent has
+        repealed it since, the one that the local text was written for.
+        """
+        held = code is None or self.texts[self.now].contract.sheet(code) is not None
+        return self.now if held else self.then
 
     def lines(self, text: int, code: str | None, field: str, value: Any) -> Iterator[Line]:
         """The lines that hold a value of a sheet, or of the contract itself where `code` is None,
