@@ -35,7 +35,7 @@ def local() -> Path:
 
 
 def texts(folder: Path) -> dict[str, str]:
-    return {path.name: path.read_text("utf-8") for path in folder.iterdir()}
+    return {path.name: path.read_text("utf-8") for path in folder.rglob("*.toml")}
 
 
 def document(capsys: Captured, *words: str, code: int = 0) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def test_each_change_gets_the_fingerprint_of_what_it_rests_on(
     before = texts(local)
     assert counts(document(capsys, "--all")) == [
         ("EX001", 0, 9),
-        ("EX002", 0, 9),
+        ("EX002", 0, 14),
         ("EX003", 0, 1),
     ]
     for name, text in texts(local).items():
@@ -69,13 +69,13 @@ def test_each_change_gets_the_fingerprint_of_what_it_rests_on(
 
 def test_second_time_writes_nothing(capsys: Captured, local: Path) -> None:
     document(capsys, "--all")
-    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in local.iterdir()}
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in local.rglob("*.toml")}
     assert counts(document(capsys, "--all")) == [
         ("EX001", 9, 0),
-        ("EX002", 9, 0),
+        ("EX002", 14, 0),
         ("EX003", 1, 0),
     ]
-    after = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in local.iterdir()}
+    after = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in local.rglob("*.toml")}
     assert after == before
 
 
@@ -186,5 +186,5 @@ def test_files_written_before_a_refusal_are_told(capsys: Captured, local: Path) 
     capsys.readouterr()
     assert main(["pin", "--all", "--data", "lib", "--format", "json"]) == 2
     out, err = capsys.readouterr()
-    assert counts(json.loads(out)) == [("EX001", 0, 9), ("EX002", 0, 9), ("EX003", 0, 0)]
+    assert counts(json.loads(out)) == [("EX001", 0, 9), ("EX002", 0, 14), ("EX003", 0, 0)]
     assert "is a symbolic link: it is not written through" in err

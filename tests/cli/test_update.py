@@ -487,7 +487,7 @@ def test_file_that_somebody_changes_meanwhile_is_not_overwritten(
     assert (code, out) == (1, "")
     assert "was changed by another program meanwhile: it is not overwritten" in err
     assert path.read_text("utf-8") == "# le mien\n"
-    assert sorted(item.name for item in local.iterdir()) == [
+    assert sorted(item.name for item in local.glob("*.*")) == [
         "EX001.toml",
         "EX002.toml",
         "EX003.toml",
