@@ -29,7 +29,7 @@ from cpps_cli.cli import (
     trace,
 )
 from cpps_cli.cli.verb import DataOption, DebugOption, LangOption, VerboseOption, verb
-from cpps_cli.render.words import N_, _
+from cpps_cli.words.catalogue import N_, _
 
 app = typer.Typer(
     name="cpps",

@@ -4,21 +4,21 @@ from dataclasses import dataclass
 
 from cpps_cli.model import Contract, Derived, DerivedSheet, LeftOut, Territory
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
-from cpps_cli.render.dates import day_in_words, period_in_words
-from cpps_cli.render.phrases import (
-    BASIS,
-    ORIGIN,
-    disputed_in_words,
-    milestone_in_words,
-)
-from cpps_cli.render.views.action_sheets import axis_title
 from cpps_cli.render.views.derived_document import (
     SCHEMA_ALL,
     DerivedContractsDocument,
     derived_document,
     exported,
 )
-from cpps_cli.render.words import _, capital, n_
+from cpps_cli.words.catalogue import _, capital, n_
+from cpps_cli.words.dates import day_in_words, period_in_words
+from cpps_cli.words.phrases import (
+    BASIS,
+    ORIGIN,
+    disputed_in_words,
+    milestone_in_words,
+)
+from cpps_cli.words.sheets import axis_title
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,6 @@ from cpps_cli.model import (
     SheetLink,
 )
 from cpps_cli.render.answer import Answer, Block, Heading, Items, Paragraph
-from cpps_cli.render.dates import day_in_words
-from cpps_cli.render.phrases import BASIS
 from cpps_cli.render.views.programmes import not_the_contract
 from cpps_cli.render.views.sheet_document import (
     Beside,
@@ -26,13 +24,20 @@ from cpps_cli.render.views.sheet_text import (
     certainty_lines,
     cited_by_sheet,
     dispute_blocks,
-    fields_in_words,
     place_lines,
-    sheet_name,
     text_blocks,
 )
 from cpps_cli.render.views.sources import source_blocks
-from cpps_cli.render.words import _, capital
+from cpps_cli.words.catalogue import _, capital
+from cpps_cli.words.dates import day_in_words
+from cpps_cli.words.phrases import BASIS
+from cpps_cli.words.sheets import (
+    fate_in_words,
+    fields_in_words,
+    origin_in_words,
+    parent_sheet_in_words,
+    sheet_name,
+)
 
 
 def local_sheet(origins: Origins, beside: Beside) -> Answer:
@@ -91,9 +96,9 @@ def _short_link(programme: Programme, link: SheetLink, parent: Contract) -> str:
 
 def _origin(origins: Origins, item: DerivedSheet) -> Iterator[str]:
     """How the local contract came by the sheet, and from which sheets of the parent."""
-    yield _origin_in_words(item, origins.derived.parent.label)
+    yield origin_in_words(item, origins.derived.parent.label)
     for code in item.answers or ():
-        yield _parent_in_words(origins.derived, code)
+        yield parent_sheet_in_words(origins.derived, code)
     if origins.derived.parent_version != "signed":
         version = origins.derived.parent_version
         yield _("Parent's text as amended by: {version}").format(version=version)
@@ -112,31 +117,6 @@ def _origin(origins: Origins, item: DerivedSheet) -> Iterator[str]:
         yield _basis(origins.derived)
 
 
-def _origin_in_words(item: DerivedSheet, parent: str) -> str:
-    match item.origin:
-        case "inherited":
-            said = _("Inherited word for word from {parent}")
-        case "adapted":
-            said = _("Adapted from {parent}")
-        case "merged":
-            said = _("Merged from several sheets of {parent}")
-        case "added" if item.answers is None:
-            said = _("Added; a sheet of {parent} may be its origin, we cannot tell which")
-        case "added":
-            said = _("Added: it answers no sheet of {parent}")
-    return said.format(parent=parent)
-
-
-def _parent_in_words(derived: Derived, code: str) -> str:
-    parent = derived.parent.sheet(code)
-    if parent is None:
-        return _("Parent's sheet {code}").format(code=code)
-    named = _("Parent's sheet {number}: {title} ({code})")
-    if parent.number is None:
-        named = _("Parent's sheet without a known number: {title} ({code})")
-    return named.format(number=parent.number, title=parent.title or "…", code=code)
-
-
 def _basis(derived: Derived) -> str:
     if derived.not_signed_before is not None:
         day = day_in_words(derived.not_signed_before)
@@ -149,8 +129,8 @@ def _left_out_blocks(origins: Origins, item: LeftOut) -> list[Block]:
     contract = derived.contract
     lines = [
         f"{contract.label} ({contract.id})",
-        _parent_in_words(derived, sheet.code),
-        _fate(item),
+        parent_sheet_in_words(derived, sheet.code),
+        fate_in_words(item),
     ]
     if item.reason:
         lines.append(_("Reason: {reason}").format(reason=item.reason))
@@ -168,13 +148,3 @@ def _left_out_blocks(origins: Origins, item: LeftOut) -> list[Block]:
         else _("Not in this contract: {name}")
     )
     return [Heading(title.format(name=sheet_name(sheet))), Items(tuple(lines))]
-
-
-def _fate(item: LeftOut) -> str:
-    match item.origin:
-        case "excluded":
-            return _("Left out")
-        case "not_taken_up":
-            return _("Not taken up: the local text does not have it and gives no reason")
-        case "unknown":
-            return _("Unknown: we cannot tell whether the local text takes it up")

@@ -6,10 +6,10 @@ from typing import Final, Literal, TypedDict
 
 from cpps_cli.model import Held, Period, Territory
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
-from cpps_cli.render.dates import day_in_words, period_in_words, short_day, short_period
-from cpps_cli.render.phrases import STATE
-from cpps_cli.render.words import N_, _, n_
 from cpps_cli.schedule import STATES, Standing, State
+from cpps_cli.words.catalogue import N_, _, n_
+from cpps_cli.words.dates import day_in_words, period_in_words, short_day, short_period
+from cpps_cli.words.phrases import STATE
 
 SCHEMA: Final = "cpps.renegotiation/1"
 END_IS_NEAR_DAYS = 366

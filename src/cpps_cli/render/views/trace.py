@@ -8,10 +8,10 @@ from cpps_cli.derive.provenance import Account, Line
 from cpps_cli.diagnostics import Place, Span
 from cpps_cli.model import ActionSheet, Contract
 from cpps_cli.render.answer import Answer, Block, Column, Heading, Items, Paragraph, Table
-from cpps_cli.render.phrases import FIELD, ORIGIN
-from cpps_cli.render.views.sheet_text import paragraphs
-from cpps_cli.render.words import N_, _, capital
 from cpps_cli.store.layout import plain_value
+from cpps_cli.words.catalogue import N_, _, capital
+from cpps_cli.words.phrases import FIELD, ORIGIN
+from cpps_cli.words.plain import paragraphs
 
 SCHEMA: Final = "cpps.trace/1"
 SAID: dict[str, str] = {

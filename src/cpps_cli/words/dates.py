@@ -3,7 +3,7 @@
 from datetime import date
 
 from cpps_cli.model import Period
-from cpps_cli.render.words import _, language
+from cpps_cli.words.catalogue import _, language
 
 _MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
