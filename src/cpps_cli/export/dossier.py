@@ -44,3 +44,8 @@ class Dossier:
         """A name for its file, without suffix."""
         name = self.contract.id.replace("/", "-")
         return f"{name}-{self.sheet}" if self.sheet else name
+
+    @property
+    def title(self) -> str:
+        """What the contract is called in a sentence."""
+        return self.contract.label

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from cpps_cli.export.contract.outlined import contract_outline
-from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.formats import Format
-from cpps_cli.export.outline import Outline
+from cpps_cli.export.subject import Subject, language_of, outline_of
 from cpps_cli.words.catalogue import speaking
 
 
@@ -20,26 +18,21 @@ class Folder:
 Written = bytes | Folder
 
 
-def written(dossier: Dossier, format: Format) -> Written:
+def written(subject: Subject, format: Format) -> Written:
     """The document, in the language of its contract whatever the screen speaks.
 
-    The same dossier gives the same bytes. Raises `CppsError` where the library that a format needs
-    is not installed. A format that writes tables takes the dossier instead of its outline.
+    The same subject gives the same bytes. Raises `CppsError` where the library that a format needs
+    is not installed. A format that writes tables takes `contract_of(subject)`, not its outline.
     """
-    with speaking(dossier.library.language):
+    with speaking(language_of(subject)):
         match format:
             case "html":
                 from cpps_cli.export.to_html import html
 
-                return html(outline_of(dossier))
+                return html(outline_of(subject))
             case "markdown":
                 from cpps_cli.export.to_markdown import markdown
 
-                return markdown(outline_of(dossier))
+                return markdown(outline_of(subject))
             case _:
                 assert_never(format)
-
-
-def outline_of(dossier: Dossier) -> Outline:
-    """What the document says; call it while its language is spoken."""
-    return contract_outline(dossier)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cpps_cli.export.contract.state import state_notice
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import Block, Fact, Facts, Notice, Text, said
+from cpps_cli.model import Library
 from cpps_cli.words.catalogue import _, capital
 from cpps_cli.words.dates import day_in_words, period_in_words
 from cpps_cli.words.phrases import disputed_in_words
@@ -17,15 +18,20 @@ def front_blocks(dossier: Dossier) -> tuple[Block, ...]:
 
 def notices(dossier: Dossier) -> Iterator[Notice]:
     """That it is invented, a project, not known or to read again, as the case may be."""
-    if dossier.library.fictional:
-        words = _("Nothing in this document is real: it is an example for learning.")
-        yield Notice("state", _("Fictional"), said(words))
+    yield from fictional_notices(dossier.library)
     if state := state_notice(dossier):
         yield state
     derived = dossier.derived
     if derived is not None and derived.to_reread:
         words = _("The text of {parent} has changed since this one was written.")
         yield Notice("state", _("To read again"), said(words.format(parent=derived.parent.label)))
+
+
+def fictional_notices(library: Library) -> Iterator[Notice]:
+    """That nothing is real, where the library says so."""
+    if library.fictional:
+        words = _("Nothing in this document is real: it is an example for learning.")
+        yield Notice("state", _("Fictional"), said(words))
 
 
 def dated_text(dossier: Dossier) -> str:

@@ -37,7 +37,7 @@ def sheet_section(dossier: Dossier, sheet: ActionSheet) -> Section:
     notes = notes_of(dossier, sheet)
     blocks = (
         *_notices(dossier, sheet),
-        *_text_sections(sheet, notes),
+        *text_sections(sheet, notes),
         *_not_held(sheet),
         *_circumstances(sheet),
     )
@@ -88,7 +88,8 @@ def dispute_anchor(subject: str, position: int) -> str:
     return f"divergence-{subject}-{position}"
 
 
-def _text_sections(sheet: ActionSheet, notes: Notes) -> Iterator[Section]:
+def text_sections(sheet: ActionSheet, notes: Notes) -> Iterator[Section]:
+    """What it says, heading by heading; those of which nothing is held are left out."""
     for field in TEXT_FIELDS:
         value = getattr(sheet, field)
         if not value or field == "title":
