@@ -69,8 +69,8 @@ def _adapted(change: Adapt, before: Contract, after: Contract) -> Iterator[Block
 def _items(change: Adapt | AdaptContract) -> Iterator[Block]:
     """What is put into lists, and taken out of them."""
     for part, words in (
-        (change.append, _("Is added to {field}:")),
-        (change.remove, _("Is taken out of {field}:")),
+        (change.append, _("Under “{field}”, is added:")),
+        (change.remove, _("Under “{field}”, is taken out:")),
     ):
         for field in _in_order(type(part) if part else None, part.model_fields_set if part else ()):
             yield from value_blocks(words, field, getattr(part, field))
@@ -114,9 +114,7 @@ def _repealed(change: Exclude, before: Contract) -> Article:
 
 
 def _added(change: Add, after: Contract) -> Article:
-    first = Paragraph(
-        said(_("It is added to: {axis}.").format(axis=axis_title(after, change.axis)))
-    )
+    words = _("It is added to: {axis}.").format(axis=axis_title(after, change.axis))
     title = _("{sheet}, added").format(sheet=_named(after, change.code))
     return title, (Paragraph(said(words)), *text_sections(after.sheet(change.code) or change))
 

@@ -6,7 +6,7 @@ from typing import Any
 from cpps_cli.export.contract.sheets import text_sections as sections_with_notes
 from cpps_cli.export.outline import Block, Item, Items, Paragraph, Section, said
 from cpps_cli.model import ActionSheet, Indicator, Period
-from cpps_cli.words.catalogue import _
+from cpps_cli.words.catalogue import _, capital
 from cpps_cli.words.dates import period_in_words
 from cpps_cli.words.phrases import FIELD
 from cpps_cli.words.plain import paragraphs
@@ -15,19 +15,19 @@ from cpps_cli.words.plain import paragraphs
 def replaced(field: str, before: Any, after: Any) -> Iterator[Block]:
     """What is replaced in a field, and by what."""
     if before in (None, ()):
-        yield from value_blocks(_("Is stated as {field}:"), field, after)
+        yield from value_blocks(_("Under “{field}”, is stated:"), field, after)
         return
-    yield from value_blocks(_("Is replaced in {field}:"), field, before)
+    yield from value_blocks(_("Under “{field}”, is replaced:"), field, before)
     if after in (None, ()):
         yield Paragraph(said(_("Nothing takes its place.")))
         return
-    yield Paragraph(said(_("By:")))
+    yield Paragraph(said(_("by:")))
     yield from _quoted(field, after)
 
 
 def value_blocks(words: str, field: str, value: Any) -> Iterator[Block]:
     """A sentence that names a field, then what is said of it."""
-    yield Paragraph(said(words.format(field=_(FIELD[field]))))
+    yield Paragraph(said(words.format(field=capital(_(FIELD[field])))))
     yield from _quoted(field, value)
 
 
