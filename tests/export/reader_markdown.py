@@ -58,7 +58,8 @@ def _hear(heard: Heard, node: Node) -> None:
 
 
 def _hear_item(heard: Heard, item: Node) -> None:
-    first = item.children[0].children[0].children[0]
+    runs = item.children[0].children[0].children
+    first = next(run for run in runs if run.type != "text" or run.content)
     if first.type == "strong":  # a fact: its term, then its values
         for line in item.walk():
             if line.type == "inline":
