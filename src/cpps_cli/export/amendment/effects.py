@@ -22,7 +22,7 @@ def effects_section(dossier: AmendmentDossier) -> Section:
         return Section(title, (Paragraph(said(words)),), "effets")
     columns = (
         Column(_("Local contract")),
-        Column(_("Follows by itself"), wide=True),
+        Column(_("Changes with the parent"), wide=True),
         Column(_("To read again"), wide=True),
         Column(_("New, or no longer here"), wide=True),
     )

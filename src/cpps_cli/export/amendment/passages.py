@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from cpps_cli.export.contract.headings import heading
 from cpps_cli.export.contract.sheets import text_sections as sections_with_notes
 from cpps_cli.export.outline import Block, Item, Items, Paragraph, Section, said
 from cpps_cli.model import ActionSheet, Indicator, Period
-from cpps_cli.words.catalogue import _, capital
+from cpps_cli.words.catalogue import _
 from cpps_cli.words.dates import period_in_words
-from cpps_cli.words.phrases import FIELD
 from cpps_cli.words.plain import paragraphs
 
 
@@ -27,7 +27,7 @@ def replaced(field: str, before: Any, after: Any) -> Iterator[Block]:
 
 def value_blocks(words: str, field: str, value: Any) -> Iterator[Block]:
     """A sentence that names a field, then what is said of it."""
-    yield Paragraph(said(words.format(field=capital(_(FIELD[field])))))
+    yield Paragraph(said(words.format(field=heading(field))))
     yield from _quoted(field, value)
 
 

@@ -64,7 +64,6 @@ def period_text(dossier: Dossier, field: str) -> Text:
 
 def _facts(dossier: Dossier) -> Iterator[Fact]:
     contract = dossier.contract
-    yield Fact(_("Territory"), (said(dossier.place),))
     if dossier.derived:
         yield Fact(_("Derived from"), (said(dossier.derived.parent.title),))
     yield Fact(capital(_("term")), (period_text(dossier, "term"),))

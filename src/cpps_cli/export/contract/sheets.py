@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from cpps_cli.export.contract.cited import cited, ids_of
+from cpps_cli.export.contract.headings import heading
 from cpps_cli.export.contract.indicators import indicator_section
 from cpps_cli.export.contract.notes import Notes, notes_of
 from cpps_cli.export.contract.origin import origin_notice
@@ -13,7 +14,6 @@ from cpps_cli.model import LIST_FIELDS, TEXT_FIELDS, ActionSheet, Axis
 from cpps_cli.model.disputes import disputes_of
 from cpps_cli.words.catalogue import _, capital, n_
 from cpps_cli.words.claims import matter_in_words
-from cpps_cli.words.phrases import FIELD
 from cpps_cli.words.plain import paragraphs
 from cpps_cli.words.sheets import axis_title, fields_in_words, sheet_name
 
@@ -94,7 +94,7 @@ def text_sections(sheet: ActionSheet, notes: Notes) -> Iterator[Section]:
         value = getattr(sheet, field)
         if not value or field == "title":
             continue
-        title = capital(_(FIELD[field]))
+        title = heading(field)
         if field == "indicators":
             parts: Iterable[Block] = (
                 indicator_section(item, notes.get((field, position)))

@@ -5,7 +5,7 @@ from typing import Literal
 
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import Notice, said
-from cpps_cli.model import Milestone
+from cpps_cli.model import Contract, Milestone
 from cpps_cli.words.catalogue import _, capital
 from cpps_cli.words.dates import day_in_words
 from cpps_cli.words.phrases import MILESTONE
@@ -19,7 +19,7 @@ def state_of(dossier: Dossier) -> State:
     derived = dossier.derived
     if not dossier.contract.sheets or (derived and derived.basis == "no_text"):
         return "no_text"
-    met = {item.kind for item in dossier.contract.milestones if _is_past(item, dossier.on)}
+    met = {item.kind for item in milestones_met(dossier.contract, dossier.on)}
     if met and met <= _BEFORE_A_DECISION:
         return "project"
     return "in_part" if derived and derived.basis == "partial" else "contract"
@@ -58,13 +58,13 @@ def _no_text(dossier: Dossier) -> str:
 
 
 def _project(dossier: Dossier) -> str:
-    met = [item for item in dossier.contract.milestones if _is_past(item, dossier.on)]
-    last = _(MILESTONE[met[-1].kind])
+    last = _(MILESTONE[milestones_met(dossier.contract, dossier.on)[-1].kind])
     return _("{state}, neither validated nor signed: this text binds nobody.").format(
         state=capital(last)
     )
 
 
-def _is_past(milestone: Milestone, on: date) -> bool:
-    when = milestone.on or milestone.no_later_than
-    return when is None or when.first <= on
+def milestones_met(contract: Contract, on: date) -> tuple[Milestone, ...]:
+    """What had happened to it on a day; what has no known day had happened."""
+    days = ((item, item.on or item.no_later_than) for item in contract.milestones)
+    return tuple(item for item, when in days if when is None or when.first <= on)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cpps_cli.export.contract.cited import cited, ids_text
 from cpps_cli.export.contract.front import period_text
+from cpps_cli.export.contract.state import milestones_met
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import (
     Block,
@@ -28,28 +29,22 @@ from cpps_cli.words.plain import paragraphs
 
 def steering_section(dossier: Dossier) -> Section:
     """Who steers it, its milestones, its window, and what its keepers say of the text."""
-    contract = dossier.contract
-    blocks = [
+    milestones = tuple(_milestones(milestones_met(dossier.contract, dossier.on)))
+    blocks = (
         _governance(dossier),
-        Section(_("Milestones"), tuple(_milestones(contract.milestones))),
-        Section(_("The text"), tuple(_the_text(dossier))),
-    ]
-    return Section(_("Governance and milestones"), tuple(blocks), "pilotage")
+        Section(_("Milestones"), milestones, "etapes"),
+        Section(_("The text"), tuple(_the_text(dossier)), "texte-du-contrat"),
+    )
+    return Section(_("Governance and milestones"), blocks, "pilotage")
 
 
 def _governance(dossier: Dossier) -> Section:
+    title = _("Governance")
     if not dossier.contract.governance:
-        said_of_parent = dossier.derived and dossier.derived.parent.governance
-        words = (
-            _("What is known is what {parent} says of itself.").format(
-                parent=dossier.derived.parent.label
-            )
-            if dossier.derived and said_of_parent
-            else _("Nothing is held of it.")
-        )
-        return Section(_("Governance"), (Notice("unknown", _("Not known"), said(words)),))
+        words = _("Nothing is held of who steers it.")
+        return Section(title, (Notice("unknown", _("Not known"), said(words)),), "gouvernance")
     items = tuple(Item(said(line)) for line in dossier.contract.governance)
-    return Section(_("Governance"), (Items(items),))
+    return Section(title, (Items(items),), "gouvernance")
 
 
 def _milestones(milestones: tuple[Milestone, ...]) -> Iterator[Block]:
