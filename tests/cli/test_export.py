@@ -78,10 +78,19 @@ def test_amendment_as_a_council_votes_on_it(capsys: Captured) -> None:
         "Article 4 : entrée en vigueur",
     ]
     effects = {row[0]: row[1:] for row in read.tables[0][1:]}
-    assert effects["Moulin"][1].startswith("1.1 Prévenir le décrochage scolaire, 3.1")
-    assert effects["Gabarit"][0].startswith("1.1 Prévenir le décrochage scolaire, 3.1")
+    assert effects["Moulin"][1].startswith("1.1 Prévenir le décrochage scolaire ; 3.1")
+    assert effects["Gabarit"][0].startswith("1.1 Prévenir le décrochage scolaire ; 3.1")
     assert effects["Pochoir"][0] == "Il n'avait pas de texte ce jour-là."
     assert effects["Maquette"][0] == "Son texte n'est pas connu."
+
+
+def test_effect_of_an_amendment_is_its_own(capsys: Captured) -> None:
+    assert main(["export", "--data", EXEMPLE, "--amendment", "avenant-2", "-f", "markdown"]) == 0
+    effects = read_markdown(capsys.readouterr().out.encode()).tables[0]
+    moulin = next(row for row in effects if row[0] == "Moulin")
+    assert moulin[1].startswith("Partenaires ; Durée ; 2.1 Protéger les personnes âgées")
+    assert moulin[2] == "–"  # what it has to read again, it had to read again before
+    assert moulin[3].startswith("Nouveau : 1.4 Accompagner les jeunes")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 # What XML cannot hold at all, and Word and PDF are made of XML.
 _NO_CHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _SPACES = re.compile(r"[ \t\n]+")
+# In French these signs stand off from their word, and stay on its line.
+_STANDS_OFF = re.compile(r" (?=[:;?!»])|(?<=«) ")
 
 
 def made_inert(value: T) -> T:
@@ -23,7 +25,8 @@ def made_inert(value: T) -> T:
     match value:
         case str():
             shown = _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", inert(value))
-            return _SPACES.sub(" ", shown)  # type: ignore[return-value]
+            spaced = _SPACES.sub(" ", shown)
+            return _STANDS_OFF.sub("\N{NO-BREAK SPACE}", spaced)  # type: ignore[return-value]
         case tuple():
             return tuple(map(made_inert, value))  # type: ignore[return-value]
         case _ if is_dataclass(value):

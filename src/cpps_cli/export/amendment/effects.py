@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from cpps_cli.derive import local_texts
+from cpps_cli.export.contract.headings import heading
 from cpps_cli.export.outline import Column, Paragraph, Section, Table, Text, said
 from cpps_cli.export.subject import AmendmentDossier
 from cpps_cli.model import Derived, DerivedSheet, Overlay, Territory
+from cpps_cli.model.contract import ContractText
 from cpps_cli.words.catalogue import _
 
 
@@ -43,11 +45,12 @@ def _row(
         )
         return said(territory.label), said(words), said("–"), said("–")
     old, new = _by_code(before), _by_code(after)
-    follows = (item for code, item in new.items() if _follows(old.get(code), item))
-    again = (item for item in new.values() if item.to_reread)
+    sheets = (item for code, item in new.items() if _follows(old.get(code), item))
+    follows = [*_own_fields(before, after), *map(_name, sheets)]
+    again = (item for item in new.values() if item.to_reread and _is_touched(dossier, item))
     return (
         said(territory.label),
-        said(_names(follows)),
+        said(_("; ").join(follows) or "–"),
         said(_names(again)),
         said(_moved(old, new)),
     )
@@ -61,6 +64,20 @@ def _follows(before: DerivedSheet | None, after: DerivedSheet) -> bool:
     return before is not None and before.sheet != after.sheet and not after.to_reread
 
 
+def _is_touched(dossier: AmendmentDossier, item: DerivedSheet) -> bool:
+    """Whether what a local sheet rests on is not what it was before the amendment."""
+    before, after = dossier.before.now.contract, dossier.after.now.contract
+    return any(before.sheet(code) != after.sheet(code) for code in item.answers or ())
+
+
+def _own_fields(before: Derived, after: Derived) -> Iterator[str]:
+    """What changes in the local contract itself: its term, its parties…"""
+    for field in ContractText.model_fields:
+        held = (before.contract.held(field), after.contract.held(field))
+        if len({item.value if item else None for item in held}) > 1:
+            yield heading(field)
+
+
 def _moved(old: Mapping[str, DerivedSheet], new: Mapping[str, DerivedSheet]) -> str:
     added = _names(item for code, item in new.items() if code not in old)
     gone = _names(item for code, item in old.items() if code not in new)
@@ -71,9 +88,8 @@ def _moved(old: Mapping[str, DerivedSheet], new: Mapping[str, DerivedSheet]) -> 
 
 
 def _names(items: Iterable[DerivedSheet]) -> str:
-    return ", ".join(_name(items)) or "–"
+    return _("; ").join(map(_name, items)) or "–"
 
 
-def _name(items: Iterable[DerivedSheet]) -> Iterator[str]:
-    for item in items:
-        yield " ".join(filter(None, [item.sheet.number, item.sheet.title or item.sheet.code]))
+def _name(item: DerivedSheet) -> str:
+    return " ".join(filter(None, [item.sheet.number, item.sheet.title or item.sheet.code]))

@@ -18,7 +18,7 @@ from cpps_cli.model import Derived, DerivedSheet, LeftOut
 from cpps_cli.words.catalogue import _, capital
 from cpps_cli.words.dates import day_in_words
 from cpps_cli.words.phrases import ORIGIN
-from cpps_cli.words.sheets import fate_in_words, sheet_name
+from cpps_cli.words.sheets import sheet_name
 
 
 def left_out_section(derived: Derived) -> Section:
@@ -90,12 +90,13 @@ def _left_out(item: LeftOut) -> tuple[Text, ...]:
 
 
 def _why(item: LeftOut) -> Iterator[str]:
-    if item.origin != "excluded":
-        yield fate_in_words(item)
-    elif item.reason is None:
-        yield _("No reason is given")
-    else:
-        yield item.reason
+    match item.origin:
+        case "excluded":
+            yield item.reason or _("No reason is given")
+        case "not_taken_up":
+            yield _("The local text does not have it and gives no reason")
+        case "unknown":
+            yield _("We cannot tell whether the local text takes it up")
     if item.decided_by:
         yield _("Decided by: {body}").format(body=item.decided_by)
     if item.decided_on:
