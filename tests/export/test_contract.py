@@ -22,10 +22,16 @@ from cpps_cli.export.outline import (
     Table,
     plain,
 )
-from cpps_cli.model import Library, Territory
+from cpps_cli.export.to_html import html
+from cpps_cli.export.to_markdown import markdown
+from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract, Library, Territory
 from cpps_cli.store.opening import open_library
+from cpps_cli.words.catalogue import speaking
 from tests.conftest import PLACE, contract_of, overlay_of
-from tests.export.comparison import heard_in, sections, squeezed
+from tests.export.comparison import assert_same, heard_in, sections, squeezed
+from tests.export.hostile import HOSTILE, OBEYED
+from tests.export.reader_html import read_html
+from tests.export.reader_markdown import read_markdown
 from tests.export.subjects import DATA, outlined, subjects
 
 LIBRARY = Library.model_validate({"format": 1, "title": "Essai", "contract": "parent"})
@@ -324,3 +330,37 @@ def test_programmes_are_no_commitments_of_the_contract() -> None:
     assert reported
     text = heard_in(outlined(subjects()["cpps-2015-2020"])).all_text
     assert not [words for words in reported if squeezed(words) in text]
+
+
+HOSTILE_TEXTS = tuple(text for text in HOSTILE.values() if text.strip())
+
+
+def test_nothing_of_the_data_can_be_obeyed(parent: Parent) -> None:
+    """
+    [parent.sheets.un]
+    """
+    lists = dict.fromkeys(LIST_FIELDS, HOSTILE_TEXTS)
+    sheet = {
+        **lists,
+        "code": "un",
+        "axis": "a",
+        "title": HOSTILE["control"],
+        "lead": HOSTILE["ansi"],
+    }
+    table = {
+        "id": "parent",
+        "title": HOSTILE["right_to_left"],
+        "territory": "T0",
+        "governance": HOSTILE_TEXTS,
+        "signatories": HOSTILE_TEXTS,
+        "note": "\n\n".join(HOSTILE_TEXTS),
+        "axes": [{"code": "a", "title": HOSTILE["not_characters"], "note": HOSTILE["script"]}],
+        "milestones": [{"kind": "signed", "on": "2024", "body": HOSTILE["control"]}],
+        "sheets": (ActionSheet.model_validate({**sheet, "context": HOSTILE["control"]}),),
+    }
+    dossier = dossier_of(Parent(Contract.model_validate(table), ()))
+    outline = outlined(dossier)
+    assert not OBEYED & set(heard_in(outline).all_text)
+    assert_same(read_html(html(outline)), outline)
+    with speaking("fr"):
+        assert_same(read_markdown(markdown(outline)), outline)
