@@ -1,7 +1,7 @@
 """`cpps export`: the document, for people who never open a terminal."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -10,66 +10,53 @@ from cpps_cli.cli.session import Session
 from cpps_cli.export.formats import Format
 from cpps_cli.words.catalogue import _
 
-if TYPE_CHECKING:
-    pass
-
 HELP = (
-    _("Write a contract as a document: a page for the web, or text."),
+    _("Write a contract, a sheet or an amendment as a document for people."),
     "cpps export -a 18 -o 18e.html",
 )
+_ALL = typer.Option("--all", help=_("The contract and every local one, a file each."))
+_SHEET = typer.Option(
+    "--sheet",
+    metavar="SHEET",
+    help=_("Only this sheet, by code or number."),
+    autocompletion=complete_sheet,
+    show_default=False,
+)
+_AMENDMENT = typer.Option(
+    "--amendment",
+    metavar="ID",
+    help=_("An amendment, as the document that a council votes on."),
+    show_default=False,
+)
+_PROVENANCE = typer.Option("--provenance", help=_("Say where each paragraph comes from."))
+_FORMAT = typer.Option(
+    "--format",
+    "-f",
+    help=_("How it is written; else as the file's suffix says."),
+    show_default=False,
+)
+_OUTPUT = typer.Option(
+    "--output",
+    "-o",
+    metavar="PATH",
+    help=_("The file to write; with `--all`, the folder."),
+    show_default=False,
+)
+_FORCE = typer.Option("--force", help=_("Overwrite what is there."))
 
 
 def export(
     session: Session,
     arrondissement: ArrondissementOption = None,
-    all: Annotated[
-        bool, typer.Option("--all", help=_("The contract and every local one, a file each."))
-    ] = False,
+    all: Annotated[bool, _ALL] = False,
     contract: ContractOption = None,
-    sheet: Annotated[
-        str | None,
-        typer.Option(
-            "--sheet",
-            metavar="SHEET",
-            help=_("Only this sheet, by code or number."),
-            autocompletion=complete_sheet,
-            show_default=False,
-        ),
-    ] = None,
-    amendment: Annotated[
-        str | None,
-        typer.Option(
-            "--amendment",
-            metavar="ID",
-            help=_("An amendment, as the document that a council votes on."),
-            show_default=False,
-        ),
-    ] = None,
-    provenance: Annotated[
-        bool, typer.Option("--provenance", help=_("Say where each paragraph comes from."))
-    ] = False,
+    sheet: Annotated[str | None, _SHEET] = None,
+    amendment: Annotated[str | None, _AMENDMENT] = None,
+    provenance: Annotated[bool, _PROVENANCE] = False,
     on: OnOption = None,
-    format: Annotated[
-        Format | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help=_("How it is written: html or markdown; else as the file's suffix says."),
-            show_default=False,
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="PATH",
-            help=_("The file to write; with `--all`, the folder."),
-            show_default=False,
-        ),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help=_("Overwrite what is there."))] = False,
+    format: Annotated[Format | None, _FORMAT] = None,
+    output: Annotated[Path | None, _OUTPUT] = None,
+    force: Annotated[bool, _FORCE] = False,
 ) -> int:
     """Writes one document, or one for each contract."""
     from cpps_cli.cli.delivery import Delivery, format_asked
