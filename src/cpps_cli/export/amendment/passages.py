@@ -39,12 +39,16 @@ def text_sections(sheet: ActionSheet) -> tuple[Section, ...]:
 def _quoted(field: str, value: Any) -> Iterator[Block]:
     match value:
         case Period():
-            yield Paragraph(said(period_in_words(value)))
+            yield _in_marks(period_in_words(value))
         case tuple():
             items = tuple(Item(said(_line(item))) for item in value)
             yield Items(items, numbered=field == "methods")
         case _:
-            yield from (Paragraph(said(part)) for part in paragraphs(str(value)))
+            yield from map(_in_marks, paragraphs(str(value)))
+
+
+def _in_marks(words: str) -> Paragraph:
+    return Paragraph(said(_("“{text}”").format(text=words)))
 
 
 def _line(item: Any) -> str:

@@ -8,7 +8,7 @@ from cpps_cli.export.outline import Notice, said
 from cpps_cli.model import ActionSheet, Derived, DerivedSheet
 from cpps_cli.words.catalogue import _, capital
 from cpps_cli.words.phrases import ORIGIN
-from cpps_cli.words.sheets import fields_in_words, origin_in_words, parent_sheet_in_words
+from cpps_cli.words.sheets import fields_in_words, origin_in_words, sheet_name
 
 
 def origin_notice(dossier: Dossier, sheet: ActionSheet) -> Notice | None:
@@ -28,7 +28,7 @@ def origin_notice(dossier: Dossier, sheet: ActionSheet) -> Notice | None:
 def _sentences(derived: Derived, item: DerivedSheet) -> Iterator[str]:
     origins = local_origins(derived, item)
     yield origin_in_words(item, derived.parent.label)
-    yield from (parent_sheet_in_words(derived, code) for code in item.answers or ())
+    yield from (_answered(derived, code) for code in item.answers or ())
     if origins.own_fields:
         fields = fields_in_words(origins.own_fields)
         yield _("Its own, not the parent's: {fields}").format(fields=fields)
@@ -40,3 +40,8 @@ def _sentences(derived: Derived, item: DerivedSheet) -> Iterator[str]:
         yield _("Note: {text}").format(text=origins.note)
     if item.to_reread:
         yield _("To read again: the parent's text has changed under this one")
+
+
+def _answered(derived: Derived, code: str) -> str:
+    sheet = derived.parent.sheet(code)
+    return _("Sheet of the parent: {name}").format(name=sheet_name(sheet) if sheet else code)
