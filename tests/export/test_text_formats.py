@@ -9,6 +9,7 @@ from cpps_cli.export.formats import Format
 from cpps_cli.export.to_html import html
 from cpps_cli.export.to_markdown import markdown
 from cpps_cli.export.written import written
+from cpps_cli.words.catalogue import speaking
 from tests.export.comparison import Heard, assert_same, assert_says_the_contract
 from tests.export.hostile import HOSTILE, OBEYED, hostile_outline
 from tests.export.reader_html import read_html
@@ -42,6 +43,7 @@ def test_same_dossier_gives_the_same_bytes(format: Format) -> None:
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_text_is_inert(kind: str, format: Format) -> None:
     outline = hostile_outline(HOSTILE[kind])
-    content = WRITERS[format](outline)
+    with speaking(outline.language):
+        content = WRITERS[format](outline)
     assert not OBEYED & set(content.decode())
     assert_same(READERS[format](content), outline)
