@@ -26,6 +26,10 @@ def written(subject: Subject, format: Format) -> Written:
     """
     with speaking(language_of(subject)):
         match format:
+            case "docx":
+                from cpps_cli.export.to_docx import docx
+
+                return docx(outline_of(subject))
             case "html":
                 from cpps_cli.export.to_html import html
 
