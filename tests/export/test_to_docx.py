@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
+from cpps_cli.cli import main
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.export.docx_parts.page import TEXT_WIDTH
 from cpps_cli.export.docx_parts.references import bookmark
@@ -35,7 +36,7 @@ from cpps_cli.words.catalogue import speaking
 from tests.export.comparison import assert_same, assert_says_the_contract
 from tests.export.hostile import HOSTILE, OBEYED, hostile_outline
 from tests.export.reader_docx import read_docx, with_destinations
-from tests.export.subjects import SUBJECTS, outlined, subjects
+from tests.export.subjects import DATA, SUBJECTS, outlined, subjects
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -345,3 +346,16 @@ def test_without_python_docx_one_sentence_says_what_to_install(
     with pytest.raises(CppsError) as refused:
         docx(SHORT)
     assert "python-docx" in str(refused.value)
+
+
+def test_verb_writes_a_word_document_by_the_suffix_of_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CPPS_LANG", "en")
+    file, exemple = tmp_path / "contrat.docx", str(DATA / "exemple")
+    assert main(["export", "--data", exemple, "-a", "EX002", "--output", str(file)]) == 0
+    assert read_docx(file.read_bytes()).headings[0][0] == 1
+    assert capsys.readouterr().out == ""
+    assert main(["export", "--data", exemple, "-a", "EX002", "--format", "docx"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, "--output" in err) == ("", True)
