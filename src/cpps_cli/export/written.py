@@ -38,5 +38,9 @@ def written(subject: Subject, format: Format) -> Written:
                 from cpps_cli.export.to_markdown import markdown
 
                 return markdown(outline_of(subject))
+            case "pdf":
+                from cpps_cli.export.to_pdf import pdf
+
+                return pdf(outline_of(subject))
             case _:
                 assert_never(format)
