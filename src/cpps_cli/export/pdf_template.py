@@ -100,11 +100,13 @@ TEMPLATE = r"""
 }
 #show figure.caption: it => block(
   width: 100%, breakable: true, sticky: true, above: 1.2em, below: 0.7em,
-  text(weight: 600, hyphenate: false, it.body),
+  align(left, text(weight: 600, hyphenate: false, it.body)),
 )
-#show outline.entry: set text(hyphenate: false)
+#show outline.entry: set text(size: 10pt, hyphenate: false)
+#show outline.entry: set par(leading: 0.55em)
+#show outline.entry: set block(above: 0.6em)
 #show outline.entry.where(level: 2): set text(weight: 600)
-#show outline.entry.where(level: 2): set block(above: 1.1em)
+#show outline.entry.where(level: 2): set block(above: 1em)
 #set outline.entry(fill: text(fill: soft, repeat(gap: 0.25em)[.]))
 
 // --- what blocks are made of
@@ -153,10 +155,8 @@ TEMPLATE = r"""
   it.anchor,
 )
 #let show-block(it) = {
-  if it.is == "heading" {
-    if it.new-page { pagebreak(weak: true) }
-    section-heading(it)
-  }
+  if it.is == "page" { pagebreak(weak: true) }
+  else if it.is == "heading" { section-heading(it) }
   else if it.is == "paragraph" { par(noted(it)) }
   else if it.is == "list" { list(..it.items.map(noted)) }
   else if it.is == "steps" { enum(..it.items.map(noted)) }

@@ -40,8 +40,8 @@ DEEPEST = 6
 # PDF/A bounds what a heading and its bookmark hold: a longer one is cut, and whole underneath.
 LONGEST_HEADING = 500
 _IN_HEADER = 56
-# A chapter that fills more than about a page begins on one of its own.
-_A_PAGE = 2500
+# Characters: about a page, and what would leave most of a page empty.
+_A_PAGE, _SOME_LINES = 2500, 800
 # The title of a column stands on one page: it cannot go on to the next. It is ours, and short.
 LONGEST_COLUMN = 200
 _LONG_WORD = 30
@@ -103,13 +103,13 @@ def _document(outline: Outline, some_numbered: bool) -> str:
         "on": [outline.on.year, outline.on.month, outline.on.day],
         "language": outline.language,
         "contents": outline.contents,
-        "title": _heading_text(outline.title),
+        "title": _text(said(_cut(outline.title, LONGEST_HEADING))),
         "whole": _whole(outline.title),
         "subtitle": _text(said(outline.subtitle)),
         "summary": _("Contents"),
         "footer": _("page {page} of {pages}"),
         "front": list(_blocks(outline.front, 2, outline.contents)),
-        "blocks": list(_blocks(outline.sections, 2, outline.contents)),
+        "blocks": list(_chapters(outline)),
         "unshown": _unshown() if some_numbered else None,
     }
     return json.dumps(document, ensure_ascii=False).translate(_LINE_ENDS)
@@ -122,34 +122,37 @@ def _unshown() -> str:
     )
 
 
-def _blocks(
-    blocks: tuple[Block, ...] | tuple[Section, ...], level: int, contents: int
-) -> Iterator[Said]:
-    for block in blocks:
-        if isinstance(block, Section):
-            yield _heading(block, level, contents)
-            if whole := _whole(block.title):
-                yield {"is": "paragraph", "text": whole, "note": None}
-            yield from _blocks(block.blocks, level + 1, contents)
-        else:
-            yield _block(block)
+def _chapters(outline: Outline) -> Iterator[Said]:
+    """The sections; a long one begins on a page of its own, unless little stands before it."""
+    before = 0
+    for chapter in outline.sections:
+        length = _length(chapter.blocks)
+        if outline.contents and before > _SOME_LINES and length > _A_PAGE:
+            yield {"is": "page"}
+        yield from _section(chapter, 2, outline.contents)
+        before = length
 
 
-def _heading(section: Section, level: int, contents: int) -> Said:
-    chapter = bool(contents) and level == 2
-    return {
+def _section(section: Section, level: int, contents: int) -> Iterator[Said]:
+    yield {
         "is": "heading",
         "level": min(level, DEEPEST),
-        "title": _heading_text(section.title),
+        "title": _text(said(_cut(section.title, LONGEST_HEADING))),
         "short": _cut(section.title, _IN_HEADER),
         "anchor": section.anchor,
-        "new-page": chapter and _length(section.blocks) > _A_PAGE,
         "bookmarked": not contents or level <= contents + 1,
     }
+    if whole := _whole(section.title):
+        yield {"is": "paragraph", "text": whole, "note": None}
+    yield from _blocks(section.blocks, level + 1, contents)
 
 
-def _heading_text(title: str) -> list[Said]:
-    return _text(said(_cut(title, LONGEST_HEADING)))
+def _blocks(blocks: tuple[Block, ...], level: int, contents: int) -> Iterator[Said]:
+    for block in blocks:
+        if isinstance(block, Section):
+            yield from _section(block, level, contents)
+        else:
+            yield _block(block)
 
 
 def _whole(title: str) -> list[Said]:
