@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from cpps_cli.derive import Derivation, Parent
 from cpps_cli.model import ActionSheet, Amendment, Contract, Overlay, Territory, in_order
-from cpps_cli.render.words import speak
+from cpps_cli.words.catalogue import speak
 
 PLACE = Territory.model_validate({"code": "T1", "name": "quartier fictif", "short_name": "Q1"})
 

@@ -14,6 +14,7 @@ FLOORS = (
     {"model"},
     {"derive", "store"},
     {"check", "schedule"},
+    {"words"},
     {"export", "render"},
     {"cli"},
 )

@@ -12,7 +12,7 @@ import pytest
 from cpps_cli.cli import main
 from cpps_cli.render.documents import schema_named
 from cpps_cli.render.views.coverage import LEGEND
-from cpps_cli.render.words import _, speak
+from cpps_cli.words.catalogue import _, speak
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 PARIS, EXEMPLE = str(DATA / "paris"), str(DATA / "exemple")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpps_cli.model import Period, PeriodError
-from cpps_cli.render.dates import day_in_words, period_in_words, short_day, short_end
-from cpps_cli.render.words import speak
+from cpps_cli.words.catalogue import speak
+from cpps_cli.words.dates import day_in_words, period_in_words, short_day, short_end
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import tomli
 from cpps_cli.model import IndicatorValue, Programme
 from cpps_cli.render.answer import Answer, Format
 from cpps_cli.render.printing import as_text
-from cpps_cli.render.views.indicators import amount_in_words, figure_in_words
 from cpps_cli.render.views.programmes import programmes
-from cpps_cli.render.words import speak
+from cpps_cli.words.amounts import amount_in_words, figure_in_words
+from cpps_cli.words.catalogue import speak
 from tests.conftest import contract_of
 
 CONTRACT = """

@@ -17,6 +17,7 @@ from cpps_cli.cli import (
     diff,
     disputes,
     explain,
+    export,
     history,
     import_sheets,
     init,
@@ -35,7 +36,7 @@ from cpps_cli.cli import (
     update,
 )
 from cpps_cli.cli.verb import DataOption, DebugOption, LangOption, VerboseOption, verb
-from cpps_cli.render.words import N_, _
+from cpps_cli.words.catalogue import N_, _
 
 app = typer.Typer(
     name="cpps",
@@ -91,6 +92,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., int], tuple[str, str]], ...] = (
     (_READ, "list-contracts", list_contracts.list_contracts, list_contracts.HELP),
     (_READ, "list-programmes", list_programmes.list_programmes, list_programmes.HELP),
     (_READ, "disputes", disputes.disputes, disputes.HELP),
+    (_READ, "export", export.export, export.HELP),
     (_CHECK, "check", check.check, check.HELP),
     (_CHECK, "explain", explain.explain, explain.HELP),
     (_CHECK, "schema", schema.schema, schema.HELP),

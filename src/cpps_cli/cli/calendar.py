@@ -15,7 +15,7 @@ from cpps_cli.cli.options import (
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import N_, CppsError
-from cpps_cli.render.words import _, speaking
+from cpps_cli.words.catalogue import _, speaking
 
 if TYPE_CHECKING:
     from cpps_cli.model import Contract
@@ -136,8 +136,8 @@ def _write(session: Session, page: "Page", output: Path | None, *, force: bool) 
 def _text(session: Session, page: "Page") -> str:
     """The calendar in the language of its contracts, whatever that of the run is."""
     from cpps_cli.export.to_ics import calendar_text
-    from cpps_cli.render.dates import day_in_words
     from cpps_cli.render.views.calendar_words import CalendarWords
+    from cpps_cli.words.dates import day_in_words
 
     if not page.events:
         raise CppsError(

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from cpps_cli.cli.session import Session
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 HELP = (
     _("Find every fault of a library, say where it is and how to mend it; nothing is changed."),

@@ -13,7 +13,7 @@ from cpps_cli.cli.options import (
 )
 from cpps_cli.cli.places import ArrondissementsOption, local_contracts_asked
 from cpps_cli.cli.session import Session
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 HELP = (
     _("Compare a sheet of the parent with what the local contracts make of it, field by field."),

@@ -8,7 +8,7 @@ import typer
 from cpps_cli.cli.editions import edition_named
 from cpps_cli.cli.options import DialectOption, FormatOption, a_day, complete_contract
 from cpps_cli.cli.session import Session
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 HELP = (
     _("Show what differs between two contracts, or between two texts of one."),

@@ -6,7 +6,7 @@ import typer
 
 from cpps_cli.cli.options import DialectOption, FormatOption, complete_contract
 from cpps_cli.cli.session import Session
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 HELP = (
     _("Show what sources disagree on, what is retained, and why."),

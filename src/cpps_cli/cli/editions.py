@@ -68,7 +68,7 @@ def _local(session: "Session", signed: "Contract", place: str, when: "When") -> 
 
 def _refuse_before(signed_on: date | None, contract: "Contract") -> None:
     """Ends the run where, on the day that is meant, the contract was not signed yet."""
-    from cpps_cli.render.dates import day_in_words
+    from cpps_cli.words.dates import day_in_words
 
     if signed_on is not None:
         raise CppsError(

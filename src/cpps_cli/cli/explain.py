@@ -6,7 +6,7 @@ import typer
 
 from cpps_cli.cli.session import Session
 from cpps_cli.diagnostics import CODES, N_, CppsError, nearest
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 HELP = (
     _("Say what a code of `cpps check` means, and why it matters."),

@@ -13,7 +13,7 @@ from cpps_cli.cli.options import (
     complete_sheet,
 )
 from cpps_cli.cli.session import Session
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 if TYPE_CHECKING:
     from cpps_cli.derive import Parent

@@ -8,7 +8,7 @@ import typer
 from cpps_cli.cli.options import ContractOption, DialectOption, FormatOption
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 HELP = (_("Fill the sheets from a table, a line each."), "cpps import-sheets sheets.csv --apply")
 _FILE = typer.Argument(

@@ -8,7 +8,7 @@ import typer
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.render.words import _, language
+from cpps_cli.words.catalogue import _, language
 
 HELP = (_("Make a library of your own: a copy of Paris, to complete."), "cpps init my-contracts")
 _DIR = typer.Argument(

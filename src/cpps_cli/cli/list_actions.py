@@ -6,7 +6,7 @@ import typer
 
 from cpps_cli.cli.options import ContractOption, DialectOption, FormatOption, OnOption
 from cpps_cli.cli.session import Session
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 HELP = (
     _("List the action sheets of a contract."),

@@ -2,7 +2,7 @@
 
 from cpps_cli.cli.options import ContractOption, DialectOption, FormatOption
 from cpps_cli.cli.session import Session
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 HELP = (
     _("List the programmes that sources report: they are not the words of a contract."),

@@ -15,7 +15,7 @@ from cpps_cli.cli.options import (
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import N_, CppsError
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 if TYPE_CHECKING:
     from cpps_cli.derive import Parent

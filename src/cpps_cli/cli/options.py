@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 
 def complete_territory(incomplete: str) -> list[tuple[str, str]]:
@@ -51,7 +51,7 @@ def _offered(
 def _on_one_line(about: str) -> str:
     import textwrap
 
-    from cpps_cli.render.printing import inert
+    from cpps_cli.words.plain import inert
 
     # Typer breaks long lines, and a shell takes each line for a word. It also reads square brackets
     # as markup, and fails on those that close nothing.

@@ -9,7 +9,7 @@ import typer
 from cpps_cli.cli.options import complete_territory
 from cpps_cli.cli.session import Session
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 if TYPE_CHECKING:
     from cpps_cli.derive import Derivation, Parent

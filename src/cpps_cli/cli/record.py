@@ -16,7 +16,7 @@ from cpps_cli.cli.options import (
 from cpps_cli.cli.session import Session, typer_exit
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import N_, CppsError
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 if TYPE_CHECKING:
     from cpps_cli.check.recording import Recording, Target
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def complete_milestone(incomplete: str) -> list[tuple[str, str]]:
     """Milestones at the keyboard, with what they are called."""
-    from cpps_cli.render.phrases import MILESTONE
+    from cpps_cli.words.phrases import MILESTONE
 
     return [(kind, _(said)) for kind, said in MILESTONE.items() if kind.startswith(incomplete)]
 

@@ -14,7 +14,7 @@ from cpps_cli.cli.standings import (
     ReadingOption,
     standings_asked,
 )
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 if TYPE_CHECKING:
     from cpps_cli.schedule.duration import Duration

@@ -10,7 +10,7 @@ from cpps_cli.cli.options import DialectOption, FormatOption
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import CppsError, nearest
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 HELP = (
     _("Print the JSON Schema of a kind of file, or of an answer in JSON."),

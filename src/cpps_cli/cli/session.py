@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cpps_cli import __version__
 from cpps_cli.diagnostics import N_, CppsError, Diagnostic, nearest
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 if TYPE_CHECKING:
     from cpps_cli.derive import Parent
@@ -107,7 +107,7 @@ class Session:
     def text_on(self, contract_id: str | None, on: date | None) -> "Parent":
         """The contract named, or that of the verbs, on a day (today) on which it had a text."""
         from cpps_cli.derive import not_signed_before
-        from cpps_cli.render.dates import day_in_words
+        from cpps_cli.words.dates import day_in_words
 
         day = on or self.today
         signed = self.contract(contract_id)
@@ -231,13 +231,13 @@ class Session:
 
     def tell(self, lines: Iterable[str]) -> None:
         """Lines on standard output, never broken: some are commands to copy."""
-        from cpps_cli.render.printing import inert
+        from cpps_cli.words.plain import inert
 
         sys.stdout.writelines(f"{inert(line)}\n" for line in lines)
 
     def say(self, sentence: str) -> None:
         """One line on standard error."""
-        from cpps_cli.render.printing import inert
+        from cpps_cli.words.plain import inert
 
         sys.stderr.write(f"cpps: {inert(sentence)}\n")
 

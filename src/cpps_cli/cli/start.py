@@ -8,7 +8,7 @@ import typer
 from cpps_cli.cli.options import ArrondissementOption, ContractOption, a_day
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 HELP = (_("Begin the text of an arrondissement, in your own library."), "cpps start -a 18")
 _DRAFTED = typer.Option(

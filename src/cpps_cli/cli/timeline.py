@@ -10,7 +10,7 @@ from cpps_cli.cli.standings import (
     ReadingOption,
     standings_asked,
 )
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 HELP = (
     _("Draw terms, windows and milestones across the years, with the day marked."),

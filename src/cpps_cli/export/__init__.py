@@ -1,4 +1,6 @@
-"""Documents for people, in the formats of their tools: neutral values in, one file per format.
+"""Documents for people who never open a terminal.
 
-This room never reads the library, never chooses what is in a document and never prints.
+`dossier` is what a document is made from; `contract/` says it as an `outline`, which knows nothing
+of how it looks; each `to_FORMAT` writes an outline, or the tables of a dossier, as bytes; `written`
+knows every format. This room opens no file: the verb writes what it is given.
 """

@@ -1,7 +1,6 @@
-"""What the terminal shows: tables, JSON, diagnostics; and the words, in two languages.
+"""What the terminal shows: tables, JSON, diagnostics.
 
-`words` chooses the language; `views` turn what a room answered into an `Answer` (blocks for
-people, a document for scripts); `printing` writes it in a format; `faults` shows diagnostics.
-This room never reads a file, never decides anything about a contract. What comes from data is
-shown as inert text.
+`views` turn what a room answered into an `Answer` (blocks for people, a document for scripts);
+`printing` writes it in a format; `faults` shows diagnostics. This room never reads a file, never
+decides anything about a contract. What comes from data is shown as inert text.
 """

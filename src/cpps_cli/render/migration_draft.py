@@ -17,11 +17,11 @@ from cpps_cli.render.migration_words import (
     what_in_words,
     why_in_words,
 )
-from cpps_cli.render.views.sheet_text import sheet_name
-from cpps_cli.render.words import _, capital
 from cpps_cli.store.change_layout import change_text, change_to_uncomment
 from cpps_cli.store.commented import example_hint, stated, words
 from cpps_cli.store.layout import plain_table, plain_value
+from cpps_cli.words.catalogue import _, capital
+from cpps_cli.words.sheets import sheet_name
 
 Table = dict[str, Any]
 _OF_SHEETS = ("take", "renumber", "adapt", "exclude", "merge", "add")

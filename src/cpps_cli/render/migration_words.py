@@ -8,11 +8,11 @@ from pydantic import BaseModel
 
 from cpps_cli.derive.migration import Fate, Migration, Why
 from cpps_cli.model import Passage, Period
-from cpps_cli.render.dates import day_in_words, period_in_words
-from cpps_cli.render.phrases import FIELD, MILESTONE
-from cpps_cli.render.views.sheet_text import sheet_name
-from cpps_cli.render.words import N_, _, capital
 from cpps_cli.store.layout import plain_value
+from cpps_cli.words.catalogue import N_, _, capital
+from cpps_cli.words.dates import day_in_words, period_in_words
+from cpps_cli.words.phrases import FIELD, MILESTONE
+from cpps_cli.words.sheets import sheet_name
 
 PASSAGE: dict[Passage, str] = {
     "same": N_("the same sheet"),

@@ -18,10 +18,10 @@ from cpps_cli.render.answer import (
     Paragraph,
     Table,
 )
+from cpps_cli.words.plain import CONTROL, inert
 
 Dialect = Literal["plain", "excel"]
 PLAIN_WIDTH = 80
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -43,12 +43,7 @@ def as_text(answer: Answer, format: Format, dialect: Dialect = "plain") -> str:
 def json_text(document: object) -> str:
     """The document as JSON, readable, with nothing in it that a terminal would obey."""
     written = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
-
-
-def inert(text: object) -> str:
-    """Text of the data without anything that a terminal would obey."""
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", str(text).replace("\r\n", "\n"))
+    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def as_csv(table: Table, dialect: Dialect = "plain") -> str:

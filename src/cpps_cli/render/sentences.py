@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from cpps_cli.diagnostics import CODES, Diagnostic, Word
 from cpps_cli.diagnostics.diagnostic import Value
-from cpps_cli.render.printing import inert
-from cpps_cli.render.words import N_, _, language
+from cpps_cli.words.catalogue import N_, _, language
+from cpps_cli.words.plain import inert
 
 LONGEST_QUOTE = 70
 

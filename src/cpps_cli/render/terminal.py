@@ -12,7 +12,8 @@ from rich.text import Text
 
 from cpps_cli.render.answer import Block, Chart, Extract, Heading, Items, Paragraph, Table
 from cpps_cli.render.chart import MARK, PARENTS_WINDOW, WINDOW, chart_lines
-from cpps_cli.render.printing import inert, shown_cell
+from cpps_cli.render.printing import shown_cell
+from cpps_cli.words.plain import inert
 
 # Below this a column of words says nothing: on a narrow screen the others wrap instead.
 LEAST_WIDTH = 12

@@ -57,9 +57,9 @@ class CannotWrite(NotWritten):
         self.reason = reason
 
 
-def write_new(path: Path, text: str, *, force: bool = False) -> None:
-    """A file of this text, newlines as they are; one that exists is replaced only by `force`."""
-    body = text.encode()
+def write_new(path: Path, content: str | bytes, *, force: bool = False) -> None:
+    """A file of this content, newlines as they are; one that exists is replaced only by `force`."""
+    body = content.encode() if isinstance(content, str) else content
     with _system_errors_named(path):
         if not force and os.path.lexists(path) and not path.is_symlink():
             raise TargetExists(path)

@@ -4,7 +4,7 @@ import unicodedata
 from functools import lru_cache
 
 from cpps_cli.diagnostics import Span
-from cpps_cli.render.printing import inert
+from cpps_cli.words.plain import inert
 
 WIDEST_LINE = 100
 

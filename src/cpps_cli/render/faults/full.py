@@ -7,7 +7,7 @@ from cpps_cli.diagnostics import Diagnostic, Severity, Span
 from cpps_cli.render.faults.excerpt import line_of, marked
 from cpps_cli.render.faults.placed import Lines, Placed, is_whole_file, placed, shown_path
 from cpps_cli.render.sentences import label, message, related_label, remedy
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 Role = Severity | Literal["plain", "strong", "frame"]
 Fragments = list[tuple[str, Role]]

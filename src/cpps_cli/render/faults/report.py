@@ -10,7 +10,7 @@ from cpps_cli.render.faults.placed import Lines, Placed, placed, shown_path
 from cpps_cli.render.faults.to_github import as_github
 from cpps_cli.render.faults.to_json import as_json, counted
 from cpps_cli.render.faults.to_sarif import as_sarif
-from cpps_cli.render.words import _, n_
+from cpps_cli.words.catalogue import _, n_
 
 FaultFormat = Literal["full", "concise", "json", "github", "sarif"]
 _STYLES: dict[Role, str] = {

@@ -11,7 +11,7 @@ from cpps_cli.render.faults.excerpt import index_of, line_of
 from cpps_cli.render.faults.placed import Lines, Placed, is_whole_file, shown_path
 from cpps_cli.render.printing import json_text
 from cpps_cli.render.sentences import message, related_label, remedy
-from cpps_cli.render.words import _, language
+from cpps_cli.words.catalogue import _, language
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 

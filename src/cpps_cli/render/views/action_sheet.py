@@ -17,11 +17,11 @@ from cpps_cli.render.views.sheet_text import (
     cited_by_sheet,
     dispute_blocks,
     place_lines,
-    sheet_name,
     text_blocks,
 )
 from cpps_cli.render.views.sources import source_blocks
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
+from cpps_cli.words.sheets import sheet_name
 
 
 def action_sheet(sheet: ActionSheet, beside: Beside) -> Answer:

@@ -6,8 +6,9 @@ from typing import Final, Literal, TypedDict
 from cpps_cli.model import ActionSheet, Basis, Contract, Status
 from cpps_cli.model.snapshot import Snapshot
 from cpps_cli.render.answer import Answer, Block, Column, Heading, Paragraph, Table
-from cpps_cli.render.phrases import BASIS, STATUS, disputed_in_words
-from cpps_cli.render.words import _, capital, n_
+from cpps_cli.words.catalogue import _, capital, n_
+from cpps_cli.words.phrases import BASIS, STATUS, disputed_in_words
+from cpps_cli.words.sheets import axis_title
 
 SCHEMA: Final = "cpps.action-sheets/1"
 
@@ -92,16 +93,6 @@ def listed_sheet(contract: Contract, sheet: ActionSheet) -> ListedSheet:
         "uncertain": list(sheet.uncertain),
         "cut": list(sheet.cut),
     }
-
-
-def axis_title(contract: Contract, code: str | None) -> str:
-    """« Axe 1. Prévenir… », or the code where nothing else is known."""
-    axis = contract.axis(code)
-    if axis is None:
-        return code or ""
-    number = axis.code if axis.number is None else str(axis.number)
-    title = axis.title or _("(title unknown)")
-    return _("Axis {number}. {title}").format(number=number, title=title)
 
 
 def _shown(contract: Contract, sheets: tuple[ActionSheet, ...]) -> Table:

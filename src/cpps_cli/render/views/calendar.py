@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Final, Literal, TypedDict
 
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
-from cpps_cli.render.dates import day_in_words, short_day
 from cpps_cli.render.views.calendar_words import parties_in_words, sheet_left_out
-from cpps_cli.render.words import N_, _, n_
 from cpps_cli.schedule.agenda import Event, EventKind
 from cpps_cli.schedule.reminders import Reminders
+from cpps_cli.words.catalogue import N_, _, n_
+from cpps_cli.words.dates import day_in_words, short_day
 
 SCHEMA: Final = "cpps.calendar/1"
 _KIND: dict[EventKind, str] = {

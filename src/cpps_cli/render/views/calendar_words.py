@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cpps_cli.model import ActionSheet, Exclude, Period, Source, Territory
-from cpps_cli.render.dates import day_in_words, period_in_words
-from cpps_cli.render.phrases import disputed_in_words, milestone_in_words
-from cpps_cli.render.words import N_, _, capital, n_
 from cpps_cli.schedule.agenda import FIELD, DatedKind, Event, EventKind, Party
+from cpps_cli.words.catalogue import N_, _, capital, n_
+from cpps_cli.words.dates import day_in_words, period_in_words
+from cpps_cli.words.phrases import disputed_in_words, milestone_in_words
 
 TITLE: dict[EventKind, str] = {
     "window_opens": N_("Mid-term renegotiation opens: {contract}"),

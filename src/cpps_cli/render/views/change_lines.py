@@ -9,11 +9,10 @@ from cpps_cli.derive.fields import FieldDifference, Item, Relisted, Replaced, Re
 from cpps_cli.derive.wording import Run
 from cpps_cli.model import ActionSheet, Contract, Period, is_disputed
 from cpps_cli.render.answer import Block, Heading, Items
-from cpps_cli.render.dates import period_in_words
-from cpps_cli.render.phrases import FIELD, ORIGIN, disputed_in_words
-from cpps_cli.render.views.action_sheets import axis_title
-from cpps_cli.render.views.sheet_text import sheet_name
-from cpps_cli.render.words import N_, _
+from cpps_cli.words.catalogue import N_, _
+from cpps_cli.words.dates import period_in_words
+from cpps_cli.words.phrases import FIELD, ORIGIN, disputed_in_words
+from cpps_cli.words.sheets import axis_title, sheet_name
 
 # Of words that did not change, as many are shown on each side of those that did.
 WORDS_AROUND = 6

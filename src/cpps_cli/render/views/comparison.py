@@ -7,11 +7,11 @@ from cpps_cli.derive.compare import Comparison, Mark, Side, items_beside, items_
 from cpps_cli.derive.coverage import Fate
 from cpps_cli.model import Axis, Contract, Indicator
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
-from cpps_cli.render.phrases import FIELD, ORIGIN
 from cpps_cli.render.views.comparison_document import comparison_document, exported_comparison
 from cpps_cli.render.views.coverage import decision_in_words, not_shown
-from cpps_cli.render.views.sheet_text import sheet_name
-from cpps_cli.render.words import N_, _, capital
+from cpps_cli.words.catalogue import N_, _, capital
+from cpps_cli.words.phrases import FIELD, ORIGIN
+from cpps_cli.words.sheets import sheet_name
 
 SIGN: dict[Mark, str] = {"kept": "", "own": "+", "dropped": "-"}
 

@@ -7,11 +7,11 @@ from typing import Final, Literal, TypedDict
 
 from cpps_cli.model import Basis, Contract, Period, Territory
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
-from cpps_cli.render.dates import day_in_words, period_in_words, short_day
-from cpps_cli.render.phrases import STATE
-from cpps_cli.render.words import _
 from cpps_cli.schedule import State
 from cpps_cli.schedule.inventory import Listed
+from cpps_cli.words.catalogue import _
+from cpps_cli.words.dates import day_in_words, period_in_words, short_day
+from cpps_cli.words.phrases import STATE
 
 SCHEMA: Final = "cpps.contracts/1"
 _STATED = ("title", "signed_on", "term", "window", "announced_sheets", "pages")

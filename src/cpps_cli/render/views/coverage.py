@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from cpps_cli.derive.coverage import FATES, Coverage, Fate, LocalCoverage, LocalSheet, Outcome
 from cpps_cli.model import ActionSheet, Contract
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
-from cpps_cli.render.dates import day_in_words
-from cpps_cli.render.phrases import ORIGIN
-from cpps_cli.render.views.action_sheets import axis_title
 from cpps_cli.render.views.coverage_document import coverage_document, exported_coverage
-from cpps_cli.render.views.sheet_text import sheet_name
-from cpps_cli.render.words import N_, _, n_
+from cpps_cli.words.catalogue import N_, _, n_
+from cpps_cli.words.dates import day_in_words
+from cpps_cli.words.phrases import ORIGIN
+from cpps_cli.words.sheets import axis_title, sheet_name
 
 # The sign of each fate, then what it means: one translation holds both, so that they agree.
 LEGEND: dict[Fate, str] = {

@@ -15,14 +15,6 @@ from cpps_cli.model import (
     Territory,
 )
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
-from cpps_cli.render.dates import day_in_words, period_in_words
-from cpps_cli.render.phrases import (
-    BASIS,
-    ORIGIN,
-    disputed_in_words,
-    milestone_in_words,
-)
-from cpps_cli.render.views.action_sheets import axis_title
 from cpps_cli.render.views.derived_document import (
     SCHEMA_ALL,
     DerivedContractsDocument,
@@ -32,8 +24,15 @@ from cpps_cli.render.views.derived_document import (
     with_provenance,
 )
 from cpps_cli.render.views.provenance import account_blocks
-from cpps_cli.render.views.sheet_text import sheet_name
-from cpps_cli.render.words import _, capital, n_
+from cpps_cli.words.catalogue import _, capital, n_
+from cpps_cli.words.dates import day_in_words, period_in_words
+from cpps_cli.words.phrases import (
+    BASIS,
+    ORIGIN,
+    disputed_in_words,
+    milestone_in_words,
+)
+from cpps_cli.words.sheets import axis_title, sheet_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ from typing import Final, Literal, TypedDict
 from cpps_cli.derive.differences import Differences, Edition
 from cpps_cli.model import SIGNED, Basis
 from cpps_cli.render.answer import Answer, Block, Heading, Items, Paragraph, Table
-from cpps_cli.render.dates import day_in_words
-from cpps_cli.render.phrases import BASIS
 from cpps_cli.render.views.change_document import (
     ChangesDocument,
     change_rows,
@@ -15,7 +13,9 @@ from cpps_cli.render.views.change_document import (
     row_columns,
 )
 from cpps_cli.render.views.change_lines import change_blocks, unknown_lines
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
+from cpps_cli.words.dates import day_in_words
+from cpps_cli.words.phrases import BASIS
 
 SCHEMA: Final = "cpps.differences/1"
 

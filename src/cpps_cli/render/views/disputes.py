@@ -7,10 +7,9 @@ from cpps_cli.check.disputes import About, Disputed, Subject
 from cpps_cli.model import Claim, Period, Source
 from cpps_cli.model.disputes import Dispute
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
-from cpps_cli.render.dates import period_in_words
-from cpps_cli.render.phrases import FIELD
 from cpps_cli.render.views.sources import SourceDocument, source_blocks, source_documents
-from cpps_cli.render.words import _, n_
+from cpps_cli.words.catalogue import _, n_
+from cpps_cli.words.claims import claim_in_words, matter_in_words
 
 SCHEMA: Final = "cpps.disputes/1"
 
@@ -89,12 +88,7 @@ def dispute_document(dispute: Dispute) -> DisputeDocument:
 def dispute_items(dispute: Dispute) -> Items:
     """What each side says, what is retained first."""
     ordered = sorted(dispute.claims, key=lambda claim: not claim.retained)
-    return Items(tuple(_claim_in_words(dispute, claim) for claim in ordered))
-
-
-def matter_in_words(dispute: Dispute) -> str:
-    """What a dispute is about: the names of its fields, or its topic."""
-    return dispute.topic or ", ".join(_(FIELD[field]) for field in dispute.fields)
+    return Items(tuple(claim_in_words(dispute, claim) for claim in ordered))
 
 
 def cited_by_dispute(dispute: Dispute) -> list[str]:
@@ -117,43 +111,6 @@ def _about(subject: Subject, matter: str) -> str:
         case "programme":
             pattern = _("Programme {name}: {matter}")
     return pattern.format(name=subject.title or subject.code, matter=matter)
-
-
-def _claim_in_words(dispute: Dispute, claim: Claim) -> str:
-    head = (
-        _("Retained ({sources}): {says}")
-        if claim.retained
-        else _("Not retained ({sources}): {says}")
-    )
-    sources = ", ".join(claim.sources) or _("source not identified")
-    says = _said(dispute, claim)
-    # In Markdown the lines of an item become one: each is a sentence.
-    said = head.format(sources=sources, says=says if says.endswith((".", "…")) else f"{says}.")
-    return f"{said}\n" + _("Why: {reason}").format(reason=claim.why) if claim.why else said
-
-
-def _said(dispute: Dispute, claim: Claim) -> str:
-    if dispute.topic:
-        return claim.words or "–"
-    says = claim.statement()
-    if len(dispute.fields) == 1:
-        return _value_in_words(says[dispute.fields[0]])
-    return _("; ").join(
-        _("{field} {value}").format(field=_(FIELD[field]), value=_value_in_words(says[field]))
-        for field in dispute.fields
-    )
-
-
-def _value_in_words(value: object) -> str:
-    match value:
-        case Period():
-            return period_in_words(value)
-        case tuple():
-            return ", ".join(str(item) for item in value)
-        case None:
-            return "–"
-        case _:
-            return str(value)
 
 
 def _claim_document(claim: Claim) -> ClaimDocument:

@@ -5,7 +5,7 @@ from typing import Literal, TypedDict
 
 from cpps_cli.diagnostics import Code, Severity
 from cpps_cli.render.answer import Answer, Block, Column, Extract, Heading, Paragraph, Table
-from cpps_cli.render.words import N_, _
+from cpps_cli.words.catalogue import N_, _
 
 SEVERITY: dict[Severity, str] = {
     "error": N_("error"),

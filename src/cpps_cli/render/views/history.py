@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from cpps_cli.derive.history import Entry, History, Reason
 from cpps_cli.model import ActionSheet, Source
 from cpps_cli.render.answer import Answer, Block, Heading, Items, Paragraph
-from cpps_cli.render.dates import day_in_words, period_in_words
-from cpps_cli.render.phrases import MILESTONE, disputed_in_words, milestone_in_words
 from cpps_cli.render.views.change_lines import (
     added_lines,
     change_blocks,
@@ -16,9 +14,11 @@ from cpps_cli.render.views.change_lines import (
 )
 from cpps_cli.render.views.differences import version_in_words
 from cpps_cli.render.views.history_document import cited, exported_history, history_document
-from cpps_cli.render.views.sheet_text import sheet_name
 from cpps_cli.render.views.sources import source_blocks
-from cpps_cli.render.words import _, capital
+from cpps_cli.words.catalogue import _, capital
+from cpps_cli.words.dates import day_in_words, period_in_words
+from cpps_cli.words.phrases import MILESTONE, disputed_in_words, milestone_in_words
+from cpps_cli.words.sheets import sheet_name
 
 
 def contract_history(found: History, sources: Mapping[str, Source]) -> Answer:

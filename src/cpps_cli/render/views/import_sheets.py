@@ -6,10 +6,10 @@ from cpps_cli.check.filling import Cell, Fault, FaultKind, Filling, HeldBy, Outc
 from cpps_cli.check.importing import Import, Refused
 from cpps_cli.model import Contract
 from cpps_cli.render.answer import Answer, Block, Column, Heading, Paragraph, Table
-from cpps_cli.render.phrases import FIELD
 from cpps_cli.render.sentences import filled, message, remedy, suggestion
-from cpps_cli.render.words import N_, _, n_
 from cpps_cli.store.edited import Written
+from cpps_cli.words.catalogue import N_, _, n_
+from cpps_cli.words.phrases import FIELD
 
 SCHEMA: Final = "cpps.import-sheets/1"
 _FAULTS: dict[FaultKind, str] = {

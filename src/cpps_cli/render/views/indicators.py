@@ -4,8 +4,9 @@ from typing import TypedDict
 
 from cpps_cli.model import Indicator, IndicatorValue
 from cpps_cli.render.answer import Block, Cell, Column, Heading, Paragraph, Table
-from cpps_cli.render.dates import period_in_words
-from cpps_cli.render.words import _, language
+from cpps_cli.words.amounts import amount_in_words, measure_in_words
+from cpps_cli.words.catalogue import _
+from cpps_cli.words.dates import period_in_words
 
 
 class IndicatorValueDocument(TypedDict):
@@ -52,7 +53,7 @@ def indicator_document(indicator: Indicator) -> IndicatorDocument:
 def indicator_blocks(indicator: Indicator, level: int) -> list[Block]:
     """What is measured, then its values, the oldest first."""
     title = _("Indicator: {title}").format(title=indicator.title)
-    blocks: list[Block] = [Heading(title, level), Paragraph(_measure(indicator))]
+    blocks: list[Block] = [Heading(title, level), Paragraph(measure_in_words(indicator))]
     if indicator.note:
         blocks.append(Paragraph(indicator.note, quiet=True))
     if indicator.values:
@@ -60,24 +61,6 @@ def indicator_blocks(indicator: Indicator, level: int) -> list[Block]:
     else:
         blocks.append(Paragraph(_("No value is held."), quiet=True))
     return blocks
-
-
-def amount_in_words(item: IndicatorValue) -> str:
-    """« plus de 300 », "about 50", "131"; a dash where only words are known."""
-    if item.value is None:
-        return "–"
-    figure = figure_in_words(item.value)
-    if item.at_least:
-        return _("more than {figure}").format(figure=figure)
-    return _("about {figure}").format(figure=figure) if item.about else figure
-
-
-def figure_in_words(value: float) -> str:
-    """« 12 000 », « 88,5 »; "12,000", "88.5"."""
-    written = f"{value:,}"
-    if language() == "fr":
-        return written.replace(",", "\N{NARROW NO-BREAK SPACE}").replace(".", ",")
-    return written
 
 
 def cited_by_indicator(indicator: Indicator) -> list[str]:
@@ -97,16 +80,6 @@ def _value_document(item: IndicatorValue) -> IndicatorValueDocument:
         "definition": item.definition,
         "sources": list(item.sources),
     }
-
-
-def _measure(indicator: Indicator) -> str:
-    said = (
-        (_("Unit: {text}."), indicator.unit),
-        (_("Definition: {text}."), indicator.definition),
-        (_("Measured: {text}."), indicator.every),
-        (_("Target: {text}."), indicator.target),
-    )
-    return " ".join(pattern.format(text=text.rstrip(".")) for pattern, text in said if text)
 
 
 def _series(indicator: Indicator) -> Table:

@@ -14,7 +14,6 @@ from cpps_cli.derive.coverage import (
     left_out_most,
 )
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
-from cpps_cli.render.dates import day_in_words, short_day
 from cpps_cli.render.views.coverage import circumstances, decision_in_words, labels, not_shown
 from cpps_cli.render.views.coverage_document import (
     CoveredSheet,
@@ -24,8 +23,9 @@ from cpps_cli.render.views.coverage_document import (
     iso,
     outcome_document,
 )
-from cpps_cli.render.views.sheet_text import sheet_name
-from cpps_cli.render.words import _, n_
+from cpps_cli.words.catalogue import _, n_
+from cpps_cli.words.dates import day_in_words, short_day
+from cpps_cli.words.sheets import sheet_name
 
 SCHEMA: Final = "cpps.left-out/1"
 SCHEMA_REVIEW: Final = "cpps.exclusions-to-review/1"

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from cpps_cli.derive.history import LocalHistory
 from cpps_cli.model import SIGNED, LeftOut, Source, Territory
 from cpps_cli.render.answer import Answer, Block, Heading, Items, Paragraph
-from cpps_cli.render.dates import day_in_words
-from cpps_cli.render.phrases import BASIS, ORIGIN, milestone_in_words
 from cpps_cli.render.views.differences import version_in_words
 from cpps_cli.render.views.history import entry_blocks, standing
 from cpps_cli.render.views.history_document import (
@@ -15,9 +13,11 @@ from cpps_cli.render.views.history_document import (
     exported_local_history,
     local_history_document,
 )
-from cpps_cli.render.views.sheet_text import sheet_name
 from cpps_cli.render.views.sources import source_blocks
-from cpps_cli.render.words import _, capital
+from cpps_cli.words.catalogue import _, capital
+from cpps_cli.words.dates import day_in_words
+from cpps_cli.words.phrases import BASIS, ORIGIN, milestone_in_words
+from cpps_cli.words.sheets import sheet_name
 
 
 def local_history(

@@ -10,13 +10,10 @@ from cpps_cli.model import (
     Derived,
     DerivedSheet,
     LeftOut,
-    Origin,
     Programme,
     SheetLink,
 )
 from cpps_cli.render.answer import Answer, Block, Heading, Items, Paragraph
-from cpps_cli.render.dates import day_in_words
-from cpps_cli.render.phrases import BASIS
 from cpps_cli.render.views.programmes import not_the_contract
 from cpps_cli.render.views.provenance import place_blocks, under_values
 from cpps_cli.render.views.sheet_document import (
@@ -29,13 +26,20 @@ from cpps_cli.render.views.sheet_text import (
     certainty_lines,
     cited_by_sheet,
     dispute_blocks,
-    fields_in_words,
     place_lines,
-    sheet_name,
     text_blocks,
 )
 from cpps_cli.render.views.sources import source_blocks
-from cpps_cli.render.words import _, capital
+from cpps_cli.words.catalogue import _, capital
+from cpps_cli.words.dates import day_in_words
+from cpps_cli.words.phrases import BASIS
+from cpps_cli.words.sheets import (
+    fate_in_words,
+    fields_in_words,
+    origin_in_words,
+    parent_sheet_in_words,
+    sheet_name,
+)
 
 
 def local_sheet(origins: Origins, beside: Beside) -> Answer:
@@ -97,7 +101,7 @@ def _origin(origins: Origins, item: DerivedSheet) -> Iterator[str]:
     """How the local contract came by the sheet, and from which sheets of the parent."""
     yield origin_in_words(item.origin, item.answers, origins.derived.parent.label)
     for code in item.answers or ():
-        yield _parent_in_words(origins.derived, code)
+        yield parent_sheet_in_words(origins.derived, code)
     if origins.derived.parent_version != "signed":
         version = origins.derived.parent_version
         yield _("Parent's text as amended by: {version}").format(version=version)
@@ -126,32 +130,6 @@ def _reasons(origins: Origins) -> Iterator[str]:
             yield _("Reason, {version}: {reason}").format(version=version, reason=reason)
 
 
-def origin_in_words(origin: Origin, answers: tuple[str, ...] | None, parent: str) -> str:
-    """How a sheet came to be in a local contract; `answers` are the parent's, as far as known."""
-    match origin:
-        case "inherited":
-            said = _("Inherited word for word from {parent}")
-        case "adapted":
-            said = _("Adapted from {parent}")
-        case "merged":
-            said = _("Merged from several sheets of {parent}")
-        case "added" if answers is None:
-            said = _("Added; a sheet of {parent} may be its origin, we cannot tell which")
-        case "added":
-            said = _("Added: it answers no sheet of {parent}")
-    return said.format(parent=parent)
-
-
-def _parent_in_words(derived: Derived, code: str) -> str:
-    parent = derived.parent.sheet(code)
-    if parent is None:
-        return _("Parent's sheet {code}").format(code=code)
-    named = _("Parent's sheet {number}: {title} ({code})")
-    if parent.number is None:
-        named = _("Parent's sheet without a known number: {title} ({code})")
-    return named.format(number=parent.number, title=parent.title or "…", code=code)
-
-
 def _basis(derived: Derived) -> str:
     if derived.not_signed_before is not None:
         day = day_in_words(derived.not_signed_before)
@@ -164,8 +142,8 @@ def _left_out_blocks(origins: Origins, item: LeftOut) -> list[Block]:
     contract = derived.contract
     lines = [
         f"{contract.label} ({contract.id})",
-        _parent_in_words(derived, sheet.code),
-        _fate(item),
+        parent_sheet_in_words(derived, sheet.code),
+        fate_in_words(item),
     ]
     if item.repealed_by:
         lines.append(_("Repealed by its own amendment: {version}").format(version=item.repealed_by))
@@ -185,13 +163,3 @@ def _left_out_blocks(origins: Origins, item: LeftOut) -> list[Block]:
         else _("Not in this contract: {name}")
     )
     return [Heading(title.format(name=sheet_name(sheet))), Items(tuple(lines))]
-
-
-def _fate(item: LeftOut) -> str:
-    match item.origin:
-        case "excluded":
-            return _("Left out")
-        case "not_taken_up":
-            return _("Not taken up: the local text does not have it and gives no reason")
-        case "unknown":
-            return _("Unknown: we cannot tell whether the local text takes it up")

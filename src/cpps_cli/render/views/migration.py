@@ -26,8 +26,8 @@ from cpps_cli.render.views.migration_document import (
     migration_document,
     piece_row,
 )
-from cpps_cli.render.views.sheet_text import sheet_name
-from cpps_cli.render.words import _, capital, n_
+from cpps_cli.words.catalogue import _, capital, n_
+from cpps_cli.words.sheets import sheet_name
 
 _OF_SHEETS = frozenset(CHANGE)
 _WITHOUT_FIELDS = ("adapt", "renumber")

@@ -7,7 +7,7 @@ from cpps_cli.derive import local_file
 from cpps_cli.derive.pin import Pins
 from cpps_cli.model import Contract
 from cpps_cli.render.answer import Answer, Block, Column, Heading, Paragraph, Table
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 SCHEMA: Final = "cpps.pins/1"
 

@@ -6,14 +6,11 @@ from typing import Final, Literal, TypedDict
 from cpps_cli.model import Contract, Fact, Programme, SheetLink, Source
 from cpps_cli.model.disputes import Dispute, disputes_of, settled_programme
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
-from cpps_cli.render.dates import period_in_words
-from cpps_cli.render.phrases import sources_in_words
 from cpps_cli.render.views.disputes import (
     DisputeDocument,
     cited_by_dispute,
     dispute_document,
     dispute_items,
-    matter_in_words,
 )
 from cpps_cli.render.views.indicators import (
     IndicatorDocument,
@@ -22,7 +19,10 @@ from cpps_cli.render.views.indicators import (
     indicator_document,
 )
 from cpps_cli.render.views.sources import SourceDocument, source_blocks, source_documents
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
+from cpps_cli.words.claims import matter_in_words
+from cpps_cli.words.dates import period_in_words
+from cpps_cli.words.phrases import sources_in_words
 
 SCHEMA: Final = "cpps.programmes/1"
 

@@ -9,11 +9,11 @@ from cpps_cli.derive.texts_behind import Line
 from cpps_cli.diagnostics import Place, Span
 from cpps_cli.model import Indicator, Period
 from cpps_cli.render.answer import Block, Cell, Column, Heading, Items
-from cpps_cli.render.dates import period_in_words
-from cpps_cli.render.paragraphs import paragraphs
-from cpps_cli.render.phrases import FIELD, ORIGIN
-from cpps_cli.render.words import N_, _, capital
 from cpps_cli.store.layout import plain_value
+from cpps_cli.words.catalogue import N_, _, capital
+from cpps_cli.words.dates import period_in_words
+from cpps_cli.words.phrases import FIELD, ORIGIN
+from cpps_cli.words.plain import paragraphs
 
 SAID: dict[str, str] = {
     **ORIGIN,

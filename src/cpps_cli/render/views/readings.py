@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from cpps_cli.model import Claim, Contract
-from cpps_cli.render.dates import period_in_words
-from cpps_cli.render.phrases import FIELD
-from cpps_cli.render.words import _
 from cpps_cli.schedule import Standing
+from cpps_cli.words.catalogue import _
+from cpps_cli.words.dates import period_in_words
+from cpps_cli.words.phrases import FIELD
 
 DATED = ("term", "window")
 

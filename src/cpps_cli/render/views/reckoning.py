@@ -7,12 +7,12 @@ from typing import assert_never
 from cpps_cli.diagnostics import Place, Span
 from cpps_cli.model import Territory
 from cpps_cli.render.answer import Block, Column, Heading, Items, Paragraph, Table
-from cpps_cli.render.dates import day_in_words
-from cpps_cli.render.phrases import STAGE, STATE
 from cpps_cli.render.views.standing_document import ReckonedDocument, StandingDocument
-from cpps_cli.render.words import N_, _, n_
 from cpps_cli.schedule import Standing
 from cpps_cli.schedule.reckoning import Fact, Reckoned, reckoned
+from cpps_cli.words.catalogue import N_, _, n_
+from cpps_cli.words.dates import day_in_words
+from cpps_cli.words.phrases import STAGE, STATE
 
 Locate = Callable[[Place], Span]
 FACT: dict[Fact, str] = {

@@ -8,10 +8,10 @@ from typing import Final, Literal, TypedDict
 
 from cpps_cli.model import Contract, Milestone, MilestoneKind
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
-from cpps_cli.render.dates import day_in_words
-from cpps_cli.render.phrases import STATE, milestone_in_words, sources_in_words
-from cpps_cli.render.words import _, capital
 from cpps_cli.schedule import Standing, State
+from cpps_cli.words.catalogue import _, capital
+from cpps_cli.words.dates import day_in_words
+from cpps_cli.words.phrases import STATE, milestone_in_words, sources_in_words
 
 SCHEMA: Final = "cpps.record/1"
 

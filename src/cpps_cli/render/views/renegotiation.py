@@ -8,7 +8,6 @@ from typing import Final, Literal, TypedDict
 from cpps_cli.diagnostics import Place, Span
 from cpps_cli.model import Territory
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
-from cpps_cli.render.dates import day_in_words, period_in_words, short_end
 from cpps_cli.render.views.readings import readings_told
 from cpps_cli.render.views.standing_document import (
     StandingDocument,
@@ -18,8 +17,9 @@ from cpps_cli.render.views.standing_document import (
     standing_document,
 )
 from cpps_cli.render.views.standing_sentences import sentences
-from cpps_cli.render.words import N_, _, capital, n_
 from cpps_cli.schedule import STATES, Choice, Standing, State
+from cpps_cli.words.catalogue import N_, _, capital, n_
+from cpps_cli.words.dates import day_in_words, period_in_words, short_end
 
 SCHEMA: Final = "cpps.renegotiation/1"
 MEANING: dict[State, str] = {

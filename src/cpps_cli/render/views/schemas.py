@@ -4,8 +4,8 @@ from typing import Final, Literal, TypedDict
 
 from cpps_cli.render.answer import Answer, Column, Heading, Paragraph, Table
 from cpps_cli.render.documents import about_document, documents
-from cpps_cli.render.words import _
 from cpps_cli.store.schemas import FILE_KINDS
+from cpps_cli.words.catalogue import _
 
 SCHEMA: Final = "cpps.schemas/1"
 

@@ -5,20 +5,15 @@ from collections.abc import Iterator
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract
 from cpps_cli.model.disputes import disputes_of
 from cpps_cli.render.answer import Block, Heading, Items, Paragraph
-from cpps_cli.render.paragraphs import paragraphs
-from cpps_cli.render.phrases import FIELD, STATUS
-from cpps_cli.render.views.action_sheets import axis_title
-from cpps_cli.render.views.disputes import cited_by_dispute, dispute_items, matter_in_words
+from cpps_cli.render.views.disputes import cited_by_dispute, dispute_items
 from cpps_cli.render.views.indicators import cited_by_indicator, indicator_blocks
 from cpps_cli.render.views.provenance import Under
 from cpps_cli.render.views.sheet_document import unknown_fields
-from cpps_cli.render.words import _, capital
-
-
-def sheet_name(sheet: ActionSheet) -> str:
-    """Its number and title, or its code where it has none."""
-    title = sheet.title or _("Sheet without a known title ({code})").format(code=sheet.code)
-    return " ".join(filter(None, [sheet.number, title]))
+from cpps_cli.words.catalogue import _, capital
+from cpps_cli.words.claims import matter_in_words
+from cpps_cli.words.phrases import FIELD, STATUS
+from cpps_cli.words.plain import paragraphs
+from cpps_cli.words.sheets import axis_title, fields_in_words
 
 
 def place_lines(contract: Contract, sheet: ActionSheet) -> list[str]:
@@ -46,11 +41,6 @@ def certainty_lines(sheet: ActionSheet) -> Iterator[str]:
             yield pattern.format(fields=fields_in_words(fields))
     if sheet.note:
         yield _("Note: {text}").format(text=sheet.note)
-
-
-def fields_in_words(fields: tuple[str, ...]) -> str:
-    """The names of fields, as people say them."""
-    return ", ".join(_(FIELD[field]) for field in fields)
 
 
 def text_blocks(sheet: ActionSheet, under: Under | None = None) -> Iterator[Block]:

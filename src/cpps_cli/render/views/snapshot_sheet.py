@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from cpps_cli.model import Contract
 from cpps_cli.model.snapshot import Snapshot, SnapshotSheet
 from cpps_cli.render.answer import Answer, Block, Heading, Items, Paragraph
-from cpps_cli.render.phrases import BASIS
-from cpps_cli.render.views.local_sheet import origin_in_words
 from cpps_cli.render.views.provenance import place_blocks, under_values
 from cpps_cli.render.views.sheet_document import (
     Beside,
@@ -19,12 +17,13 @@ from cpps_cli.render.views.sheet_text import (
     cited_by_sheet,
     dispute_blocks,
     place_lines,
-    sheet_name,
     text_blocks,
 )
 from cpps_cli.render.views.sources import source_blocks
 from cpps_cli.render.views.trace import alone
-from cpps_cli.render.words import _, capital
+from cpps_cli.words.catalogue import _, capital
+from cpps_cli.words.phrases import BASIS
+from cpps_cli.words.sheets import origin_in_words, sheet_name
 
 
 def snapshot_sheet(

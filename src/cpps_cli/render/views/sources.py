@@ -1,13 +1,13 @@
 """The sources that an answer cites."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
 from cpps_cli.model import Source
 from cpps_cli.render.answer import Block, Column, Heading, Table
-from cpps_cli.render.dates import period_in_words
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
+from cpps_cli.words.dates import period_in_words
+from cpps_cli.words.plain import in_reading_order
 
 
 class SourceDocument(TypedDict):
@@ -35,13 +35,6 @@ def source_blocks(ids: Iterable[str], sources: Mapping[str, Source]) -> list[Blo
     columns = (Column("id", _("Id")), Column("source", _("Title, date, address"), wide=True))
     rows = tuple((name, _in_words(sources.get(name))) for name in cited)
     return [Heading(_("Sources"), level=2), Table(columns, rows)]
-
-
-def in_reading_order(ids: Iterable[str]) -> list[str]:
-    """Each id once, S9 before S10."""
-    return sorted(
-        set(ids), key=lambda name: [part.zfill(8) for part in re.findall(r"\d+|\D+", name)]
-    )
 
 
 def _document(source: Source | None) -> SourceDocument:

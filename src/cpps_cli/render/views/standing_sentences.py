@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from cpps_cli.model import Period
-from cpps_cli.render.dates import day_in_words, period_in_words
-from cpps_cli.render.phrases import STAGE
-from cpps_cli.render.words import _, capital, n_
 from cpps_cli.schedule import Standing, Successor
+from cpps_cli.words.catalogue import _, capital, n_
+from cpps_cli.words.dates import day_in_words, period_in_words
+from cpps_cli.words.phrases import STAGE
 
 END_IS_NEAR_DAYS = 366
 

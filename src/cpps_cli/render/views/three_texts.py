@@ -13,10 +13,10 @@ from cpps_cli.derive.meeting import ListChange
 from cpps_cli.derive.questions import Question
 from cpps_cli.derive.update import Update
 from cpps_cli.model import Adapt, AdaptContract, Indicator, Period
-from cpps_cli.render.dates import period_in_words
-from cpps_cli.render.phrases import FIELD
 from cpps_cli.render.views.change_lines import added, field_name, marked, removed
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
+from cpps_cli.words.dates import period_in_words
+from cpps_cli.words.phrases import FIELD
 
 Lines = list[str]
 

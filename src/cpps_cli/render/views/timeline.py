@@ -19,8 +19,6 @@ from cpps_cli.render.answer import (
     Table,
 )
 from cpps_cli.render.chart import MARK, PARENTS_TERM, PARENTS_WINDOW, PROLONGED, TERM, WINDOW
-from cpps_cli.render.dates import day_in_words
-from cpps_cli.render.phrases import STATE
 from cpps_cli.render.views.readings import readings_told
 from cpps_cli.render.views.standing_document import (
     TermDocument,
@@ -30,8 +28,10 @@ from cpps_cli.render.views.standing_document import (
     term_document,
     window_document,
 )
-from cpps_cli.render.words import N_, _
 from cpps_cli.schedule import Stage, Standing, State
+from cpps_cli.words.catalogue import N_, _
+from cpps_cli.words.dates import day_in_words
+from cpps_cli.words.phrases import STATE
 
 SCHEMA: Final = "cpps.timeline/1"
 BEFORE, SIGNED, IN_FORCE, AMENDED, REVIEWED, RENEGOTIATED, REPLACED = "◇◆▶▲○●×"

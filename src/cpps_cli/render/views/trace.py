@@ -14,7 +14,7 @@ from cpps_cli.render.views.provenance import (
     value_documents,
     value_rows,
 )
-from cpps_cli.render.words import _
+from cpps_cli.words.catalogue import _
 
 SCHEMA: Final = "cpps.trace/1"
 

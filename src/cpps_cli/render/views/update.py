@@ -8,12 +8,9 @@ from cpps_cli.derive.questions import Kind, Question
 from cpps_cli.derive.update import Agreement, Arrival, Flow, Update
 from cpps_cli.model import ActionSheet
 from cpps_cli.render.answer import Answer, Block, Column, Extract, Heading, Items, Paragraph, Table
-from cpps_cli.render.dates import day_in_words
-from cpps_cli.render.phrases import FIELD
 from cpps_cli.render.sentences import message
 from cpps_cli.render.views.change_lines import field_lines, field_name, name_with_code
 from cpps_cli.render.views.differences import version_in_words
-from cpps_cli.render.views.sheet_text import sheet_name
 from cpps_cli.render.views.three_texts import three_texts
 from cpps_cli.render.views.update_document import (
     Locate,
@@ -22,7 +19,10 @@ from cpps_cli.render.views.update_document import (
     update_document,
 )
 from cpps_cli.render.views.written import quoted
-from cpps_cli.render.words import N_, _, capital, n_
+from cpps_cli.words.catalogue import N_, _, capital, n_
+from cpps_cli.words.dates import day_in_words
+from cpps_cli.words.phrases import FIELD
+from cpps_cli.words.sheets import sheet_name
 
 ASKED: dict[Kind, str] = {
     "reworded": N_("the parent changed what this text rests on"),

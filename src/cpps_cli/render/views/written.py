@@ -5,7 +5,7 @@ import shlex
 from pathlib import Path
 
 from cpps_cli.model import Contract
-from cpps_cli.render.words import _, n_
+from cpps_cli.words.catalogue import _, n_
 
 Lines = tuple[str, ...]
 

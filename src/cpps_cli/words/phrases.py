@@ -1,8 +1,8 @@
 """The words of the field for the values of the model, and the sentences that views share."""
 
 from cpps_cli.model import Basis, Contract, Milestone, MilestoneKind, Period, Status
-from cpps_cli.render.dates import period_in_words
-from cpps_cli.render.words import N_, _
+from cpps_cli.words.catalogue import N_, _
+from cpps_cli.words.dates import period_in_words
 
 STATUS: dict[Status, str] = {
     "documented": N_("text held"),

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from cpps_cli.cli import entry
-from cpps_cli.render.words import language_for
+from cpps_cli.words.catalogue import _, language, language_for, speaking
 
 # From the strongest to the weakest: each is French alone, where those before it are not set.
 ORDER = ("CPPS_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -100,3 +100,18 @@ def test_words_of_typer_are_french(words: list[str], said: list[str], tmp_path: 
     printed = " ".join((done.stdout + done.stderr).decode().replace("\xa0", " ").split())
     assert [text for text in said if text not in printed] == []
     assert [text for text in ENGLISH + ENGLISH_OF_VALUES if text in printed] == []
+
+
+def test_another_language_is_spoken_meanwhile_only() -> None:
+    with speaking("fr"):
+        assert (language(), _("title")) == ("fr", "intitulé")
+        with speaking("en"):
+            assert _("title") == "title"
+        assert language() == "fr"
+    assert (language(), _("title")) == ("en", "title")
+
+
+def test_language_comes_back_after_a_fault() -> None:
+    with pytest.raises(KeyError), speaking("fr"):
+        raise KeyError
+    assert language() == "en"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cpps_cli.model import Precision
-from cpps_cli.render.words import Language
+from cpps_cli.words.catalogue import Language
 
 Forms = Mapping[Precision, str]
 

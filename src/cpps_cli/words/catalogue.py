@@ -1,7 +1,8 @@
 """The language of help, messages and tables: chosen once, before anything is said.
 
 English is the language of the message ids; the catalogues are in `locale/`. Typer's own words go
-through the same catalogue, which is why the language is chosen before Typer is imported.
+through the same catalogue, which is why the language is chosen before Typer is imported. A document
+is in the language of its contract, whatever the screen speaks: it is made while `speaking` that.
 """
 
 import gettext
@@ -55,8 +56,7 @@ def language_for(named: str | None, environment: Mapping[str, str], system: str 
 
 def speak(language: Language, environment: MutableMapping[str, str]) -> None:
     """Makes `language` that of this run, for our words and for Typer's."""
-    _language["now"] = language
-    _spoken["now"] = gettext.translation(DOMAIN, _LOCALE, languages=[language], fallback=True)
+    _choose(language)
     # Typer asks gettext itself, which looks at the environment for the language.
     environment["LANGUAGE"] = language
     gettext.bindtextdomain(DOMAIN, str(_LOCALE))
@@ -65,11 +65,16 @@ def speak(language: Language, environment: MutableMapping[str, str]) -> None:
 
 @contextmanager
 def speaking(language: Language) -> Iterator[None]:
-    """For a while, `language` for our words: a document is in that of its contract."""
-    before = (_language["now"], _spoken["now"])
-    _language["now"] = language
-    _spoken["now"] = gettext.translation(DOMAIN, _LOCALE, languages=[language], fallback=True)
+    """Our words in another language meanwhile; what is made then must be whole when it ends."""
+    before = dict(_language), dict(_spoken)
     try:
+        _choose(language)
         yield
     finally:
-        _language["now"], _spoken["now"] = before
+        _language.update(before[0])
+        _spoken.update(before[1])
+
+
+def _choose(language: Language) -> None:
+    _language["now"] = language
+    _spoken["now"] = gettext.translation(DOMAIN, _LOCALE, languages=[language], fallback=True)

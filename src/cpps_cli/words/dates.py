@@ -3,8 +3,8 @@
 from datetime import date
 
 from cpps_cli.model import Period
-from cpps_cli.render.period_forms import FORMS, VOWELS, Forms, PeriodForms
-from cpps_cli.render.words import language
+from cpps_cli.words.catalogue import language
+from cpps_cli.words.period_forms import FORMS, VOWELS, Forms, PeriodForms
 
 
 def day_in_words(day: date) -> str:

@@ -1,0 +1,132 @@
+"""Documents handed over: to standard output, to a file, or to a folder."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cpps_cli.cli.progress import shown
+from cpps_cli.cli.session import Session
+from cpps_cli.cli.writing import nothing_lost
+from cpps_cli.diagnostics import N_, CppsError
+from cpps_cli.export.formats import SUFFIX, TEXT, Format, format_of
+from cpps_cli.words.catalogue import _, n_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cpps_cli.export.dossiers import EveryDossier
+    from cpps_cli.export.subject import Subject
+    from cpps_cli.store.documents import Outcome
+
+
+def format_asked(named: Format | None, output: Path | None, *, every: bool) -> Format:
+    """The format that `--format` names, or else the suffix of the file; they must agree."""
+    suffix = None if output is None or every else format_of(output)
+    chosen = named or suffix
+    if chosen is None:
+        raise CppsError(
+            "say in which format: `--format NAME`, or a file with its suffix", known=tuple(SUFFIX)
+        )
+    if suffix is not None and suffix != chosen:
+        raise CppsError(
+            "`{path}` has the suffix of {suffix}, and `--format` says {format}",
+            path=str(output),
+            suffix=suffix,
+            format=chosen,
+        )
+    if output is None and every:
+        raise CppsError(
+            "`--all` writes a file for each contract: say in which folder, `--output DIR`"
+        )
+    if output is None and chosen not in TEXT:
+        raise CppsError(
+            "{format} is not for a screen: say where to write it with `--output PATH`",
+            format=chosen,
+        )
+    return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Where documents go, and in which format."""
+
+    session: Session
+    format: Format
+    output: Path | None
+    force: bool
+
+    def one(self, subject: "Subject") -> int:
+        """One document: to standard output where no file is named."""
+        from cpps_cli.export.written import Folder, written
+
+        content = written(subject, self.format)
+        if isinstance(content, Folder):
+            return self._ended(self._put(self._folder, content.files))
+        if self.output is None:
+            sys.stdout.write(content.decode())
+            return 0
+        return self._one_file(self.output, content, subject.title)
+
+    def every(self, dossiers: "EveryDossier") -> int:
+        """A document for each contract, in a folder."""
+        code = self._ended(self._put(self._folder, self._files(dossiers)))
+        whole = self.session.mention_faults(dossiers.faults)
+        return code if whole else 1
+
+    @property
+    def _folder(self) -> Path:
+        if self.output is None:  # refused before anything is read
+            raise ValueError
+        return self.output
+
+    def _one_file(self, path: Path, content: bytes, title: str) -> int:
+        from cpps_cli.store.documents import put
+        from cpps_cli.store.files import TargetExists
+
+        with nothing_lost():
+            outcome = put(path, content, force=self.force)
+            if outcome == "kept":
+                raise TargetExists(path)
+        said = (
+            _("{path} written: {title}")
+            if outcome == "written"
+            else _("{path} is this document already: {title}")
+        )
+        self.session.say(said.format(path=path, title=title))
+        return 0
+
+    def _files(self, dossiers: "EveryDossier") -> "Iterator[tuple[str, bytes]]":
+        from cpps_cli.export.written import Folder, written
+
+        for dossier in shown(dossiers, len(dossiers)):
+            content = written(dossier, self.format)
+            if isinstance(content, Folder):
+                yield from ((f"{dossier.name}/{name}", body) for name, body in content.files)
+            else:
+                yield f"{dossier.name}{SUFFIX[self.format]}", content
+
+    def _put(self, folder: Path, files: "Iterable[tuple[str, bytes]]") -> "dict[str, Outcome]":
+        from cpps_cli.store.documents import put_all
+
+        with nothing_lost():
+            return put_all(folder, files, force=self.force)
+
+    def _ended(self, outcomes: "dict[str, Outcome]") -> int:
+        """Says what was written and what was not; 1 where a file that says otherwise was kept."""
+        told = list(outcomes.values())
+        written, same = told.count("written"), told.count("same")
+        counted = n_("{count} file written", "{count} files written", written).format(count=written)
+        if same:
+            before = n_("{count} there already", "{count} there already", same).format(count=same)
+            counted = f"{counted}, {before}"
+        self.session.say(_("{path}: {counted}").format(path=self.output, counted=counted))
+        kept = tuple(name for name, outcome in outcomes.items() if outcome == "kept")
+        if kept:
+            raise CppsError(
+                "not overwritten, as they say something else: {names}",
+                help=N_("overwrite them with `--force`, or write to another folder"),
+                exit_code=1,
+                names=kept,
+            )
+        return 0

@@ -1,0 +1,114 @@
+"""Which document is meant by the options of `cpps export`."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from cpps_cli.cli.session import Session
+from cpps_cli.diagnostics import CppsError, nearest
+
+if TYPE_CHECKING:
+    from cpps_cli.export.dossier import Dossier
+    from cpps_cli.export.dossiers import EveryDossier
+    from cpps_cli.export.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for."""
+
+    arrondissement: str | None
+    contract: str | None
+    sheet: str | None
+    amendment: str | None
+    on: date | None
+    provenance: bool
+
+    def refuse_contradictions(self, *, every: bool) -> None:
+        """Raises `CppsError` on options that do not go together."""
+        if every and self.arrondissement is not None:
+            raise CppsError("ask for one contract or for all: `--arrondissement N` or `--all`")
+        if every and self.sheet is not None:
+            raise CppsError("`--sheet` writes one sheet: it does not go with `--all`")
+        others = (self.arrondissement, self.sheet, self.on, every or None, self.provenance or None)
+        if self.amendment is not None and any(item is not None for item in others):
+            raise CppsError(
+                "`--amendment` writes one, as of its own day: it goes with `--contract` only"
+            )
+
+
+def subject_asked(session: Session, asked: Asked) -> "Subject":
+    """The one document; raises `CppsError` where there is nothing of that name."""
+    dossier = _dossier(session, asked)
+    if asked.amendment is not None:
+        return _amendment(session, dossier, asked.amendment)
+    if asked.arrondissement is not None:
+        return _local(session, dossier, asked)
+    return _of_sheet(dossier, asked)
+
+
+def every_dossier(session: Session, asked: Asked) -> "EveryDossier":
+    """The contract and every local one."""
+    from cpps_cli.export.dossiers import EveryDossier
+
+    return EveryDossier(_dossier(session, asked), session.folder)
+
+
+def _dossier(session: Session, asked: Asked) -> "Dossier":
+    from cpps_cli.export.dossier import Dossier
+
+    folder = session.folder
+    if folder.snapshot is not None:
+        raise CppsError(
+            "`{path}` holds one derived contract: export it from its library", path=str(folder.root)
+        )
+    if asked.amendment is not None:
+        parent = session.parent(session.contract(asked.contract))
+    else:
+        parent = session.text_on(asked.contract, asked.on)
+    library = folder.library
+    if library is None:
+        session.refuse_faults("library.toml")
+        raise CppsError("the library does not say what it is: it has no `library.toml`")
+    return Dossier(
+        library=library,
+        parent=parent,
+        on=parent.on or session.today,
+        territories=folder.territories,
+        sources=folder.sources,
+        locate=folder.locate if asked.provenance else None,
+    )
+
+
+def _local(session: Session, dossier: "Dossier", asked: Asked) -> "Dossier":
+    from dataclasses import replace
+
+    from cpps_cli.derive.lookup import local_sheet_held
+
+    derived, _territory = session.derived(dossier.parent, str(asked.arrondissement))
+    local = replace(dossier, derived=derived)
+    if asked.sheet is None:
+        return local
+    return replace(local, sheet=local_sheet_held(dossier.parent, derived, asked.sheet).sheet.code)
+
+
+def _of_sheet(dossier: "Dossier", asked: Asked) -> "Dossier":
+    from dataclasses import replace
+
+    from cpps_cli.derive.lookup import sheet_asked
+
+    if asked.sheet is None:
+        return dossier
+    return replace(dossier, sheet=sheet_asked(dossier.parent, asked.sheet).code)
+
+
+def _amendment(session: Session, dossier: "Dossier", name: str) -> "Subject":
+    from cpps_cli.export.subject import amendment_dossier
+
+    known = {item.id: item for item in dossier.parent.amendments}
+    if name not in known:
+        values: dict[str, Any] = {"name": name, **nearest(name, known)}
+        raise CppsError(
+            "{contract} has no amendment `{name}`", contract=dossier.contract.label, **values
+        )
+    return amendment_dossier(dossier, known[name], session.folder)

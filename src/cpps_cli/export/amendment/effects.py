@@ -1,0 +1,95 @@
+"""What an amendment does to each local contract: what follows by itself, what to read again."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from cpps_cli.derive import local_texts
+from cpps_cli.export.contract.headings import heading
+from cpps_cli.export.outline import Column, Paragraph, Section, Table, Text, said
+from cpps_cli.export.subject import AmendmentDossier
+from cpps_cli.model import Derived, DerivedSheet, Overlay, Territory
+from cpps_cli.model.contract import ContractText
+from cpps_cli.words.catalogue import _
+
+
+def effects_section(dossier: AmendmentDossier) -> Section:
+    """A row for each local contract."""
+    title = _("Effect on each local contract")
+    contract = dossier.after.now.contract
+    rows = tuple(
+        _row(dossier, territory, overlay)
+        for territory, overlay in local_texts(contract, dossier.texts)
+    )
+    if not rows:
+        words = _("No local contract is derived from this one.")
+        return Section(title, (Paragraph(said(words)),), "effets")
+    columns = (
+        Column(_("Local contract")),
+        Column(_("Changes with the parent"), wide=True),
+        Column(_("To read again"), wide=True),
+        Column(_("New, or no longer here"), wide=True),
+    )
+    caption = _("What the amendment changes in each local contract, as its text is known")
+    return Section(title, (Table(caption, columns, rows),), "effets")
+
+
+def _row(
+    dossier: AmendmentDossier, territory: Territory, overlay: Overlay | None
+) -> tuple[Text, ...]:
+    before = dossier.before.derive(overlay, territory).derived
+    after = dossier.after.derive(overlay, territory).derived
+    if after.basis == "no_text":
+        words = (
+            _("It had no text on that day.")
+            if after.not_signed_before
+            else _("Its text is not known.")
+        )
+        return said(territory.label), said(words), said("–"), said("–")
+    old, new = _by_code(before), _by_code(after)
+    sheets = (item for code, item in new.items() if _follows(old.get(code), item))
+    follows = [*_own_fields(before, after), *map(_name, sheets)]
+    again = (item for item in new.values() if item.to_reread and _is_touched(dossier, item))
+    return (
+        said(territory.label),
+        said(_("; ").join(follows) or "–"),
+        said(_names(again)),
+        said(_moved(old, new)),
+    )
+
+
+def _by_code(derived: Derived) -> Mapping[str, DerivedSheet]:
+    return {item.sheet.code: item for item in derived.sheets}
+
+
+def _follows(before: DerivedSheet | None, after: DerivedSheet) -> bool:
+    return before is not None and before.sheet != after.sheet and not after.to_reread
+
+
+def _is_touched(dossier: AmendmentDossier, item: DerivedSheet) -> bool:
+    """Whether what a local sheet rests on is not what it was before the amendment."""
+    before, after = dossier.before.now.contract, dossier.after.now.contract
+    return any(before.sheet(code) != after.sheet(code) for code in item.answers or ())
+
+
+def _own_fields(before: Derived, after: Derived) -> Iterator[str]:
+    """What changes in the local contract itself: its term, its parties…"""
+    for field in ContractText.model_fields:
+        held = (before.contract.held(field), after.contract.held(field))
+        if len({item.value if item else None for item in held}) > 1:
+            yield heading(field)
+
+
+def _moved(old: Mapping[str, DerivedSheet], new: Mapping[str, DerivedSheet]) -> str:
+    added = _names(item for code, item in new.items() if code not in old)
+    gone = _names(item for code, item in old.items() if code not in new)
+    said_of = ((_("New: {names}."), added), (_("No longer here: {names}."), gone))
+    return (
+        " ".join(pattern.format(names=names) for pattern, names in said_of if names != "–") or "–"
+    )
+
+
+def _names(items: Iterable[DerivedSheet]) -> str:
+    return _("; ").join(map(_name, items)) or "–"
+
+
+def _name(item: DerivedSheet) -> str:
+    return " ".join(filter(None, [item.sheet.number, item.sheet.title or item.sheet.code]))

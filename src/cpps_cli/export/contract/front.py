@@ -1,0 +1,82 @@
+"""The title page: who, where, from when to when, and what a reader must know first."""
+
+from collections.abc import Iterator
+
+from cpps_cli.export.contract.state import state_notice
+from cpps_cli.export.dossier import Dossier
+from cpps_cli.export.outline import Block, Fact, Facts, Notice, Text, said
+from cpps_cli.model import Library
+from cpps_cli.words.catalogue import _, capital
+from cpps_cli.words.dates import day_in_words, period_in_words
+from cpps_cli.words.phrases import disputed_in_words
+
+
+def front_blocks(dossier: Dossier) -> tuple[Block, ...]:
+    """What stands under the title."""
+    return (*notices(dossier), Facts(tuple(_facts(dossier))))
+
+
+def notices(dossier: Dossier) -> Iterator[Notice]:
+    """That it is invented, a project, not known or to read again, as the case may be."""
+    yield from fictional_notices(dossier.library)
+    if state := state_notice(dossier):
+        yield state
+    derived = dossier.derived
+    if derived is not None and derived.to_reread:
+        words = _("The text of {parent} has changed since this one was written.")
+        yield Notice("state", _("To read again"), said(words.format(parent=derived.parent.label)))
+
+
+def fictional_notices(library: Library) -> Iterator[Notice]:
+    """That nothing is real, where the library says so."""
+    if library.fictional:
+        words = _("Nothing in this document is real: it is an example for learning.")
+        yield Notice("state", _("Fictional"), said(words))
+
+
+def dated_text(dossier: Dossier) -> str:
+    """Which text the document gives: that of a day, as amended."""
+    day = _("Text of {day}").format(day=day_in_words(dossier.on))
+    version = dossier.parent.now.version
+    if version == "signed":
+        return day
+    amended = next(item for item in dossier.parent.amendments if item.id == version)
+    of_parent = _("{day}; text of the parent as amended by: {title}")
+    pattern = of_parent if dossier.derived else _("{day}, as amended by: {title}")
+    return pattern.format(day=day, title=amended.title)
+
+
+def period_text(dossier: Dossier, field: str) -> Text:
+    """Its term or its window, whose it is, and whether sources disagree on it."""
+    held = dossier.contract.held(field)
+    if held is None:
+        return said(_("not known"))
+    words = period_in_words(held.value)
+    if dossier.derived and field in dossier.derived.inherited:
+        words = _("{period} (that of {parent})").format(
+            period=words, parent=dossier.derived.parent.label
+        )
+    elif _is_inferred(dossier, field):
+        words = _("{period} (inferred: stated in no source)").format(period=words)
+    dispute = disputed_in_words(dossier.contract, field)
+    return said(f"{words} ({dispute})" if dispute else words)
+
+
+def _facts(dossier: Dossier) -> Iterator[Fact]:
+    contract = dossier.contract
+    if dossier.derived:
+        yield Fact(_("Derived from"), (said(dossier.derived.parent.title),))
+    yield Fact(capital(_("term")), (period_text(dossier, "term"),))
+    yield Fact(_("Signatories"), _parties(contract.signatories))
+    yield Fact(_("Partners"), _parties(contract.partners))
+    yield Fact(_("Text"), (said(dated_text(dossier)),))
+
+
+def _parties(names: tuple[str, ...]) -> tuple[Text, ...]:
+    return tuple(map(said, names)) or (said(_("not known")),)
+
+
+def _is_inferred(dossier: Dossier, field: str) -> bool:
+    overlay = dossier.derived.overlay if dossier.derived else None
+    change = overlay.contract if overlay else None
+    return change is not None and field in change.inferred

@@ -1,0 +1,56 @@
+"""Where each paragraph of a sheet comes from, as a note beside it."""
+
+from collections.abc import Iterator, Mapping
+
+from cpps_cli.derive.provenance import Account, account_of_local, account_of_parent
+from cpps_cli.derive.texts_behind import Line
+from cpps_cli.export.dossier import Dossier, Locate
+from cpps_cli.model import ActionSheet
+from cpps_cli.words.catalogue import N_, _, capital
+from cpps_cli.words.phrases import ORIGIN
+
+Notes = Mapping[tuple[str, int | None], str]
+_SAID: dict[str, str] = {**ORIGIN, "signed": N_("signed text"), "amended": N_("amended")}
+
+
+def notes_of(dossier: Dossier, sheet: ActionSheet) -> Notes:
+    """A note for each value of a sheet, by field and item; {} where none is asked for."""
+    if dossier.locate is None:
+        return {}
+    locate = dossier.locate
+    return {
+        (account.field, account.item): _note(account, locate)
+        for account in _accounts(dossier, sheet)
+    }
+
+
+def _accounts(dossier: Dossier, sheet: ActionSheet) -> tuple[Account, ...]:
+    derived = dossier.derived
+    if derived is None:
+        return account_of_parent(dossier.parent, sheet)
+    item = next(item for item in derived.sheets if item.sheet.code == sheet.code)
+    return account_of_local(dossier.parent, derived, item)
+
+
+def _note(account: Account, locate: Locate) -> str:
+    joined = _(", several texts put together") if account.rule == "joined" else ""
+    head = f"{capital(_(_SAID[account.origin]))}{joined}"
+    return _("; ").join([head, *_places(account.lines, locate)])
+
+
+def _places(lines: tuple[Line, ...], locate: Locate) -> Iterator[str]:
+    for line in lines:
+        span = locate(line.place)
+        where = _("{file}, line {line}").format(file=span.file, line=span.line)
+        sources = f" [{', '.join(line.sources)}]" if line.sources else ""
+        yield f"{_version(line)}, {where}{sources}"
+
+
+def _version(line: Line) -> str:
+    match line.version:
+        case "signed":
+            return _("signed text")
+        case "local":
+            return _("local text")
+        case amendment:
+            return amendment

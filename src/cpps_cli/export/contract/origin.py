@@ -1,0 +1,47 @@
+"""In a local contract: whether a sheet is inherited, adapted, merged or added, in words."""
+
+from collections.abc import Iterator
+
+from cpps_cli.derive.lookup import local_origins
+from cpps_cli.export.dossier import Dossier
+from cpps_cli.export.outline import Notice, said
+from cpps_cli.model import ActionSheet, Derived, DerivedSheet
+from cpps_cli.words.catalogue import _, capital
+from cpps_cli.words.phrases import ORIGIN
+from cpps_cli.words.sheets import fields_in_words, origin_in_words, sheet_name
+
+
+def origin_notice(dossier: Dossier, sheet: ActionSheet) -> Notice | None:
+    """How the local contract came by a sheet; None in a parent contract."""
+    derived = dossier.derived
+    if derived is None:
+        return None
+    if derived.basis == "no_text":
+        pattern = _("The local text is not known; this is the text of {parent}.")
+        words = pattern.format(parent=derived.parent.label)
+        return Notice("origin", capital(_("would be inherited")), said(words))
+    item = next(item for item in derived.sheets if item.sheet.code == sheet.code)
+    sentences = " ".join(f"{line.rstrip('.')}." for line in _sentences(derived, item))
+    return Notice("origin", capital(_(ORIGIN[item.origin])), said(sentences))
+
+
+def _sentences(derived: Derived, item: DerivedSheet) -> Iterator[str]:
+    origins = local_origins(derived, item)
+    yield origin_in_words(item.origin, item.answers, derived.parent.label)
+    yield from (_answered(derived, code) for code in item.answers or ())
+    if origins.own_fields:
+        fields = fields_in_words(origins.own_fields)
+        yield _("Its own, not the parent's: {fields}").format(fields=fields)
+    if item.link_inferred:
+        yield _("Link to the parent inferred: read by us, stated in no source")
+    if origins.reason:
+        yield _("Reason: {reason}").format(reason=origins.reason)
+    if origins.note:
+        yield _("Note: {text}").format(text=origins.note)
+    if item.to_reread:
+        yield _("To read again: the parent's text has changed under this one")
+
+
+def _answered(derived: Derived, code: str) -> str:
+    sheet = derived.parent.sheet(code)
+    return _("Sheet of the parent: {name}").format(name=sheet_name(sheet) if sheet else code)

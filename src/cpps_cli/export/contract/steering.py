@@ -1,0 +1,110 @@
+"""The life of a contract: who steers it, what happened to it, what is planned."""
+
+from collections.abc import Iterator
+
+from cpps_cli.export.contract.cited import cited, ids_text
+from cpps_cli.export.contract.front import period_text
+from cpps_cli.export.contract.state import milestones_met
+from cpps_cli.export.dossier import Dossier
+from cpps_cli.export.outline import (
+    Block,
+    Column,
+    Fact,
+    Facts,
+    Item,
+    Items,
+    Notice,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+    said,
+)
+from cpps_cli.model import Milestone
+from cpps_cli.words.catalogue import _, capital
+from cpps_cli.words.dates import period_in_words
+from cpps_cli.words.phrases import FIELD, MILESTONE, disputed_in_words
+from cpps_cli.words.plain import paragraphs
+
+
+def steering_section(dossier: Dossier) -> Section:
+    """Who steers it, its milestones, its window, and what its keepers say of the text."""
+    milestones = tuple(_milestones(milestones_met(dossier.contract, dossier.on)))
+    blocks = (
+        _governance(dossier),
+        Section(_("Milestones"), milestones, "etapes"),
+        Section(_("The text"), tuple(_the_text(dossier)), "texte-du-contrat"),
+    )
+    return Section(_("Governance and milestones"), blocks, "pilotage")
+
+
+def _governance(dossier: Dossier) -> Section:
+    title = _("Governance")
+    if not dossier.contract.governance:
+        words = _("Nothing is held of who steers it.")
+        return Section(title, (Notice("unknown", _("Not known"), said(words)),), "gouvernance")
+    items = tuple(Item(said(line)) for line in dossier.contract.governance)
+    return Section(title, (Items(items),), "gouvernance")
+
+
+def _milestones(milestones: tuple[Milestone, ...]) -> Iterator[Block]:
+    if not milestones:
+        yield Notice("unknown", _("Not known"), said(_("No milestone is held.")))
+        return
+    columns = (
+        Column(_("What")),
+        Column(_("When")),
+        Column(_("Before whom, and what is to be known"), wide=True),
+        Column(_("Sources")),
+    )
+    yield Table(_("What happened, and when"), columns, tuple(map(_milestone, milestones)))
+
+
+def _milestone(item: Milestone) -> tuple[Text, ...]:
+    if item.on:
+        when = period_in_words(item.on)
+    elif item.no_later_than:
+        when = _("no later than {day}").format(day=period_in_words(item.no_later_than))
+    else:
+        when = _("not known")
+    inferred = _("The day is inferred: stated in no source.") if item.inferred else None
+    beside = " ".join(filter(None, [item.body and f"{item.body}.", inferred, item.note]))
+    return (
+        said(capital(_(MILESTONE[item.kind]))),
+        said(when),
+        said(beside or "–"),
+        ids_text(item.sources),
+    )
+
+
+def _the_text(dossier: Dossier) -> Iterator[Block]:
+    contract = dossier.contract
+    yield Facts(tuple(_facts(dossier)))
+    for words in (contract.amendments_without_text, contract.note):
+        yield from (Paragraph(said(part)) for part in paragraphs(words or ""))
+    if sources := cited(contract.sources):
+        yield Paragraph(sources)
+
+
+def _facts(dossier: Dossier) -> Iterator[Fact]:
+    contract = dossier.contract
+    yield Fact(capital(_(FIELD["window"])), (period_text(dossier, "window"),))
+    for field in ("announced_sheets", "pages", "signed_on"):
+        held = contract.held(field)
+        if held is not None:
+            value = str(held.value) if isinstance(held.value, int) else period_in_words(held.value)
+            dispute = disputed_in_words(contract, field)
+            words = f"{value} ({dispute})" if dispute else value
+            yield Fact(capital(_(FIELD[field])), (said(words),))
+    yield Fact(_("Sheets in this document"), (said(_counted(dossier)),))
+
+
+def _counted(dossier: Dossier) -> str:
+    sheets = dossier.contract.sheets
+    written = sum(sheet.status == "documented" for sheet in sheets)
+    titled = sum(sheet.status == "titled" for sheet in sheets)
+    pattern = _(
+        "{total}: {written} with their text, {titled} with their title only, {rest} to complete"
+    )
+    rest = len(sheets) - written - titled
+    return pattern.format(total=len(sheets), written=written, titled=titled, rest=rest)

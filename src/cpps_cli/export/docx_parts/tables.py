@@ -1,0 +1,107 @@
+"""Tables: their first row comes again on each page, their columns have room for what they hold."""
+
+from collections.abc import Iterator
+
+from cpps_cli.export.docx_parts.elements import Element, paragraph, run, shortened, w
+from cpps_cli.export.docx_parts.page import TEXT_WIDTH
+from cpps_cli.export.docx_parts.references import References, bookmark
+from cpps_cli.export.docx_parts.styles import StyleId
+from cpps_cli.export.docx_parts.texts import runs
+from cpps_cli.export.outline import Column, Table, Text, plain
+
+_LETTER, _MARGINS = 100, 190  # the width of a letter of a table, and of a cell without any
+_LONGEST_WORD, _SHORT, _LONG = 18, 32, 60  # in letters: what a column may ask for
+_LONGEST_DESCRIPTION = 255
+
+
+def table(block: Table, references: References) -> Iterator[Element]:
+    """The title of the table, then the table."""
+    yield paragraph("Caption", run(block.caption))
+    widths = column_widths(block)
+    grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
+    titles = w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *_titles(block, widths))
+    anchors = block.anchors or (None,) * len(block.rows)
+    rows = (
+        _row(row, widths, anchor, references)
+        for row, anchor in zip(block.rows, anchors, strict=True)
+    )
+    yield w("tbl", _properties(block.caption), grid, titles, *rows)
+
+
+def _properties(caption: str) -> Element:
+    """Its first column names the rows, its caption is what a screen reader says of it."""
+    return w(
+        "tblPr",
+        w("tblStyle", val="ContractTable"),
+        w("tblW", w=TEXT_WIDTH, type="dxa"),
+        w("tblLayout", type="fixed"),
+        w("tblLook", val="00A0", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noVBand=1),
+        w("tblCaption", val=shortened(caption, _LONGEST_DESCRIPTION)),
+    )
+
+
+def _titles(block: Table, widths: tuple[int, ...]) -> Iterator[Element]:
+    for column, width in zip(block.columns, widths, strict=True):
+        yield _cell("TableHead", width, run(column.title))
+
+
+def _row(
+    row: tuple[Text, ...], widths: tuple[int, ...], anchor: str | None, references: References
+) -> Element:
+    first, *rest = (tuple(runs(cell, references)) for cell in row)
+    named = references.place(bookmark(anchor), *first) if anchor else first
+    cells = zip((named, *rest), widths, strict=True)
+    whole = w("trPr", w("cantSplit"))
+    return w("tr", whole, *(_cell("TableText", width, *inside) for inside, width in cells))
+
+
+def _cell(style: StyleId, width: int, *inside: Element) -> Element:
+    return w("tc", w("tcPr", w("tcW", w=width, type="dxa")), paragraph(style, *inside))
+
+
+def column_widths(block: Table) -> tuple[int, ...]:
+    """A width for each column, all of them as wide as the text of the page.
+
+    The longest word of each fits in it; short texts stay on one line where there is room, and the
+    columns that are wide share what is left.
+    """
+    columns = _columns(block)
+    least = [_letters(min(_longest_word(texts), _LONGEST_WORD)) for _column, texts in columns]
+    wished = [
+        max(_letters(min(max(map(len, texts)), _LONG if column.wide else _SHORT)), narrowest)
+        for (column, texts), narrowest in zip(columns, least, strict=True)
+    ]
+    firm = [
+        narrowest if column.wide else wish
+        for (column, _texts), narrowest, wish in zip(columns, least, wished, strict=True)
+    ]
+    return _shared(firm if sum(firm) <= TEXT_WIDTH else least, wished)
+
+
+def _columns(block: Table) -> list[tuple[Column, list[str]]]:
+    """Each column with its texts, its title first."""
+    return [
+        (column, [column.title, *(plain(row[at]) for row in block.rows)])
+        for at, column in enumerate(block.columns)
+    ]
+
+
+def _letters(count: int) -> int:
+    return count * _LETTER + _MARGINS
+
+
+def _longest_word(texts: list[str]) -> int:
+    return max(len(word) for text in texts for word in text.split() or [""])
+
+
+def _shared(least: list[int], wished: list[int]) -> tuple[int, ...]:
+    """The whole width, between the least and the wish of each or beyond, in proportion."""
+    room, asked = TEXT_WIDTH - sum(least), sum(wished) - sum(least)
+    if room < 0 or not asked:
+        widths = [narrow * TEXT_WIDTH // sum(least) for narrow in least]
+    else:
+        widths = [
+            narrow + (wish - narrow) * room // asked
+            for narrow, wish in zip(least, wished, strict=True)
+        ]
+    return (*widths[:-1], TEXT_WIDTH - sum(widths[:-1]))

@@ -1,0 +1,25 @@
+"""The formats of documents: their names, suffixes, and what they may be written to.
+
+A new one is a module `to_NAME.py`, a name and a suffix here, and a line in `written`.
+"""
+
+from pathlib import PurePath
+from typing import Literal
+
+Format = Literal["docx", "html", "markdown", "pdf"]
+SUFFIX: dict[Format, str] = {
+    "docx": ".docx",
+    "html": ".html",
+    "markdown": ".md",
+    "pdf": ".pdf",
+}
+# Those that a person may read as they are: they need no file.
+TEXT: frozenset[Format] = frozenset({"html", "markdown"})
+_ALSO: dict[str, Format] = {".htm": "html", ".markdown": "markdown"}
+
+
+def format_of(path: PurePath) -> Format | None:
+    """The format that a file's suffix names."""
+    suffix = path.suffix.lower()
+    named = {known: name for name, known in SUFFIX.items() if known}
+    return named.get(suffix) or _ALSO.get(suffix)

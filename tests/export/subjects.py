@@ -1,0 +1,59 @@
+"""Every document that both libraries can give: each contract, each sheet kind, each amendment."""
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from cpps_cli.derive import Parent
+from cpps_cli.export.dossier import Dossier
+from cpps_cli.export.dossiers import EveryDossier
+from cpps_cli.export.outline import Outline
+from cpps_cli.export.subject import Subject, amendment_dossier, language_of, outline_of
+from cpps_cli.store.opening import open_library
+from cpps_cli.words.catalogue import speaking
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+ON = date(2026, 1, 15)
+
+
+@cache
+def dossiers() -> dict[str, Dossier]:
+    """Each contract of both libraries by its id; the local ones too, known or not."""
+    found: dict[str, Dossier] = {}
+    for name in ("paris", "exemple"):
+        folder = open_library(DATA / name)
+        for contract_id in folder.contract_ids():
+            signed, library = folder.contract(contract_id), folder.library
+            assert signed is not None
+            assert library is not None
+            parent = Parent(signed, folder.amendments(contract_id), ON)
+            dossier = Dossier(library, parent, ON, folder.territories, folder.sources)
+            found |= {item.contract.id: item for item in EveryDossier(dossier, folder)}
+    return found
+
+
+@cache
+def subjects() -> dict[str, Subject]:
+    """Contracts, amendments, a sheet alone, and contracts with the origin of each paragraph."""
+    found: dict[str, Subject] = dict(dossiers())
+    folder = open_library(DATA / "exemple")
+    of = dossiers()["contrat-exemple-2021-2026"]
+    for amendment in of.parent.amendments:
+        found[amendment.id] = amendment_dossier(of, amendment, folder)
+    local = dossiers()["contrat-exemple-2021-2026/EX002"]
+    found["one-sheet"] = replace(of, sheet="decrochage-scolaire")
+    found["one-local-sheet"] = replace(local, sheet="accueil-et-ecoute")
+    found["provenance"] = replace(of, locate=folder.locate)
+    found["local-provenance"] = replace(local, locate=folder.locate)
+    return found
+
+
+def outlined(subject: Subject) -> Outline:
+    """What a document says, in its own language."""
+    with speaking(language_of(subject)):
+        return outline_of(subject)
+
+
+CONTRACTS = tuple(dossiers())
+SUBJECTS = tuple(subjects())
