@@ -7,7 +7,9 @@ Needs `soffice` (LibreOffice Writer) and `pdftotext` (poppler); no other library
 """
 
 import argparse
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -46,9 +48,15 @@ def _lay_out(documents: list[Path], folder: Path, profile: Path) -> None:
         (folder / f"{document.stem}.pdf").unlink(missing_ok=True)
     command = ["soffice", f"-env:UserInstallation={profile.absolute().as_uri()}", "--headless"]
     command += ["--convert-to", "pdf", "--outdir", str(folder), *map(str, documents)]
-    ran = subprocess.run(command, capture_output=True, text=True, timeout=LONGEST, check=False)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          start_new_session=True) as ran:  # fmt: skip
+        try:
+            said, _ = ran.communicate(timeout=LONGEST)
+        except subprocess.TimeoutExpired:
+            os.killpg(ran.pid, signal.SIGKILL)
+            said = f"error: LibreOffice has not ended after {LONGEST} seconds"
     if ran.returncode:
-        print(ran.stdout, ran.stderr, sep="\n", file=sys.stderr)
+        print(said, file=sys.stderr)
 
 
 def _said(document: Path, folder: Path) -> bool:

@@ -290,6 +290,21 @@ def test_link_leads_where_it_says() -> None:
     assert read_pdf(french(outline)).links == [("ici", "#s"), ("rang", "#c"), web]
 
 
+def test_words_are_cut_as_french_cuts_them_and_addresses_are_not() -> None:
+    address = "https://exemple.fr/" + "/".join(["administration-territoriale"] * 8)
+    paragraphs = (
+        Paragraph((Link(address, address),)),
+        Paragraph(said("anticonstitutionnel " * 20)),
+    )
+    with opened(french(replace(SHORT, contents=0, sections=(Section("S", paragraphs),)))) as file:
+        cut = [piece for page in file.pages for piece in drawn(page) if "\u00ad" in piece]
+        shown = "".join(piece for page in file.pages for piece in drawn(page))
+    assert cut
+    assert "".join(address.split()) in "".join(shown.replace("\u00ad", "").split())
+    before = shown[: shown.index("anticonstitutionnel")]
+    assert "\u00ad" not in before
+
+
 # --- the same bytes, and what is missing
 
 

@@ -79,7 +79,8 @@ TEMPLATE = r"""
 #show heading.where(level: 4): set block(above: 1.3em, below: 0.6em)
 #show heading.where(level: 5): set text(size: 10.5pt, weight: 600)
 #show heading.where(level: 6): set text(size: 10.5pt, weight: 400, style: "italic")
-#show link: set text(fill: accent)
+// A hyphen at the end of a line would be taken for a part of the address.
+#show link: set text(fill: accent, hyphenate: false)
 #set list(indent: 0.4em, body-indent: 0.6em, spacing: 0.65em)
 #set enum(indent: 0.4em, body-indent: 0.6em, spacing: 0.65em)
 #set terms(separator: linebreak(), hanging-indent: 0pt, tight: false, spacing: 1.05em)

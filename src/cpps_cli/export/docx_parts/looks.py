@@ -8,6 +8,7 @@ from docx.oxml.parser import parse_xml
 from cpps_cli.export.docx_parts.elements import Element, w
 from cpps_cli.export.docx_parts.page import TEXT_WIDTH
 from cpps_cli.export.docx_parts.styles import (
+    AUTOMATIC,
     FONT,
     INK,
     LINE,
@@ -31,6 +32,11 @@ _DEFAULTS = f"""
   </w:rPr></w:rPrDefault>
   <w:pPrDefault><w:pPr><w:spacing w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>
 </w:docDefaults>"""
+
+# The styles of Word that the document has no use for: its lists show them once they are used.
+_OTHERS = f"""
+<w:latentStyles {nsdecls("w")} w:count="376" w:defLockedState="0" w:defUIPriority="99"
+  w:defSemiHidden="1" w:defUnhideWhenUsed="1" w:defQFormat="0"/>"""
 
 _NO_TABLE = f"""
 <w:style {nsdecls("w")} w:type="table" w:default="1" w:styleId="TableNormal">
@@ -69,7 +75,8 @@ def defaults(language: str) -> Element:
 
 
 def styles(*, titled: bool) -> Iterator[Element]:
-    """Every style of the document, with a title page or not."""
+    """Every style of the document, with a title page or not; those of Word it lacks stay hidden."""
+    yield parse_xml(_OTHERS)
     for style in paragraph_styles(titled=titled):
         yield _style(style, "paragraph", *_parts("pPr", _paragraph(style.look)))
     for style in word_styles():
@@ -90,7 +97,8 @@ def _style(style: Style, kind: str, *paragraph: Element) -> Element:
     made = w("style", w("name", val=style.name), **named)
     made.extend(w("basedOn", val=below) for below in (style.on,) if below)
     made.extend(w("next", val=then) for then in (style.then,) if then)
-    made.append(w("qFormat"))
+    if style.id not in AUTOMATIC:
+        made.append(w("qFormat"))
     made.extend((*paragraph, *_parts("rPr", _words(style.look))))
     return made
 

@@ -28,6 +28,10 @@ NOTICES: dict[NoticeKind, StyleId] = {
     "unknown": "NoticeUnknown",
     "disputed": "NoticeDisputed",
 }
+# Word gives these by itself: its gallery has no need to offer them.
+AUTOMATIC: frozenset[StyleId] = frozenset(
+    {"TableEnd", "TOCHeading", "TOC1", "TOC2", "TOC3", "Hint", "Header", "Footer", "FootnoteText"}
+)
 BULLETS, NUMBERS = 1, 2  # the two lists of the document
 
 # Word has it everywhere; elsewhere Carlito has the same widths.
@@ -92,7 +96,11 @@ def paragraph_styles(*, titled: bool) -> Iterator[Style]:
     yield Style("Caption", "caption", Look(10, GREY, bold=True, before=9, after=4, with_next=True))
     yield Style("TableText", _("Table text"), Look(9.5, before=2, after=2), ours=True)
     yield Style(
-        "TableHead", _("Table heading"), Look(color=INK, bold=True), on="TableText", ours=True
+        "TableHead",
+        _("Table heading"),
+        Look(color=INK, bold=True, with_next=True),
+        on="TableText",
+        ours=True,
     )
     yield Style("TableEnd", _("After the last table"), Look(1), on=None, ours=True)
     yield Style("FactName", _("Name of a fact"), _NAME, then="FactValue", ours=True)

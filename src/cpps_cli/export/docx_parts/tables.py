@@ -12,6 +12,9 @@ from cpps_cli.export.outline import Column, Table, Text, plain
 _LETTER, _MARGINS = 100, 190  # the width of a letter of a table, and of a cell without any
 _LONGEST_WORD, _SHORT, _LONG = 18, 32, 60  # in letters: what a column may ask for
 _LONGEST_DESCRIPTION = 255
+# Letters of the longest cell of a row: up to which it is not cut by the end of a page, and from
+# which it fills several.
+_WHOLE, _SEVERAL_PAGES = 1_000, 10_000
 
 
 def table(block: Table, references: References) -> Iterator[Element]:
@@ -19,13 +22,12 @@ def table(block: Table, references: References) -> Iterator[Element]:
     yield paragraph("Caption", run(block.caption))
     widths = column_widths(block)
     grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
-    titles = w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *_titles(block, widths))
     anchors = block.anchors or (None,) * len(block.rows)
     rows = (
         _row(row, widths, anchor, references)
         for row, anchor in zip(block.rows, anchors, strict=True)
     )
-    yield w("tbl", _properties(block.caption), grid, titles, *rows)
+    yield w("tbl", _properties(block.caption), grid, _titles(block, widths), *rows)
 
 
 def _properties(caption: str) -> Element:
@@ -35,14 +37,23 @@ def _properties(caption: str) -> Element:
         w("tblStyle", val="ContractTable"),
         w("tblW", w=TEXT_WIDTH, type="dxa"),
         w("tblLayout", type="fixed"),
-        w("tblLook", val="00A0", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noVBand=1),
+        w("tblLook", val="04A0", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noVBand=1),
         w("tblCaption", val=shortened(caption, _LONGEST_DESCRIPTION)),
     )
 
 
-def _titles(block: Table, widths: tuple[int, ...]) -> Iterator[Element]:
-    for column, width in zip(block.columns, widths, strict=True):
-        yield _cell("TableHead", width, run(column.title))
+def _titles(block: Table, widths: tuple[int, ...]) -> Element:
+    """The first row, which comes again on each page.
+
+    Not where a row alone fills several pages, for LibreOffice would never end.
+    """
+    longest = max((_longest(row) for row in block.rows), default=0)
+    again = [w("tblHeader")] if longest <= _SEVERAL_PAGES else []
+    cells = (
+        _cell("TableHead", width, run(column.title))
+        for column, width in zip(block.columns, widths, strict=True)
+    )
+    return w("tr", w("trPr", w("cantSplit"), *again), *cells)
 
 
 def _row(
@@ -51,8 +62,12 @@ def _row(
     first, *rest = (tuple(runs(cell, references)) for cell in row)
     named = references.place(bookmark(anchor), *first) if anchor else first
     cells = zip((named, *rest), widths, strict=True)
-    whole = w("trPr", w("cantSplit"))
-    return w("tr", whole, *(_cell("TableText", width, *inside) for inside, width in cells))
+    whole = [w("trPr", w("cantSplit"))] if _longest(row) <= _WHOLE else []
+    return w("tr", *whole, *(_cell("TableText", width, *inside) for inside, width in cells))
+
+
+def _longest(row: tuple[Text, ...]) -> int:
+    return max(len(plain(cell)) for cell in row)
 
 
 def _cell(style: StyleId, width: int, *inside: Element) -> Element:
