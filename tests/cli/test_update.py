@@ -492,3 +492,23 @@ def test_file_that_somebody_changes_meanwhile_is_not_overwritten(
         "EX002.toml",
         "EX003.toml",
     ]
+
+
+def test_interruption_between_two_files_leaves_each_whole(
+    capsys: Captured, local: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = local / "EX003.toml"
+    before = second.read_bytes()
+    real = Path.replace
+
+    def interrupted(fresh: Path, target: Path) -> Path:
+        if target.name == second.name:
+            raise KeyboardInterrupt
+        return real(fresh, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", interrupted)
+        assert run(capsys, "--all", "--apply") == (130, "", "")
+    assert second.read_bytes() == before
+    assert len(list(local.iterdir())) == 3
+    assert document(capsys, "--all", "--apply")["written"] == [f"{LOCAL}/EX003.toml"]

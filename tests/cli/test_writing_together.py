@@ -44,6 +44,8 @@ def dies_at(number):
         nonlocal left
         if left is None and event == "open" and str(arguments[1]).startswith("x"):
             left = number
+        if event == "open" and str(arguments[0]).endswith(".toml") and arguments[1] != "r":
+            os._exit(99)  # a file of the user that is opened to be written in may be cut short
         if left and (event in WRITING or event == "open" and LOCAL in str(arguments[0])):
             left -= 1
             if not left:
@@ -55,8 +57,10 @@ def fresh(name):
 
 main(["update", "--data", source, "--format", "json"])  # imported once, for every child
 for number in itertools.count(1):
-    if not os.waitpid(run(fresh(f"step-{number}"), dies_at(number)), 0)[1]:
+    status = os.waitpid(run(fresh(f"step-{number}"), dies_at(number)), 0)[1]
+    if not status:
         break
+    assert os.WIFSIGNALED(status), status
 start = time.perf_counter()
 os.waitpid(run(fresh("whole")), 0)
 lasts = time.perf_counter() - start

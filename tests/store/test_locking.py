@@ -1,5 +1,6 @@
 """One writer at a time in a folder, whatever becomes of the others."""
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -25,10 +26,13 @@ with alone_in(Path(sys.argv[1])):
 print("out", flush=True)
 """
 # Adds one to the number in a file, many times: reads, then replaces what it read.
+# Each dawdles between the last look and the replacement, where another one must not come in.
 COUNTER = """
-import sys
+import sys, time
 from pathlib import Path
 from cpps_cli.store.files import ChangedMeanwhile, replace_if_unchanged
+replace = Path.replace
+Path.replace = lambda fresh, target: (time.sleep(0.003), replace(fresh, target))
 path, left = Path(sys.argv[1]), int(sys.argv[2])
 while left:
     before = path.read_bytes()
@@ -67,16 +71,28 @@ def let_go(run: "subprocess.Popen[str]") -> None:
     run.stdin.flush()
 
 
+def is_locked(folder: Path) -> bool:
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(opened)
+    return False
+
+
 def test_second_writer_waits_for_the_first(tmp_path: Path) -> None:
     with started(HOLDER, tmp_path) as first:
         assert said(first) == "in"
+        assert is_locked(tmp_path)
         with started(HOLDER, tmp_path) as second:
-            assert second.poll() is None
             let_go(first)
             assert said(first) == "out"
             assert said(second) == "in"
             let_go(second)
             assert said(second) == "out"
+    assert not is_locked(tmp_path)
 
 
 def test_writers_in_two_folders_do_not_wait(tmp_path: Path) -> None:
@@ -90,27 +106,26 @@ def test_writer_that_is_killed_leaves_no_lock(tmp_path: Path) -> None:
         assert said(first) == "in"
         first.send_signal(signal.SIGKILL)
         first.wait(timeout=60)
-    with alone_in(tmp_path):
-        assert list(tmp_path.iterdir()) == []
+    assert not is_locked(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_fails_lets_the_next_one_in(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="mine"), alone_in(tmp_path):
         raise ValueError("mine")
-    with alone_in(tmp_path):
-        pass
+    assert not is_locked(tmp_path)
 
 
 def test_no_count_is_lost_between_several_writers(tmp_path: Path) -> None:
     path = tmp_path / "count.toml"
     path.write_text("0", encoding="utf-8")
     with (
-        started(COUNTER, path, 60) as one,
-        started(COUNTER, path, 60) as two,
-        started(COUNTER, path, 60) as three,
+        started(COUNTER, path, 20) as one,
+        started(COUNTER, path, 20) as two,
+        started(COUNTER, path, 20) as three,
     ):
         assert [run.wait(timeout=120) for run in (one, two, three)] == [0, 0, 0]
-    assert path.read_text("utf-8") == "180"
+    assert path.read_text("utf-8") == "60"
     assert list(tmp_path.iterdir()) == [path]
 
 
