@@ -299,7 +299,8 @@ def test_glpi_what_is_due_follows_the_term_as_amended(
     capsys: Captured, lib: Path, on: str, ends_on: str, state: str | None
 ) -> None:
     """Signed until March 2026, prolonged by an amendment of July 2024: so for the local texts."""
-    found = document(capsys, "renegotiation-status", "--on", on)["contracts"]
+    words = ("renegotiation-status", "--on", on, "--contract", TOWN)
+    found = document(capsys, *words)["contracts"]
     assert len(found) == 5
     for contract in found:
         assert contract["term"]["ends_on"] == ends_on
@@ -335,8 +336,7 @@ def test_openfasttrace_every_format_of_check_tells_the_same(
 ) -> None:
     path = lib / TOWN / "local" / "EX001.toml"
     if more is None:
-        for file in path.parent.iterdir():
-            file.unlink()
+        shutil.rmtree(path.parent)
     else:
         path.write_text(path.read_text("utf-8") + more, "utf-8")
     told = {form: run(capsys, "check", "lib", *strict, "--format", form) for form in FORMS}
@@ -397,10 +397,10 @@ def test_openfasttrace_all_that_speak_of_what_is_to_be_read_again_agree(
 ) -> None:
     """A field asked about, a sheet left out whose text moved, and a text that nothing concerns."""
     path = lib / TOWN / "local" / "EX003.toml"
-    more = '\n[[exclude]]\nsheet = "personnes-agees"\nreason = "Pas ici"\n'
+    more = '\n[[exclude]]\nsheet = "decrochage-scolaire"\nreason = "Pas ici"\n'
     text = path.read_text("utf-8").replace('"avenant-1"', '"signed"')
     path.write_text(text + more, "utf-8")
-    expected = {("EX001", "mediation-nocturne"), ("EX003", "personnes-agees")}
+    expected = {("EX001", "mediation-nocturne"), ("EX003", "decrochage-scolaire")}
     update = document(capsys, "update", "--all")
     assert expected == {
         (local["territory"], question["sheet"])

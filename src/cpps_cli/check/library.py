@@ -120,6 +120,7 @@ def _contract(reading: Reading, contract_id: str, index: Index) -> Iterator[Diag
     programmes, amendments = reading.programmes(contract_id), reading.amendments(contract_id)
     local_codes = reading.overlay_codes(contract_id)
     locals_ = {code: reading.overlay(contract_id, code) for code in local_codes}
+    reading.correspondence(contract_id)
     if contract is None:
         return  # the shape of its other files is the reader's; more cannot be said
     missing = _unread(contract, reading)

@@ -25,6 +25,7 @@ from cpps_cli.model import (
     Exclude,
     LeftOut,
     Merge,
+    Take,
     Territory,
 )
 from cpps_cli.model.selection import sheet_called
@@ -32,12 +33,16 @@ from cpps_cli.model.selection import sheet_called
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an amendment changes sheets, or the contract itself where `sheets` is empty."""
+    """Why an amendment changes sheets, or the contract itself where `sheets` is empty.
+
+    `editorial`: the change touches no commitment, only words.
+    """
 
     sheets: tuple[str, ...]
     words: str | None
     decided_by: str | None = None
     decided_on: date | None = None
+    editorial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +186,12 @@ def _between(
 
 
 def _reasons(amendment: Amendment, file: str) -> Iterator[Reason]:
-    if amendment.contract is not None and amendment.contract.reason:
-        yield Reason((), amendment.contract.reason)
+    change = amendment.contract
+    if change is not None and (change.reason or change.editorial):
+        yield Reason((), change.reason, editorial=change.editorial)
     for placed in ChangeFile(amendment, file).placed():
         reason = _reason(placed)
-        if reason.words or reason.decided_by or reason.decided_on:
+        if reason.words or reason.decided_by or reason.decided_on or reason.editorial:
             yield reason
 
 
@@ -195,8 +201,10 @@ def _reason(placed: Placed) -> Reason:
             return Reason(placed.targets, repeal.reason, repeal.decided_by, repeal.decided_on)
         case Merge() | Add() as made:
             return Reason((*placed.targets, made.code), made.reason)
+        case Take() as taken:
+            return Reason(placed.targets, taken.reason)
         case change:
-            return Reason(placed.targets, change.reason)
+            return Reason(placed.targets, change.reason, editorial=change.editorial)
 
 
 def _unread(whole: History, derived: Derived) -> frozenset[str]:

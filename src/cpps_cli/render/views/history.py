@@ -129,7 +129,9 @@ def _why(entry: Entry) -> dict[str, str]:
 
 
 def _reason(reason: Reason) -> str:
-    said = [_("Reason: {reason}").format(reason=reason.words)] if reason.words else []
+    said = [_("Editorial: it changes words, no commitment")] if reason.editorial else []
+    if reason.words:
+        said.append(_("Reason: {reason}").format(reason=reason.words))
     if reason.decided_by and reason.decided_on:
         day = day_in_words(reason.decided_on)
         said.append(_("Decided by {body}, {day}.").format(body=reason.decided_by, day=day))
@@ -137,4 +139,4 @@ def _reason(reason: Reason) -> str:
         said.append(_("Decided by {body}.").format(body=reason.decided_by))
     elif reason.decided_on:
         said.append(_("Decided on {day}.").format(day=day_in_words(reason.decided_on)))
-    return " ".join(said)
+    return " ".join(f"{sentence.rstrip('.')}." for sentence in said)

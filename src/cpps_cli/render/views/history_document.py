@@ -20,12 +20,16 @@ SCHEMA_LOCAL: Final = "cpps.local-history/1"
 
 
 class ReasonDocument(TypedDict):
-    """Why `sheets` change; why the contract itself does where it names none."""
+    """Why `sheets` change; why the contract itself does where it names none.
+
+    `editorial`: that change touches no commitment, only words.
+    """
 
     sheets: list[str]
     reason: str | None
     decided_by: str | None
     decided_on: str | None
+    editorial: bool
 
 
 class AmendmentDocument(ChangesDocument):
@@ -216,6 +220,7 @@ def _reason(item: Reason) -> ReasonDocument:
         "reason": item.words,
         "decided_by": item.decided_by,
         "decided_on": item.decided_on.isoformat() if item.decided_on else None,
+        "editorial": item.editorial,
     }
 
 
