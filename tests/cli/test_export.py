@@ -78,7 +78,7 @@ def test_amendment_as_a_council_votes_on_it(capsys: Captured) -> None:
         "Article 4 : entrée en vigueur",
     ]
     effects = {row[0]: row[1:] for row in read.tables[0][1:]}
-    assert effects["Moulin"][:2] == [
+    assert list(effects["Moulin"][:2]) == [
         "1.1 Prévenir le décrochage scolaire",
         "3.1 Déployer une médiation de nuit",
     ]

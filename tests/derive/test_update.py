@@ -319,6 +319,66 @@ def test_field_that_a_merge_puts_together_flows_through(found: Update) -> None:
     assert found.derived.sheets[0].sheet.means == ("B", "A", "C")
 
 
+# --- amendments of the local contract
+
+OF_AMENDMENT = "parent/local/T1/amendments/b1.toml"
+
+
+def test_field_that_a_local_amendment_changed_is_asked_in_its_file(found: Update) -> None:
+    """
+    [parent.sheets.un]
+    lead = "La mairie"
+    context = "Avant"
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    adapt = [{ sheet = "un", set.lead = "La préfecture" }]
+    [local]
+    adapt = [{ sheet = "un", set.context = "Ici" }]
+    [local.amendments.b1]
+    in_force_on = 2019-01-01
+    adapt = [{ sheet = "un", set.lead = "Le quartier" }]
+    """
+    [question] = found.questions
+    assert (question.place.file, question.sheet, question.key) == (OF_AMENDMENT, "un", "lead")
+    assert (question.moved[0].before, question.local) == ("La mairie", "Le quartier")
+    # The amendment is written first: the file that records the version comes last.
+    assert list(found.edits) == [OF_AMENDMENT, FILE]
+    edits = decided(Decision("parent", "un", "lead"), found)
+    assert edits == {OF_AMENDMENT: (Drop(("adapt", 0)),)}
+
+
+def test_what_the_parent_only_put_in_other_words_reopens_no_local_amendment(found: Update) -> None:
+    """
+    [parent.sheets.un]
+    lead = "La mairie"
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    adapt = [{ sheet = "un", editorial = true, set.lead = "La mairie de la ville" }]
+    [local]
+    [local.amendments.b1]
+    in_force_on = 2019-01-01
+    adapt = [{ sheet = "un", set.lead = "Le quartier" }]
+    """
+    assert asked(found) == []
+    assert flows(found) == [("un", "lead", "editorial", "own")]
+
+
+def test_local_amendment_that_the_parent_made_too_has_done_its_work(found: Update) -> None:
+    """
+    [parent.sheets.un]
+    lead = "La mairie"
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    adapt = [{ sheet = "un", set.lead = "La préfecture" }]
+    [local]
+    [local.amendments.b1]
+    in_force_on = 2019-01-01
+    adapt = [{ sheet = "un", set.lead = "La préfecture" }]
+    """
+    assert asked(found) == []
+    assert found.edits[OF_AMENDMENT] == (Drop(("adapt", 0)),)
+
+
 # --- fingerprints
 
 
