@@ -4,7 +4,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +17,15 @@ from cpps_cli.check.index import Index
 from cpps_cli.check.local import check_local, check_overlay
 from cpps_cli.derive import Parent
 from cpps_cli.derive.migration import Fate, Migration, migration
-from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract, Correspondence, Derived, Overlay
+from cpps_cli.model import (
+    TEXT_FIELDS,
+    ActionSheet,
+    Axis,
+    Contract,
+    Correspondence,
+    Derived,
+    Overlay,
+)
 from cpps_cli.store.layout import plain_table, plain_value
 from tests.conftest import PLACE, contract_of, overlay_of
 from tests.derive.test_laws import LISTS, TEXTS, contracts, overlay_tables, sheet_tables
@@ -94,39 +102,57 @@ def amended_tables(draw: st.DrawFn, contract: Contract) -> dict[str, Any]:
 def amendment_tables(draw: st.DrawFn, local: Derived, position: int) -> dict[str, Any]:
     """An amendment without fault, of a local text: each sheet has one fate."""
     table: dict[str, Any] = {"in_force_on": date(2021, 1, position)}
-    axes = [axis.code for axis in local.contract.axes]
-    if restated := draw(st.booleans()):
-        table["axes"] = [
-            {"code": code, "title": f"Axe {position}"}
-            if draw(st.booleans())
-            else {"code": f"{code}-{position}", "parent": code}
-            for code in axes
-        ]
-        axes = [axis["code"] for axis in table["axes"]]
-    merged = []
+    before = local.contract.axes
+    axes = draw(axes_again(before, position)) if draw(st.booleans()) else []
+    codes = [axis["code"] for axis in axes] or [axis.code for axis in before]
+    if axes:
+        table["axes"] = axes
+    fates = {item.sheet.code: draw(st.sampled_from(AMENDMENTS)) for item in local.sheets}
     for index, item in enumerate(local.sheets):
-        place = {"number": f"{position}.{index + 1}", "axis": draw(st.sampled_from([None, *axes]))}
-        sheet, fate = item.sheet, draw(st.sampled_from(AMENDMENTS))
+        sheet, fate = item.sheet, fates[item.sheet.code]
         if fate == "exclude":
             exclude = {"sheet": sheet.code, "reason": draw(TEXTS)}
             table.setdefault("exclude", []).append(exclude)
-        elif fate == "merge":
-            merged.append(sheet.code)
-        elif fate == "place" and not restated:
-            renumber = {
-                "sheet": sheet.code,
-                **{key: value for key, value in place.items() if value},
-            }
-            table.setdefault("renumber", []).append(renumber)
+        elif fate == "place" and not axes:
+            place = {"number": f"2{position}.{index + 1}", "axis": draw(st.sampled_from(codes))}
+            table.setdefault("renumber", []).append({"sheet": sheet.code, **place})
         elif ways := draw(ways_of(sheet, fate, position)):
             table.setdefault("adapt", []).append({"sheet": sheet.code, **ways})
+    merged = [code for code, fate in fates.items() if fate == "merge"]
     if len(merged) > 1:
-        merge: dict[str, Any] = {"sheets": merged, "code": f"reunies-{position}"}
-        if draw(st.booleans()):
-            merge |= {"set": {"title": draw(TEXTS)}, "number": f"7.{position}"}
-        if draw(st.booleans()):
-            merge |= {"keep": {"lead": merged[0], "means": merged[-1]}}
-        table["merge"] = [merge]
+        table["merge"] = [draw(merges_of(merged, position))]
+    return table | draw(taken_and_added(local, codes, position))
+
+
+@st.composite
+def axes_again(draw: st.DrawFn, before: Iterable[Axis], position: int) -> list[dict[str, Any]]:
+    """The axes stated again, some under another code that answers the same axis of the parent."""
+    found = []
+    for axis in before:
+        answer = axis.parent or axis.code
+        renamed = {"code": f"{axis.code}-{position}", "parent": answer}
+        kept = {"code": axis.code, "title": f"Axe {position}"}
+        found.append(draw(st.sampled_from([kept, renamed])))
+    return found
+
+
+@st.composite
+def merges_of(draw: st.DrawFn, codes: list[str], position: int) -> dict[str, Any]:
+    """A merge of local sheets."""
+    merge: dict[str, Any] = {"sheets": codes, "code": f"reunies-{position}"}
+    if draw(st.booleans()):
+        merge |= {"set": {"title": draw(TEXTS)}, "number": f"3{position}.1"}
+    if draw(st.booleans()):
+        merge |= {"keep": {"lead": codes[0], "means": codes[-1]}}
+    return merge
+
+
+@st.composite
+def taken_and_added(
+    draw: st.DrawFn, local: Derived, axes: list[str], position: int
+) -> dict[str, Any]:
+    """Sheets that the local text did not have, and a change to the contract itself."""
+    table: dict[str, Any] = {}
     for item in local.left_out:
         if draw(st.booleans()):
             take = {"sheet": item.sheet.code, "reason": draw(TEXTS), "axis": axes[0]}
