@@ -65,6 +65,7 @@ def test_the_two_quarters_show_every_outcome(capsys: pytest.CaptureFixture[str])
         "to_decide",
         "no_home",
         "said_already",
+        "settled",
         "left_behind",
     }
     assert any(piece["to_reread"] for piece in pieces)

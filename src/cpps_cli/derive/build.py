@@ -130,7 +130,8 @@ class _Builder:
         fields: Fields = {"axis": kept(present[0], "axis"), **_place_of(merge, placed.place)}
         own = _set_fields(merge, placed.place)
         for name in TEXT_FIELDS:
-            fields[name] = own.get(name) or _together(name, present, merge.keep)
+            # A list that is set to nothing is empty, whatever the sheets say.
+            fields[name] = own[name] if name in own else _together(name, present, merge.keep)
         if merge.axis is None:
             fields |= self._in_local_axis(present[0], {})
         fields = {name: parts for name, parts in fields.items() if parts}

@@ -70,7 +70,7 @@ def _keys(found: Migration, territory: Territory) -> Iterator[str]:
 def _contract(found: Migration) -> Iterator[str]:
     change = found.proposal.contract
     if change is not None:
-        fates = [fate for fate in found.fates if fate.piece.kind == "contract"]
+        fates = [fate for fate in found.drafted if fate.piece.kind == "contract"]
         yield _rereading(fates, found) + change_text("contract", plain_table(change))
 
 
@@ -92,7 +92,7 @@ def _sheets(found: Migration) -> Iterator[str]:
 def _carried(kind: str, change: Any, found: Migration) -> str:
     """A change of the proposal, with what is to be known of it before it is kept."""
     code = change.code if kind in ("merge", "add") else change.sheet
-    own = [fate for fate in found.fates if code in fate.to and fate.piece.kind in _OF_SHEETS]
+    own = [fate for fate in found.drafted if code in fate.to and fate.piece.kind in _OF_SHEETS]
     names = new_names(change.sheets if kind == "merge" else (code,), found)
     about = words(change.title or code) if kind == "add" else words(names)
     places = [f for f in own if f.outcome == "to_decide" and f.piece.field in _PLACE]
@@ -159,9 +159,10 @@ def _to_decide(found: Migration) -> Iterator[str]:
     }
     open_questions = [
         fate
-        for fate in found.of("to_decide")
+        for fate in found.drafted
+        if fate.outcome == "to_decide"
         # A number stands beside the sheet that it would be given to.
-        if not (fate.piece.field in _PLACE and set(fate.to) & live)
+        and not (fate.piece.field in _PLACE and set(fate.to) & live)
     ]
     about = _("=== To decide: each of these holds only once it is uncommented.")
     yield from _aside(about, open_questions, found)
@@ -172,7 +173,8 @@ def _homeless(found: Migration) -> Iterator[str]:
         "=== Without a home under the new parent. Kept here so that nothing is lost: write it "
         "elsewhere, or delete it."
     )
-    yield from _aside(about, found.of("no_home"), found)
+    homeless = (fate for fate in found.drafted if fate.outcome == "no_home")
+    yield from _aside(about, homeless, found)
 
 
 def _aside(title: str, fates: Iterable[Fate], found: Migration) -> Iterator[str]:

@@ -40,6 +40,12 @@ WHY: dict[Why, str] = {
     "item_gone": N_("the new contract's list does not have this item"),
     "axis_gone": N_("no axis of the new contract is said to answer this one"),
     "former_contract": N_("it belongs to the former contract"),
+    "refused": N_("it speaks of the former contract's words"),
+    "not_in_force": N_("its amendment is not in force yet"),
+    "amended_since": N_("a later amendment of the local contract says otherwise"),
+    "repealed_since": N_("an amendment of the local contract takes the sheet out"),
+    "taken_up_since": N_("an amendment of the local contract takes the sheet up"),
+    "undoes": N_("it takes back what the local text said before, and nothing else"),
 }
 # Why a sheet that is carried is to be read again.
 SHEET_TO_REREAD: dict[Why, str] = {
@@ -75,6 +81,11 @@ _FIELDS: Mapping[str, str] = {
     "milestones": N_("milestone"),
     "claims": N_("claim"),
     "whole_axes": N_("axis held in full"),
+    "deliberation": N_("deliberation"),
+    "signed_on": N_("signed on"),
+    "in_force_on": N_("in force from"),
+    "editorial": N_("words alone"),
+    "sheet": N_("the sheet"),
 }
 _WAYS = {
     "append": N_("{field} (added)"),
@@ -96,6 +107,9 @@ def what_in_words(fate: Fate) -> str:
     field = fate.piece.field
     if field is None:
         return _("the axis") if fate.piece.kind == "axes" else _("the sheet")
+    if fate.piece.path[0] == "refused":
+        of = str(fate.piece.path[1])
+        return _("{field} (the parent's text refused)").format(field=_(_FIELDS.get(of, of)))
     name = _(_FIELDS.get(field, field))
     pattern = _WAYS.get(fate.piece.way or "")
     return _(pattern).format(field=name) if pattern else name
@@ -122,12 +136,15 @@ def value_in_words(value: Any) -> str:
         case BaseModel():
             return _noun(value)
         case _:
-            return " ".join(str(value).split())
+            return _("yes") if value is True else " ".join(str(value).split())
 
 
 def former_names(codes: tuple[str, ...], found: Migration) -> str:
-    """The names of former sheets."""
-    sheets = [found.former.sheet(code) or found.then.sheet(code) for code in codes]
+    """The names of former sheets, and of local ones where the parent has none of that code."""
+    local = found.local.sheets
+    sheets = [
+        found.former.sheet(code) or found.then.sheet(code) or local.get(code) for code in codes
+    ]
     names = [
         sheet_name(sheet) if sheet else code for sheet, code in zip(sheets, codes, strict=True)
     ]
@@ -135,8 +152,8 @@ def former_names(codes: tuple[str, ...], found: Migration) -> str:
 
 
 def new_names(codes: tuple[str, ...], found: Migration) -> str:
-    """The names of sheets of the new contract, or the codes of local ones."""
-    sheets = [found.successor.sheet(code) for code in codes]
+    """The names of sheets of the new contract, or of local ones."""
+    sheets = [found.successor.sheet(code) or found.local.sheets.get(code) for code in codes]
     names = [
         sheet_name(sheet) if sheet else code for sheet, code in zip(sheets, codes, strict=True)
     ]

@@ -5,11 +5,13 @@ judged by the same engine as any local text, against the new parent.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from cpps_cli.derive.changes import ChangeFile, ChangeSet
+from cpps_cli.derive.changes import ChangeSet
 from cpps_cli.derive.derivation import Derivation, Parent
+from cpps_cli.derive.migration.equivalent import Equivalent, equivalent
 from cpps_cli.derive.migration.fate import OUTCOMES, Fate, Outcome, Piece, Why
 from cpps_cli.derive.migration.ground import Ground
 from cpps_cli.derive.migration.landing import landed, landed_beside
@@ -21,8 +23,10 @@ from cpps_cli.derive.migration.meeting import (
     without_effect,
 )
 from cpps_cli.derive.migration.proposal import proposed_changes
+from cpps_cli.diagnostics import Place
 from cpps_cli.model import (
     ActionSheet,
+    Amendment,
     Axis,
     Changes,
     Contract,
@@ -39,8 +43,10 @@ class Migration:
     """What is proposed for a local text under a new parent, and what became of each piece of it.
 
     `former` is the former parent's text of the day, `then` the one that the local text was written
-    for. `new_sheets` take up
-    nothing of the former contract, `unmatched` are those of which that is not known.
+    for. `local` is the local text with its amendments in force. `fates` are those of what people
+    wrote, `drafted` those of that one text, from which the draft is made.
+    `new_sheets` take up nothing of the former contract, `unmatched` are those of which that is not
+    known.
     `own_axes_added`: axes of the new parent that no local axis answers, and that were put in.
     """
 
@@ -50,8 +56,10 @@ class Migration:
     version: str
     correspondence: Correspondence
     overlay: Overlay
+    local: Equivalent
     proposal: Overlay
     fates: tuple[Fate, ...]
+    drafted: tuple[Fate, ...]
     new_sheets: tuple[ActionSheet, ...]
     unmatched: tuple[ActionSheet, ...]
     own_axes_added: tuple[str, ...] = ()
@@ -59,6 +67,17 @@ class Migration:
     def of(self, *outcomes: Outcome) -> tuple[Fate, ...]:
         """The fates of these kinds."""
         return tuple(fate for fate in self.fates if fate.outcome in outcomes)
+
+    def own_amendments(self) -> tuple[str, ...]:
+        """The ids of the local contract's own amendments that are carried with its text."""
+        changes = (file.changes for file in self.local.files)
+        return tuple(item.id for item in changes if isinstance(item, Amendment))
+
+    def change_at(self, place: Place) -> Any:
+        """The change that a piece belongs to, as it is written."""
+        files = {file.file: file for file in (*self.local.files, *self.local.later)}
+        kind, index = place.path
+        return getattr(files[place.file].changes, str(kind))[index]
 
 
 def migration(
@@ -73,12 +92,14 @@ def migration(
     The two are the texts of the day that each `Parent` stands for; the local text is held against
     the former one that it was written for.
     """
-    file = ChangeFile(overlay, f"{overlay.parent}/local/{overlay.territory}.toml")
-    # The local text is a list of files of changes, so that its own amendments may stand in it.
-    changes = ChangeSet((file,), overlay.takes == "listed")
-    then = former.written_for(overlay).now.contract
+    written_for = former.written_for(overlay)
+    local = equivalent(overlay, written_for, territory, former.on)
+    changes = local.changes
+    then = written_for.now.contract
     ground = Ground(then, successor.now.contract, correspondence, changes)
     draft = _settled(overlay, successor, ground, _standing(changes, ground), territory)
+    order = local.place_order()
+    in_draft = {placed.place: rank for rank, placed in enumerate(changes.placed())}
     sheets = ground.new.sheets
     origins = {sheet.code: correspondence.comes_from(sheet.code) for sheet in sheets}
     return Migration(
@@ -88,8 +109,10 @@ def migration(
         successor.now.version,
         correspondence,
         overlay,
+        local,
         draft.proposal,
-        tuple(sorted(draft.fates, key=lambda fate: _rank(fate, changes))),
+        tuple(sorted(local.told(draft.fates), key=lambda fate: _rank(fate, order))),
+        tuple(sorted(draft.fates, key=lambda fate: _rank(fate, in_draft))),
         tuple(sheet for sheet in sheets if (origin := origins[sheet.code]) and not origin.before),
         tuple(sheet for sheet in sheets if origins[sheet.code] is None),
         draft.axes_added,
@@ -200,8 +223,6 @@ def _without_number(fate: Fate, codes: set[str]) -> Fate:
     return fate
 
 
-def _rank(fate: Fate, changes: ChangeSet) -> tuple[int, int]:
-    """The order of the file, what a change says of itself behind the change."""
-    order = [placed.place for placed in changes.placed()]
-    change = fate.piece.change
-    return (order.index(change) if change in order else len(order), bool(fate.piece.path))
+def _rank(fate: Fate, order: Mapping[Place, int]) -> tuple[int, int]:
+    """The order of the files, what a change says of itself behind the change."""
+    return (order.get(fate.piece.change, len(order)), bool(fate.piece.path))

@@ -13,15 +13,15 @@ from cpps_cli.model import (
     Changes,
     Exclude,
     Merge,
-    Overlay,
 )
 
-Outcome = Literal["carried", "said_already", "to_decide", "no_home", "left_behind"]
+Outcome = Literal["carried", "said_already", "to_decide", "no_home", "settled", "left_behind"]
 OUTCOMES: tuple[Outcome, ...] = (
     "carried",
     "to_decide",
     "no_home",
     "said_already",
+    "settled",
     "left_behind",
 )
 Why = Literal[
@@ -43,15 +43,23 @@ Why = Literal[
     "item_gone",
     "axis_gone",
     "former_contract",
+    "refused",
+    "not_in_force",
+    "amended_since",
+    "repealed_since",
+    "taken_up_since",
+    "undoes",
 ]
 Path = tuple[str | int, ...]
 # What a change says of itself goes where the change goes.
 ABOUT = ("reason", "note", "sources", "inferred", "uncertain", "cut")
 WAYS = ("set", "append", "remove", "keep")
-_PLACE = ("number", "axis")
+PLACE = ("number", "axis")
 _DECISION = ("decided_by", "decided_on", "review_on")
 # What an overlay says that its proposal says anew.
-_HEAD = frozenset(("territory", "parent", "parent_version", "parent_fingerprint", "takes", "text"))
+_SAID_ANEW = ("territory", "parent", "parent_version", "parent_fingerprint", "takes", "text")
+# An amendment is named by its file, and read as a file of its own.
+_HEAD = frozenset((*_SAID_ANEW, "id", "amendments"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class Piece:
     """A part of a local text that is carried or not on its own.
 
     `change` is where it belongs to; `path` leads from there to the piece, () being the change
-    itself. `sheets` are the former contract's sheets that the change names.
+    itself. `sheets` are those that the change names: the former contract's, or local ones.
     """
 
     change: Place
@@ -114,10 +122,10 @@ def pieces_of(placed: Placed) -> Iterator[Piece]:
     change, sheets = placed.change, placed.targets
     if isinstance(change, Add):
         yield Piece(placed.place, placed.kind, (), (), change)
-        names: tuple[str, ...] = _PLACE
+        names: tuple[str, ...] = PLACE
     else:
         yield Piece(placed.place, placed.kind, sheets, ())
-        names = (*ABOUT, *(_DECISION if isinstance(change, Exclude) else _PLACE))
+        names = (*ABOUT, *(_DECISION if isinstance(change, Exclude) else PLACE))
     if isinstance(change, Merge):
         yield Piece(placed.place, placed.kind, sheets, ("code",), change.code)
         for index, code in enumerate(change.sheets):
@@ -145,20 +153,43 @@ def axis_pieces(axis: Axis, place: Place) -> Iterator[Piece]:
 
 
 def head_pieces(file: ChangeFile) -> Iterator[Piece]:
-    """What the local contract says of itself: its titles, what happened to it, its sources."""
-    overlay = file.changes
-    if not isinstance(overlay, Overlay):
-        return
-    for name in type(overlay).model_fields:
-        stated = name in overlay.model_fields_set and name not in Changes.model_fields
+    """What a file says of itself: titles, what happened to the contract, sources."""
+    head = file.changes
+    for name in type(head).model_fields:
+        stated = name in head.model_fields_set and name not in Changes.model_fields
         if not stated or name in _HEAD:
             continue
-        value, place = getattr(overlay, name), Place(file.file)
+        value, place = getattr(head, name), Place(file.file)
         if isinstance(value, tuple):
             for index, item in enumerate(value):
                 yield Piece(place, "head", (), (name, index), item)
         elif value is not None:
             yield Piece(place, "head", (), (name,), value)
+
+
+def remarks_of(file: ChangeFile) -> Iterator[Piece]:
+    """What changes say of how they were read or put: refusals, and that only words changed."""
+    for placed in file.placed():
+        yield from _remarks(placed.change, placed.place, placed.kind, placed.targets)
+    if file.changes.contract is not None:
+        yield from _remarks(file.changes.contract, Place(file.file, ("contract",)), "contract", ())
+
+
+def all_pieces(file: ChangeFile) -> Iterator[Piece]:
+    """Every piece of a file's changes."""
+    for placed in file.placed():
+        yield from pieces_of(placed)
+    if file.changes.contract is not None:
+        yield from contract_pieces(file.changes.contract, Place(file.file, ("contract",)))
+    for index, axis in enumerate(file.changes.axes):
+        yield from axis_pieces(axis, Place(file.file, ("axes", index)))
+
+
+def _remarks(change: Any, place: Place, kind: str, sheets: tuple[str, ...]) -> Iterator[Piece]:
+    for key, reason in sorted(getattr(change, "refused", {}).items()):
+        yield Piece(place, kind, sheets, ("refused", key), reason)
+    if getattr(change, "editorial", False):
+        yield Piece(place, kind, sheets, ("editorial",), True)
 
 
 def _ways(change: Any, place: Place, kind: str, sheets: tuple[str, ...]) -> Iterator[Piece]:

@@ -16,7 +16,6 @@ from cpps_cli.derive.migration.fate import (
     Why,
     axis_pieces,
     contract_pieces,
-    head_pieces,
     pieces_of,
 )
 from cpps_cli.derive.migration.ground import Ground, same, written_as
@@ -248,9 +247,6 @@ def landed_beside(changes: ChangeSet, ground: Ground) -> Iterator[Fate]:
     for axis, place in changes.placed_axes():
         for piece in axis_pieces(axis, place):
             yield _of_axis(piece, ground, answered)
-    for file in changes.files:
-        for piece in head_pieces(file):
-            yield Fate(piece, "left_behind", "former_contract", value=piece.value)
 
 
 def _of_contract(piece: Piece, ground: Ground) -> Fate:

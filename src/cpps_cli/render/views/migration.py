@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cpps_cli.derive.migration import Fate, Migration, Piece
+from cpps_cli.derive.consolidation import amendment_of
+from cpps_cli.derive.migration import Fate, Migration
 from cpps_cli.derive.migration.fate import ABOUT
 from cpps_cli.derive.wording import marked_words
 from cpps_cli.model import SheetsMatched, Territory
@@ -48,6 +49,7 @@ def migration(found: Migration, territory: Territory, written: str | None) -> An
         *_asides(_("To decide"), found.of("to_decide"), found),
         *_asides(_("Without a home"), found.of("no_home"), found),
         *_asides(_("The new contract says it already"), found.of("said_already"), found),
+        *_asides(_("Settled by its own amendments"), found.of("settled"), found),
         *_listed(_("Left with the former contract"), _left_behind(found)),
         *_listed(_("To consider in the new contract"), _to_consider(found)),
         *_part("", (Paragraph(_sum(found)), Paragraph(_what_now(found, written)))),
@@ -61,6 +63,8 @@ def _texts(found: Migration) -> Iterator[str]:
     former = _("From: {title} ({id}) – {version}")
     version = version_in_words(found.overlay.parent_version, local=True)
     yield former.format(title=found.overlay.title, id=found.overlay.id, version=version)
+    if own := found.own_amendments():
+        yield _("With its own amendments: {amendments}").format(amendments=_(", ").join(own))
     parent = _("To: {title} ({id}) – {version}")
     version = version_in_words(found.version)
     yield parent.format(title=found.successor.title, id=found.successor.id, version=version)
@@ -194,25 +198,21 @@ def _subject(fate: Fate, found: Migration) -> str:
         case "contract":
             return _("The contract itself")
         case "axes":
-            axis = found.overlay.axes[_position(piece)]
+            axis = found.change_at(piece.change)
             return _("Axis {number}. {title}").format(
                 number=axis.code if axis.number is None else axis.number,
                 title=axis.title or _("(title unknown)"),
             )
         case "head":
-            return ""
+            own = amendment_of(piece.place.file)
+            return _("Amendment {id}").format(id=own) if own else ""
         case "add":
-            name = sheet_name(found.overlay.add[_position(piece)])
+            name = sheet_name(found.change_at(piece.change))
         case "merge":
-            name = former_names(found.overlay.merge[_position(piece)].sheets, found)
+            name = former_names(found.change_at(piece.change).sheets, found)
         case _:
             name = former_names(piece.sheets, found)
     return f"{name} ({_(CHANGE[piece.kind])})"
-
-
-def _position(piece: Piece) -> int:
-    """The position of a change among those of its kind."""
-    return next(step for step in piece.change.path if isinstance(step, int))
 
 
 def _to_consider(found: Migration) -> Iterator[str]:

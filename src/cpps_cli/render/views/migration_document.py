@@ -41,9 +41,9 @@ class PieceDocument(TypedDict):
     """A piece of the local text and what becomes of it.
 
     `change` is the key it stands under, `contract`, `axes` and `head` included; `field` is null for
-    the change itself. `to` are codes of the proposal. `parent_before` and `parent_after` are what
-    the parent said and says, where the piece is to be read again or decided. `file` and `key` say
-    where it is written.
+    the change itself. `sheets` are those that it names, local ones included; `to` are codes of the
+    proposal. `parent_before` and `parent_after` are what the parent said and says, where the piece
+    is to be read again or decided. `file` and `key` say where it is written.
     """
 
     change: str
@@ -77,6 +77,7 @@ class MigrationCounts(TypedDict):
     to_decide: int
     no_home: int
     said_already: int
+    settled: int
     left_behind: int
 
 
@@ -84,12 +85,14 @@ class MigrationDocument(TypedDict):
     """What a local text becomes under the contract that replaces its parent.
 
     `proposal` is the file proposed, as TOML; `written` is where it was written, null where it was
-    not. `unmatched`: sheets of the new contract of which it is not known what they take up.
+    not. `former_amendments` are the local contract's own that are in force. `unmatched`: sheets of
+    the new contract of which it is not known what they take up.
     """
 
     schema: Literal["cpps.migration/1"]
     former: str
     former_version: str
+    former_amendments: list[str]
     contract: str
     parent: str
     parent_version: str
@@ -111,6 +114,7 @@ def migration_document(found: Migration, draft: str, written: str | None) -> Mig
         "schema": SCHEMA,
         "former": found.overlay.id,
         "former_version": found.overlay.parent_version,
+        "former_amendments": list(found.own_amendments()),
         "contract": found.proposal.id,
         "parent": found.successor.id,
         "parent_version": found.version,
@@ -145,6 +149,7 @@ def counts(found: Migration) -> MigrationCounts:
         "to_decide": numbers["to_decide"],
         "no_home": numbers["no_home"],
         "said_already": numbers["said_already"],
+        "settled": numbers["settled"],
         "left_behind": numbers["left_behind"],
     }
 
