@@ -28,7 +28,8 @@ def dossiers() -> dict[str, Dossier]:
             assert signed is not None
             assert library is not None
             parent = Parent(signed, folder.amendments(contract_id), ON)
-            dossier = Dossier(library, parent, ON, folder.territories, folder.sources)
+            known = (folder.territories, folder.sources)
+            dossier = Dossier(library, parent, ON, *known, texts=folder)
             found |= {item.contract.id: item for item in EveryDossier(dossier, folder)}
     return found
 

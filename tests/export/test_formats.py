@@ -23,6 +23,7 @@ from tests.export.subjects import subjects
         ("a.markdown", "markdown"),
         ("a", None),
         (".html", None),
+        ("a.xlsx", "xlsx"),
         ("a.odt", None),
     ],
 )

@@ -156,6 +156,10 @@ def test_summary_is_a_field_filled_with_links_to_the_headings() -> None:
     assert value(frame, f"{W}sdtPr/{W}docPartObj/{W}docPartGallery") == "Table of Contents"
     signs = [sign.attrib[f"{W}fldCharType"] for sign in frame.iter(f"{W}fldChar")]
     assert signs == ["begin", "separate", "end"]
+    first, *_lines, hint = frame.findall(f"{W}sdtContent/{W}p")[1:]
+    assert [sign.attrib[f"{W}fldCharType"] for sign in first.iter(f"{W}fldChar")] == signs[:2]
+    assert [node.tag for node in hint[-1]] == [f"{W}fldChar"]
+    assert words(hint).startswith("Numéros de page")
     assert [code.text for code in frame.iter(f"{W}instrText")] == [' TOC \\o "1-2" \\h \\z ']
     entries = [line for line in frame.iter(f"{W}p") if style_of(line).startswith("TOC")][1:]
     expected = [(f"TOC{depth}", section.title) for depth, section in summary(outline)]

@@ -77,6 +77,7 @@ def _dossier(session: Session, asked: Asked) -> "Dossier":
         territories=folder.territories,
         sources=folder.sources,
         locate=folder.locate if asked.provenance else None,
+        texts=folder,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from cpps_cli.derive import Parent
 from cpps_cli.diagnostics import Place, Span
 from cpps_cli.model import Contract, Derived, Library, Source, Territory
+from cpps_cli.schedule.standings import Texts
 
 Locate = Callable[[Place], Span]
 
@@ -16,7 +17,7 @@ class Dossier:
     """A contract as documents tell it; `derived` where it is a local one.
 
     `sheet` is the code of the only sheet asked for. With `locate` each paragraph of a sheet says
-    where it comes from.
+    where it comes from. With `texts` tables tell of the local contracts and of the dates to come.
     """
 
     library: Library
@@ -27,6 +28,7 @@ class Dossier:
     derived: Derived | None = None
     sheet: str | None = None
     locate: Locate | None = None
+    texts: Texts | None = None
 
     @property
     def contract(self) -> Contract:

@@ -6,12 +6,13 @@ A new one is a module `to_NAME.py`, a name and a suffix here, and a line in `wri
 from pathlib import PurePath
 from typing import Literal
 
-Format = Literal["docx", "html", "markdown", "pdf"]
+Format = Literal["docx", "html", "markdown", "pdf", "xlsx"]
 SUFFIX: dict[Format, str] = {
     "docx": ".docx",
     "html": ".html",
     "markdown": ".md",
     "pdf": ".pdf",
+    "xlsx": ".xlsx",
 }
 # Those that a person may read as they are: they need no file.
 TEXT: frozenset[Format] = frozenset({"html", "markdown"})

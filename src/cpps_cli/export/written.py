@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from cpps_cli.export.formats import Format
-from cpps_cli.export.subject import Subject, language_of, outline_of
+from cpps_cli.export.subject import Subject, contract_of, language_of, outline_of
 from cpps_cli.words.catalogue import speaking
 
 
@@ -42,5 +42,9 @@ def written(subject: Subject, format: Format) -> Written:
                 from cpps_cli.export.to_pdf import pdf
 
                 return pdf(outline_of(subject))
+            case "xlsx":
+                from cpps_cli.export.to_xlsx import xlsx
+
+                return xlsx(contract_of(subject))
             case _:
                 assert_never(format)

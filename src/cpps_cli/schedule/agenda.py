@@ -99,6 +99,13 @@ class Event:
         return bool((first if self.kind == "window_opens" else last).precision != "day")
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the sources that state it."""
+        if self.period is not None:
+            return self.period.sources
+        return self.change.sources if self.change else ()
+
+    @property
     def disputed(self) -> bool:
         """Whether sources disagree on it."""
         return self.period is not None and self.period.disputed

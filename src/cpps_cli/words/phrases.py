@@ -46,6 +46,12 @@ MILESTONE: dict[MilestoneKind, str] = {
     "extended": N_("extended"),
     "replaced": N_("replaced"),
 }
+EVENT: dict[str, str] = {
+    "window_opens": N_("renegotiation opens"),
+    "window_closes": N_("renegotiation, last day"),
+    "term_ends": N_("end of term"),
+    "review": N_("exclusion to look at again"),
+}
 STAGE: dict[str, str] = {
     "unknown": N_("nothing of its own is on record"),
     "drafted": N_("drafted, no signature on record"),

@@ -9,16 +9,11 @@ from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragra
 from cpps_cli.render.views.calendar_words import parties_in_words, sheet_left_out
 from cpps_cli.schedule.agenda import Event, EventKind
 from cpps_cli.schedule.reminders import Reminders
-from cpps_cli.words.catalogue import N_, _, n_
+from cpps_cli.words.catalogue import _, n_
 from cpps_cli.words.dates import day_in_words, short_day
+from cpps_cli.words.phrases import EVENT
 
 SCHEMA: Final = "cpps.calendar/1"
-_KIND: dict[EventKind, str] = {
-    "window_opens": N_("renegotiation opens"),
-    "window_closes": N_("renegotiation, last day"),
-    "term_ends": N_("end of term"),
-    "review": N_("exclusion to look at again"),
-}
 
 
 class EventDocument(TypedDict):
@@ -116,7 +111,7 @@ def left_out_in_words(page: Page) -> Iterator[str]:
             "{contract}, {what} in {count} days: every reminder of it is in the past.",
             left,
         )
-        what = _(_KIND[event.kind])
+        what = _(EVENT[event.kind])
         yield said.format(contract=parties_in_words(event), what=what, count=left)
 
 
@@ -137,7 +132,7 @@ def _row(event: Event, reminders: Reminders) -> tuple[Cell, ...]:
     if event.change is not None:
         contract += "\n" + sheet_left_out(event.change, event.sheet)
     days = "✓" if event.settled else ", ".join(str(days) for days in reminders.of(event)) or "–"
-    return (short_day(event.on) + "".join(marks), _(_KIND[event.kind]), contract, days)
+    return (short_day(event.on) + "".join(marks), _(EVENT[event.kind]), contract, days)
 
 
 def _notes(page: Page) -> Iterator[str]:
@@ -161,7 +156,6 @@ def _notes(page: Page) -> Iterator[str]:
 
 def _document(event: Event, reminders: Reminders) -> EventDocument:
     held, change = event.period, event.change
-    sources = held.sources if held else change.sources if change else ()
     return {
         "uid": event.uid,
         "kind": event.kind,
@@ -177,7 +171,7 @@ def _document(event: Event, reminders: Reminders) -> EventDocument:
         "sheet": change.sheet if change else None,
         "reason": change.reason if change else None,
         "reminders": list(reminders.of(event)),
-        "sources": list(sources),
+        "sources": list(event.sources),
     }
 
 

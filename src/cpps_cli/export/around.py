@@ -1,0 +1,54 @@
+"""What stands around a contract, for the formats that write tables: local contracts, dates."""
+
+from cpps_cli.derive import local_contracts
+from cpps_cli.derive.coverage import is_sound
+from cpps_cli.export.dossier import Dossier
+from cpps_cli.model import ActionSheet, Derived, Territory
+from cpps_cli.schedule.agenda import Event, agenda
+
+
+def locals_of(dossier: Dossier) -> tuple[Derived, ...]:
+    """The local contract itself; of a parent, each local one whose text is not at fault."""
+    if dossier.derived is not None:
+        return (dossier.derived,)
+    if dossier.texts is None:
+        return ()
+    found = local_contracts(dossier.parent, dossier.texts)
+    return tuple(derivation.derived for derivation, _place in found if is_sound(derivation))
+
+
+def places_passed_over(dossier: Dossier, told: tuple[Derived, ...]) -> tuple[str, ...]:
+    """The names of the places of which the local text is at fault, so that nothing is told."""
+    if dossier.derived is not None or dossier.texts is None:
+        return ()
+    shown = {derived.contract.territory for derived in told}
+    missing = (code for code in dossier.contract.local_territories if code not in shown)
+    return tuple(territory_of(dossier, code).label for code in missing)
+
+
+def territory_of(dossier: Dossier, code: str) -> Territory:
+    """The territory of that code; one that bears its code as its name where none is described."""
+    known = dossier.territories.get(code)
+    return known or Territory.model_validate({"code": code, "name": code})
+
+
+def sheets_told(dossier: Dossier) -> tuple[ActionSheet, ...]:
+    """Its sheets, or the only one that was asked for."""
+    sheets = dossier.contract.sheets
+    return tuple(sheet for sheet in sheets if dossier.sheet in (None, sheet.code))
+
+
+def events_of(dossier: Dossier) -> tuple[Event, ...]:
+    """Its dates, past ones too; of a parent, those of its local contracts as well.
+
+    Where one sheet is asked for, only the exclusions of that sheet are to be looked at again.
+    """
+    if dossier.texts is None:
+        return ()
+    place = dossier.contract.territory if dossier.derived else None
+    found = agenda((dossier.parent.texts[0].contract,), dossier.texts, dossier.on, place)
+    return tuple(
+        event
+        for event in found
+        if dossier.sheet is None or event.change is None or event.change.sheet == dossier.sheet
+    )

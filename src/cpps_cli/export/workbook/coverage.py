@@ -1,0 +1,68 @@
+"""What became of each sheet of the parent in each local contract, a row for each of both."""
+
+from collections.abc import Iterator
+
+from cpps_cli.derive.coverage import LocalCoverage, Outcome, covered
+from cpps_cli.export.around import territory_of
+from cpps_cli.export.dossier import Dossier
+from cpps_cli.export.outline import Column
+from cpps_cli.export.workbook.tab import Row, Tab
+from cpps_cli.model import Contract, Derived
+from cpps_cli.words.catalogue import _, capital
+from cpps_cli.words.phrases import ORIGIN
+from cpps_cli.words.sheets import sheet_name
+
+
+def coverage_tab(dossier: Dossier, told: tuple[Derived, ...]) -> Tab:
+    """The coverage by the local contracts; where one sheet is asked for, only of that one."""
+    columns = (
+        Column(_("Place")),
+        Column(_("Parent's no.")),
+        Column(_("Parent's title"), wide=True),
+        Column(_("What became of it")),
+        Column(_("Local sheets"), wide=True),
+        Column(_("Why"), wide=True),
+        Column(_("Decided by"), wide=True),
+        Column(_("Decided on")),
+        Column(_("To look at again on")),
+        Column(_("To be known"), wide=True),
+    )
+    rows = tuple(row for derived in told for row in _place(dossier, derived))
+    return Tab(_("Coverage"), columns, rows, _("No local contract is known of."))
+
+
+def _place(dossier: Dossier, derived: Derived) -> Iterator[Row]:
+    place = covered(derived, territory_of(dossier, derived.contract.territory))
+    for outcome in place.outcomes.values():
+        if _is_asked(dossier, outcome):
+            yield _row(place, outcome, derived.parent)
+
+
+def _is_asked(dossier: Dossier, outcome: Outcome) -> bool:
+    if dossier.sheet is None:
+        return True
+    return dossier.sheet in (outcome.held_by if dossier.derived else (outcome.sheet,))
+
+
+def _row(place: LocalCoverage, outcome: Outcome, parent: Contract) -> Row:
+    sheet = parent.sheet(outcome.sheet)
+    names = {item.code: " ".join(filter(None, [item.number, item.title])) for item in place.sheets}
+    return (
+        place.territory.label,
+        sheet.number if sheet else None,
+        (sheet.title or sheet_name(sheet)) if sheet else outcome.sheet,
+        capital(_(ORIGIN[outcome.fate])),
+        "; ".join(names[code] or code for code in outcome.held_by) or None,
+        outcome.reason,
+        outcome.decided_by,
+        outcome.decided_on,
+        outcome.review_on,
+        " ".join(_to_be_known(outcome)) or None,
+    )
+
+
+def _to_be_known(outcome: Outcome) -> Iterator[str]:
+    if outcome.link_inferred:
+        yield _("Link to the parent inferred: read by us, stated in no source") + "."
+    if outcome.to_reread:
+        yield _("To read again: the parent's text has changed under this one") + "."

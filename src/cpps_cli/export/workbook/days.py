@@ -1,0 +1,93 @@
+"""What is to come, and what happened: rows with real dates."""
+
+from collections.abc import Iterator
+
+from cpps_cli.export.around import events_of, territory_of
+from cpps_cli.export.contract.state import milestones_met
+from cpps_cli.export.dossier import Dossier
+from cpps_cli.export.outline import Column
+from cpps_cli.export.workbook.tab import Row, Tab
+from cpps_cli.model import Milestone
+from cpps_cli.schedule.agenda import FIELD, Event
+from cpps_cli.words.catalogue import _, capital
+from cpps_cli.words.dates import period_in_words
+from cpps_cli.words.phrases import EVENT, MILESTONE, disputed_in_words
+
+
+def calendar_tab(dossier: Dossier) -> Tab:
+    """Every date, past ones too; those that local contracts have from their parent stand once."""
+    columns = (
+        Column(_("Day")),
+        Column(_("What")),
+        Column(_("Contract"), wide=True),
+        Column(_("Local contracts that have it from there"), wide=True),
+        Column(_("Sheet"), wide=True),
+        Column(_("Period"), wide=True),
+        Column(_("To be known"), wide=True),
+        Column(_("Sources")),
+    )
+    rows = tuple(_event(dossier, event) for event in events_of(dossier))
+    return Tab(_("Calendar"), columns, rows, _("No date is known."))
+
+
+def milestones_tab(dossier: Dossier) -> Tab:
+    """What happened, up to the day of the workbook."""
+    columns = (
+        Column(_("Milestone")),
+        Column(_("When"), wide=True),
+        Column(_("First day")),
+        Column(_("Last day")),
+        Column(_("Before whom"), wide=True),
+        Column(_("To be known"), wide=True),
+        Column(_("Sources")),
+    )
+    rows = tuple(map(_milestone, milestones_met(dossier.contract, dossier.on)))
+    return Tab(_("Milestones"), columns, rows, _("No milestone is held."))
+
+
+def _event(dossier: Dossier, event: Event) -> Row:
+    held, change = event.period, event.change
+    title = event.sheet.title if event.sheet else None
+    return (
+        event.on,
+        capital(_(EVENT[event.kind])),
+        event.contract.label,
+        ", ".join(
+            territory_of(dossier, item.contract.territory).label for item in event.parties[1:]
+        )
+        or None,
+        title or (change.sheet if change else None),
+        period_in_words(held.value) if held else None,
+        " ".join(_to_be_known(event)) or None,
+        ", ".join(event.sources) or None,
+    )
+
+
+def _to_be_known(event: Event) -> Iterator[str]:
+    if event.settled:
+        yield _("Settled: what was to be done is on record.")
+    if event.computed:
+        yield _("Day computed: the sources give a longer period.")
+    if event.inherited:
+        yield _("It is the parent's: no source gives one of its own.")
+    if event.inferred:
+        yield _("The period is read by us: no source states it so.")
+    if event.kind != "review" and (said := disputed_in_words(event.contract, FIELD[event.kind])):
+        yield capital(said) + "."
+    if event.change and event.change.reason:
+        yield _("Left out because: {reason}").format(reason=event.change.reason)
+
+
+def _milestone(item: Milestone) -> Row:
+    when = item.on or item.no_later_than
+    words = period_in_words(when) if when else _("not known")
+    inferred = _("The day is inferred: stated in no source.") if item.inferred else None
+    return (
+        capital(_(MILESTONE[item.kind])),
+        words if item.on or not when else _("no later than {day}").format(day=words),
+        item.on.first if item.on else None,
+        when.last if when else None,
+        item.body,
+        " ".join(filter(None, [inferred, item.note])) or None,
+        ", ".join(item.sources) or None,
+    )

@@ -1,0 +1,72 @@
+"""What the rows of the other tabs rest on: what sources disagree on, then the sources."""
+
+from collections.abc import Iterator
+
+from cpps_cli.export.around import events_of
+from cpps_cli.export.contract.cited import ids_of
+from cpps_cli.export.dossier import Dossier
+from cpps_cli.export.outline import Column
+from cpps_cli.export.workbook.tab import Row, Tab
+from cpps_cli.model import ActionSheet, Claim
+from cpps_cli.model.disputes import disputes_of
+from cpps_cli.words.catalogue import _, capital
+from cpps_cli.words.claims import claim_in_words, matter_in_words
+from cpps_cli.words.dates import period_in_words
+from cpps_cli.words.plain import in_reading_order
+from cpps_cli.words.sheets import sheet_name
+
+
+def disputes_tab(dossier: Dossier, sheets: tuple[ActionSheet, ...]) -> Tab:
+    """A row for each side of a dispute; those that are retained first."""
+    columns = (
+        Column(_("About"), wide=True),
+        Column(_("Matter"), wide=True),
+        Column(_("Retained")),
+        Column(_("What is said"), wide=True),
+    )
+    contract = dossier.contract
+    of_contract = () if dossier.sheet else _rows(contract.label, contract.claims)
+    of_sheets = (row for item in sheets for row in _rows(sheet_name(item), item.claims))
+    empty = _("Sources disagree on nothing that is held here.")
+    return Tab(_("Disputes"), columns, (*of_contract, *of_sheets), empty)
+
+
+def sources_tab(dossier: Dossier, sheets: tuple[ActionSheet, ...]) -> Tab:
+    """Each source that the tables cite, once."""
+    columns = (
+        Column(_("Id")),
+        Column(_("Title"), wide=True),
+        Column(_("Dated")),
+        Column(_("First day")),
+        Column(_("Last day")),
+        Column(_("Address"), wide=True),
+        Column(_("Note"), wide=True),
+    )
+    of_dates = (name for event in events_of(dossier) for name in event.sources)
+    ids = in_reading_order((*ids_of(dossier.contract.with_sheets(sheets)), *of_dates))
+    rows = tuple(_source(dossier, name) for name in ids)
+    return Tab(_("Sources"), columns, rows, _("No source is cited."))
+
+
+def _rows(about: str, claims: tuple[Claim, ...]) -> Iterator[Row]:
+    for dispute in disputes_of(claims):
+        for claim in sorted(dispute.claims, key=lambda item: not item.retained):
+            retained = _("Yes") if claim.retained else _("No")
+            words = claim_in_words(dispute, claim)
+            yield about, capital(matter_in_words(dispute)), retained, words
+
+
+def _source(dossier: Dossier, name: str) -> Row:
+    source = dossier.sources.get(name)
+    if source is None:
+        return name, _("not described in this library"), None, None, None, None, None
+    dated = source.dated
+    return (
+        name,
+        source.title,
+        period_in_words(dated) if dated else _("undated"),
+        dated.first if dated else None,
+        dated.last if dated else None,
+        source.address,
+        source.note,
+    )
