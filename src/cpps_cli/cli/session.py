@@ -30,6 +30,7 @@ class Session:
         self.verbose = verbose
         self.today = datetime.now(tz=None).astimezone().date()
         self._folder: LibraryFolder | None = None
+        self._headless: tuple[Diagnostic, ...] = ()
 
     # --- the library
 
@@ -161,7 +162,8 @@ class Session:
         return successor(contract, self.heads())
 
     def heads(self) -> "list[Contract]":
-        """Every parent contract, without its sheets."""
+        """Every parent contract, without its sheets; one that lost its file is mentioned later."""
+        self._headless = tuple(self.folder.headless())
         found = [self.folder.contract_head(name) for name in self.folder.contract_ids()]
         return [contract for contract in found if contract is not None]
 
@@ -201,7 +203,7 @@ class Session:
 
     def mention_faults(self, faults: Iterable[Diagnostic] = ()) -> bool:
         """One line on standard error for each fault in other files; True where there is none."""
-        found = (*self.folder.faults, *faults)
+        found = (*self.folder.faults, *self._headless, *faults)
         errors = [fault for fault in found if fault.severity == "error"]
         if errors:
             from cpps_cli.render.faults import faults_concisely

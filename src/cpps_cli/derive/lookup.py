@@ -79,7 +79,8 @@ def local_sheet_held(parent: Parent, derived: Derived, word: str) -> DerivedShee
 class Origins:
     """How a local contract came by a sheet: the changes behind it, and what it does not inherit.
 
-    `reasons` are those of its text as signed and of its amendments, each with the version.
+    `reasons` are those of its text as signed and of its amendments, each with the version;
+    `refused` are the fields in which the parent's words were refused, each with the reason.
     """
 
     derived: Derived
@@ -88,6 +89,7 @@ class Origins:
     sources: tuple[str, ...] = ()
     note: str | None = None
     own_fields: tuple[str, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
 
     @property
     def reason(self) -> str | None:
@@ -124,7 +126,13 @@ def local_origins(derived: Derived, item: DerivedSheet | LeftOut) -> Origins:
         tuple(sources),
         notes[-1] if notes else None,
         _own_fields(derived, item),
+        tuple(refusal for _, change in behind for refusal in _refused(change)),
     )
+
+
+def _refused(change: Change) -> Iterator[tuple[str, str]]:
+    if isinstance(change, Adapt | Merge):
+        yield from change.refused.items()
 
 
 def _changes_behind(derived: Derived, item: DerivedSheet) -> Iterator[tuple[str, Change]]:

@@ -41,7 +41,7 @@ from cpps_cli.store.entries import (
     reason,
 )
 from cpps_cli.store.finding import MANIFEST, TERRITORIES
-from cpps_cli.store.misplaced import misplaced
+from cpps_cli.store.misplaced import headless, misplaced
 from cpps_cli.store.parsing import LIMIT_BYTES, Parsed, parse
 from cpps_cli.store.places import Places
 from cpps_cli.store.validation import kind_of, named_by_file, stated_twice, validate
@@ -201,6 +201,10 @@ class LibraryFolder:
             if path.exists() and not path.is_file():
                 self._parse(name)  # which says why it cannot be read
         yield from misplaced(self.root)
+
+    def headless(self) -> Iterator[Diagnostic]:
+        """The folders that hold texts of a contract, and not the contract: no file is opened."""
+        yield from headless(self.root)
 
     # --- positions
 

@@ -39,6 +39,13 @@ def misplaced(root: Path) -> Iterator[Diagnostic]:
             yield Diagnostic("CP011", Place(entry.name), values)
 
 
+def headless(root: Path) -> Iterator[Diagnostic]:
+    """A diagnostic for each folder that holds texts of a contract, and not the contract."""
+    for entry in entries(root):
+        if entry.is_dir() and entry.name not in _KNOWN and not is_file(entry / CONTRACT):
+            yield from _in_contract(entry)
+
+
 def _in_contract(folder: Path) -> Iterator[Diagnostic]:
     if not is_file(folder / CONTRACT):
         if any(folder.rglob("*.toml")):

@@ -115,7 +115,7 @@ def _reservations(found: Coverage) -> Iterator[str]:
         yield said.format(announced=announced.value, held=held)
     for said, places in (
         (
-            _("Written against an earlier text of the parent: {places}."),
+            _("Written against an earlier text of the parent, or to be read again: {places}."),
             [place for place in found.places if place.to_reread],
         ),
         (

@@ -131,6 +131,8 @@ def _own_title(derived: Derived) -> list[Block]:
 
 def _to_reread(derived: Derived) -> str:
     written = derived.overlay.parent_version if derived.overlay else ""
+    if written == derived.parent_version:
+        return _("To read again in part: `cpps update` shows where.")
     return _("To read again: written against `{written}`, the parent is at `{current}`.").format(
         written=written, current=derived.parent_version
     )

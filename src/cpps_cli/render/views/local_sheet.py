@@ -32,7 +32,7 @@ from cpps_cli.render.views.sheet_text import (
 from cpps_cli.render.views.sources import source_blocks
 from cpps_cli.words.catalogue import _, capital
 from cpps_cli.words.dates import day_in_words
-from cpps_cli.words.phrases import BASIS
+from cpps_cli.words.phrases import BASIS, FIELD
 from cpps_cli.words.sheets import (
     fate_in_words,
     fields_in_words,
@@ -114,6 +114,9 @@ def _origin(origins: Origins, item: DerivedSheet) -> Iterator[str]:
         named = ", ".join(origins.amended_by)
         yield _("Touched by the local contract's own amendments: {versions}").format(versions=named)
     yield from _reasons(origins)
+    for field, reason in origins.refused:
+        refused = _("The parent's words are not taken ({field}): {reason}")
+        yield refused.format(field=_(FIELD[field]), reason=reason)
     if origins.note:
         yield _("Note: {text}").format(text=origins.note)
     if item.to_reread:

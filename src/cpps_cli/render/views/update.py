@@ -205,6 +205,7 @@ def _parts(update: Update) -> Iterator[tuple[str, tuple[str, ...]]]:
     typed = [flow for flow in here if flow.nature == "typographic"]
     yield _("Only typed in another way"), tuple(_names(typed))
     yield _("The parent says so too now"), tuple(_agreed(update.agreements, update))
+    yield _("The parent's words are not taken"), tuple(_refused(update))
     yield _("Changed in the parent, not taken here"), tuple(_not_taken(update))
 
 
@@ -240,6 +241,19 @@ def _agreed(agreements: Iterable[Agreement], update: Update) -> Iterator[str]:
         else:
             said = _("{sheet}: {fields}").format(sheet=name, fields=_(FIELD[item.key]))
             yield " – ".join(filter(None, (said, "; ".join(item.items))))
+
+
+def _refused(update: Update) -> Iterator[str]:
+    """What was refused with a reason, and is not asked until the parent changes there again."""
+    asked = {(question.place, question.key) for question in update.questions}
+    for beside in update.layers:
+        for footing in beside.footings:
+            if footing.refused and (footing.place, footing.key) not in asked:
+                code = footing.sheets[0] if footing.sheets else ""
+                sheet = update.derived.contract.sheet(code)
+                name = sheet_name(sheet) if sheet else code or _("The contract itself")
+                said = _("{sheet}: {fields}").format(sheet=name, fields=_(FIELD[footing.key]))
+                yield f"{said} – {footing.refused}"
 
 
 def _not_taken(update: Update) -> Iterator[str]:
