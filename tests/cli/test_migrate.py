@@ -221,3 +221,30 @@ def test_report_in_french_keeps_within_the_screen(capsys: pytest.CaptureFixture[
     assert "À décider" in out
     assert "Sans place" in out
     assert "Rien n'a été écrit" in out
+
+
+def test_own_amendments_are_carried_with_the_text(capsys: pytest.CaptureFixture[str]) -> None:
+    document = migrated(capsys, "EX002")
+    assert document["former_amendments"] == ["avenant-pochoir-1"]
+    file = f"{FORMER}/local/EX002/amendments/avenant-pochoir-1.toml"
+    own = {piece["key"]: piece["outcome"] for piece in document["pieces"] if piece["file"] == file}
+    assert own["exclude.0"] == own["adapt.1.append.means.0"] == own["take.0.number"] == "carried"
+    settled = {
+        (piece["key"], piece["why"])
+        for piece in document["pieces"]
+        if piece["outcome"] == "settled"
+    }
+    assert ("add.0.schedule", "amended_since") in settled
+    assert ("take.1", "repealed_since") in settled
+    table = tomli.loads(document["proposal"])
+    assert [item["sheet"] for item in table["exclude"]] == ["ecrans-et-reseaux"]
+    assert table["add"][0]["schedule"][1] == "Étés 2025 et 2026 : essai"
+
+
+def test_report_says_what_amendments_have_settled(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["migrate", "-a", "EX002", "--to", NEW, "--data", str(bundled("exemple"))]
+    assert main([*arguments, "--lang", "fr"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert "Avec ses propres avenants\N{NO-BREAK SPACE}: avenant-pochoir-1" in out
+    assert "Réglé par ses propres avenants" in out
