@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from cpps_cli.cli import main
+from tests.export.reader_datapackage import broken_keys
 from tests.export.reader_html import read_html
 from tests.export.reader_markdown import read_markdown
+from tests.export.reader_xlsx import read_xlsx
 from tests.unprivileged import UNPRIVILEGED
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -108,6 +110,10 @@ def test_effect_of_an_amendment_is_its_own(capsys: Captured) -> None:
         (("-o", "contrat.odt"), "say in which format"),
         (("-o", "contrat.html", "-f", "markdown"), "has the suffix of html"),
         (("--all", "-f", "html"), "say in which folder"),
+        (("-f", "datapackage"), "datapackage is not for a screen"),
+        (("-f", "xlsx"), "xlsx is not for a screen"),
+        (("--amendment", "avenant-1", "-o", "a.xlsx"), "an amendment is a text"),
+        (("--sheet", "1.1", "-f", "datapackage", "-o", "x"), "open data are of a whole contract"),
     ],
 )
 def test_options_that_make_no_document(
@@ -172,6 +178,27 @@ def test_all_gives_a_file_for_each_contract(capsys: Captured, tmp_path: Path) ->
     names = sorted(path.name for path in (tmp_path / "out" / "2025").iterdir())
     id = "contrat-exemple-2021-2026"
     assert names == [f"{id}-EX00{number}.html" for number in range(1, 5)] + [f"{id}.html"]
+
+
+def test_open_data_are_a_folder_of_tables(capsys: Captured, tmp_path: Path) -> None:
+    assert export("-f", "datapackage", "-o", "out") == 0
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", "cpps: out: 19 files written\n")
+    assert broken_keys(tmp_path / "out" / "datapackage.json") == []
+    assert export("-f", "datapackage", "-o", "out") == 0
+    assert capsys.readouterr().err == "cpps: out: 0 files written, 19 there already\n"
+
+
+def test_all_gives_open_data_a_folder_for_each_contract(tmp_path: Path) -> None:
+    assert export("--all", "-f", "datapackage", "-o", "out") == 0
+    id = "contrat-exemple-2021-2026"
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert names == [id, *(f"{id}-EX00{number}" for number in range(1, 5))]
+
+
+def test_workbook_is_told_by_its_suffix(tmp_path: Path) -> None:
+    assert export("-a", "Pochoir", "-o", "pochoir.xlsx") == 0
+    assert "Couverture" in read_xlsx((tmp_path / "pochoir.xlsx").read_bytes())
 
 
 def test_second_run_ends_what_was_interrupted(capsys: Captured, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ _OUTPUT = typer.Option(
     "--output",
     "-o",
     metavar="PATH",
-    help=_("The file to write; with `--all`, the folder."),
+    help=_("The file to write; with `--all` or datapackage, the folder."),
     show_default=False,
 )
 _FORCE = typer.Option("--force", help=_("Overwrite what is there."))

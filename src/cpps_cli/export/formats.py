@@ -6,8 +6,9 @@ A new one is a module `to_NAME.py`, a name and a suffix here, and a line in `wri
 from pathlib import PurePath
 from typing import Literal
 
-Format = Literal["docx", "html", "markdown", "pdf", "xlsx"]
+Format = Literal["datapackage", "docx", "html", "markdown", "pdf", "xlsx"]
 SUFFIX: dict[Format, str] = {
+    "datapackage": "",  # a folder
     "docx": ".docx",
     "html": ".html",
     "markdown": ".md",

@@ -26,6 +26,10 @@ def written(subject: Subject, format: Format) -> Written:
     """
     with speaking(language_of(subject)):
         match format:
+            case "datapackage":
+                from cpps_cli.export.to_datapackage import datapackage
+
+                return Folder(datapackage(contract_of(subject)))
             case "docx":
                 from cpps_cli.export.to_docx import docx
 

@@ -1,0 +1,104 @@
+"""What a package tells of: a parent contract as of a day, and local contracts beside it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cpps_cli.export.around import events_of, locals_of
+from cpps_cli.export.contract.state import milestones_met
+from cpps_cli.export.dossier import Dossier
+from cpps_cli.model import ActionSheet, Axis, Claim, Contract, Derived, Milestone
+from cpps_cli.schedule.agenda import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A contract with its dossier; `repealed` are sheets that local ones still answer."""
+
+    dossier: Dossier
+    repealed: tuple[ActionSheet, ...] = ()
+
+    @property
+    def contract(self) -> Contract:
+        return self.dossier.contract
+
+    @property
+    def derived(self) -> Derived | None:
+        return self.dossier.derived
+
+    @property
+    def has_text(self) -> bool:
+        """Whether its sheets are its own: what it would inherit without a text is not."""
+        return self.derived is None or self.derived.basis != "no_text"
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        return self.contract.axes if self.has_text else ()
+
+    @property
+    def sheets(self) -> tuple[ActionSheet, ...]:
+        return (*self.contract.sheets, *self.repealed) if self.has_text else ()
+
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        return milestones_met(self.contract, self.dossier.on)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """All that the tables tell; `contracts` begins with the parent."""
+
+    dossier: Dossier
+    contracts: tuple[Told, ...]
+    events: tuple[Event, ...]
+
+    @property
+    def on(self) -> date:
+        return self.dossier.on
+
+    @property
+    def derived(self) -> tuple[Derived, ...]:
+        return tuple(item.derived for item in self.contracts if item.derived is not None)
+
+    def sheets(self) -> Iterator[tuple[Told, ActionSheet]]:
+        """Every sheet, with the contract that holds it."""
+        return ((told, sheet) for told in self.contracts for sheet in told.sheets)
+
+    def claims(self) -> Iterator[tuple[str, Contract, ActionSheet | None, Claim]]:
+        """Every claim with its id, its contract and, where it is about one, its sheet."""
+        for told in self.contracts:
+            contract = told.contract
+            for number, claim in enumerate(contract.claims, 1):
+                yield f"{contract.id}#claim-{number}", contract, None, claim
+            for sheet in told.sheets:
+                id = part_id(contract, sheet.code)
+                for number, of_sheet in enumerate(sheet.claims, 1):
+                    yield f"{id}#claim-{number}", contract, sheet, of_sheet
+
+
+def scope_of(dossier: Dossier) -> Scope:
+    """The parent, and the local contracts that are told of beside it."""
+    told = locals_of(dossier)
+    parent = replace(dossier, derived=None)
+    contracts = (
+        Told(parent, _repealed(parent, told)),
+        *(Told(replace(dossier, derived=derived)) for derived in told),
+    )
+    known = {item.contract.id for item in contracts}
+    events = tuple(event for event in events_of(dossier) if event.contract.id in known)
+    return Scope(dossier, contracts, events)
+
+
+def part_id(contract: Contract, code: str) -> str:
+    """The id of a sheet or an axis: that of its contract, and its code."""
+    return f"{contract.id}/{code}"
+
+
+def _repealed(parent: Dossier, told: tuple[Derived, ...]) -> tuple[ActionSheet, ...]:
+    """Sheets that the parent has no more, and that a local contract comes from."""
+    now = {sheet.code for sheet in parent.contract.sheets}
+    answered = {code for item in told for sheet in item.sheets for code in sheet.answers or ()}
+    held: dict[str, ActionSheet] = {}
+    for text in parent.parent.texts:
+        held |= {sheet.code: sheet for sheet in text.contract.sheets}
+    return tuple(sheet for code, sheet in held.items() if code in answered - now)
