@@ -55,6 +55,14 @@ def test_table_fits_and_marks_the_contract_of_the_verbs(
     assert err == ""
 
 
+def test_contract_whose_term_is_over_is_not_called_current(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["list-contracts", "--on", "2022-06-01", "--data", PARIS]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "On 1 June 2022 no term runs: CPPS 2015-2020 was the last, and its term is over." in said
+
+
 def test_only_the_contract_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list-contracts", "-c", "cps-2000", "--data", PARIS, "-f", "csv"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 2

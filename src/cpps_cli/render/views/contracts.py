@@ -263,9 +263,18 @@ def _legend_spoken_of() -> str:
 def _notes(listed: list[Listed], shelf: Shelf) -> list[Block]:
     lines = [line for item in listed if (line := _without_text(item))]
     if shelf.current is not None:
-        current = _("Current on {day}: {contract}.")
-        lines.append(current.format(day=day_in_words(shelf.on), contract=shelf.current.label))
+        lines.append(_current(listed, shelf.current, shelf.on))
     return [Paragraph(line) for line in lines]
+
+
+def _current(listed: list[Listed], latest: Contract, on: date) -> str:
+    """The contract of the day; where its term is over, that it was the last one."""
+    terms = [item.contract.held("term") for item in listed if item.contract.id == latest.id]
+    is_over = any(term is not None and term.value.last < on for term in terms)
+    said = _("Current on {day}: {contract}.")
+    if is_over:
+        said = _("On {day} no term runs: {contract} was the last, and its term is over.")
+    return said.format(day=day_in_words(on), contract=latest.label)
 
 
 def _without_text(item: Listed) -> str:
