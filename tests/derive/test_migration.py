@@ -582,3 +582,19 @@ def test_reason_of_a_sheet_that_is_in_a_merge_by_now_stands_in_the_merge(found: 
     """
     [merge] = found.proposal.merge
     assert merge.reason == "Une équipe. On y tient."
+
+
+def test_reason_of_a_merge_that_the_parent_has_made_itself_is_told(found: Migration) -> None:
+    """
+    [former.sheets.une]
+    [former.sheets.deux]
+    [new.sheets.une]
+    [[link.sheets]]
+    kind = "merged"
+    before = ["une", "deux"]
+    after = ["une"]
+    [local]
+    merge = [{ sheets = ["une", "deux"], code = "ensemble", reason = "Une équipe." }]
+    """
+    assert proposed(found) == {}
+    assert fates(found)["merge.0.reason"] == ("left_behind", "one_sheet_now")
