@@ -558,3 +558,43 @@ def test_text_on_a_sheet_that_another_change_merges_is_a_question(found: Migrati
     """
     assert proposed(found) == {"merge": [{"sheets": ["prima", "centre"], "code": "la-notre"}]}
     assert fates(found)["adapt.0.set.lead"] == ("to_decide", "merged_elsewhere")
+
+
+def test_reason_of_a_sheet_that_is_in_a_merge_by_now_stands_in_the_merge(found: Migration) -> None:
+    """
+    [former.sheets.une]
+    [former.sheets.deux]
+    [former.sheets.trois]
+    [new.sheets.une]
+    [new.sheets.deux]
+    [[link.sheets]]
+    kind = "merged"
+    before = ["une", "trois"]
+    after = ["une"]
+    [[link.sheets]]
+    kind = "same"
+    before = ["deux"]
+    after = ["deux"]
+    [local]
+    takes = "listed"
+    take = [{ sheet = "trois", reason = "On y tient." }]
+    merge = [{ sheets = ["une", "deux"], code = "ensemble", reason = "Une équipe." }]
+    """
+    [merge] = found.proposal.merge
+    assert merge.reason == "Une équipe. On y tient."
+
+
+def test_reason_of_a_merge_that_the_parent_has_made_itself_is_told(found: Migration) -> None:
+    """
+    [former.sheets.une]
+    [former.sheets.deux]
+    [new.sheets.une]
+    [[link.sheets]]
+    kind = "merged"
+    before = ["une", "deux"]
+    after = ["une"]
+    [local]
+    merge = [{ sheets = ["une", "deux"], code = "ensemble", reason = "Une équipe." }]
+    """
+    assert proposed(found) == {}
+    assert fates(found)["merge.0.reason"] == ("left_behind", "one_sheet_now")

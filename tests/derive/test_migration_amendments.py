@@ -116,6 +116,25 @@ def test_item_of_the_parent_put_back_and_taken_out_again_is_taken_out(found: Mig
     assert proposed(found) == {"adapt": [{"sheet": "une", "remove": {"means": ["a"]}}]}
 
 
+def test_list_that_was_set_is_carried_with_what_was_put_in_since(found: Migration) -> None:
+    """
+    [former.sheets.une]
+    means = ["a"]
+    [local]
+    adapt = [{ sheet = "une", set.means = ["b", "c"], reason = "avant" }]
+    [local.amendments.b1]
+    in_force_on = 2022-01-01
+    [[local.amendments.b1.adapt]]
+    sheet = "une"
+    append.means = ["d"]
+    remove.means = ["b"]
+    reason = "depuis"
+    """
+    [change] = proposed(found)["adapt"]
+    assert (change["set"], change["reason"]) == ({"means": ["c", "d"]}, "avant depuis")
+    assert settled(found) == []
+
+
 def test_sheet_repealed_locally_is_left_out_whatever_it_said_before(found: Migration) -> None:
     """
     [former.sheets.une]

@@ -76,6 +76,9 @@ def local_tables(draw: st.DrawFn, contract: Contract) -> dict[str, Any]:
             "reason": draw(st.none() | TEXTS),
         }
         change.update({key: value for key, value in stated.items() if value})
+    for change in table.get("adapt", ()):
+        if draw(st.booleans()):
+            change["refused"] = {"title": draw(TEXTS)}
     for change in table.get("merge", ()):
         if draw(st.booleans()):
             change["set"] = {"title": draw(TEXTS)}

@@ -102,6 +102,8 @@ def with_reasons(fates: tuple[Fate, ...], changes: ChangeSet) -> tuple[Fate, ...
         for piece in pieces_of(placed):
             if piece.field in ABOUT:
                 fate = _as_a_whole(placed, by_change[placed.place])
+                if not changes.listed and _stands_nowhere(by_change[placed.place]):
+                    fate = replace(fate, outcome="left_behind", why="one_sheet_now")
                 found.append(replace(fate, piece=piece, value=piece.value))
     for change, place in changes.to_contract():
         own = by_change.get(place, [])
@@ -177,6 +179,14 @@ def _as_a_whole(placed: Placed, fates: list[Fate]) -> Fate:
     carried = [fate for fate in counting if fate.is_carried and fate.piece.field != "sheets"]
     to = unique(code for fate in carried or counting for code in fate.to)
     return Fate(counting[0].piece, *_gravest(carried or counting), to)
+
+
+def _stands_nowhere(fates: list[Fate]) -> bool:
+    """Whether nothing is written for a merge that the new parent has made itself."""
+    stating = [
+        fate for fate in fates if fate.is_carried and fate.piece.field not in (None, "sheets")
+    ]
+    return fates[0].why == "one_sheet_now" and not stating
 
 
 def _gravest(fates: list[Fate]) -> tuple[Outcome, Why]:

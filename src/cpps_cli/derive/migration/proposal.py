@@ -76,7 +76,9 @@ def _key(change: Take | Renumber | Adapt | Exclude) -> str:
 def _merge(merge: LiveMerge, carried: list[Fate], ground: Ground) -> Merge:
     own = [fate for fate in carried if fate.piece.change == merge.place]
     keep = {str(fate.piece.field): fate.value for fate in own if fate.piece.way == "keep"}
-    table = {**_values(own, ("code", "sheets")), **_about(own)}
+    # Another change that only kept one of these sheets says why here.
+    beside = [f for f in carried if f not in own and merge.merge.code in f.to]
+    table = {**_values(own, ("code", "sheets")), **_about([*own, *beside])}
     if any((match := ground.links.comes_from(code)) and match.inferred for code in merge.sheets):
         table["inferred"] = unique((*table.get("inferred", ()), "sheet"))
     if keep:
