@@ -45,11 +45,12 @@ def test_what_is_not_carried_can_be_uncommented(world: Generations) -> None:
         value for table in set_aside(draft_of_migration(found, PLACE)) for value in leaves(table)
     ]
     said = [value for _, value in aside]
-    for fate in found.of("to_decide", "no_home"):
+    # What amendments of its own said otherwise since stands in the report, not in the draft.
+    for fate in found.drafted:
+        if fate.outcome not in ("to_decide", "no_home"):
+            continue
         if fate.piece.kind == "axes" or not fate.piece.path:
             continue
-        # An axis is named as the draft has it: its own may need another code than the parent's.
-        is_rewritten = fate.piece.way or fate.piece.path[-1] == "axis"
-        value = fate.value if is_rewritten else fate.piece.value
+        value = fate.value if fate.piece.way else fate.piece.value
         for _, text in leaves(plain_value(value)):
             assert text in said, fate
