@@ -384,21 +384,26 @@ def test_migration_to_the_same_text_changes_nothing(world: tuple[Contract, Any])
     assert not [fate for fate in found.fates if fate.to_reread]
     before = Parent(former, ()).derive(overlay, PLACE).derived
     after = Parent(successor, ()).derive(found.proposal, PLACE).derived
-    assert _texts(after) == _texts(before)
+    assert _texts(after, former) == _texts(before, former)
     assert [item.sheet.code for item in after.left_out] == [
         item.sheet.code for item in before.left_out
     ]
     assert after.contract.partners == before.contract.partners
 
 
-def _texts(local: Derived) -> list[Any]:
+def _texts(local: Derived, former: Contract) -> list[Any]:
     """What its sheets say, each under its number in its axis.
 
-    A sheet that amendments made of one of the parent's and of others has the parent's code again.
+    A sheet that amendments made of one of the parent's and of others has the parent's code again,
+    and its number where it had none of its own.
     """
-    fields = (*TEXT_FIELDS, "number", "axis")
+    fields = (*TEXT_FIELDS, "axis")
     found = []
     for item in local.sheets:
         [code] = item.answers if item.answers and len(item.answers) == 1 else [item.sheet.code]
-        found.append((code, *(getattr(item.sheet, name) for name in fields)))
+        number = item.sheet.number
+        before = former.sheet(code)
+        if number is None and before is not None and code != item.sheet.code:
+            number = before.number
+        found.append((code, number, *(getattr(item.sheet, name) for name in fields)))
     return sorted(found, key=str)
