@@ -248,6 +248,21 @@ def test_sheets_merged_by_an_amendment_answer_the_parent_s(found: Migration) -> 
     assert merge["set"] == {"title": "Tout", "lead": "L'école ; Le quartier"}
 
 
+def test_merged_sheet_stays_in_the_axis_that_its_own_order_gave_it(found: Migration) -> None:
+    """
+    [former.sheets.une]
+    [former.sheets.deux]
+    axis = "b"
+    [local]
+    axes = [{ code = "b" }, { code = "la-bas", parent = "a" }]
+    [local.amendments.b1]
+    in_force_on = 2022-01-01
+    merge = [{ sheets = ["deux", "une"], code = "tout" }]
+    """
+    [merge] = proposed(found)["merge"]
+    assert merge["axis"] == "b"
+
+
 def test_axes_stated_again_answer_the_parent_s_as_before(found: Migration) -> None:
     """
     [former.sheets.une]

@@ -198,7 +198,7 @@ class _Writing:
         if not standing.answers:
             self._added(sheet, standing)
             return
-        expected = automatic.get(standing.answers[0])
+        expected = automatic.get(_first(standing.answers, self.then))
         parts = [*_placed(standing, sheet, expected)]
         if len(standing.answers) > 1:
             parts += [*_merged_text(standing, sheet, self.then), *_merged_codes(standing)]
@@ -308,6 +308,11 @@ def _axes_without_change(
     own = Changes.model_validate({"axes": axes})
     made = built_sheets(ChangeSet((ChangeFile(own, file),)), alone(then))
     return {item.sheet.code: item.sheet.axis for item in made}
+
+
+def _first(codes: tuple[str, ...], then: Contract) -> str:
+    """The first of several sheets in the parent's order: what is made of them stands in its axis."""
+    return next((sheet.code for sheet in then.sheets if sheet.code in codes), codes[0])
 
 
 def _placed(standing: Standing, sheet: ActionSheet, expected: str | None) -> Iterator[_Part]:
