@@ -98,13 +98,39 @@ def test_effect_of_an_amendment_is_its_own(capsys: Captured) -> None:
     assert moulin[3].startswith("Nouveau : 1.4 Accompagner les jeunes")
 
 
+def test_amendment_of_a_local_contract(capsys: Captured) -> None:
+    words = ("--amendment", "avenant-pochoir-1", "-a", "Pochoir", "-f", "markdown")
+    assert main(["export", "--data", EXEMPLE, *words]) == 0
+    read = read_markdown(capsys.readouterr().out.encode())
+    articles = [text for _level, text in read.headings if text.startswith("Article ")]
+    assert len(articles) == 6
+    assert (
+        "Article 4 : fiche 3.3 Proposer des chantiers éducatifs pendant les vacances, reprise"
+        in (articles)
+    )
+
+
+def test_place_without_a_text_has_no_amendment(capsys: Captured) -> None:
+    assert main(["export", "--data", EXEMPLE, "--amendment", "x", "-a", "EX004", "-f", "html"]) == 1
+    assert "is held: it has no amendment" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("--all", "-a", "1", "-f", "html", "-o", "x"), "ask for one contract or for all"),
         (("--all", "--sheet", "1.1", "-f", "html", "-o", "x"), "does not go with `--all`"),
-        (("--amendment", "avenant-1", "-a", "1", "-f", "html"), "goes with `--contract` only"),
+        (
+            ("--amendment", "avenant-1", "--on", "2025-01-15", "-f", "html"),
+            "`--contract` and `--arr",
+        ),
         (("--amendment", "avenant-3", "-f", "html"), "has no amendment `avenant-3`"),
+        (
+            ("--amendment", "avenant-1", "-a", "Pochoir", "-f", "html"),
+            "leave `--arrondissement` out",
+        ),
+        (("--amendment", "avenant-pochoir-1", "-f", "html"), "add `--arrondissement EX002`"),
+        (("--amendment", "pochoir-1", "-a", "EX002", "-f", "html"), "`avenant-pochoir-1`?"),
         (("--sheet", "9.9", "-f", "html"), "there is no sheet `9.9`"),
         ((), "say in which format"),
         (("-o", "contrat.odt"), "say in which format"),

@@ -9,7 +9,13 @@ from cpps_cli.derive import Parent
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.dossiers import EveryDossier
 from cpps_cli.export.outline import Outline
-from cpps_cli.export.subject import Subject, amendment_dossier, language_of, outline_of
+from cpps_cli.export.subject import (
+    Subject,
+    amendment_dossier,
+    language_of,
+    local_amendment_dossier,
+    outline_of,
+)
 from cpps_cli.store.opening import open_library
 from cpps_cli.words.catalogue import speaking
 
@@ -43,6 +49,10 @@ def subjects() -> dict[str, Subject]:
     for amendment in of.parent.amendments:
         found[amendment.id] = amendment_dossier(of, amendment, folder)
     local = dossiers()["contrat-exemple-2021-2026/EX002"]
+    assert local.derived is not None
+    assert local.derived.overlay is not None
+    for amendment in local.derived.overlay.amendments:
+        found[amendment.id] = local_amendment_dossier(of, local.derived.overlay, amendment)
     found["one-sheet"] = replace(of, sheet="decrochage-scolaire")
     found["one-local-sheet"] = replace(local, sheet="accueil-et-ecoute")
     found["provenance"] = replace(of, locate=folder.locate)

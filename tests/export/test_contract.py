@@ -1,8 +1,5 @@
 """What a contract says as a document, chapter by chapter."""
 
-from datetime import date
-from typing import Any
-
 import pytest
 import tomli
 
@@ -10,66 +7,30 @@ from cpps_cli.derive import Derivation, Parent
 from cpps_cli.diagnostics import Place, Span
 from cpps_cli.export.contract.outlined import contract_outline
 from cpps_cli.export.contract.state import state_of
-from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import (
-    Block,
-    Facts,
     Items,
-    Notice,
     Outline,
-    Paragraph,
     Section,
-    Table,
     plain,
 )
 from cpps_cli.export.to_html import html
 from cpps_cli.export.to_markdown import markdown
-from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract, Library, Territory
+from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract
 from cpps_cli.store.opening import open_library
 from cpps_cli.words.catalogue import speaking
 from tests.conftest import PLACE, contract_of, overlay_of
 from tests.export.comparison import assert_same, heard_in, sections, squeezed
 from tests.export.hostile import HOSTILE, OBEYED
+from tests.export.outlines import ON, dossier_of, facts, notices, rows, section, texts
 from tests.export.reader_html import read_html
 from tests.export.reader_markdown import read_markdown
 from tests.export.subjects import DATA, outlined, subjects
-
-LIBRARY = Library.model_validate({"format": 1, "title": "Essai", "contract": "parent"})
-HOME = Territory.model_validate({"code": "T0", "name": "commune fictive"})
-ON = date(2025, 1, 15)
-
-
-def dossier_of(parent: Parent, **fields: Any) -> Dossier:
-    territories = {item.code: item for item in (PLACE, HOME)}
-    return Dossier(LIBRARY, parent, ON, territories, {}, **fields)
 
 
 @pytest.fixture
 def outline(parent: Parent) -> Outline:
     """The document of the docstring's `[parent]`."""
     return contract_outline(dossier_of(parent))
-
-
-def section(outline: Outline, anchor: str) -> Section:
-    return next(item for item in sections(outline) if item.anchor == anchor)
-
-
-def notices(blocks: tuple[Block, ...]) -> dict[str, str]:
-    return {block.label: plain(block.text) for block in blocks if isinstance(block, Notice)}
-
-
-def texts(blocks: tuple[Block, ...]) -> list[str]:
-    return [plain(block.text) for block in blocks if isinstance(block, Paragraph)]
-
-
-def rows(blocks: tuple[Block, ...]) -> list[tuple[str, ...]]:
-    [table] = [block for block in blocks if isinstance(block, Table)]
-    return [tuple(map(plain, row)) for row in table.rows]
-
-
-def facts(blocks: tuple[Block, ...]) -> dict[str, list[str]]:
-    found = [fact for block in blocks if isinstance(block, Facts) for fact in block.facts]
-    return {fact.term: [plain(text) for text in fact.texts] for fact in found}
 
 
 # --- how far it has come
@@ -295,6 +256,53 @@ def test_correspondence_names_every_sheet_on_both_sides(local: Outline) -> None:
         ("Ensemble", "Merged", "1.4", "Fiche quatre"),
         ("Nouvelle", "Added", "–", "none"),
     ]
+
+
+def test_local_amendments_are_named_where_they_matter(
+    derivation: Derivation, parent: Parent
+) -> None:
+    """
+    [parent.sheets.un]
+    [parent.sheets.deux]
+    [amendments.du-parent]
+    title = "Avenant du parent"
+    in_force_on = 2024-01-01
+    [[amendments.du-parent.adapt]]
+    sheet = "un"
+    set.lead = "Un service"
+    [local]
+    parent_version = "du-parent"
+    [local.amendments.a-venir]
+    in_force_on = 2026-01-01
+    contract.set.partners = ["Une association"]
+    [local.amendments.le-premier]
+    deliberation = "2024-7"
+    in_force_on = 2024-06-01
+    sources = ["S7"]
+    [[local.amendments.le-premier.adapt]]
+    sheet = "un"
+    append.means = ["Une salle"]
+    [[local.amendments.le-premier.exclude]]
+    sheet = "deux"
+    """
+    signed, overlay = parent.texts[0].contract, derivation.derived.overlay
+    derived = Parent(signed, parent.amendments, ON).derive(overlay, PLACE).derived
+    outline = contract_outline(dossier_of(Parent(signed, parent.amendments, ON), derived=derived))
+    assert facts(outline.front)["Text"] == [
+        "Text of 15 January 2025",
+        "As amended by: Avenant le-premier",
+        "Text of the parent as amended by: Avenant du parent",
+    ]
+    assert rows(section(outline, "avenants").blocks) == [
+        ("Avenant le-premier", "2024-7", "not known", "1 June 2024", "S7")
+    ]
+    assert [row[0] for row in rows(section(outline, "sources").blocks)] == ["S7"]
+    assert (
+        "By its own amendment: Avenant le-premier."
+        in notices(section(outline, "fiche-un").blocks)["Adapted"]
+    )
+    [left_out] = rows(section(outline, "non-repris").blocks)
+    assert "Repealed by: Avenant le-premier." in left_out[3]
 
 
 def test_origin_stands_beside_each_paragraph_on_request(

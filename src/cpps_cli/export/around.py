@@ -1,9 +1,10 @@
 """What stands around a contract, for the formats that write tables: local contracts, dates."""
 
 from cpps_cli.derive import local_contracts
+from cpps_cli.derive.consolidation import in_force
 from cpps_cli.derive.coverage import is_sound
 from cpps_cli.export.dossier import Dossier
-from cpps_cli.model import ActionSheet, Derived, Territory
+from cpps_cli.model import ActionSheet, Amendment, Derived, Territory
 from cpps_cli.schedule.agenda import Event, agenda
 
 
@@ -24,6 +25,18 @@ def places_passed_over(dossier: Dossier, told: tuple[Derived, ...]) -> tuple[str
     shown = {derived.contract.territory for derived in told}
     missing = (code for code in dossier.contract.local_territories if code not in shown)
     return tuple(territory_of(dossier, code).label for code in missing)
+
+
+def amendments_of(dossier: Dossier) -> tuple[Amendment, ...]:
+    """The amendments of the contract itself, in the order of their days, those to come too."""
+    if dossier.derived is None:
+        return dossier.parent.amendments
+    return dossier.derived.overlay.amendments if dossier.derived.overlay else ()
+
+
+def amendments_in_force(dossier: Dossier) -> tuple[Amendment, ...]:
+    """Those of them that hold on the day of the document."""
+    return in_force(amendments_of(dossier), dossier.on)
 
 
 def territory_of(dossier: Dossier, code: str) -> Territory:

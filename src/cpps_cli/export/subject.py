@@ -1,29 +1,48 @@
 """What a document can be about: a contract, or an amendment to one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import assert_never
 
 from cpps_cli.derive import LocalTexts, Parent
 from cpps_cli.diagnostics import CppsError
+from cpps_cli.export.around import amendments_of, territory_of
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import Outline
-from cpps_cli.model import Amendment, Library
+from cpps_cli.model import Amendment, Contract, Derived, Library, Overlay
 from cpps_cli.words.catalogue import Language
 
 
 @dataclass(frozen=True, slots=True)
-class AmendmentDossier:
-    """An amendment, the contract before and after it, and the local texts that it reaches.
+class OnLocals:
+    """What an amendment of a parent reaches: the local texts, beside the parent before and after.
 
     Amendments of one day are one text: what comes after holds them all.
     """
 
-    of: Dossier
-    amendment: Amendment
     before: Parent
     after: Parent
     texts: LocalTexts
+
+
+@dataclass(frozen=True, slots=True)
+class BesideParent:
+    """What an amendment of a local contract reaches: that contract, before and after.
+
+    Both stand beside the parent's text of the day from which the amendment holds.
+    """
+
+    before: Derived
+    after: Derived
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentDossier:
+    """An amendment, and what it reaches; `of` is the contract that it amends."""
+
+    of: Dossier
+    amendment: Amendment
+    reach: OnLocals | BesideParent
 
     @property
     def library(self) -> Library:
@@ -33,12 +52,29 @@ class AmendmentDossier:
     @property
     def name(self) -> str:
         """A name for its file, without suffix."""
-        return f"{self.of.contract.id}-{self.amendment.id}"
+        return f"{self.of.name}-{self.amendment.id}"
 
     @property
     def title(self) -> str:
         """What it is called."""
         return self.amendment.title
+
+    @property
+    def before(self) -> Contract:
+        """The text that it amends."""
+        return _text(self.reach.before)
+
+    @property
+    def after(self) -> Contract:
+        """The text that it makes."""
+        return _text(self.reach.after)
+
+    @property
+    def earlier(self) -> tuple[Amendment, ...]:
+        """The amendments of the same contract that held before it."""
+        return tuple(
+            item for item in amendments_of(self.of) if item.in_force_on < self.amendment.in_force_on
+        )
 
 
 Subject = Dossier | AmendmentDossier
@@ -49,7 +85,22 @@ def amendment_dossier(of: Dossier, amendment: Amendment, texts: LocalTexts) -> A
     signed, every = of.parent.texts[0].contract, of.parent.amendments
     day = amendment.in_force_on
     before = Parent(signed, every, _day_before(day))
-    return AmendmentDossier(of, amendment, before, Parent(signed, every, day), texts)
+    after = Parent(signed, every, day)
+    return AmendmentDossier(of, amendment, OnLocals(before, after, texts))
+
+
+def local_amendment_dossier(
+    of: Dossier, overlay: Overlay, amendment: Amendment
+) -> AmendmentDossier:
+    """The amendment of a local contract, beside the parent's text of the day it holds from."""
+    day, place = amendment.in_force_on, territory_of(of, overlay.territory)
+    parent = Parent(of.parent.texts[0].contract, of.parent.amendments, day)
+    earlier = tuple(item for item in overlay.amendments if item.in_force_on < day)
+    before, after = (
+        parent.derive(text, place).derived for text in (overlay.amended_by(earlier), overlay)
+    )
+    amended = replace(of, parent=parent, on=day, derived=after)
+    return AmendmentDossier(amended, amendment, BesideParent(before, after))
 
 
 def language_of(subject: Subject) -> Language:
@@ -69,6 +120,10 @@ def outline_of(subject: Subject) -> Outline:
             return amendment_outline(subject)
         case _:
             assert_never(subject)
+
+
+def _text(side: Parent | Derived) -> Contract:
+    return side.contract if isinstance(side, Derived) else side.now.contract
 
 
 def _day_before(day: date) -> date:

@@ -5,19 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from cpps_cli.derive import local_texts
 from cpps_cli.export.contract.headings import heading
 from cpps_cli.export.outline import Column, Paragraph, Section, Table, Text, said
-from cpps_cli.export.subject import AmendmentDossier
+from cpps_cli.export.subject import OnLocals
 from cpps_cli.model import Derived, DerivedSheet, Overlay, Territory
 from cpps_cli.model.contract import ContractText
 from cpps_cli.words.catalogue import _
 
 
-def effects_section(dossier: AmendmentDossier) -> Section:
+def effects_section(reach: OnLocals) -> Section:
     """A row for each local contract."""
     title = _("Effect on each local contract")
-    contract = dossier.after.now.contract
     rows = tuple(
-        _row(dossier, territory, overlay)
-        for territory, overlay in local_texts(contract, dossier.texts)
+        _row(reach, territory, overlay)
+        for territory, overlay in local_texts(reach.after.now.contract, reach.texts)
     )
     if not rows:
         words = _("No local contract is derived from this one.")
@@ -32,11 +31,9 @@ def effects_section(dossier: AmendmentDossier) -> Section:
     return Section(title, (Table(caption, columns, rows),), "effets")
 
 
-def _row(
-    dossier: AmendmentDossier, territory: Territory, overlay: Overlay | None
-) -> tuple[Text, ...]:
-    before = dossier.before.derive(overlay, territory).derived
-    after = dossier.after.derive(overlay, territory).derived
+def _row(reach: OnLocals, territory: Territory, overlay: Overlay | None) -> tuple[Text, ...]:
+    before = reach.before.derive(overlay, territory).derived
+    after = reach.after.derive(overlay, territory).derived
     if after.basis == "no_text":
         words = (
             _("It had no text on that day.")
@@ -47,7 +44,7 @@ def _row(
     old, new = _by_code(before), _by_code(after)
     sheets = (item for code, item in new.items() if _follows(old.get(code), item))
     follows = [*_own_fields(before, after), *map(_name, sheets)]
-    again = (item for item in new.values() if item.to_reread and _is_touched(dossier, item))
+    again = (item for item in new.values() if item.to_reread and _is_touched(reach, item))
     return (
         said(territory.label),
         said(_("; ").join(follows) or "–"),
@@ -64,9 +61,9 @@ def _follows(before: DerivedSheet | None, after: DerivedSheet) -> bool:
     return before is not None and before.sheet != after.sheet and not after.to_reread
 
 
-def _is_touched(dossier: AmendmentDossier, item: DerivedSheet) -> bool:
+def _is_touched(reach: OnLocals, item: DerivedSheet) -> bool:
     """Whether what a local sheet rests on is not what it was before the amendment."""
-    before, after = dossier.before.now.contract, dossier.after.now.contract
+    before, after = reach.before.now.contract, reach.after.now.contract
     return any(before.sheet(code) != after.sheet(code) for code in item.answers or ())
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from cpps_cli.derive.consolidation import in_force
+from cpps_cli.export.around import amendments_in_force
 from cpps_cli.export.contract.state import state_notice
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import Block, Fact, Facts, Notice, Text, said
@@ -35,15 +37,19 @@ def fictional_notices(library: Library) -> Iterator[Notice]:
 
 
 def dated_text(dossier: Dossier) -> str:
-    """Which text the document gives: that of a day, as amended."""
-    day = _("Text of {day}").format(day=day_in_words(dossier.on))
-    version = dossier.parent.now.version
-    if version == "signed":
-        return day
-    amended = next(item for item in dossier.parent.amendments if item.id == version)
-    of_parent = _("{day}; text of the parent as amended by: {title}")
-    pattern = of_parent if dossier.derived else _("{day}, as amended by: {title}")
-    return pattern.format(day=day, title=amended.title)
+    """Which text the document gives, in one sentence."""
+    return _("; ").join(_dated(dossier))
+
+
+def _dated(dossier: Dossier) -> Iterator[str]:
+    """The day whose text it is, then each amendment that made it, those of the parent last."""
+    yield _("Text of {day}").format(day=day_in_words(dossier.on))
+    for own in amendments_in_force(dossier):
+        yield _("as amended by: {title}").format(title=own.title)
+    if dossier.derived is not None:
+        for amendment in in_force(dossier.parent.amendments, dossier.on):
+            of_parent = _("text of the parent as amended by: {title}")
+            yield of_parent.format(title=amendment.title)
 
 
 def period_text(dossier: Dossier, field: str) -> Text:
@@ -69,7 +75,7 @@ def _facts(dossier: Dossier) -> Iterator[Fact]:
     yield Fact(capital(_("term")), (period_text(dossier, "term"),))
     yield Fact(_("Signatories"), _parties(contract.signatories))
     yield Fact(_("Partners"), _parties(contract.partners))
-    yield Fact(_("Text"), (said(dated_text(dossier)),))
+    yield Fact(_("Text"), tuple(said(capital(line)) for line in _dated(dossier)))
 
 
 def _parties(names: tuple[str, ...]) -> tuple[Text, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cpps_cli.export.around import amendments_in_force
 from cpps_cli.export.contract.cited import ids_of, source_section
 from cpps_cli.export.contract.correspondence import correspondence_section, left_out_section
 from cpps_cli.export.contract.disagreements import disputes_section
@@ -42,7 +43,7 @@ def _chapters(dossier: Dossier) -> Iterator[Section]:
         yield left_out_section(derived)
         yield correspondence_section(derived)
     yield disputes_section(contract)
-    if ids := tuple(ids_of(contract)):
+    if ids := tuple(ids_of((contract, amendments_in_force(dossier)))):
         yield source_section(dossier, ids)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cpps_cli.export.around import amendments_in_force
 from cpps_cli.export.contract.cited import cited, ids_text
 from cpps_cli.export.contract.front import period_text
 from cpps_cli.export.contract.state import milestones_met
@@ -20,9 +21,9 @@ from cpps_cli.export.outline import (
     Text,
     said,
 )
-from cpps_cli.model import Milestone
+from cpps_cli.model import Amendment, Milestone
 from cpps_cli.words.catalogue import _, capital
-from cpps_cli.words.dates import period_in_words
+from cpps_cli.words.dates import day_in_words, period_in_words
 from cpps_cli.words.phrases import FIELD, MILESTONE, disputed_in_words
 from cpps_cli.words.plain import paragraphs
 
@@ -33,6 +34,7 @@ def steering_section(dossier: Dossier) -> Section:
     blocks = (
         _governance(dossier),
         Section(_("Milestones"), milestones, "etapes"),
+        *_amendments(dossier),
         Section(_("The text"), tuple(_the_text(dossier)), "texte-du-contrat"),
     )
     return Section(_("Governance and milestones"), blocks, "pilotage")
@@ -52,7 +54,7 @@ def _milestones(milestones: tuple[Milestone, ...]) -> Iterator[Block]:
         yield Notice("unknown", _("Not known"), said(_("No milestone is held.")))
         return
     columns = (
-        Column(_("What")),
+        Column(_("Milestone")),
         Column(_("When")),
         Column(_("Before whom, and what is to be known"), wide=True),
         Column(_("Sources")),
@@ -73,6 +75,32 @@ def _milestone(item: Milestone) -> tuple[Text, ...]:
         said(capital(_(MILESTONE[item.kind]))),
         said(when),
         said(beside or "–"),
+        ids_text(item.sources),
+    )
+
+
+def _amendments(dossier: Dossier) -> Iterator[Section]:
+    """Those that the text of the day holds; nothing where there is none."""
+    held = amendments_in_force(dossier)
+    if not held:
+        return
+    columns = (
+        Column(_("Amendment"), wide=True),
+        Column(_("Deliberation")),
+        Column(_("Signed on")),
+        Column(_("In force from")),
+        Column(_("Sources")),
+    )
+    table = Table(_("Amendments that this text holds"), columns, tuple(map(_amendment, held)))
+    yield Section(_("Amendments"), (table,), "avenants")
+
+
+def _amendment(item: Amendment) -> tuple[Text, ...]:
+    return (
+        said(item.title),
+        said(item.deliberation or "–"),
+        said(period_in_words(item.signed_on) if item.signed_on else _("not known")),
+        said(day_in_words(item.in_force_on)),
         ids_text(item.sources),
     )
 
