@@ -115,6 +115,42 @@ def test_place_without_a_text_has_no_amendment(capsys: Captured) -> None:
     assert "is held: it has no amendment" in capsys.readouterr().err
 
 
+NEW = ("--contract", "contrat-exemple-2027-2032", "--correspondence")
+
+
+def test_correspondence_with_the_contract_before(capsys: Captured) -> None:
+    assert main(["export", "--data", EXEMPLE, *NEW, "-f", "markdown"]) == 0
+    read = read_markdown(capsys.readouterr().out.encode())
+    assert read.headings[0] == (
+        1,
+        "Table de correspondance : de Exempleville 2021-2026 à Exempleville 2027-2032",
+    )
+    in_short, became = read.tables[:2]
+    assert in_short[-1] == ("En tout", "8", "7")
+    assert [row[2] for row in became if row[1] == "Partagée"] == [
+        "3.1 Assurer une médiation du soir dans la rue",
+        "3.2 Répondre la nuit aux appels pour du bruit",
+    ]
+    assert [text for level, text in read.headings if level == 3] == ["Moulin", "Pochoir", "Gabarit"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--contract", "contrat-exemple-2016-2020"), "replaces no other contract"),
+        (("--contract", "contrat-exemple-2021-2026"), "nothing says which sheets of"),
+    ],
+)
+def test_contract_without_correspondence_says_so(
+    words: tuple[str, ...], said: str, capsys: Captured
+) -> None:
+    words = ("export", "--data", EXEMPLE, *words, "--correspondence", "-f", "html")
+    assert main(list(words)) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -131,6 +167,9 @@ def test_place_without_a_text_has_no_amendment(capsys: Captured) -> None:
         ),
         (("--amendment", "avenant-pochoir-1", "-f", "html"), "add `--arrondissement EX002`"),
         (("--amendment", "pochoir-1", "-a", "EX002", "-f", "html"), "`avenant-pochoir-1`?"),
+        ((*NEW, "-a", "1", "-f", "html"), "tells of two whole contracts"),
+        ((*NEW, "--provenance", "-f", "html"), "tells of two whole contracts"),
+        ((*NEW, "-o", "a.xlsx"), "a correspondence is a text"),
         (("--sheet", "9.9", "-f", "html"), "there is no sheet `9.9`"),
         ((), "say in which format"),
         (("-o", "contrat.odt"), "say in which format"),

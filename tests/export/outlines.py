@@ -1,5 +1,7 @@
 """What an outline says, block by block, and dossiers of contracts that stand in docstrings."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,13 +17,30 @@ from cpps_cli.export.outline import (
     Table,
     plain,
 )
-from cpps_cli.model import Library, Territory
+from cpps_cli.model import Amendment, Library, Overlay, Territory
 from tests.conftest import PLACE
 from tests.export.comparison import sections
 
 LIBRARY = Library.model_validate({"format": 1, "title": "Essai", "contract": "parent"})
 HOME = Territory.model_validate({"code": "T0", "name": "commune fictive"})
 ON = date(2025, 1, 15)
+
+
+@dataclass(frozen=True)
+class HeldTexts:
+    """Local texts that stand in a docstring, by the code of their territory."""
+
+    territories: Mapping[str, Territory]
+    overlays: Mapping[str, Overlay]
+
+    def overlay_codes(self, contract_id: str) -> tuple[str, ...]:
+        return tuple(self.overlays)
+
+    def overlay(self, contract_id: str, territory: str) -> Overlay | None:
+        return self.overlays.get(territory)
+
+    def amendments(self, contract_id: str) -> tuple[Amendment, ...]:
+        return ()
 
 
 def dossier_of(parent: Parent, **fields: Any) -> Dossier:

@@ -10,6 +10,7 @@ from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.dossiers import EveryDossier
 from cpps_cli.export.outline import Outline
 from cpps_cli.export.subject import (
+    CorrespondenceDossier,
     Subject,
     amendment_dossier,
     language_of,
@@ -53,6 +54,10 @@ def subjects() -> dict[str, Subject]:
     assert local.derived.overlay is not None
     for amendment in local.derived.overlay.amendments:
         found[amendment.id] = local_amendment_dossier(of, local.derived.overlay, amendment)
+    successor = dossiers()["contrat-exemple-2027-2032"]
+    correspondence = folder.correspondence(successor.contract.id)
+    assert correspondence is not None
+    found["correspondence"] = CorrespondenceDossier(successor, of, correspondence)
     found["one-sheet"] = replace(of, sheet="decrochage-scolaire")
     found["one-local-sheet"] = replace(local, sheet="accueil-et-ecoute")
     found["provenance"] = replace(of, locate=folder.locate)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cpps_cli.cli.amendments import amendment_asked
+from cpps_cli.cli.generations import former_matched
 from cpps_cli.cli.session import Session
 from cpps_cli.diagnostics import CppsError
 
@@ -22,6 +23,7 @@ class Asked:
     contract: str | None
     sheet: str | None
     amendment: str | None
+    correspondence: bool
     on: date | None
     provenance: bool
 
@@ -37,11 +39,21 @@ class Asked:
                 "`--amendment` writes one, as of its own day: it goes with `--contract` and "
                 "`--arrondissement` only"
             )
+        whole = (self.arrondissement, self.sheet, self.amendment, every or None)
+        if self.correspondence and any(
+            item is not None for item in (*whole, self.provenance or None)
+        ):
+            raise CppsError(
+                "`--correspondence` tells of two whole contracts: it goes with `--contract` and "
+                "`--on` only"
+            )
 
 
 def subject_asked(session: Session, asked: Asked) -> "Subject":
     """The one document; raises `CppsError` where there is nothing of that name."""
     dossier = _dossier(session, asked)
+    if asked.correspondence:
+        return _correspondence(session, dossier)
     if asked.amendment is not None:
         return amendment_asked(session, dossier, asked.amendment, asked.arrondissement)
     if asked.arrondissement is not None:
@@ -103,3 +115,12 @@ def _of_sheet(dossier: "Dossier", asked: Asked) -> "Dossier":
     if asked.sheet is None:
         return dossier
     return replace(dossier, sheet=sheet_asked(dossier.parent, asked.sheet).code)
+
+
+def _correspondence(session: Session, dossier: "Dossier") -> "Subject":
+    from dataclasses import replace
+
+    from cpps_cli.export.subject import CorrespondenceDossier
+
+    former, found = former_matched(session, dossier.parent)
+    return CorrespondenceDossier(dossier, replace(dossier, parent=former), found)

@@ -6,6 +6,7 @@ from cpps_cli.derive.coverage import is_sound
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.model import ActionSheet, Amendment, Derived, Territory
 from cpps_cli.schedule.agenda import Event, agenda
+from cpps_cli.words.catalogue import _
 
 
 def locals_of(dossier: Dossier) -> tuple[Derived, ...]:
@@ -15,7 +16,7 @@ def locals_of(dossier: Dossier) -> tuple[Derived, ...]:
     if dossier.texts is None:
         return ()
     found = local_contracts(dossier.parent, dossier.texts)
-    return tuple(derivation.derived for derivation, _place in found if is_sound(derivation))
+    return tuple(derivation.derived for derivation, _territory in found if is_sound(derivation))
 
 
 def places_passed_over(dossier: Dossier, told: tuple[Derived, ...]) -> tuple[str, ...]:
@@ -25,6 +26,12 @@ def places_passed_over(dossier: Dossier, told: tuple[Derived, ...]) -> tuple[str
     shown = {derived.contract.territory for derived in told}
     missing = (code for code in dossier.contract.local_territories if code not in shown)
     return tuple(territory_of(dossier, code).label for code in missing)
+
+
+def passed_over_in_words(places: tuple[str, ...]) -> str:
+    """That their text is at fault, so that nothing is told of them."""
+    words = _("Their text is at fault (`cpps check`), and nothing is told of them: {places}.")
+    return words.format(places=", ".join(places))
 
 
 def amendments_of(dossier: Dossier) -> tuple[Amendment, ...]:

@@ -1,5 +1,6 @@
-"""What a document can be about: a contract, or an amendment to one."""
+"""What a document can be about: a contract, an amendment, what became of the contract before."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import assert_never
@@ -9,8 +10,17 @@ from cpps_cli.diagnostics import CppsError
 from cpps_cli.export.around import amendments_of, territory_of
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import Outline
-from cpps_cli.model import Amendment, Contract, Derived, Library, Overlay
-from cpps_cli.words.catalogue import Language
+from cpps_cli.model import (
+    ActionSheet,
+    Amendment,
+    Contract,
+    Correspondence,
+    Derived,
+    Library,
+    Overlay,
+    SheetsMatched,
+)
+from cpps_cli.words.catalogue import Language, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,43 @@ class AmendmentDossier:
         )
 
 
-Subject = Dossier | AmendmentDossier
+@dataclass(frozen=True, slots=True)
+class CorrespondenceDossier:
+    """What became of the sheets of the contract before; `of` is the one that replaces it."""
+
+    of: Dossier
+    former: Dossier
+    correspondence: Correspondence
+
+    @property
+    def library(self) -> Library:
+        """The library that holds both."""
+        return self.of.library
+
+    @property
+    def name(self) -> str:
+        """A name for its file, without suffix."""
+        return f"{self.of.name}-correspondence"
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        former, successor = self.former.contract.label, self.of.contract.label
+        words = _("Correspondence from {former} to {successor}")
+        return words.format(former=former, successor=successor)
+
+    @property
+    def before(self) -> tuple[ActionSheet, ...]:
+        """The sheets of the contract before, with those repealed that the correspondence names."""
+        return _sheets_told(self.former.parent, self.correspondence.became)
+
+    @property
+    def after(self) -> tuple[ActionSheet, ...]:
+        """The sheets of the new contract, likewise."""
+        return _sheets_told(self.of.parent, self.correspondence.comes_from)
+
+
+Subject = Dossier | AmendmentDossier | CorrespondenceDossier
 
 
 def amendment_dossier(of: Dossier, amendment: Amendment, texts: LocalTexts) -> AmendmentDossier:
@@ -112,14 +158,30 @@ def outline_of(subject: Subject) -> Outline:
     """What the document says; call it while its language is spoken."""
     from cpps_cli.export.amendment.outlined import amendment_outline
     from cpps_cli.export.contract.outlined import contract_outline
+    from cpps_cli.export.correspondence.outlined import correspondence_outline
 
     match subject:
         case Dossier():
             return contract_outline(subject)
         case AmendmentDossier():
             return amendment_outline(subject)
+        case CorrespondenceDossier():
+            return correspondence_outline(subject)
         case _:
             assert_never(subject)
+
+
+def _sheets_told(
+    parent: Parent, matched: Callable[[str], SheetsMatched | None]
+) -> tuple[ActionSheet, ...]:
+    now = parent.now.contract
+    gone = {
+        sheet.code: sheet
+        for text in parent.texts
+        for sheet in text.contract.sheets
+        if now.sheet(sheet.code) is None and matched(sheet.code)
+    }
+    return (*now.sheets, *gone.values())
 
 
 def _text(side: Parent | Derived) -> Contract:
@@ -132,6 +194,12 @@ def _day_before(day: date) -> date:
 
 def contract_of(subject: Subject) -> Dossier:
     """The dossier of a contract, for the formats that write tables; else raises `CppsError`."""
-    if isinstance(subject, AmendmentDossier):
-        raise CppsError("an amendment is a text: write it as html, markdown, pdf or docx")
-    return subject
+    match subject:
+        case Dossier():
+            return subject
+        case AmendmentDossier():
+            raise CppsError("an amendment is a text: write it as html, markdown, pdf or docx")
+        case CorrespondenceDossier():
+            raise CppsError("a correspondence is a text: write it as html, markdown, pdf or docx")
+        case _:
+            assert_never(subject)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from cpps_cli.export.around import passed_over_in_words
 from cpps_cli.export.contract.front import front_blocks, period_text
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import Block, Column, Fact, Facts, Notice, plain
@@ -54,5 +55,4 @@ def _sources(dossier: Dossier) -> Iterator[Row]:
 
 def _passed_over(places: tuple[str, ...]) -> Iterator[Row]:
     if places:
-        words = _("Their text is at fault (`cpps check`), and nothing is told of them: {places}.")
-        yield _("Passed over"), words.format(places=", ".join(places))
+        yield _("Passed over"), passed_over_in_words(places)
