@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cpps_cli.cli import main
-from tests.export.reader_datapackage import broken_keys
+from tests.export.reader_datapackage import broken_keys, faults, read_datapackage
 from tests.export.reader_html import read_html
 from tests.export.reader_markdown import read_markdown
 from tests.export.reader_xlsx import read_xlsx
@@ -248,7 +248,7 @@ def test_all_gives_a_file_for_each_contract(capsys: Captured, tmp_path: Path) ->
 def test_open_data_are_a_folder_of_tables(capsys: Captured, tmp_path: Path) -> None:
     assert export("-f", "datapackage", "-o", "out") == 0
     out, err = capsys.readouterr()
-    assert (out, err) == ("", "cpps: out: 19 files written\n")
+    assert (out, err) == ("", "cpps: out: 26 files written\n")
     assert broken_keys(tmp_path / "out" / "datapackage.json") == []
     assert export("-f", "datapackage", "-o", "out") == 0
     assert capsys.readouterr().err == "cpps: out: 0 files written, 19 there already\n"
@@ -297,16 +297,64 @@ def test_file_in_the_place_of_the_folder(capsys: Captured, tmp_path: Path) -> No
     assert (tmp_path / "out").read_text("utf-8") == "mine"
 
 
-def test_local_text_at_fault_is_passed_over_and_said(
-    capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def faulty(capsys: Captured, tmp_path: Path) -> str:
+    """A library of which one local text cannot be read, and one takes what is not there."""
     assert main(["init", "lib", "--example"]) == 0
-    faulty = tmp_path / "lib" / "contrat-exemple-2021-2026" / "local" / "EX001.toml"
-    faulty.write_text("title = 3\n", "utf-8")
+    local = tmp_path / "lib" / "contrat-exemple-2021-2026" / "local"
+    (local / "EX001.toml").write_text("title = 3\n", "utf-8")
+    wrong = (local / "EX002.toml").read_text("utf-8").replace("mediation-nocturne", "inconnue")
+    (local / "EX002.toml").write_text(wrong, "utf-8")
     capsys.readouterr()
-    assert main(["export", "--data", "lib", "--all", "-f", "html", "-o", "out"]) == 1
-    assert "EX001.toml" in capsys.readouterr().err
-    assert len(list((tmp_path / "out").iterdir())) == 4
+    return "lib"
+
+
+def said_of_faults(capsys: Captured, *words: str) -> list[str]:
+    """The names of the files at fault, of which standard error says each in a line."""
+    assert main(["export", "--data", "lib", *words]) == 1
+    lines = [line for line in capsys.readouterr().err.splitlines() if "error[" in line]
+    return [line.partition(":")[0].rpartition("/")[2] for line in lines]
+
+
+@pytest.mark.usefixtures("faulty")
+def test_local_text_at_fault_is_passed_over_and_said(capsys: Captured, tmp_path: Path) -> None:
+    found = said_of_faults(capsys, "--all", "-f", "html", "-o", "out")
+    assert set(found) == {"EX001.toml", "EX002.toml"}
+    assert len(list((tmp_path / "out").iterdir())) == 3
+
+
+@pytest.mark.usefixtures("faulty")
+def test_open_data_say_which_local_text_is_at_fault(capsys: Captured, tmp_path: Path) -> None:
+    found = said_of_faults(capsys, "-f", "datapackage", "-o", "out")
+    assert set(found) == {"EX001.toml", "EX002.toml"}
+    descriptor = tmp_path / "out" / "datapackage.json"
+    assert (broken_keys(descriptor), faults(descriptor)) == ([], [])
+    assert "Moulin, Pochoir" in descriptor.read_text("utf-8")
+    states = {row["territory"]: row["state"] for row in read_datapackage(descriptor)["contracts"]}
+    assert (states["EX001"], states["EX002"]) == ("at_fault", "at_fault")
+    assert states["EX003"] == "project"
+
+
+@pytest.mark.usefixtures("faulty")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("-o", "contrat.xlsx"),
+        ("--amendment", "avenant-2", "-o", "avenant.md"),
+        ("--contract", "contrat-exemple-2027-2032", "--correspondence", "-o", "table.md"),
+    ],
+)
+def test_table_of_local_contracts_says_which_is_at_fault(
+    words: tuple[str, ...], capsys: Captured
+) -> None:
+    assert "EX001.toml" in said_of_faults(capsys, *words)
+
+
+@pytest.mark.usefixtures("faulty")
+def test_fault_elsewhere_leaves_a_document_whole(capsys: Captured) -> None:
+    assert main(["export", "--data", "lib", "-o", "contrat.html"]) == 0
+    assert main(["export", "--data", "lib", "-a", "EX003", "-o", "local.html"]) == 0
+    assert "error[" not in capsys.readouterr().err
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:

@@ -36,7 +36,8 @@ def dossiers() -> dict[str, Dossier]:
             assert library is not None
             parent = Parent(signed, folder.amendments(contract_id), ON)
             known = (folder.territories, folder.sources)
-            dossier = Dossier(library, parent, ON, *known, texts=folder)
+            programmes = folder.programmes(contract_id)
+            dossier = Dossier(library, parent, ON, *known, texts=folder, programmes=programmes)
             found |= {item.contract.id: item for item in EveryDossier(dossier, folder)}
     return found
 

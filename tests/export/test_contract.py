@@ -1,5 +1,7 @@
 """What a contract says as a document, chapter by chapter."""
 
+from dataclasses import replace
+
 import pytest
 import tomli
 
@@ -7,6 +9,7 @@ from cpps_cli.derive import Derivation, Parent
 from cpps_cli.diagnostics import Place, Span
 from cpps_cli.export.contract.outlined import contract_outline
 from cpps_cli.export.contract.state import state_of
+from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import (
     Items,
     Outline,
@@ -15,8 +18,7 @@ from cpps_cli.export.outline import (
 )
 from cpps_cli.export.to_html import html
 from cpps_cli.export.to_markdown import markdown
-from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract
-from cpps_cli.store.opening import open_library
+from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract, Programme
 from cpps_cli.words.catalogue import speaking
 from tests.conftest import PLACE, contract_of, overlay_of
 from tests.export.comparison import assert_same, heard_in, sections, squeezed
@@ -24,7 +26,7 @@ from tests.export.hostile import HOSTILE, OBEYED
 from tests.export.outlines import ON, dossier_of, facts, notices, rows, section, texts
 from tests.export.reader_html import read_html
 from tests.export.reader_markdown import read_markdown
-from tests.export.subjects import DATA, outlined, subjects
+from tests.export.subjects import outlined, subjects
 
 
 @pytest.fixture
@@ -332,12 +334,86 @@ def test_origin_stands_beside_each_paragraph_on_request(
     assert objectives.items[0].note == "Inherited; signed text, parent/sheets/un.toml, line 7"
 
 
-def test_programmes_are_no_commitments_of_the_contract() -> None:
-    folder = open_library(DATA / "paris")
-    reported = [fact.words for item in folder.programmes("cpps-2015-2020") for fact in item.facts]
+def test_contract_itself_has_its_origin_on_request(parent: Parent, derivation: Derivation) -> None:
+    """
+    [parent]
+    signatories = ["La mairie"]
+    sources = ["S1"]
+    [parent.sheets.un]
+    [amendments.avenant]
+    in_force_on = 2024-01-01
+    contract.append.signatories = ["Le rectorat"]
+    [local]
+    title = "Contrat du quartier"
+    parent_version = "avenant"
+    """
+
+    def locate(where: Place) -> Span:
+        return Span(where.file, 7, 1, 7, 2)
+
+    outline = contract_outline(dossier_of(parent, locate=locate))
+    assert ("Signatories", "La mairie", "Signed text; parent/contract.toml, line 7 [S1]") in rows(
+        section(outline, "provenance").blocks
+    )
+    outline = contract_outline(dossier_of(parent, derived=derivation.derived, locate=locate))
+    found = {row[1]: row[2] for row in rows(section(outline, "provenance").blocks)}
+    assert found["Contrat du quartier"] == "Adapted; local text, parent/local/T1.toml, line 7"
+    assert found["Le rectorat"] == "Inherited; avenant, parent/amendments/avenant.toml, line 7"
+    assert [row[0] for row in rows(section(outline, "sources").blocks)] == ["S1"]
+    plain_one = contract_outline(dossier_of(parent, derived=derivation.derived))
+    assert "provenance" not in {item.anchor for item in sections(plain_one)}
+
+
+# --- what is reported beside the contract
+
+
+def test_programmes_stand_in_an_annex_that_is_not_the_contract(parent: Parent) -> None:
+    """
+    [parent.sheets.un]
+    number = "1.1"
+    """
+    programme = {
+        "code": "ateliers",
+        "title": "Les ateliers",
+        "partners": ["Somupi"],
+        "sheets": ({"sheet": "un", "inferred": True, "note": "Même public."},),
+        "facts": ({"period": "2021", "words": "ils ouvrent.", "sources": ["S3"]},),
+        "claims": (
+            {"says": {"partners": ["Cyclocity"]}, "sources": ["S1"], "retained": True},
+            {"says": {"partners": ["Somupi"]}, "sources": ["S2"]},
+        ),
+    }
+    told = (Programme.model_validate(programme),)
+    outline = contract_outline(dossier_of(parent, programmes=told))
+    annex = section(outline, "dispositifs")
+    assert "nothing here is a commitment" in notices(annex.blocks)["Annex"]
+    one = section(outline, "dispositif-ateliers")
+    assert facts(one.blocks) == {
+        "Partners": ["Cyclocity"],
+        "Linked sheets": ["1.1 Fiche un (link read by us, stated in no source). Même public."],
+    }
+    [reported] = [block for block in one.blocks if isinstance(block, Items)]
+    assert [plain(item.text) for item in reported.items] == ["2021: ils ouvrent. (S3)"]
+    assert notices(one.blocks) == {"Disputed": "Partners."}
+    assert [row[0] for row in rows(section(outline, "sources").blocks)] == ["S1", "S2", "S3"]
+
+
+def test_programmes_are_no_commitments_and_are_not_handed_down() -> None:
+    told = subjects()["cpps-2015-2020"]
+    assert isinstance(told, Dossier)
+    reported = [squeezed(fact.words) for item in told.programmes for fact in item.facts]
     assert reported
-    text = heard_in(outlined(subjects()["cpps-2015-2020"])).all_text
-    assert not [words for words in reported if squeezed(words) in text]
+    outline = outlined(told)
+    in_annex = heard_in(replace(outline, sections=(section(outline, "dispositifs"),))).all_text
+    assert all(words in in_annex for words in reported)
+    others = tuple(item for item in outline.sections if item.anchor != "dispositifs")
+    for document in (
+        replace(outline, sections=others),
+        outlined(subjects()["cpps-2015-2020/75119"]),
+        outlined(replace(told, sheet="recidive-des-mineurs-et-jeunes-majeurs")),
+    ):
+        text = heard_in(document).all_text
+        assert not [words for words in reported if words in text]
 
 
 HOSTILE_TEXTS = tuple(text for text in HOSTILE.values() if text.strip())

@@ -39,7 +39,7 @@ def test_every_sheet_of_both_sides_is_told(outline: Outline) -> None:
     [correspondence]
     known = "partial"
     sheets = [
-        { kind = "same", before = ["garde"], after = ["gardee"], inferred = true, note = "Titres." },
+        { kind = "same", before = ["garde"], after = ["gardee"], inferred = true, note = "Vu." },
         { kind = "split", before = ["coupe"], after = ["coupe-1", "coupe-2"], reason = "Deux." },
         { kind = "dropped", before = ["perdue"], sources = ["S1"] },
         { kind = "new", after = ["neuve"] },
@@ -60,7 +60,7 @@ def test_every_sheet_of_both_sides_is_told(outline: Outline) -> None:
             "Fiche garde",
             "The same sheet",
             "Fiche gardee",
-            "Read by us, stated in no source. Titres.",
+            "Read by us, stated in no source. Vu.",
         ),
         ("Fiche oubliee", "Unknown", "–", "–"),
         ("Fiche perdue", "Dropped", "–", "Source: S1"),

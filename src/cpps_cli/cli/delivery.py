@@ -57,16 +57,23 @@ class Delivery:
     force: bool
 
     def one(self, subject: "Subject") -> int:
-        """One document: to standard output where no file is named."""
-        from cpps_cli.export.written import Folder, written
+        """One document: to standard output where no file is named.
+
+        1 where something of it is at fault and not told, 0 where it is whole.
+        """
+        from cpps_cli.export.written import Folder, faults_passed_over, is_local, written
 
         content = written(subject, self.format)
+        complete = self.session.mention_faults(faults_passed_over(subject, self.format))
         if isinstance(content, Folder):
-            return self._ended(self._put(self._folder, content.files))
-        if self.output is None:
+            code = self._ended(self._put(self._folder, content.files))
+        elif self.output is None:
             sys.stdout.write(content.decode())
-            return 0
-        return self._one_file(self.output, content, subject.title)
+            code = 0
+        else:
+            code = self._one_file(self.output, content, subject.title)
+        # A local contract whose text is at fault is refused: the one that is told is whole.
+        return code if complete or is_local(subject) else 1
 
     def every(self, dossiers: "EveryDossier") -> int:
         """A document for each contract, in a folder."""

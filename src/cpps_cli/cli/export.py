@@ -71,6 +71,4 @@ def export(
     delivery = Delivery(session, format_asked(format, output, every=all), output, force)
     if all:
         return delivery.every(every_dossier(session, asked))
-    subject = subject_asked(session, asked)
-    session.mention_faults()
-    return delivery.one(subject)
+    return delivery.one(subject_asked(session, asked))

@@ -92,6 +92,7 @@ def _dossier(session: Session, asked: Asked) -> "Dossier":
         sources=folder.sources,
         locate=folder.locate if asked.provenance else None,
         texts=folder,
+        programmes=folder.programmes(parent.now.contract.id),
     )
 
 

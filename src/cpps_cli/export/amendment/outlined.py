@@ -66,7 +66,7 @@ def _chapters(dossier: AmendmentDossier) -> Iterator[Section]:
 def _effect(dossier: AmendmentDossier) -> Section:
     match dossier.reach:
         case OnLocals():
-            return effects_section(dossier.reach)
+            return effects_section(dossier.of, dossier.reach)
         case BesideParent():
             return beside_parent_section(dossier.reach)
         case _:

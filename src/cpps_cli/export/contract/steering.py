@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cpps_cli.export.around import amendments_in_force
 from cpps_cli.export.contract.cited import cited, ids_text
 from cpps_cli.export.contract.front import period_text
+from cpps_cli.export.contract.notes import told_of_contract
 from cpps_cli.export.contract.state import milestones_met
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import (
@@ -36,6 +37,7 @@ def steering_section(dossier: Dossier) -> Section:
         Section(_("Milestones"), milestones, "etapes"),
         *_amendments(dossier),
         Section(_("The text"), tuple(_the_text(dossier)), "texte-du-contrat"),
+        *_provenance(dossier),
     )
     return Section(_("Governance and milestones"), blocks, "pilotage")
 
@@ -112,6 +114,20 @@ def _the_text(dossier: Dossier) -> Iterator[Block]:
         yield from (Paragraph(said(part)) for part in paragraphs(words or ""))
     if sources := cited(contract.sources):
         yield Paragraph(sources)
+
+
+def _provenance(dossier: Dossier) -> Iterator[Section]:
+    """Where its title, its term, its parties come from; nothing where that is not asked for."""
+    rows = tuple(tuple(map(said, told)) for told in told_of_contract(dossier))
+    if rows:
+        columns = (
+            Column(_("Field")),
+            Column(_("Value"), wide=True),
+            Column(_("Where it comes from"), wide=True),
+        )
+        title = _("Where the contract itself comes from")
+        table = Table(_("Each value of the contract itself, with its origin"), columns, rows)
+        yield Section(title, (table,), "provenance")
 
 
 def _facts(dossier: Dossier) -> Iterator[Fact]:
