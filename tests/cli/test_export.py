@@ -123,7 +123,7 @@ def test_correspondence_with_the_contract_before(capsys: Captured) -> None:
     read = read_markdown(capsys.readouterr().out.encode())
     assert read.headings[0] == (
         1,
-        "Table de correspondance : de Exempleville 2021-2026 à Exempleville 2027-2032",
+        "Correspondance entre Exempleville 2021-2026 et Exempleville 2027-2032",
     )
     in_short, became = read.tables[:2]
     assert in_short[-1] == ("En tout", "8", "7")
@@ -251,7 +251,7 @@ def test_open_data_are_a_folder_of_tables(capsys: Captured, tmp_path: Path) -> N
     assert (out, err) == ("", "cpps: out: 26 files written\n")
     assert broken_keys(tmp_path / "out" / "datapackage.json") == []
     assert export("-f", "datapackage", "-o", "out") == 0
-    assert capsys.readouterr().err == "cpps: out: 0 files written, 19 there already\n"
+    assert capsys.readouterr().err == "cpps: out: 0 files written, 26 there already\n"
 
 
 def test_all_gives_open_data_a_folder_for_each_contract(tmp_path: Path) -> None:

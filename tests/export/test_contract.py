@@ -76,6 +76,7 @@ def test_milestone_to_come_is_not_met(outline: Outline) -> None:
         "Project": "Drafted, neither validated nor signed: this text binds nobody."
     }
     assert [row[:2] for row in rows(section(outline, "etapes").blocks)] == [("Drafted", "May 2024")]
+    assert facts(outline.front)["Last known milestone"] == ["Drafted: May 2024"]
 
 
 def test_contract_without_sheets_has_no_known_text(outline: Outline) -> None:
@@ -112,6 +113,10 @@ def test_title_page_says_what_is_not_known(outline: Outline) -> None:
     found = facts(outline.front)
     assert found["Term"] == ["not known"]
     assert found["Signatories"] == ["not known"]
+    assert found["Last known milestone"] == ["not known"]
+    assert found["Sheets in this document"] == [
+        "1: 0 with their text, 1 with their title only, 0 to complete"
+    ]
     assert found["Partners"] == ["Une association"]
 
 

@@ -109,7 +109,7 @@ class CorrespondenceDossier:
     def title(self) -> str:
         """What it is called."""
         former, successor = self.former.contract.label, self.of.contract.label
-        words = _("Correspondence from {former} to {successor}")
+        words = _("Correspondence between {former} and {successor}")
         return words.format(former=former, successor=successor)
 
     @property

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from cpps_cli.derive.consolidation import in_force
 from cpps_cli.export.around import amendments_in_force
-from cpps_cli.export.contract.state import state_notice
+from cpps_cli.export.contract.state import milestones_met, state_notice
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import Block, Fact, Facts, Notice, Text, said
 from cpps_cli.model import Library
 from cpps_cli.words.catalogue import _, capital
 from cpps_cli.words.dates import day_in_words, period_in_words
-from cpps_cli.words.phrases import disputed_in_words
+from cpps_cli.words.phrases import disputed_in_words, milestone_in_words
 
 
 def front_blocks(dossier: Dossier) -> tuple[Block, ...]:
@@ -73,9 +73,29 @@ def _facts(dossier: Dossier) -> Iterator[Fact]:
     if dossier.derived:
         yield Fact(_("Derived from"), (said(dossier.derived.parent.title),))
     yield Fact(capital(_("term")), (period_text(dossier, "term"),))
+    yield Fact(_("Last known milestone"), (said(_last_milestone(dossier)),))
     yield Fact(_("Signatories"), _parties(contract.signatories))
     yield Fact(_("Partners"), _parties(contract.partners))
     yield Fact(_("Text"), tuple(said(capital(line)) for line in _dated(dossier)))
+    if contract.sheets:
+        yield Fact(_("Sheets in this document"), (said(_counted(dossier)),))
+
+
+def _last_milestone(dossier: Dossier) -> str:
+    """How far it has come, by the last thing that is on record."""
+    met = milestones_met(dossier.contract, dossier.on)
+    return capital(milestone_in_words(met[-1])) if met else _("not known")
+
+
+def _counted(dossier: Dossier) -> str:
+    sheets = dossier.contract.sheets
+    written = sum(sheet.status == "documented" for sheet in sheets)
+    titled = sum(sheet.status == "titled" for sheet in sheets)
+    pattern = _(
+        "{total}: {written} with their text, {titled} with their title only, {rest} to complete"
+    )
+    rest = len(sheets) - written - titled
+    return pattern.format(total=len(sheets), written=written, titled=titled, rest=rest)
 
 
 def _parties(names: tuple[str, ...]) -> tuple[Text, ...]:

@@ -121,7 +121,7 @@ def _provenance(dossier: Dossier) -> Iterator[Section]:
     rows = tuple(tuple(map(said, told)) for told in told_of_contract(dossier))
     if rows:
         columns = (
-            Column(_("Field")),
+            Column(_("Field"), wide=True),
             Column(_("Value"), wide=True),
             Column(_("Where it comes from"), wide=True),
         )
@@ -140,15 +140,3 @@ def _facts(dossier: Dossier) -> Iterator[Fact]:
             dispute = disputed_in_words(contract, field)
             words = f"{value} ({dispute})" if dispute else value
             yield Fact(capital(_(FIELD[field])), (said(words),))
-    yield Fact(_("Sheets in this document"), (said(_counted(dossier)),))
-
-
-def _counted(dossier: Dossier) -> str:
-    sheets = dossier.contract.sheets
-    written = sum(sheet.status == "documented" for sheet in sheets)
-    titled = sum(sheet.status == "titled" for sheet in sheets)
-    pattern = _(
-        "{total}: {written} with their text, {titled} with their title only, {rest} to complete"
-    )
-    rest = len(sheets) - written - titled
-    return pattern.format(total=len(sheets), written=written, titled=titled, rest=rest)

@@ -47,11 +47,8 @@ def from_former(dossier: CorrespondenceDossier) -> Section:
         for sheet in dossier.before
         for row in _became(dossier.correspondence.became(sheet.code), names)
     )
-    caption = _("From {former} to {successor}").format(
-        former=dossier.former.contract.label, successor=dossier.of.contract.label
-    )
     title = _("What each sheet of the former contract became")
-    return Section(title, (Table(caption, columns, rows),), "depuis-l-ancien-contrat")
+    return Section(title, (Table(_caption(dossier), columns, rows),), "depuis-l-ancien-contrat")
 
 
 def from_successor(dossier: CorrespondenceDossier) -> Section:
@@ -67,11 +64,14 @@ def from_successor(dossier: CorrespondenceDossier) -> Section:
         for sheet in dossier.after
         for row in _comes_from(dossier.correspondence.comes_from(sheet.code), names)
     )
-    caption = _("From {successor} back to {former}").format(
-        former=dossier.former.contract.label, successor=dossier.of.contract.label
-    )
     title = _("What each sheet of the new contract comes from")
-    return Section(title, (Table(caption, columns, rows),), "depuis-le-nouveau-contrat")
+    return Section(title, (Table(_caption(dossier), columns, rows),), "depuis-le-nouveau-contrat")
+
+
+def _caption(dossier: CorrespondenceDossier) -> str:
+    words = _("Former contract: {former}; new contract: {successor}")
+    former, successor = dossier.former.contract.label, dossier.of.contract.label
+    return words.format(former=former, successor=successor)
 
 
 def passage_in_words(kind: Passage | None) -> str:

@@ -32,7 +32,7 @@ def about_tab(dossier: Dossier, passed_over: tuple[str, ...]) -> Tab:
 def provenance_tabs(dossier: Dossier) -> Iterator[Tab]:
     """Where each value of the contract itself comes from; no tab where that is not asked for."""
     columns = (
-        Column(_("Field")),
+        Column(_("Field"), wide=True),
         Column(_("Value"), wide=True),
         Column(_("Where it comes from"), wide=True),
     )
