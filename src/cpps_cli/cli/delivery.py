@@ -1,6 +1,7 @@
 """Documents handed over: to standard output, to a file, or to a folder."""
 
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,8 +117,19 @@ class Delivery:
     def _put(self, folder: Path, files: "Iterable[tuple[str, bytes]]") -> "dict[str, Outcome]":
         from cpps_cli.store.documents import put_all
 
-        with nothing_lost():
+        again = N_("once that is mended, the same command writes what is missing")
+        with self._interrupted_in(folder), nothing_lost(again):
             return put_all(folder, files, force=self.force)
+
+    @contextmanager
+    def _interrupted_in(self, folder: Path) -> "Iterator[None]":
+        """Says what is left of a run that is interrupted."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            said = _("{path}: interrupted. Its files are whole; the same command ends the work.")
+            self.session.say(said.format(path=folder))
+            raise
 
     def _ended(self, outcomes: "dict[str, Outcome]") -> int:
         """Says what was written and what was not; 1 where a file that says otherwise was kept."""
