@@ -10,7 +10,7 @@ from cpps_cli.export.docx_parts.texts import runs
 from cpps_cli.export.outline import Column, Table, Text, plain
 
 _LETTER, _MARGINS = 100, 190  # the width of a letter of a table, and of a cell without any
-_LONGEST_WORD, _SHORT, _LONG = 18, 32, 60  # in letters: what a column may ask for
+_LONGEST_WORD, _SHORT, _LONG = 18, 22, 60  # in letters: what a column may ask for
 _TITLE = 16  # and what its title may ask for: it goes on over the next line
 _LONGEST_DESCRIPTION = 255
 # Letters of the longest cell of a row: up to which it is not cut by the end of a page, and from
