@@ -7,11 +7,11 @@ import pytest
 
 from cpps_cli.derive import Parent
 from cpps_cli.export.amendment.outlined import amendment_outline
-from cpps_cli.export.outline import Items, Outline, Section, plain
-from cpps_cli.export.subject import local_amendment_dossier
-from tests.conftest import overlay_of
+from cpps_cli.export.outline import Items, Notice, Outline, Section, plain
+from cpps_cli.export.subject import amendment_dossier, local_amendment_dossier
+from tests.conftest import PLACE, overlay_of
 from tests.export.comparison import sections
-from tests.export.outlines import dossier_of, facts, rows, section, texts
+from tests.export.outlines import HeldTexts, dossier_of, facts, notices, rows, section, texts
 
 
 @pytest.fixture
@@ -123,3 +123,29 @@ def test_amendment_is_told_beside_the_parent_of_its_day(local: Outline) -> None:
     assert row[1:] == ("Inherited: Fiche un", "Adapted: Fiche un")
     assert facts(local.front)["Amends"] == ["Contrat local fictif"]
     assert all(isinstance(item, Section) for item in local.sections)
+
+
+@pytest.mark.parametrize(("sheet", "told"), [("deux", True), ("inconnue", False)])
+def test_local_contract_at_fault_is_named_and_not_told(
+    sheet: str, told: bool, parent: Parent
+) -> None:
+    """
+    [parent.sheets.un]
+    [parent.sheets.deux]
+    [amendments.avenant-1]
+    in_force_on = 2024-06-01
+    [[amendments.avenant-1.adapt]]
+    sheet = "un"
+    set.title = "Autrement dite"
+    """
+    overlay = overlay_of({"exclude": [{"sheet": sheet}]})
+    texts_held = HeldTexts({PLACE.code: PLACE}, {PLACE.code: overlay})
+    of = dossier_of(parent, texts=texts_held)
+    outline = amendment_outline(amendment_dossier(of, parent.amendments[0], texts_held))
+    effects = section(outline, "effets").blocks
+    if told:
+        assert rows(effects) == [("Q1", "Autrement dite", "–", "–")]
+        assert notices(effects) == {}
+    else:
+        assert [type(block) for block in effects] == [Notice]
+        assert notices(effects)["Passed over"].endswith("nothing is told of them: Q1.")
