@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cpps_cli.cli import main
-from tests.export.reader_datapackage import broken_keys
+from tests.export.reader_datapackage import broken_keys, faults, read_datapackage
 from tests.export.reader_html import read_html
 from tests.export.reader_markdown import read_markdown
 from tests.export.reader_xlsx import read_xlsx
@@ -98,13 +98,78 @@ def test_effect_of_an_amendment_is_its_own(capsys: Captured) -> None:
     assert moulin[3].startswith("Nouveau : 1.4 Accompagner les jeunes")
 
 
+def test_amendment_of_a_local_contract(capsys: Captured) -> None:
+    words = ("--amendment", "avenant-pochoir-1", "-a", "Pochoir", "-f", "markdown")
+    assert main(["export", "--data", EXEMPLE, *words]) == 0
+    read = read_markdown(capsys.readouterr().out.encode())
+    articles = [text for _level, text in read.headings if text.startswith("Article ")]
+    assert len(articles) == 6
+    assert (
+        "Article 4 : fiche 3.3 Proposer des chantiers éducatifs pendant les vacances, reprise"
+        in (articles)
+    )
+
+
+def test_place_without_a_text_has_no_amendment(capsys: Captured) -> None:
+    assert main(["export", "--data", EXEMPLE, "--amendment", "x", "-a", "EX004", "-f", "html"]) == 1
+    assert "is held: it has no amendment" in capsys.readouterr().err
+
+
+NEW = ("--contract", "contrat-exemple-2027-2032", "--correspondence")
+
+
+def test_correspondence_with_the_contract_before(capsys: Captured) -> None:
+    assert main(["export", "--data", EXEMPLE, *NEW, "-f", "markdown"]) == 0
+    read = read_markdown(capsys.readouterr().out.encode())
+    assert read.headings[0] == (
+        1,
+        "Correspondance entre Exempleville 2021-2026 et Exempleville 2027-2032",
+    )
+    in_short, became = read.tables[:2]
+    assert in_short[-1] == ("En tout", "8", "7")
+    assert [row[2] for row in became if row[1] == "Partagée"] == [
+        "3.1 Assurer une médiation du soir dans la rue",
+        "3.2 Répondre la nuit aux appels pour du bruit",
+    ]
+    assert [text for level, text in read.headings if level == 3] == ["Moulin", "Pochoir", "Gabarit"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--contract", "contrat-exemple-2016-2020"), "replaces no other contract"),
+        (("--contract", "contrat-exemple-2021-2026"), "nothing says which sheets of"),
+    ],
+)
+def test_contract_without_correspondence_says_so(
+    words: tuple[str, ...], said: str, capsys: Captured
+) -> None:
+    words = ("export", "--data", EXEMPLE, *words, "--correspondence", "-f", "html")
+    assert main(list(words)) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (("--all", "-a", "1", "-f", "html", "-o", "x"), "ask for one contract or for all"),
         (("--all", "--sheet", "1.1", "-f", "html", "-o", "x"), "does not go with `--all`"),
-        (("--amendment", "avenant-1", "-a", "1", "-f", "html"), "goes with `--contract` only"),
+        (
+            ("--amendment", "avenant-1", "--on", "2025-01-15", "-f", "html"),
+            "`--contract` and `--arr",
+        ),
         (("--amendment", "avenant-3", "-f", "html"), "has no amendment `avenant-3`"),
+        (
+            ("--amendment", "avenant-1", "-a", "Pochoir", "-f", "html"),
+            "leave `--arrondissement` out",
+        ),
+        (("--amendment", "avenant-pochoir-1", "-f", "html"), "add `--arrondissement EX002`"),
+        (("--amendment", "pochoir-1", "-a", "EX002", "-f", "html"), "`avenant-pochoir-1`?"),
+        ((*NEW, "-a", "1", "-f", "html"), "tells of two whole contracts"),
+        ((*NEW, "--provenance", "-f", "html"), "tells of two whole contracts"),
+        ((*NEW, "-o", "a.xlsx"), "a correspondence is a text"),
         (("--sheet", "9.9", "-f", "html"), "there is no sheet `9.9`"),
         ((), "say in which format"),
         (("-o", "contrat.odt"), "say in which format"),
@@ -183,10 +248,10 @@ def test_all_gives_a_file_for_each_contract(capsys: Captured, tmp_path: Path) ->
 def test_open_data_are_a_folder_of_tables(capsys: Captured, tmp_path: Path) -> None:
     assert export("-f", "datapackage", "-o", "out") == 0
     out, err = capsys.readouterr()
-    assert (out, err) == ("", "cpps: out: 19 files written\n")
+    assert (out, err) == ("", "cpps: out: 26 files written\n")
     assert broken_keys(tmp_path / "out" / "datapackage.json") == []
     assert export("-f", "datapackage", "-o", "out") == 0
-    assert capsys.readouterr().err == "cpps: out: 0 files written, 19 there already\n"
+    assert capsys.readouterr().err == "cpps: out: 0 files written, 26 there already\n"
 
 
 def test_all_gives_open_data_a_folder_for_each_contract(tmp_path: Path) -> None:
@@ -232,16 +297,64 @@ def test_file_in_the_place_of_the_folder(capsys: Captured, tmp_path: Path) -> No
     assert (tmp_path / "out").read_text("utf-8") == "mine"
 
 
-def test_local_text_at_fault_is_passed_over_and_said(
-    capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def faulty(capsys: Captured, tmp_path: Path) -> str:
+    """A library of which one local text cannot be read, and one takes what is not there."""
     assert main(["init", "lib", "--example"]) == 0
-    faulty = tmp_path / "lib" / "contrat-exemple-2021-2026" / "local" / "EX001.toml"
-    faulty.write_text("title = 3\n", "utf-8")
+    local = tmp_path / "lib" / "contrat-exemple-2021-2026" / "local"
+    (local / "EX001.toml").write_text("title = 3\n", "utf-8")
+    wrong = (local / "EX002.toml").read_text("utf-8").replace("mediation-nocturne", "inconnue")
+    (local / "EX002.toml").write_text(wrong, "utf-8")
     capsys.readouterr()
-    assert main(["export", "--data", "lib", "--all", "-f", "html", "-o", "out"]) == 1
-    assert "EX001.toml" in capsys.readouterr().err
-    assert len(list((tmp_path / "out").iterdir())) == 4
+    return "lib"
+
+
+def said_of_faults(capsys: Captured, *words: str) -> list[str]:
+    """The names of the files at fault, of which standard error says each in a line."""
+    assert main(["export", "--data", "lib", *words]) == 1
+    lines = [line for line in capsys.readouterr().err.splitlines() if "error[" in line]
+    return [line.partition(":")[0].rpartition("/")[2] for line in lines]
+
+
+@pytest.mark.usefixtures("faulty")
+def test_local_text_at_fault_is_passed_over_and_said(capsys: Captured, tmp_path: Path) -> None:
+    found = said_of_faults(capsys, "--all", "-f", "html", "-o", "out")
+    assert set(found) == {"EX001.toml", "EX002.toml"}
+    assert len(list((tmp_path / "out").iterdir())) == 3
+
+
+@pytest.mark.usefixtures("faulty")
+def test_open_data_say_which_local_text_is_at_fault(capsys: Captured, tmp_path: Path) -> None:
+    found = said_of_faults(capsys, "-f", "datapackage", "-o", "out")
+    assert set(found) == {"EX001.toml", "EX002.toml"}
+    descriptor = tmp_path / "out" / "datapackage.json"
+    assert (broken_keys(descriptor), faults(descriptor)) == ([], [])
+    assert "Moulin, Pochoir" in descriptor.read_text("utf-8")
+    states = {row["territory"]: row["state"] for row in read_datapackage(descriptor)["contracts"]}
+    assert (states["EX001"], states["EX002"]) == ("at_fault", "at_fault")
+    assert states["EX003"] == "project"
+
+
+@pytest.mark.usefixtures("faulty")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("-o", "contrat.xlsx"),
+        ("--amendment", "avenant-2", "-o", "avenant.md"),
+        ("--contract", "contrat-exemple-2027-2032", "--correspondence", "-o", "table.md"),
+    ],
+)
+def test_table_of_local_contracts_says_which_is_at_fault(
+    words: tuple[str, ...], capsys: Captured
+) -> None:
+    assert "EX001.toml" in said_of_faults(capsys, *words)
+
+
+@pytest.mark.usefixtures("faulty")
+def test_fault_elsewhere_leaves_a_document_whole(capsys: Captured) -> None:
+    assert main(["export", "--data", "lib", "-o", "contrat.html"]) == 0
+    assert main(["export", "--data", "lib", "-a", "EX003", "-o", "local.html"]) == 0
+    assert "error[" not in capsys.readouterr().err
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
@@ -258,7 +371,9 @@ def test_folder_that_may_not_be_written_in(tmp_path: Path) -> None:
     done = run("--all", "-f", "html", "-o", str(folder))
     assert (done.returncode, done.stdout) == (2, "")
     assert "cannot be written: permission denied" in done.stderr
-    assert done.stderr.count("\n") == 1
+    assert done.stderr.splitlines()[1:] == [
+        "      once that is mended, the same command writes what is missing"
+    ]
     assert list(folder.iterdir()) == []
 
 
@@ -281,8 +396,10 @@ def test_full_disk_leaves_whole_files_and_says_so(
         patch.setattr(os, "fsync", failing_at(3, full))
         assert export("--all", "-f", "html", "-o", "out") == 2
     name = "contrat-exemple-2021-2026-EX002.html"
-    said = f"cpps: `{Path('out', name)}` cannot be written: the disk is full\n"
-    assert capsys.readouterr().err == said
+    assert capsys.readouterr().err.splitlines() == [
+        f"cpps: `{Path('out', name)}` cannot be written: the disk is full",
+        "      once that is mended, the same command writes what is missing",
+    ]
     assert_whole(tmp_path / "out", 2)
     assert export("--all", "-f", "html", "-o", "out") == 0
     assert capsys.readouterr().err == "cpps: out: 3 files written, 2 there already\n"
@@ -294,7 +411,9 @@ def test_interrupted_run_leaves_whole_files_and_is_ended_by_another(
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", failing_at(4, KeyboardInterrupt()))
         assert export("--all", "-f", "html", "-o", "out") == 130
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().err == (
+        "cpps: out: interrupted. Its files are whole; the same command ends the work.\n"
+    )
     assert_whole(tmp_path / "out", 3)
     assert export("--all", "-f", "html", "-o", "out") == 0
     assert capsys.readouterr().err == "cpps: out: 2 files written, 3 there already\n"

@@ -9,7 +9,14 @@ from cpps_cli.derive import Parent
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.dossiers import EveryDossier
 from cpps_cli.export.outline import Outline
-from cpps_cli.export.subject import Subject, amendment_dossier, language_of, outline_of
+from cpps_cli.export.subject import (
+    CorrespondenceDossier,
+    Subject,
+    amendment_dossier,
+    language_of,
+    local_amendment_dossier,
+    outline_of,
+)
 from cpps_cli.store.opening import open_library
 from cpps_cli.words.catalogue import speaking
 
@@ -29,7 +36,8 @@ def dossiers() -> dict[str, Dossier]:
             assert library is not None
             parent = Parent(signed, folder.amendments(contract_id), ON)
             known = (folder.territories, folder.sources)
-            dossier = Dossier(library, parent, ON, *known, texts=folder)
+            programmes = folder.programmes(contract_id)
+            dossier = Dossier(library, parent, ON, *known, texts=folder, programmes=programmes)
             found |= {item.contract.id: item for item in EveryDossier(dossier, folder)}
     return found
 
@@ -43,6 +51,14 @@ def subjects() -> dict[str, Subject]:
     for amendment in of.parent.amendments:
         found[amendment.id] = amendment_dossier(of, amendment, folder)
     local = dossiers()["contrat-exemple-2021-2026/EX002"]
+    assert local.derived is not None
+    assert local.derived.overlay is not None
+    for amendment in local.derived.overlay.amendments:
+        found[amendment.id] = local_amendment_dossier(of, local.derived.overlay, amendment)
+    successor = dossiers()["contrat-exemple-2027-2032"]
+    correspondence = folder.correspondence(successor.contract.id)
+    assert correspondence is not None
+    found["correspondence"] = CorrespondenceDossier(successor, of, correspondence)
     found["one-sheet"] = replace(of, sheet="decrochage-scolaire")
     found["one-local-sheet"] = replace(local, sheet="accueil-et-ecoute")
     found["provenance"] = replace(of, locate=folder.locate)

@@ -1,7 +1,6 @@
 """What a contract says as a document, chapter by chapter."""
 
-from datetime import date
-from typing import Any
+from dataclasses import replace
 
 import pytest
 import tomli
@@ -12,64 +11,28 @@ from cpps_cli.export.contract.outlined import contract_outline
 from cpps_cli.export.contract.state import state_of
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import (
-    Block,
-    Facts,
     Items,
-    Notice,
     Outline,
-    Paragraph,
     Section,
-    Table,
     plain,
 )
 from cpps_cli.export.to_html import html
 from cpps_cli.export.to_markdown import markdown
-from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract, Library, Territory
-from cpps_cli.store.opening import open_library
+from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract, Programme
 from cpps_cli.words.catalogue import speaking
 from tests.conftest import PLACE, contract_of, overlay_of
 from tests.export.comparison import assert_same, heard_in, sections, squeezed
 from tests.export.hostile import HOSTILE, OBEYED
+from tests.export.outlines import ON, dossier_of, facts, notices, rows, section, texts
 from tests.export.reader_html import read_html
 from tests.export.reader_markdown import read_markdown
-from tests.export.subjects import DATA, outlined, subjects
-
-LIBRARY = Library.model_validate({"format": 1, "title": "Essai", "contract": "parent"})
-HOME = Territory.model_validate({"code": "T0", "name": "commune fictive"})
-ON = date(2025, 1, 15)
-
-
-def dossier_of(parent: Parent, **fields: Any) -> Dossier:
-    territories = {item.code: item for item in (PLACE, HOME)}
-    return Dossier(LIBRARY, parent, ON, territories, {}, **fields)
+from tests.export.subjects import outlined, subjects
 
 
 @pytest.fixture
 def outline(parent: Parent) -> Outline:
     """The document of the docstring's `[parent]`."""
     return contract_outline(dossier_of(parent))
-
-
-def section(outline: Outline, anchor: str) -> Section:
-    return next(item for item in sections(outline) if item.anchor == anchor)
-
-
-def notices(blocks: tuple[Block, ...]) -> dict[str, str]:
-    return {block.label: plain(block.text) for block in blocks if isinstance(block, Notice)}
-
-
-def texts(blocks: tuple[Block, ...]) -> list[str]:
-    return [plain(block.text) for block in blocks if isinstance(block, Paragraph)]
-
-
-def rows(blocks: tuple[Block, ...]) -> list[tuple[str, ...]]:
-    [table] = [block for block in blocks if isinstance(block, Table)]
-    return [tuple(map(plain, row)) for row in table.rows]
-
-
-def facts(blocks: tuple[Block, ...]) -> dict[str, list[str]]:
-    found = [fact for block in blocks if isinstance(block, Facts) for fact in block.facts]
-    return {fact.term: [plain(text) for text in fact.texts] for fact in found}
 
 
 # --- how far it has come
@@ -113,6 +76,7 @@ def test_milestone_to_come_is_not_met(outline: Outline) -> None:
         "Project": "Drafted, neither validated nor signed: this text binds nobody."
     }
     assert [row[:2] for row in rows(section(outline, "etapes").blocks)] == [("Drafted", "May 2024")]
+    assert facts(outline.front)["Last known milestone"] == ["Drafted: May 2024"]
 
 
 def test_contract_without_sheets_has_no_known_text(outline: Outline) -> None:
@@ -149,6 +113,10 @@ def test_title_page_says_what_is_not_known(outline: Outline) -> None:
     found = facts(outline.front)
     assert found["Term"] == ["not known"]
     assert found["Signatories"] == ["not known"]
+    assert found["Last known milestone"] == ["not known"]
+    assert found["Sheets in this document"] == [
+        "1: 0 with their text, 1 with their title only, 0 to complete"
+    ]
     assert found["Partners"] == ["Une association"]
 
 
@@ -297,6 +265,53 @@ def test_correspondence_names_every_sheet_on_both_sides(local: Outline) -> None:
     ]
 
 
+def test_local_amendments_are_named_where_they_matter(
+    derivation: Derivation, parent: Parent
+) -> None:
+    """
+    [parent.sheets.un]
+    [parent.sheets.deux]
+    [amendments.du-parent]
+    title = "Avenant du parent"
+    in_force_on = 2024-01-01
+    [[amendments.du-parent.adapt]]
+    sheet = "un"
+    set.lead = "Un service"
+    [local]
+    parent_version = "du-parent"
+    [local.amendments.a-venir]
+    in_force_on = 2026-01-01
+    contract.set.partners = ["Une association"]
+    [local.amendments.le-premier]
+    deliberation = "2024-7"
+    in_force_on = 2024-06-01
+    sources = ["S7"]
+    [[local.amendments.le-premier.adapt]]
+    sheet = "un"
+    append.means = ["Une salle"]
+    [[local.amendments.le-premier.exclude]]
+    sheet = "deux"
+    """
+    signed, overlay = parent.texts[0].contract, derivation.derived.overlay
+    derived = Parent(signed, parent.amendments, ON).derive(overlay, PLACE).derived
+    outline = contract_outline(dossier_of(Parent(signed, parent.amendments, ON), derived=derived))
+    assert facts(outline.front)["Text"] == [
+        "Text of 15 January 2025",
+        "As amended by: Avenant le-premier",
+        "Text of the parent as amended by: Avenant du parent",
+    ]
+    assert rows(section(outline, "avenants").blocks) == [
+        ("Avenant le-premier", "2024-7", "not known", "1 June 2024", "S7")
+    ]
+    assert [row[0] for row in rows(section(outline, "sources").blocks)] == ["S7"]
+    assert (
+        "By its own amendment: Avenant le-premier."
+        in notices(section(outline, "fiche-un").blocks)["Adapted"]
+    )
+    [left_out] = rows(section(outline, "non-repris").blocks)
+    assert "Repealed by: Avenant le-premier." in left_out[3]
+
+
 def test_origin_stands_beside_each_paragraph_on_request(
     parent: Parent, derivation: Derivation
 ) -> None:
@@ -324,12 +339,86 @@ def test_origin_stands_beside_each_paragraph_on_request(
     assert objectives.items[0].note == "Inherited; signed text, parent/sheets/un.toml, line 7"
 
 
-def test_programmes_are_no_commitments_of_the_contract() -> None:
-    folder = open_library(DATA / "paris")
-    reported = [fact.words for item in folder.programmes("cpps-2015-2020") for fact in item.facts]
+def test_contract_itself_has_its_origin_on_request(parent: Parent, derivation: Derivation) -> None:
+    """
+    [parent]
+    signatories = ["La mairie"]
+    sources = ["S1"]
+    [parent.sheets.un]
+    [amendments.avenant]
+    in_force_on = 2024-01-01
+    contract.append.signatories = ["Le rectorat"]
+    [local]
+    title = "Contrat du quartier"
+    parent_version = "avenant"
+    """
+
+    def locate(where: Place) -> Span:
+        return Span(where.file, 7, 1, 7, 2)
+
+    outline = contract_outline(dossier_of(parent, locate=locate))
+    assert ("Signatories", "La mairie", "Signed text; parent/contract.toml, line 7 [S1]") in rows(
+        section(outline, "provenance").blocks
+    )
+    outline = contract_outline(dossier_of(parent, derived=derivation.derived, locate=locate))
+    found = {row[1]: row[2] for row in rows(section(outline, "provenance").blocks)}
+    assert found["Contrat du quartier"] == "Adapted; local text, parent/local/T1.toml, line 7"
+    assert found["Le rectorat"] == "Inherited; avenant, parent/amendments/avenant.toml, line 7"
+    assert [row[0] for row in rows(section(outline, "sources").blocks)] == ["S1"]
+    plain_one = contract_outline(dossier_of(parent, derived=derivation.derived))
+    assert "provenance" not in {item.anchor for item in sections(plain_one)}
+
+
+# --- what is reported beside the contract
+
+
+def test_programmes_stand_in_an_annex_that_is_not_the_contract(parent: Parent) -> None:
+    """
+    [parent.sheets.un]
+    number = "1.1"
+    """
+    programme = {
+        "code": "ateliers",
+        "title": "Les ateliers",
+        "partners": ["Somupi"],
+        "sheets": ({"sheet": "un", "inferred": True, "note": "Même public."},),
+        "facts": ({"period": "2021", "words": "ils ouvrent.", "sources": ["S3"]},),
+        "claims": (
+            {"says": {"partners": ["Cyclocity"]}, "sources": ["S1"], "retained": True},
+            {"says": {"partners": ["Somupi"]}, "sources": ["S2"]},
+        ),
+    }
+    told = (Programme.model_validate(programme),)
+    outline = contract_outline(dossier_of(parent, programmes=told))
+    annex = section(outline, "dispositifs")
+    assert "nothing here is a commitment" in notices(annex.blocks)["Annex"]
+    one = section(outline, "dispositif-ateliers")
+    assert facts(one.blocks) == {
+        "Partners": ["Cyclocity"],
+        "Linked sheets": ["1.1 Fiche un (link read by us, stated in no source). Même public."],
+    }
+    [reported] = [block for block in one.blocks if isinstance(block, Items)]
+    assert [plain(item.text) for item in reported.items] == ["2021: ils ouvrent. (S3)"]
+    assert notices(one.blocks) == {"Disputed": "Partners."}
+    assert [row[0] for row in rows(section(outline, "sources").blocks)] == ["S1", "S2", "S3"]
+
+
+def test_programmes_are_no_commitments_and_are_not_handed_down() -> None:
+    told = subjects()["cpps-2015-2020"]
+    assert isinstance(told, Dossier)
+    reported = [squeezed(fact.words) for item in told.programmes for fact in item.facts]
     assert reported
-    text = heard_in(outlined(subjects()["cpps-2015-2020"])).all_text
-    assert not [words for words in reported if squeezed(words) in text]
+    outline = outlined(told)
+    in_annex = heard_in(replace(outline, sections=(section(outline, "dispositifs"),))).all_text
+    assert all(words in in_annex for words in reported)
+    others = tuple(item for item in outline.sections if item.anchor != "dispositifs")
+    for document in (
+        replace(outline, sections=others),
+        outlined(subjects()["cpps-2015-2020/75119"]),
+        outlined(replace(told, sheet="recidive-des-mineurs-et-jeunes-majeurs")),
+    ):
+        text = heard_in(document).all_text
+        assert not [words for words in reported if words in text]
 
 
 HOSTILE_TEXTS = tuple(text for text in HOSTILE.values() if text.strip())

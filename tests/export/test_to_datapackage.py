@@ -125,6 +125,42 @@ def test_each_citation_is_of_one_row_and_leads_to_a_source(example: Tables) -> N
         assert sum(value is not None for name, value in row.items() if name != "source") == 1
 
 
+def test_programmes_have_tables_of_their_own(example: Tables) -> None:
+    [programme] = example["programmes"]
+    id = f"{EXEMPLE}#programme-ateliers-du-mercredi"
+    assert (programme["id"], programme["contract"]) == (id, EXEMPLE)
+    assert [row["words"] for row in example["programme_partners"]] == [
+        "Les clubs de prévention d'Exempleville",
+        "La médiathèque d'Exempleville",
+    ]
+    [linked] = example["programme_sheets"]
+    assert (linked["sheet"], linked["inferred"]) == (f"{EXEMPLE}/decrochage-scolaire", True)
+    assert [row["first_on"] for row in example["programme_facts"]] == [
+        date(2021, 1, 1),
+        date(2022, 7, 1),
+    ]
+    assert [row["value"] for row in example["programme_values"]] == [30, 64]
+    ids = {row["id"] for row in example["programme_indicators"]}
+    assert ids
+    assert not ids & {row["id"] for row in example["indicators"]}
+
+
+def test_programmes_are_not_told_with_a_local_contract(tmp_path: Path) -> None:
+    descriptor = laid_out(tmp_path, files(dossiers()[f"{EXEMPLE}/EX002"]).items())
+    assert plain_rows(descriptor)["programmes"] == []
+
+
+def test_amendments_are_told_with_the_contract_that_they_amend(example: Tables) -> None:
+    told = {(row["contract"], row["code"]) for row in example["amendments"]}
+    assert told == {
+        (EXEMPLE, "avenant-1"),
+        (EXEMPLE, "avenant-2"),
+        (f"{EXEMPLE}/EX002", "avenant-pochoir-1"),
+    }
+    versions = {(row["id"], row["version"]) for row in example["contracts"]}
+    assert {(EXEMPLE, "avenant-2"), (f"{EXEMPLE}/EX002", "avenant-pochoir-1")} <= versions
+
+
 # --- the keys hold: a package that was tampered with is not valid
 
 

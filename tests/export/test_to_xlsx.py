@@ -26,7 +26,7 @@ from tests.export.subjects import CONTRACTS, dossiers, subjects
 
 TABS = [
     *("Contrat", "Fiches", "Texte des fiches", "Couverture", "Calendrier"),
-    *("Indicateurs", "Étapes", "Divergences", "Sources"),
+    *("Indicateurs", "Étapes", "Avenants", "Dispositifs rapportés", "Divergences", "Sources"),
 ]
 EXEMPLE = "contrat-exemple-2021-2026"
 
@@ -297,3 +297,37 @@ def test_title_in_the_header_of_a_page_commands_nothing() -> None:
         "&amp;LA&amp;&amp;B &amp;&amp;Z&amp;&amp;F &amp;&amp;&quot;Arial&quot;&amp;R" in part
         or ('&amp;LA&amp;&amp;B &amp;&amp;Z&amp;&amp;F &amp;&amp;"Arial"&amp;R' in part)
     )
+
+
+# --- beside the contract
+
+
+def test_programmes_are_on_a_tab_of_their_own() -> None:
+    tab = read(EXEMPLE)["Dispositifs rapportés"]
+    assert set(column(tab, "Dispositif")) == {"Les Ateliers du mercredi"}
+    assert [value for value in column(tab, "Valeur") if value != ""] == [30, 64]
+    assert [day for day in column(tab, "Premier jour") if day != ""] == [
+        date(2021, 1, 1),
+        date(2022, 7, 1),
+        date(2021, 1, 1),
+        date(2022, 1, 1),
+    ]
+    assert read(f"{EXEMPLE}/EX002")["Dispositifs rapportés"].rows == [
+        ["Ce que des sources rapportent de dispositifs est dit avec le contrat parent."]
+    ]
+
+
+def test_amendments_have_their_days() -> None:
+    assert column(read(EXEMPLE)["Avenants"], "En vigueur à partir du") == [
+        date(2022, 9, 1),
+        date(2024, 7, 1),
+    ]
+    own = read(f"{EXEMPLE}/EX002")["Avenants"]
+    assert column(own, "En vigueur à partir du") == [date(2025, 4, 1)]
+
+
+def test_origin_of_the_contract_itself_is_told_on_request() -> None:
+    tab = read("local-provenance")["Provenance"]
+    found = dict(zip(column(tab, "Valeur"), column(tab, "D'où cela vient"), strict=True))
+    assert "local/EX002.toml, ligne 2" in str(found["Contrat de prévention du quartier du Pochoir"])
+    assert "avenant-pochoir-1.toml" in str(found["L'amicale des familles du square"])

@@ -1,6 +1,7 @@
 """Documents handed over: to standard output, to a file, or to a folder."""
 
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,16 +58,23 @@ class Delivery:
     force: bool
 
     def one(self, subject: "Subject") -> int:
-        """One document: to standard output where no file is named."""
-        from cpps_cli.export.written import Folder, written
+        """One document: to standard output where no file is named.
+
+        1 where something of it is at fault and not told, 0 where it is whole.
+        """
+        from cpps_cli.export.written import Folder, faults_passed_over, is_local, written
 
         content = written(subject, self.format)
+        complete = self.session.mention_faults(faults_passed_over(subject, self.format))
         if isinstance(content, Folder):
-            return self._ended(self._put(self._folder, content.files))
-        if self.output is None:
+            code = self._ended(self._put(self._folder, content.files))
+        elif self.output is None:
             sys.stdout.write(content.decode())
-            return 0
-        return self._one_file(self.output, content, subject.title)
+            code = 0
+        else:
+            code = self._one_file(self.output, content, subject.title)
+        # A local contract whose text is at fault is refused: the one that is told is whole.
+        return code if complete or is_local(subject) else 1
 
     def every(self, dossiers: "EveryDossier") -> int:
         """A document for each contract, in a folder."""
@@ -109,8 +117,19 @@ class Delivery:
     def _put(self, folder: Path, files: "Iterable[tuple[str, bytes]]") -> "dict[str, Outcome]":
         from cpps_cli.store.documents import put_all
 
-        with nothing_lost():
+        again = N_("once that is mended, the same command writes what is missing")
+        with self._interrupted_in(folder), nothing_lost(again):
             return put_all(folder, files, force=self.force)
+
+    @contextmanager
+    def _interrupted_in(self, folder: Path) -> "Iterator[None]":
+        """Says what is left of a run that is interrupted."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            said = _("{path}: interrupted. Its files are whole; the same command ends the work.")
+            self.session.say(said.format(path=folder))
+            raise
 
     def _ended(self, outcomes: "dict[str, Outcome]") -> int:
         """Says what was written and what was not; 1 where a file that says otherwise was kept."""

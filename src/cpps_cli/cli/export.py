@@ -28,6 +28,9 @@ _AMENDMENT = typer.Option(
     help=_("An amendment, as the document that a council votes on."),
     show_default=False,
 )
+_CORRESPONDENCE = typer.Option(
+    "--correspondence", help=_("What became of the sheets of the contract before.")
+)
 _PROVENANCE = typer.Option("--provenance", help=_("Say where each paragraph comes from."))
 _FORMAT = typer.Option(
     "--format",
@@ -52,6 +55,7 @@ def export(
     contract: ContractOption = None,
     sheet: Annotated[str | None, _SHEET] = None,
     amendment: Annotated[str | None, _AMENDMENT] = None,
+    correspondence: Annotated[bool, _CORRESPONDENCE] = False,
     provenance: Annotated[bool, _PROVENANCE] = False,
     on: OnOption = None,
     format: Annotated[Format | None, _FORMAT] = None,
@@ -62,11 +66,9 @@ def export(
     from cpps_cli.cli.delivery import Delivery, format_asked
     from cpps_cli.cli.subjects import Asked, every_dossier, subject_asked
 
-    asked = Asked(arrondissement, contract, sheet, amendment, on, provenance)
+    asked = Asked(arrondissement, contract, sheet, amendment, correspondence, on, provenance)
     asked.refuse_contradictions(every=all)
     delivery = Delivery(session, format_asked(format, output, every=all), output, force)
     if all:
         return delivery.every(every_dossier(session, asked))
-    subject = subject_asked(session, asked)
-    session.mention_faults()
-    return delivery.one(subject)
+    return delivery.one(subject_asked(session, asked))

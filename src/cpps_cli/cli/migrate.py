@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cpps_cli.cli.generations import former_matched
 from cpps_cli.cli.options import (
     ArrondissementOption,
     ContractOption,
@@ -18,9 +19,8 @@ from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.words.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.derive import Parent
     from cpps_cli.derive.migration import Migration
-    from cpps_cli.model import Contract, Correspondence, Territory
+    from cpps_cli.model import Territory
 
 HELP = (
     _("Carry the text of an arrondissement to the contract that replaces its parent."),
@@ -69,9 +69,7 @@ def _migrated(
     from cpps_cli.derive.migration import migration
 
     successor = session.parent(session.contract(to))
-    correspondence = session.folder.correspondence(successor.now.contract.id)
-    former = _former(session, contract, correspondence, successor)
-    links = _sound(session, correspondence, former, successor)
+    former, links = former_matched(session, successor, contract)
     territory = session.territory(word, successor.now.contract)
     session.derived(former, word)  # refuses a local text that is at fault
     overlay = session.overlay(former.now.contract, territory)
@@ -84,62 +82,6 @@ def _migrated(
             contract=former.now.contract.label,
         )
     return migration(former, successor, links, overlay, territory), territory
-
-
-def _former(
-    session: Session,
-    named: str | None,
-    correspondence: "Correspondence | None",
-    successor: "Parent",
-) -> "Parent":
-    """The contract named, that of the correspondence, or the one that the new one replaces."""
-    if named is None:
-        replaced = successor.now.contract.replaces
-        named = correspondence.former if correspondence else replaced
-    return session.parent(session.contract(named))
-
-
-def _sound(
-    session: Session,
-    correspondence: "Correspondence | None",
-    former: "Parent",
-    successor: "Parent",
-) -> "Correspondence":
-    """The correspondence between the two; ends the run where there is none, or a faulty one."""
-    from cpps_cli.check import correspondence_faults
-    from cpps_cli.store.entries import correspondence_file
-
-    before, after = former.texts[0].contract, successor.texts[0].contract
-    file = correspondence_file(after.id)
-    session.refuse_faults(file)
-    if correspondence is None or correspondence.former != before.id:
-        raise _without_correspondence(before, after, file)
-    session.refuse_faults(file, correspondence_faults(session.folder, successor))
-    return correspondence
-
-
-def _without_correspondence(before: "Contract", after: "Contract", file: str) -> CppsError:
-    titled = [sum(sheet.title is not None for sheet in item.sheets) for item in (before, after)]
-    announced = [item.held("announced_sheets") for item in (before, after)]
-    total = [
-        held.value if held else len(item.sheets)
-        for held, item in zip(announced, (before, after), strict=True)
-    ]
-    return CppsError(
-        "nothing says which sheets of {before} became which of {after}",
-        help=N_(
-            "write it in `{file}`, with its sources; titles held: {known_before} of "
-            "{total_before} sheets before, {known_after} of {total_after} after"
-        ),
-        exit_code=1,
-        before=before.label,
-        after=after.label,
-        file=file,
-        known_before=titled[0],
-        total_before=total[0],
-        known_after=titled[1],
-        total_after=total[1],
-    )
 
 
 def _target(session: Session, found: "Migration", output: Path | None) -> Path:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from cpps_cli.cli.amendments import amendment_asked
+from cpps_cli.cli.generations import former_matched
 from cpps_cli.cli.session import Session
-from cpps_cli.diagnostics import CppsError, nearest
+from cpps_cli.diagnostics import CppsError
 
 if TYPE_CHECKING:
     from cpps_cli.export.dossier import Dossier
@@ -21,6 +23,7 @@ class Asked:
     contract: str | None
     sheet: str | None
     amendment: str | None
+    correspondence: bool
     on: date | None
     provenance: bool
 
@@ -30,18 +33,29 @@ class Asked:
             raise CppsError("ask for one contract or for all: `--arrondissement N` or `--all`")
         if every and self.sheet is not None:
             raise CppsError("`--sheet` writes one sheet: it does not go with `--all`")
-        others = (self.arrondissement, self.sheet, self.on, every or None, self.provenance or None)
+        others = (self.sheet, self.on, every or None, self.provenance or None)
         if self.amendment is not None and any(item is not None for item in others):
             raise CppsError(
-                "`--amendment` writes one, as of its own day: it goes with `--contract` only"
+                "`--amendment` writes one, as of its own day: it goes with `--contract` and "
+                "`--arrondissement` only"
+            )
+        whole = (self.arrondissement, self.sheet, self.amendment, every or None)
+        if self.correspondence and any(
+            item is not None for item in (*whole, self.provenance or None)
+        ):
+            raise CppsError(
+                "`--correspondence` tells of two whole contracts: it goes with `--contract` and "
+                "`--on` only"
             )
 
 
 def subject_asked(session: Session, asked: Asked) -> "Subject":
     """The one document; raises `CppsError` where there is nothing of that name."""
     dossier = _dossier(session, asked)
+    if asked.correspondence:
+        return _correspondence(session, dossier)
     if asked.amendment is not None:
-        return _amendment(session, dossier, asked.amendment)
+        return amendment_asked(session, dossier, asked.amendment, asked.arrondissement)
     if asked.arrondissement is not None:
         return _local(session, dossier, asked)
     return _of_sheet(dossier, asked)
@@ -78,6 +92,7 @@ def _dossier(session: Session, asked: Asked) -> "Dossier":
         sources=folder.sources,
         locate=folder.locate if asked.provenance else None,
         texts=folder,
+        programmes=folder.programmes(parent.now.contract.id),
     )
 
 
@@ -103,13 +118,10 @@ def _of_sheet(dossier: "Dossier", asked: Asked) -> "Dossier":
     return replace(dossier, sheet=sheet_asked(dossier.parent, asked.sheet).code)
 
 
-def _amendment(session: Session, dossier: "Dossier", name: str) -> "Subject":
-    from cpps_cli.export.subject import amendment_dossier
+def _correspondence(session: Session, dossier: "Dossier") -> "Subject":
+    from dataclasses import replace
 
-    known = {item.id: item for item in dossier.parent.amendments}
-    if name not in known:
-        values: dict[str, Any] = {"name": name, **nearest(name, known)}
-        raise CppsError(
-            "{contract} has no amendment `{name}`", contract=dossier.contract.label, **values
-        )
-    return amendment_dossier(dossier, known[name], session.folder)
+    from cpps_cli.export.subject import CorrespondenceDossier
+
+    former, found = former_matched(session, dossier.parent)
+    return CorrespondenceDossier(dossier, replace(dossier, parent=former), found)

@@ -18,17 +18,20 @@ _REASONS = {
 
 
 @contextmanager
-def nothing_lost() -> Iterator[None]:
-    """Turns a write that did not take place into one sentence."""
+def nothing_lost(help: str = "") -> Iterator[None]:
+    """Turns a write that did not take place into one sentence.
+
+    `help` is what to do once the disk is not full any more, or may be written to.
+    """
     from cpps_cli.store.files import NotWritten
 
     try:
         yield
     except NotWritten as refused:
-        raise _said(refused) from None
+        raise _said(refused, help) from None
 
 
-def _said(refused: "NotWritten") -> CppsError:
+def _said(refused: "NotWritten", help: str) -> CppsError:
     from cpps_cli.store.files import CannotWrite, ChangedMeanwhile, TargetExists, TargetIsLink
 
     path = str(refused.path)
@@ -51,6 +54,6 @@ def _said(refused: "NotWritten") -> CppsError:
                 path=path,
             )
         case CannotWrite():
-            return CppsError(_REASONS[refused.reason], path=path)
+            return CppsError(_REASONS[refused.reason], help=help, path=path)
         case _:
             return CppsError(_REASONS["other"], path=path)

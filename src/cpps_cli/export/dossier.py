@@ -6,7 +6,7 @@ from datetime import date
 
 from cpps_cli.derive import Parent
 from cpps_cli.diagnostics import Place, Span
-from cpps_cli.model import Contract, Derived, Library, Source, Territory
+from cpps_cli.model import Contract, Derived, Library, Programme, Source, Territory
 from cpps_cli.schedule.standings import Texts
 
 Locate = Callable[[Place], Span]
@@ -18,6 +18,7 @@ class Dossier:
 
     `sheet` is the code of the only sheet asked for. With `locate` each paragraph of a sheet says
     where it comes from. With `texts` tables tell of the local contracts and of the dates to come.
+    `programmes` are those that sources report for the parent.
     """
 
     library: Library
@@ -29,6 +30,7 @@ class Dossier:
     sheet: str | None = None
     locate: Locate | None = None
     texts: Texts | None = None
+    programmes: tuple[Programme, ...] = ()
 
     @property
     def contract(self) -> Contract:

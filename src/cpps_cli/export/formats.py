@@ -17,6 +17,8 @@ SUFFIX: dict[Format, str] = {
 }
 # Those that a person may read as they are: they need no file.
 TEXT: frozenset[Format] = frozenset({"html", "markdown"})
+# Those that tell of a parent with its local contracts.
+TABLES: frozenset[Format] = frozenset({"datapackage", "xlsx"})
 _ALSO: dict[str, Format] = {".htm": "html", ".markdown": "markdown"}
 
 

@@ -28,7 +28,7 @@ main:focus { outline-offset: 0.5rem; }
 .skip { position: absolute; left: -100vw; padding: 0.5rem 1rem; background: var(--paper); }
 .skip:focus { left: 1rem; top: 0.5rem; }
 header { margin: 3rem 0 2rem; padding-bottom: 1.5rem; border-bottom: 3px solid var(--accent); }
-h1, h2, h3, h4, h5, h6 { line-height: 1.25; text-wrap: balance; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.25; text-wrap: balance; hyphens: auto; }
 h1 { font-size: 2rem; margin: 0 0 0.5rem; }
 h2 { font-size: 1.5rem; margin: 3rem 0 1rem; }
 h3 {
@@ -65,6 +65,7 @@ thead th { background: var(--tint); }
 tbody th { font-weight: 600; }
 th, tbody th { overflow-wrap: normal; }
 @media screen and (max-width: 44rem) {
+  h1 { font-size: 1.6rem; }
   dl > div { display: block; }
   table, caption, tbody, tr, th, td { display: block; width: 100%; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -1,29 +1,58 @@
-"""What a document can be about: a contract, or an amendment to one."""
+"""What a document can be about: a contract, an amendment, what became of the contract before."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import assert_never
 
 from cpps_cli.derive import LocalTexts, Parent
 from cpps_cli.diagnostics import CppsError
+from cpps_cli.export.around import amendments_of, territory_of
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import Outline
-from cpps_cli.model import Amendment, Library
-from cpps_cli.words.catalogue import Language
+from cpps_cli.model import (
+    ActionSheet,
+    Amendment,
+    Contract,
+    Correspondence,
+    Derived,
+    Library,
+    Overlay,
+    SheetsMatched,
+)
+from cpps_cli.words.catalogue import Language, _
 
 
 @dataclass(frozen=True, slots=True)
-class AmendmentDossier:
-    """An amendment, the contract before and after it, and the local texts that it reaches.
+class OnLocals:
+    """What an amendment of a parent reaches: the local texts, beside the parent before and after.
 
     Amendments of one day are one text: what comes after holds them all.
     """
 
-    of: Dossier
-    amendment: Amendment
     before: Parent
     after: Parent
     texts: LocalTexts
+
+
+@dataclass(frozen=True, slots=True)
+class BesideParent:
+    """What an amendment of a local contract reaches: that contract, before and after.
+
+    Both stand beside the parent's text of the day from which the amendment holds.
+    """
+
+    before: Derived
+    after: Derived
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentDossier:
+    """An amendment, and what it reaches; `of` is the contract that it amends."""
+
+    of: Dossier
+    amendment: Amendment
+    reach: OnLocals | BesideParent
 
     @property
     def library(self) -> Library:
@@ -33,15 +62,68 @@ class AmendmentDossier:
     @property
     def name(self) -> str:
         """A name for its file, without suffix."""
-        return f"{self.of.contract.id}-{self.amendment.id}"
+        return f"{self.of.name}-{self.amendment.id}"
 
     @property
     def title(self) -> str:
         """What it is called."""
         return self.amendment.title
 
+    @property
+    def before(self) -> Contract:
+        """The text that it amends."""
+        return _text(self.reach.before)
 
-Subject = Dossier | AmendmentDossier
+    @property
+    def after(self) -> Contract:
+        """The text that it makes."""
+        return _text(self.reach.after)
+
+    @property
+    def earlier(self) -> tuple[Amendment, ...]:
+        """The amendments of the same contract that held before it."""
+        return tuple(
+            item for item in amendments_of(self.of) if item.in_force_on < self.amendment.in_force_on
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CorrespondenceDossier:
+    """What became of the sheets of the contract before; `of` is the one that replaces it."""
+
+    of: Dossier
+    former: Dossier
+    correspondence: Correspondence
+
+    @property
+    def library(self) -> Library:
+        """The library that holds both."""
+        return self.of.library
+
+    @property
+    def name(self) -> str:
+        """A name for its file, without suffix."""
+        return f"{self.of.name}-correspondence"
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        former, successor = self.former.contract.label, self.of.contract.label
+        words = _("Correspondence between {former} and {successor}")
+        return words.format(former=former, successor=successor)
+
+    @property
+    def before(self) -> tuple[ActionSheet, ...]:
+        """The sheets of the contract before, with those repealed that the correspondence names."""
+        return _sheets_told(self.former.parent, self.correspondence.became)
+
+    @property
+    def after(self) -> tuple[ActionSheet, ...]:
+        """The sheets of the new contract, likewise."""
+        return _sheets_told(self.of.parent, self.correspondence.comes_from)
+
+
+Subject = Dossier | AmendmentDossier | CorrespondenceDossier
 
 
 def amendment_dossier(of: Dossier, amendment: Amendment, texts: LocalTexts) -> AmendmentDossier:
@@ -49,7 +131,22 @@ def amendment_dossier(of: Dossier, amendment: Amendment, texts: LocalTexts) -> A
     signed, every = of.parent.texts[0].contract, of.parent.amendments
     day = amendment.in_force_on
     before = Parent(signed, every, _day_before(day))
-    return AmendmentDossier(of, amendment, before, Parent(signed, every, day), texts)
+    after = Parent(signed, every, day)
+    return AmendmentDossier(of, amendment, OnLocals(before, after, texts))
+
+
+def local_amendment_dossier(
+    of: Dossier, overlay: Overlay, amendment: Amendment
+) -> AmendmentDossier:
+    """The amendment of a local contract, beside the parent's text of the day it holds from."""
+    day, place = amendment.in_force_on, territory_of(of, overlay.territory)
+    parent = Parent(of.parent.texts[0].contract, of.parent.amendments, day)
+    earlier = tuple(item for item in overlay.amendments if item.in_force_on < day)
+    before, after = (
+        parent.derive(text, place).derived for text in (overlay.amended_by(earlier), overlay)
+    )
+    amended = replace(of, parent=parent, on=day, derived=after)
+    return AmendmentDossier(amended, amendment, BesideParent(before, after))
 
 
 def language_of(subject: Subject) -> Language:
@@ -61,14 +158,34 @@ def outline_of(subject: Subject) -> Outline:
     """What the document says; call it while its language is spoken."""
     from cpps_cli.export.amendment.outlined import amendment_outline
     from cpps_cli.export.contract.outlined import contract_outline
+    from cpps_cli.export.correspondence.outlined import correspondence_outline
 
     match subject:
         case Dossier():
             return contract_outline(subject)
         case AmendmentDossier():
             return amendment_outline(subject)
+        case CorrespondenceDossier():
+            return correspondence_outline(subject)
         case _:
             assert_never(subject)
+
+
+def _sheets_told(
+    parent: Parent, matched: Callable[[str], SheetsMatched | None]
+) -> tuple[ActionSheet, ...]:
+    now = parent.now.contract
+    gone = {
+        sheet.code: sheet
+        for text in parent.texts
+        for sheet in text.contract.sheets
+        if now.sheet(sheet.code) is None and matched(sheet.code)
+    }
+    return (*now.sheets, *gone.values())
+
+
+def _text(side: Parent | Derived) -> Contract:
+    return side.contract if isinstance(side, Derived) else side.now.contract
 
 
 def _day_before(day: date) -> date:
@@ -77,6 +194,12 @@ def _day_before(day: date) -> date:
 
 def contract_of(subject: Subject) -> Dossier:
     """The dossier of a contract, for the formats that write tables; else raises `CppsError`."""
-    if isinstance(subject, AmendmentDossier):
-        raise CppsError("an amendment is a text: write it as html, markdown, pdf or docx")
-    return subject
+    match subject:
+        case Dossier():
+            return subject
+        case AmendmentDossier():
+            raise CppsError("an amendment is a text: write it as html, markdown, pdf or docx")
+        case CorrespondenceDossier():
+            raise CppsError("a correspondence is a text: write it as html, markdown, pdf or docx")
+        case _:
+            assert_never(subject)

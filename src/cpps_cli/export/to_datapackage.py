@@ -8,15 +8,18 @@ texts are, and that is not ours to say.
 
 import csv
 import json
+from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from io import StringIO
 from typing import Any
 
 from cpps_cli.diagnostics import CppsError
+from cpps_cli.export.around import passed_over_in_words, territory_of
 from cpps_cli.export.contract.front import dated_text, notices
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.inert import web_link
+from cpps_cli.export.open_data.amendments import amendments_table
 from cpps_cli.export.open_data.contracts import (
     axes_table,
     contracts_table,
@@ -26,6 +29,14 @@ from cpps_cli.export.open_data.contracts import (
 )
 from cpps_cli.export.open_data.days import event_contracts_table, events_table
 from cpps_cli.export.open_data.indicators import indicators_table, values_table
+from cpps_cli.export.open_data.programmes import (
+    programme_facts_table,
+    programme_indicators_table,
+    programme_partners_table,
+    programme_sheets_table,
+    programme_values_table,
+    programmes_table,
+)
 from cpps_cli.export.open_data.scope import Scope, scope_of
 from cpps_cli.export.open_data.sheets import (
     answers_table,
@@ -47,9 +58,11 @@ from cpps_cli.export.outline import Link, plain
 DESCRIPTOR = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _TABLES = (
-    *(contracts_table, territories_table, parties_table, milestones_table, axes_table),
-    *(sheets_table, texts_table, marks_table, answers_table, coverage_table),
+    *(contracts_table, territories_table, parties_table, milestones_table, amendments_table),
+    *(axes_table, sheets_table, texts_table, marks_table, answers_table, coverage_table),
     *(indicators_table, values_table, events_table, event_contracts_table),
+    *(programmes_table, programme_partners_table, programme_sheets_table, programme_facts_table),
+    *(programme_indicators_table, programme_values_table),
     *(claims_table, statements_table, citations_table, sources_table),
 )
 
@@ -75,11 +88,17 @@ def _package(scope: Scope, resources: list[dict[str, Any]]) -> dict[str, Any]:
         "$schema": PROFILE,
         "name": dossier.name.lower(),
         "title": dossier.contract.title,
-        "description": "\n\n".join([*said, f"{dated_text(dossier)}."]),
+        "description": "\n\n".join([*said, f"{dated_text(dossier)}.", *_passed_over(scope)]),
         "created": f"{dossier.on.isoformat()}T00:00:00Z",
         "sources": [_source(dossier, name) for name in sources_cited(scope)],
         "resources": resources,
     }
+
+
+def _passed_over(scope: Scope) -> Iterator[str]:
+    if scope.at_fault:
+        places = (territory_of(scope.dossier, head.territory).label for head in scope.at_fault)
+        yield passed_over_in_words(tuple(places))
 
 
 def _source(dossier: Dossier, name: str) -> dict[str, str]:

@@ -1,10 +1,21 @@
 """A document in one of the formats, as bytes: nothing is opened here, nothing decided."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
-from cpps_cli.export.formats import Format
-from cpps_cli.export.subject import Subject, contract_of, language_of, outline_of
+from cpps_cli.diagnostics import Diagnostic
+from cpps_cli.export.around import faults_of_locals
+from cpps_cli.export.dossier import Dossier
+from cpps_cli.export.formats import TABLES, Format
+from cpps_cli.export.subject import (
+    AmendmentDossier,
+    CorrespondenceDossier,
+    OnLocals,
+    Subject,
+    contract_of,
+    language_of,
+    outline_of,
+)
 from cpps_cli.words.catalogue import speaking
 
 
@@ -52,3 +63,24 @@ def written(subject: Subject, format: Format) -> Written:
                 return xlsx(contract_of(subject))
             case _:
                 assert_never(format)
+
+
+def faults_passed_over(subject: Subject, format: Format) -> tuple[Diagnostic, ...]:
+    """What is wrong with the local texts that the document would tell of."""
+    match subject:
+        case Dossier():
+            return faults_of_locals(subject) if format in TABLES else ()
+        case AmendmentDossier(of=of, reach=OnLocals(after=after)):
+            return faults_of_locals(replace(of, parent=after))
+        case AmendmentDossier():
+            return ()
+        case CorrespondenceDossier():
+            return faults_of_locals(subject.former)
+        case _:
+            assert_never(subject)
+
+
+def is_local(subject: Subject) -> bool:
+    """Whether it is about one local contract."""
+    of = subject if isinstance(subject, Dossier) else subject.of
+    return of.derived is not None

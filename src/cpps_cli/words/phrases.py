@@ -1,6 +1,6 @@
 """The words of the field for the values of the model, and the sentences that views share."""
 
-from cpps_cli.model import Basis, Contract, Milestone, MilestoneKind, Period, Status
+from cpps_cli.model import Basis, Contract, Milestone, MilestoneKind, Passage, Period, Status
 from cpps_cli.words.catalogue import N_, _
 from cpps_cli.words.dates import period_in_words
 
@@ -18,6 +18,13 @@ ORIGIN: dict[str, str] = {
     "not_taken_up": N_("not taken up"),
     "unknown": N_("unknown"),
     "no_text": N_("no text known"),
+}
+PASSAGE: dict[Passage, str] = {
+    "same": N_("the same sheet"),
+    "split": N_("split"),
+    "merged": N_("merged"),
+    "dropped": N_("dropped"),
+    "new": N_("new"),
 }
 BASIS: dict[Basis, str] = {
     "no_text": N_("no text is known: this is what it would inherit"),

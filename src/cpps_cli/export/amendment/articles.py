@@ -6,7 +6,7 @@ from typing import Any
 from cpps_cli.export.amendment.passages import replaced, text_sections, value_blocks
 from cpps_cli.export.outline import Block, Item, Items, Paragraph, Section, said
 from cpps_cli.export.subject import AmendmentDossier
-from cpps_cli.model import Adapt, Add, Contract, Exclude, Merge, Renumber
+from cpps_cli.model import Adapt, Add, Contract, Exclude, Merge, Renumber, Take
 from cpps_cli.model.change import AdaptContract
 from cpps_cli.words.catalogue import _
 from cpps_cli.words.dates import day_in_words
@@ -24,7 +24,7 @@ def articles(dossier: AmendmentDossier) -> Iterator[Section]:
 
 def _changes(dossier: AmendmentDossier) -> Iterator[Article]:
     amendment = dossier.amendment
-    before, after = dossier.before.now.contract, dossier.after.now.contract
+    before, after = dossier.before, dossier.after
     if amendment.contract:
         yield _("the contract itself"), tuple(_of_contract(amendment.contract, before))
     if amendment.axes:
@@ -35,6 +35,8 @@ def _changes(dossier: AmendmentDossier) -> Iterator[Article]:
         yield title, tuple(_adapted(adapt, before, after))
     for renumber in amendment.renumber:
         yield _renumbered(renumber, before, after)
+    for take in amendment.take:
+        yield _taken(take, after)
     for merge in amendment.merge:
         yield _merged(merge, before, after)
     for exclude in amendment.exclude:
@@ -80,7 +82,7 @@ def _in_order(noun: Any, stated: Iterable[str]) -> Iterator[str]:
     return (field for field in (noun.model_fields if noun else ()) if field in set(stated))
 
 
-def _placed(change: Adapt | Renumber | Merge, after: Contract) -> Iterator[Block]:
+def _placed(change: Adapt | Renumber | Take, after: Contract) -> Iterator[Block]:
     if change.number:
         words = _("It takes the number {number}.").format(number=change.number)
         yield Paragraph(said(words))
@@ -92,6 +94,14 @@ def _placed(change: Adapt | Renumber | Merge, after: Contract) -> Iterator[Block
 def _renumbered(change: Renumber, before: Contract, after: Contract) -> Article:
     title = _("{sheet}, moved").format(sheet=_named(before, change.sheet))
     return title, (*_placed(change, after), Paragraph(said(_("Its text does not change."))))
+
+
+def _taken(change: Take, after: Contract) -> Article:
+    """Of a local contract: a sheet that it did not have, as its parent has it."""
+    sheet = after.sheet(change.sheet)
+    first = Paragraph(said(_("It is taken up from the parent, word for word.")))
+    title = _("{sheet}, taken up").format(sheet=_named(after, change.sheet))
+    return title, (first, *_placed(change, after), *(text_sections(sheet) if sheet else ()))
 
 
 def _merged(change: Merge, before: Contract, after: Contract) -> Article:
@@ -110,6 +120,9 @@ def _repealed(change: Exclude, before: Contract) -> Article:
     if change.decided_on:
         day = day_in_words(change.decided_on)
         blocks.append(Paragraph(said(_("Decided on: {day}.").format(day=day))))
+    if change.review_on:
+        day = day_in_words(change.review_on)
+        blocks.append(Paragraph(said(_("To look at again on: {day}.").format(day=day))))
     return _("{sheet}, repealed").format(sheet=name), tuple(blocks)
 
 

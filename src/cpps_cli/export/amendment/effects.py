@@ -2,41 +2,55 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from cpps_cli.derive import local_texts
+from cpps_cli.derive import Derivation, local_texts
+from cpps_cli.derive.coverage import is_sound
+from cpps_cli.export.around import passed_over_in_words, places_passed_over
 from cpps_cli.export.contract.headings import heading
-from cpps_cli.export.outline import Column, Paragraph, Section, Table, Text, said
-from cpps_cli.export.subject import AmendmentDossier
-from cpps_cli.model import Derived, DerivedSheet, Overlay, Territory
+from cpps_cli.export.dossier import Dossier
+from cpps_cli.export.outline import Block, Column, Notice, Paragraph, Section, Table, Text, said
+from cpps_cli.export.subject import OnLocals
+from cpps_cli.model import Derived, DerivedSheet, Territory
 from cpps_cli.model.contract import ContractText
 from cpps_cli.words.catalogue import _
 
 
-def effects_section(dossier: AmendmentDossier) -> Section:
-    """A row for each local contract."""
+def effects_section(of: Dossier, reach: OnLocals) -> Section:
+    """A row for each local contract; those whose text is at fault are named."""
     title = _("Effect on each local contract")
-    contract = dossier.after.now.contract
-    rows = tuple(
-        _row(dossier, territory, overlay)
-        for territory, overlay in local_texts(contract, dossier.texts)
-    )
-    if not rows:
+    reached = [
+        (territory, before, after.derived)
+        for territory, before, after in _reached(reach)
+        if is_sound(after)
+    ]
+    blocks: list[Block] = []
+    if places := places_passed_over(of, tuple(after for _place, _before, after in reached)):
+        words = passed_over_in_words(places)
+        blocks.append(Notice("unknown", _("Passed over"), said(words)))
+    if reached:
+        rows = tuple(_row(reach, *found) for found in reached)
+        columns = (
+            Column(_("Local contract")),
+            Column(_("Changes with the parent"), wide=True),
+            Column(_("To read again"), wide=True),
+            Column(_("New, or no longer here"), wide=True),
+        )
+        caption = _("What the amendment changes in each local contract, as its text is known")
+        blocks.append(Table(caption, columns, rows))
+    if not blocks:
         words = _("No local contract is derived from this one.")
-        return Section(title, (Paragraph(said(words)),), "effets")
-    columns = (
-        Column(_("Local contract")),
-        Column(_("Changes with the parent"), wide=True),
-        Column(_("To read again"), wide=True),
-        Column(_("New, or no longer here"), wide=True),
-    )
-    caption = _("What the amendment changes in each local contract, as its text is known")
-    return Section(title, (Table(caption, columns, rows),), "effets")
+        blocks.append(Paragraph(said(words)))
+    return Section(title, tuple(blocks), "effets")
+
+
+def _reached(reach: OnLocals) -> Iterator[tuple[Territory, Derived, Derivation]]:
+    for territory, overlay in local_texts(reach.after.now.contract, reach.texts):
+        before = reach.before.derive(overlay, territory).derived
+        yield territory, before, reach.after.derive(overlay, territory)
 
 
 def _row(
-    dossier: AmendmentDossier, territory: Territory, overlay: Overlay | None
+    reach: OnLocals, territory: Territory, before: Derived, after: Derived
 ) -> tuple[Text, ...]:
-    before = dossier.before.derive(overlay, territory).derived
-    after = dossier.after.derive(overlay, territory).derived
     if after.basis == "no_text":
         words = (
             _("It had no text on that day.")
@@ -47,7 +61,7 @@ def _row(
     old, new = _by_code(before), _by_code(after)
     sheets = (item for code, item in new.items() if _follows(old.get(code), item))
     follows = [*_own_fields(before, after), *map(_name, sheets)]
-    again = (item for item in new.values() if item.to_reread and _is_touched(dossier, item))
+    again = (item for item in new.values() if item.to_reread and _is_touched(reach, item))
     return (
         said(territory.label),
         said(_("; ").join(follows) or "–"),
@@ -64,9 +78,9 @@ def _follows(before: DerivedSheet | None, after: DerivedSheet) -> bool:
     return before is not None and before.sheet != after.sheet and not after.to_reread
 
 
-def _is_touched(dossier: AmendmentDossier, item: DerivedSheet) -> bool:
+def _is_touched(reach: OnLocals, item: DerivedSheet) -> bool:
     """Whether what a local sheet rests on is not what it was before the amendment."""
-    before, after = dossier.before.now.contract, dossier.after.now.contract
+    before, after = reach.before.now.contract, reach.after.now.contract
     return any(before.sheet(code) != after.sheet(code) for code in item.answers or ())
 
 

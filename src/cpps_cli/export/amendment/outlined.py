@@ -1,8 +1,10 @@
 """An amendment as a document: what is seen, what is considered, its articles, its effects."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from cpps_cli.export.amendment.articles import articles
+from cpps_cli.export.amendment.beside_parent import beside_parent_section
 from cpps_cli.export.amendment.effects import effects_section
 from cpps_cli.export.contract.cited import ids_of, source_section
 from cpps_cli.export.contract.front import fictional_notices
@@ -18,8 +20,8 @@ from cpps_cli.export.outline import (
     Section,
     said,
 )
-from cpps_cli.export.subject import AmendmentDossier
-from cpps_cli.model import Amendment
+from cpps_cli.export.subject import AmendmentDossier, BesideParent, OnLocals
+from cpps_cli.model import Amendment, Contract
 from cpps_cli.words.catalogue import _
 from cpps_cli.words.dates import day_in_words, period_in_words
 from cpps_cli.words.plain import paragraphs
@@ -56,20 +58,30 @@ def _chapters(dossier: AmendmentDossier) -> Iterator[Section]:
     amendment = dossier.amendment
     yield Section(_("Whereas"), tuple(_whereas(dossier)), "considerants")
     yield Section(_("Articles"), tuple(articles(dossier)), "articles")
-    yield effects_section(dossier)
+    yield _effect(dossier)
     if ids := tuple(ids_of(amendment)):
         yield source_section(dossier.of, ids)
+
+
+def _effect(dossier: AmendmentDossier) -> Section:
+    match dossier.reach:
+        case OnLocals():
+            return effects_section(dossier.of, dossier.reach)
+        case BesideParent():
+            return beside_parent_section(dossier.reach)
+        case _:
+            assert_never(dossier.reach)
 
 
 def _whereas(dossier: AmendmentDossier) -> Iterator[Block]:
     """What the amendment rests on: nothing that is not in it or in its contract."""
     amendment, contract = dossier.amendment, dossier.of.contract
-    held = contract.held("signed_on")
-    signed = held.value if held else contract.signed_on
-    seen = _("Having regard to: {title}").format(title=contract.title)
-    if signed is not None:
-        seen = _("{seen}, signed: {day}").format(seen=seen, day=period_in_words(signed))
-    yield Paragraph(said(f"{seen}."))
+    if dossier.of.derived is not None:
+        yield Paragraph(said(_having_regard_to(dossier.of.derived.parent)))
+    yield Paragraph(said(_having_regard_to(contract)))
+    for earlier in dossier.earlier:
+        seen = _("Having regard to: {title}").format(title=earlier.title)
+        yield Paragraph(said(f"{seen}."))
     reasons = tuple(Item(said(reason)) for reason in _reasons(amendment))
     if reasons:
         yield Paragraph(said(_("Considering what follows:")))
@@ -78,10 +90,25 @@ def _whereas(dossier: AmendmentDossier) -> Iterator[Block]:
         yield Paragraph(said(_("No reason is given.")))
 
 
+def _having_regard_to(contract: Contract) -> str:
+    held = contract.held("signed_on")
+    signed = held.value if held else contract.signed_on
+    seen = _("Having regard to: {title}").format(title=contract.title)
+    if signed is not None:
+        seen = _("{seen}, signed: {day}").format(seen=seen, day=period_in_words(signed))
+    return f"{seen}."
+
+
 def _reasons(amendment: Amendment) -> list[str]:
     """The note and the reasons of the amendment, each once, in their words."""
     own = [amendment.contract] if amendment.contract else []
-    of_sheets = (amendment.adapt, amendment.renumber, amendment.merge, amendment.exclude)
+    of_sheets = (
+        amendment.adapt,
+        amendment.renumber,
+        amendment.take,
+        amendment.merge,
+        amendment.exclude,
+    )
     reasons = [
         *(change.reason for change in own),
         *(change.reason for changes in of_sheets for change in changes),

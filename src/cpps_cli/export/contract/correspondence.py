@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cpps_cli.export.contract.origin import own_amendment_title
 from cpps_cli.export.contract.sheets import sheet_anchor
 from cpps_cli.export.outline import (
     Block,
@@ -34,7 +35,7 @@ def left_out_section(derived: Derived) -> Section:
         Column(_("Why"), wide=True),
     )
     caption = _("Sheets of {parent} that are not here").format(parent=derived.parent.label)
-    table = Table(caption, columns, tuple(map(_left_out, derived.left_out)))
+    table = Table(caption, columns, tuple(_left_out(derived, item) for item in derived.left_out))
     return Section(title, (table,), "non-repris")
 
 
@@ -80,16 +81,16 @@ def _rows(derived: Derived, item: DerivedSheet) -> Iterator[tuple[Text, ...]]:
         yield (*local, said(number), said(f"{title}{mark}"))
 
 
-def _left_out(item: LeftOut) -> tuple[Text, ...]:
+def _left_out(derived: Derived, item: LeftOut) -> tuple[Text, ...]:
     return (
         said(item.sheet.number or "–"),
         said(item.sheet.title or sheet_name(item.sheet)),
         said(capital(_(ORIGIN[item.origin]))),
-        said(" ".join(f"{line.rstrip('.')}." for line in _why(item))),
+        said(" ".join(f"{line.rstrip('.')}." for line in _why(derived, item))),
     )
 
 
-def _why(item: LeftOut) -> Iterator[str]:
+def _why(derived: Derived, item: LeftOut) -> Iterator[str]:
     match item.origin:
         case "excluded":
             yield item.reason or _("No reason is given")
@@ -97,6 +98,9 @@ def _why(item: LeftOut) -> Iterator[str]:
             yield _("The local text does not have it and gives no reason")
         case "unknown":
             yield _("We cannot tell whether the local text takes it up")
+    if item.repealed_by:
+        title = own_amendment_title(derived, item.repealed_by)
+        yield _("Repealed by: {title}").format(title=title)
     if item.decided_by:
         yield _("Decided by: {body}").format(body=item.decided_by)
     if item.decided_on:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from cpps_cli.export.contract.state import state_notice
+from cpps_cli.derive.consolidation import in_force
+from cpps_cli.export.around import amendments_in_force
+from cpps_cli.export.contract.state import milestones_met, state_notice
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import Block, Fact, Facts, Notice, Text, said
 from cpps_cli.model import Library
 from cpps_cli.words.catalogue import _, capital
 from cpps_cli.words.dates import day_in_words, period_in_words
-from cpps_cli.words.phrases import disputed_in_words
+from cpps_cli.words.phrases import disputed_in_words, milestone_in_words
 
 
 def front_blocks(dossier: Dossier) -> tuple[Block, ...]:
@@ -35,15 +37,19 @@ def fictional_notices(library: Library) -> Iterator[Notice]:
 
 
 def dated_text(dossier: Dossier) -> str:
-    """Which text the document gives: that of a day, as amended."""
-    day = _("Text of {day}").format(day=day_in_words(dossier.on))
-    version = dossier.parent.now.version
-    if version == "signed":
-        return day
-    amended = next(item for item in dossier.parent.amendments if item.id == version)
-    of_parent = _("{day}; text of the parent as amended by: {title}")
-    pattern = of_parent if dossier.derived else _("{day}, as amended by: {title}")
-    return pattern.format(day=day, title=amended.title)
+    """Which text the document gives, in one sentence."""
+    return _("; ").join(_dated(dossier))
+
+
+def _dated(dossier: Dossier) -> Iterator[str]:
+    """The day whose text it is, then each amendment that made it, those of the parent last."""
+    yield _("Text of {day}").format(day=day_in_words(dossier.on))
+    for own in amendments_in_force(dossier):
+        yield _("as amended by: {title}").format(title=own.title)
+    if dossier.derived is not None:
+        for amendment in in_force(dossier.parent.amendments, dossier.on):
+            of_parent = _("text of the parent as amended by: {title}")
+            yield of_parent.format(title=amendment.title)
 
 
 def period_text(dossier: Dossier, field: str) -> Text:
@@ -67,9 +73,29 @@ def _facts(dossier: Dossier) -> Iterator[Fact]:
     if dossier.derived:
         yield Fact(_("Derived from"), (said(dossier.derived.parent.title),))
     yield Fact(capital(_("term")), (period_text(dossier, "term"),))
+    yield Fact(_("Last known milestone"), (said(_last_milestone(dossier)),))
     yield Fact(_("Signatories"), _parties(contract.signatories))
     yield Fact(_("Partners"), _parties(contract.partners))
-    yield Fact(_("Text"), (said(dated_text(dossier)),))
+    yield Fact(_("Text"), tuple(said(capital(line)) for line in _dated(dossier)))
+    if contract.sheets:
+        yield Fact(_("Sheets in this document"), (said(_counted(dossier)),))
+
+
+def _last_milestone(dossier: Dossier) -> str:
+    """How far it has come, by the last thing that is on record."""
+    met = milestones_met(dossier.contract, dossier.on)
+    return capital(milestone_in_words(met[-1])) if met else _("not known")
+
+
+def _counted(dossier: Dossier) -> str:
+    sheets = dossier.contract.sheets
+    written = sum(sheet.status == "documented" for sheet in sheets)
+    titled = sum(sheet.status == "titled" for sheet in sheets)
+    pattern = _(
+        "{total}: {written} with their text, {titled} with their title only, {rest} to complete"
+    )
+    rest = len(sheets) - written - titled
+    return pattern.format(total=len(sheets), written=written, titled=titled, rest=rest)
 
 
 def _parties(names: tuple[str, ...]) -> tuple[Text, ...]:

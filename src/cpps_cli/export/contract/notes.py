@@ -1,12 +1,20 @@
-"""Where each paragraph of a sheet comes from, as a note beside it."""
+"""Where each paragraph of a sheet, and each value of a contract itself, comes from."""
 
 from collections.abc import Iterator, Mapping
 
-from cpps_cli.derive.provenance import Account, account_of_local, account_of_parent
+from cpps_cli.derive.provenance import (
+    Account,
+    account_of_local,
+    account_of_local_contract,
+    account_of_parent,
+    account_of_parent_contract,
+)
 from cpps_cli.derive.texts_behind import Line
+from cpps_cli.export.contract.headings import heading
 from cpps_cli.export.dossier import Dossier, Locate
 from cpps_cli.model import ActionSheet
 from cpps_cli.words.catalogue import N_, _, capital
+from cpps_cli.words.claims import value_in_words
 from cpps_cli.words.phrases import ORIGIN
 
 Notes = Mapping[tuple[str, int | None], str]
@@ -24,6 +32,24 @@ def notes_of(dossier: Dossier, sheet: ActionSheet) -> Notes:
     }
 
 
+def told_of_contract(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
+    """Each value of the contract itself: its heading, its words, where it comes from.
+
+    Nothing where that is not asked for.
+    """
+    if dossier.locate is None:
+        return
+    derived = dossier.derived
+    accounts = (
+        account_of_local_contract(dossier.parent, derived)
+        if derived
+        else account_of_parent_contract(dossier.parent)
+    )
+    for account in accounts:
+        note = _note(account, dossier.locate)
+        yield heading(account.field), value_in_words(account.value), note
+
+
 def _accounts(dossier: Dossier, sheet: ActionSheet) -> tuple[Account, ...]:
     derived = dossier.derived
     if derived is None:
@@ -35,15 +61,16 @@ def _accounts(dossier: Dossier, sheet: ActionSheet) -> tuple[Account, ...]:
 def _note(account: Account, locate: Locate) -> str:
     joined = _(", several texts put together") if account.rule == "joined" else ""
     head = f"{capital(_(_SAID[account.origin]))}{joined}"
-    return _("; ").join([head, *_places(account.lines, locate)])
+    return _("; ").join([head, *_places(account, locate)])
 
 
-def _places(lines: tuple[Line, ...], locate: Locate) -> Iterator[str]:
-    for line in lines:
+def _places(account: Account, locate: Locate) -> Iterator[str]:
+    for line in account.lines:
         span = locate(line.place)
         where = _("{file}, line {line}").format(file=span.file, line=span.line)
         sources = f" [{', '.join(line.sources)}]" if line.sources else ""
-        yield f"{_version(line)}, {where}{sources}"
+        version = "" if account.origin == "signed" else f"{_version(line)}, "  # said already
+        yield f"{version}{where}{sources}"
 
 
 def _version(line: Line) -> str:

@@ -34,8 +34,10 @@ def _sentences(derived: Derived, item: DerivedSheet) -> Iterator[str]:
         yield _("Its own, not the parent's: {fields}").format(fields=fields)
     if item.link_inferred:
         yield _("Link to the parent inferred: read by us, stated in no source")
-    if origins.reason:
-        yield _("Reason: {reason}").format(reason=origins.reason)
+    for id in origins.amended_by:
+        yield _("By its own amendment: {title}").format(title=own_amendment_title(derived, id))
+    for _version, reason in origins.reasons:
+        yield _("Reason: {reason}").format(reason=reason)
     if origins.note:
         yield _("Note: {text}").format(text=origins.note)
     if item.to_reread:
@@ -45,3 +47,9 @@ def _sentences(derived: Derived, item: DerivedSheet) -> Iterator[str]:
 def _answered(derived: Derived, code: str) -> str:
     sheet = derived.parent.sheet(code)
     return _("Sheet of the parent: {name}").format(name=sheet_name(sheet) if sheet else code)
+
+
+def own_amendment_title(derived: Derived, id: str) -> str:
+    """What an amendment of the local contract itself is called."""
+    amendments = derived.overlay.amendments if derived.overlay else ()
+    return next((item.title for item in amendments if item.id == id), id)

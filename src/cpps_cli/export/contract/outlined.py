@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from cpps_cli.derive.consolidation import in_force
+from cpps_cli.export.around import amendments_in_force, programmes_told
 from cpps_cli.export.contract.cited import ids_of, source_section
 from cpps_cli.export.contract.correspondence import correspondence_section, left_out_section
 from cpps_cli.export.contract.disagreements import disputes_section
 from cpps_cli.export.contract.front import dated_text, front_blocks, notices
+from cpps_cli.export.contract.programmes import programmes_section
 from cpps_cli.export.contract.sheets import axis_sections, sheet_section
 from cpps_cli.export.contract.steering import steering_section
 from cpps_cli.export.dossier import Dossier
@@ -42,8 +45,18 @@ def _chapters(dossier: Dossier) -> Iterator[Section]:
         yield left_out_section(derived)
         yield correspondence_section(derived)
     yield disputes_section(contract)
-    if ids := tuple(ids_of(contract)):
+    yield from programmes_section(dossier)
+    if ids := tuple(ids_of((contract, *_beside(dossier)))):
         yield source_section(dossier, ids)
+
+
+def _beside(dossier: Dossier) -> Iterator[object]:
+    """What else the document tells of, and the origins that it names."""
+    yield amendments_in_force(dossier)
+    yield programmes_told(dossier)
+    if dossier.locate is not None and dossier.derived is not None:
+        yield dossier.derived.parent.with_sheets(())
+        yield in_force(dossier.parent.amendments, dossier.on)
 
 
 def _of_sheet(dossier: Dossier, sheet: ActionSheet) -> Outline:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from cpps_cli.export.around import amendments_in_force
 from cpps_cli.export.contract.cited import cited, ids_text
 from cpps_cli.export.contract.front import period_text
+from cpps_cli.export.contract.notes import told_of_contract
 from cpps_cli.export.contract.state import milestones_met
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import (
@@ -20,9 +22,9 @@ from cpps_cli.export.outline import (
     Text,
     said,
 )
-from cpps_cli.model import Milestone
+from cpps_cli.model import Amendment, Milestone
 from cpps_cli.words.catalogue import _, capital
-from cpps_cli.words.dates import period_in_words
+from cpps_cli.words.dates import day_in_words, period_in_words
 from cpps_cli.words.phrases import FIELD, MILESTONE, disputed_in_words
 from cpps_cli.words.plain import paragraphs
 
@@ -33,7 +35,9 @@ def steering_section(dossier: Dossier) -> Section:
     blocks = (
         _governance(dossier),
         Section(_("Milestones"), milestones, "etapes"),
+        *_amendments(dossier),
         Section(_("The text"), tuple(_the_text(dossier)), "texte-du-contrat"),
+        *_provenance(dossier),
     )
     return Section(_("Governance and milestones"), blocks, "pilotage")
 
@@ -52,7 +56,7 @@ def _milestones(milestones: tuple[Milestone, ...]) -> Iterator[Block]:
         yield Notice("unknown", _("Not known"), said(_("No milestone is held.")))
         return
     columns = (
-        Column(_("What")),
+        Column(_("Milestone")),
         Column(_("When")),
         Column(_("Before whom, and what is to be known"), wide=True),
         Column(_("Sources")),
@@ -77,6 +81,32 @@ def _milestone(item: Milestone) -> tuple[Text, ...]:
     )
 
 
+def _amendments(dossier: Dossier) -> Iterator[Section]:
+    """Those that the text of the day holds; nothing where there is none."""
+    held = amendments_in_force(dossier)
+    if not held:
+        return
+    columns = (
+        Column(_("Amendment"), wide=True),
+        Column(_("Deliberation")),
+        Column(_("Signed on")),
+        Column(_("In force from")),
+        Column(_("Sources")),
+    )
+    table = Table(_("Amendments that this text holds"), columns, tuple(map(_amendment, held)))
+    yield Section(_("Amendments"), (table,), "avenants")
+
+
+def _amendment(item: Amendment) -> tuple[Text, ...]:
+    return (
+        said(item.title),
+        said(item.deliberation or "–"),
+        said(period_in_words(item.signed_on) if item.signed_on else _("not known")),
+        said(day_in_words(item.in_force_on)),
+        ids_text(item.sources),
+    )
+
+
 def _the_text(dossier: Dossier) -> Iterator[Block]:
     contract = dossier.contract
     yield Facts(tuple(_facts(dossier)))
@@ -84,6 +114,20 @@ def _the_text(dossier: Dossier) -> Iterator[Block]:
         yield from (Paragraph(said(part)) for part in paragraphs(words or ""))
     if sources := cited(contract.sources):
         yield Paragraph(sources)
+
+
+def _provenance(dossier: Dossier) -> Iterator[Section]:
+    """Where its title, its term, its parties come from; nothing where that is not asked for."""
+    rows = tuple(tuple(map(said, told)) for told in told_of_contract(dossier))
+    if rows:
+        columns = (
+            Column(_("Field"), wide=True),
+            Column(_("Value"), wide=True),
+            Column(_("Where it comes from"), wide=True),
+        )
+        title = _("Where the contract itself comes from")
+        table = Table(_("Each value of the contract itself, with its origin"), columns, rows)
+        yield Section(title, (table,), "provenance")
 
 
 def _facts(dossier: Dossier) -> Iterator[Fact]:
@@ -96,15 +140,3 @@ def _facts(dossier: Dossier) -> Iterator[Fact]:
             dispute = disputed_in_words(contract, field)
             words = f"{value} ({dispute})" if dispute else value
             yield Fact(capital(_(FIELD[field])), (said(words),))
-    yield Fact(_("Sheets in this document"), (said(_counted(dossier)),))
-
-
-def _counted(dossier: Dossier) -> str:
-    sheets = dossier.contract.sheets
-    written = sum(sheet.status == "documented" for sheet in sheets)
-    titled = sum(sheet.status == "titled" for sheet in sheets)
-    pattern = _(
-        "{total}: {written} with their text, {titled} with their title only, {rest} to complete"
-    )
-    rest = len(sheets) - written - titled
-    return pattern.format(total=len(sheets), written=written, titled=titled, rest=rest)

@@ -10,7 +10,8 @@ from cpps_cli.export.docx_parts.texts import runs
 from cpps_cli.export.outline import Column, Table, Text, plain
 
 _LETTER, _MARGINS = 100, 190  # the width of a letter of a table, and of a cell without any
-_LONGEST_WORD, _SHORT, _LONG = 18, 32, 60  # in letters: what a column may ask for
+_LONGEST_WORD, _SHORT, _LONG = 18, 22, 60  # in letters: what a column may ask for
+_TITLE = 16  # and what its title may ask for: it goes on over the next line
 _LONGEST_DESCRIPTION = 255
 # Letters of the longest cell of a row: up to which it is not cut by the end of a page, and from
 # which it fills several.
@@ -83,7 +84,7 @@ def column_widths(block: Table) -> tuple[int, ...]:
     columns = _columns(block)
     least = [_letters(min(_longest_word(texts), _LONGEST_WORD)) for _column, texts in columns]
     wished = [
-        max(_letters(min(max(map(len, texts)), _LONG if column.wide else _SHORT)), narrowest)
+        max(_letters(_wish(column, texts)), narrowest)
         for (column, texts), narrowest in zip(columns, least, strict=True)
     ]
     firm = [
@@ -91,6 +92,11 @@ def column_widths(block: Table) -> tuple[int, ...]:
         for (column, _texts), narrowest, wish in zip(columns, least, wished, strict=True)
     ]
     return _shared(firm if sum(firm) <= TEXT_WIDTH else least, wished)
+
+
+def _wish(column: Column, texts: list[str]) -> int:
+    title, *cells = map(len, texts)
+    return max(min(title, _TITLE), min(max(cells, default=0), _LONG if column.wide else _SHORT))
 
 
 def _columns(block: Table) -> list[tuple[Column, list[str]]]:

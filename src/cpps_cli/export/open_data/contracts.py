@@ -11,14 +11,24 @@ from cpps_cli.export.open_data.table import (
     Reference,
     Row,
     Table,
+    Value,
     claimed,
     identity,
     link,
     of_model,
     position,
 )
-from cpps_cli.model import Axis, Basis, Contract, Milestone, MilestoneKind, Period, Territory
+from cpps_cli.model import (
+    Axis,
+    Basis,
+    Contract,
+    Milestone,
+    MilestoneKind,
+    Period,
+    Territory,
+)
 
+AT_FAULT = "at_fault"
 OF_CONTRACT = Reference("contract", "contracts")
 
 
@@ -34,7 +44,12 @@ def contracts_table(scope: Scope) -> Table:
         Column("text_of", "the day whose text this is", "date", required=True),
         Column("version", "the id of its last amendment in force that day, or `signed`"),
         Column("parent_version", "of a local contract: the parent's version that day"),
-        Column("state", "how far it has come", required=True, words=get_args(State)),
+        Column(
+            "state",
+            "how far it has come; at_fault: its text is at fault, and not told",
+            required=True,
+            words=(*get_args(State), AT_FAULT),
+        ),
         Column("basis", "of a local contract: how much of its text is held", words=get_args(Basis)),
         *period_columns("term", "the term", "term_starts_on", "term_ends_on"),
         claimed("term_inherited", "whether the term is the parent's, no source giving one"),
@@ -49,14 +64,18 @@ def contracts_table(scope: Scope) -> Table:
         of_model(Contract, "note"),
     )
     references = (Reference("territory", "territories", "code"), Reference("parent", "contracts"))
-    rows = tuple(_contract(scope, told) for told in scope.contracts)
+    rows = (
+        *(_contract(scope, told) for told in scope.contracts),
+        *(_at_fault(scope, head, columns) for head in scope.at_fault),
+    )
     return Table("contracts", "contracts, the parent first", columns, ("id",), references, rows)
 
 
 def territories_table(scope: Scope) -> Table:
     """The places of the contracts."""
     columns = tuple(of_model(Territory, field) for field in ("code", "name", "short_name", "note"))
-    codes = dict.fromkeys(told.contract.territory for told in scope.contracts)
+    contracts = (*(told.contract for told in scope.contracts), *scope.at_fault)
+    codes = dict.fromkeys(contract.territory for contract in contracts)
     places = (territory_of(scope.dossier, code) for code in codes)
     rows = tuple((item.code, item.name, item.short_name, item.note) for item in places)
     return Table("territories", "places where contracts apply", columns, ("code",), (), rows)
@@ -180,6 +199,20 @@ def _contract(scope: Scope, told: Told) -> Row:
         contract.amendments_without_text,
         contract.note,
     )  # fmt: skip
+
+
+def _at_fault(scope: Scope, head: Contract, columns: tuple[Column, ...]) -> Row:
+    """That there is such a contract, and where: what does not come from its text."""
+    known: dict[str, Value] = {
+        **{field: getattr(head, field) for field in ("id", "title", "short_title", "territory")},
+        "parent": head.parent,
+        "text_of": scope.on,
+        "parent_version": scope.contracts[0].dossier.parent.now.version,
+        "state": AT_FAULT,
+    }
+    return tuple(
+        known.get(column.name, False if column.type == "boolean" else None) for column in columns
+    )
 
 
 def _held_period(told: Told, field: str) -> Row:

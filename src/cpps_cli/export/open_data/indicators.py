@@ -6,7 +6,9 @@ from cpps_cli.export.open_data.contracts import period_columns, period_values
 from cpps_cli.export.open_data.scope import Scope, part_id
 from cpps_cli.export.open_data.sheets import OF_SHEET
 from cpps_cli.export.open_data.table import (
+    Column,
     Reference,
+    Row,
     Table,
     identity,
     link,
@@ -15,7 +17,7 @@ from cpps_cli.export.open_data.table import (
 )
 from cpps_cli.model import Indicator, IndicatorValue
 
-_FIELDS = ("code", "title", "unit", "definition", "every", "target", "note")
+INDICATOR_FIELDS = ("code", "title", "unit", "definition", "every", "target", "note")
 
 
 def indicators_table(scope: Scope) -> Table:
@@ -24,10 +26,10 @@ def indicators_table(scope: Scope) -> Table:
         identity("the id of the indicator"),
         link("sheet", "the id of the sheet"),
         position("its place in the sheet"),
-        *(of_model(Indicator, field) for field in _FIELDS),
+        *(of_model(Indicator, field) for field in INDICATOR_FIELDS),
     )
     rows = tuple(
-        (id, sheet, place, *(getattr(item, field) for field in _FIELDS))
+        (id, sheet, place, *(getattr(item, field) for field in INDICATOR_FIELDS))
         for id, sheet, place, item in _indicators(scope)
     )
     description = "what is measured to follow the sheets up"
@@ -39,28 +41,27 @@ def values_table(scope: Scope) -> Table:
     columns = (
         identity("the id of the value"),
         link("indicator", "the id of the indicator"),
-        *period_columns("period", "when it was measured", "first_on", "last_on"),
-        of_model(IndicatorValue, "value", "number"),
-        of_model(IndicatorValue, "at_least", "boolean"),
-        of_model(IndicatorValue, "about", "boolean"),
-        of_model(IndicatorValue, "words"),
-        of_model(IndicatorValue, "definition"),
+        *measured_columns(),
     )
-    rows = tuple(
-        (
-            id,
-            indicator,
-            *period_values(item.period),
-            item.value,
-            item.at_least,
-            item.about,
-            item.words,
-            item.definition,
-        )
-        for id, indicator, item in values(scope)
-    )
+    rows = tuple((id, indicator, *measured(item)) for id, indicator, item in values(scope))
     references = (Reference("indicator", "indicators"),)
     return Table("indicator_values", "what was measured", columns, ("id",), references, rows)
+
+
+def measured_columns() -> Iterator[Column]:
+    """The columns of a figure."""
+    yield from period_columns("period", "when it was measured", "first_on", "last_on")
+    yield of_model(IndicatorValue, "value", "number")
+    yield of_model(IndicatorValue, "at_least", "boolean")
+    yield of_model(IndicatorValue, "about", "boolean")
+    yield of_model(IndicatorValue, "words")
+    yield of_model(IndicatorValue, "definition")
+
+
+def measured(item: IndicatorValue) -> Row:
+    """A figure under those columns."""
+    days = period_values(item.period)
+    return (*days, item.value, item.at_least, item.about, item.words, item.definition)
 
 
 def values(scope: Scope) -> Iterator[tuple[str, str, IndicatorValue]]:

@@ -4,10 +4,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cpps_cli.export.around import events_of, locals_of
+from cpps_cli.derive.head import local_head
+from cpps_cli.export.around import (
+    amendments_in_force,
+    codes_passed_over,
+    events_of,
+    locals_of,
+    programmes_told,
+    territory_of,
+)
 from cpps_cli.export.contract.state import milestones_met
 from cpps_cli.export.dossier import Dossier
-from cpps_cli.model import ActionSheet, Axis, Claim, Contract, Derived, Milestone
+from cpps_cli.model import (
+    ActionSheet,
+    Amendment,
+    Axis,
+    Claim,
+    Contract,
+    Derived,
+    Milestone,
+    Programme,
+)
 from cpps_cli.schedule.agenda import Event
 
 
@@ -43,14 +60,27 @@ class Told:
     def milestones(self) -> tuple[Milestone, ...]:
         return milestones_met(self.contract, self.dossier.on)
 
+    @property
+    def amendments(self) -> tuple[Amendment, ...]:
+        return amendments_in_force(self.dossier)
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """All that the tables tell; `contracts` begins with the parent."""
+    """All that the tables tell; `contracts` begins with the parent.
+
+    `at_fault` are the heads of local contracts of which the text is at fault, and not told.
+    """
 
     dossier: Dossier
     contracts: tuple[Told, ...]
     events: tuple[Event, ...]
+    programmes: tuple[Programme, ...]
+    at_fault: tuple[Contract, ...]
+
+    @property
+    def parent(self) -> Contract:
+        return self.contracts[0].contract
 
     @property
     def on(self) -> date:
@@ -64,8 +94,8 @@ class Scope:
         """Every sheet, with the contract that holds it."""
         return ((told, sheet) for told in self.contracts for sheet in told.sheets)
 
-    def claims(self) -> Iterator[tuple[str, Contract, ActionSheet | None, Claim]]:
-        """Every claim with its id, its contract and, where it is about one, its sheet."""
+    def claims(self) -> Iterator[tuple[str, Contract, ActionSheet | Programme | None, Claim]]:
+        """Every claim with its id, its contract, and the sheet or programme that it is about."""
         for told in self.contracts:
             contract = told.contract
             for number, claim in enumerate(contract.claims, 1):
@@ -74,6 +104,10 @@ class Scope:
                 id = part_id(contract, sheet.code)
                 for number, of_sheet in enumerate(sheet.claims, 1):
                     yield f"{id}#claim-{number}", contract, sheet, of_sheet
+        for programme in self.programmes:
+            id = programme_id(self, programme)
+            for number, reported in enumerate(programme.claims, 1):
+                yield f"{id}#claim-{number}", self.parent, programme, reported
 
 
 def scope_of(dossier: Dossier) -> Scope:
@@ -86,12 +120,26 @@ def scope_of(dossier: Dossier) -> Scope:
     )
     known = {item.contract.id for item in contracts}
     events = tuple(event for event in events_of(dossier) if event.contract.id in known)
-    return Scope(dossier, contracts, events)
+    return Scope(
+        dossier, contracts, events, programmes_told(dossier), tuple(_at_fault(dossier, told))
+    )
+
+
+def _at_fault(dossier: Dossier, told: tuple[Derived, ...]) -> Iterator[Contract]:
+    """What is known of them without their text: their place, and the name that follows from it."""
+    for code in codes_passed_over(dossier, told):
+        place = territory_of(dossier, code)
+        yield local_head(dossier.contract, None, place).contract
 
 
 def part_id(contract: Contract, code: str) -> str:
     """The id of a sheet or an axis: that of its contract, and its code."""
     return f"{contract.id}/{code}"
+
+
+def programme_id(scope: Scope, programme: Programme) -> str:
+    """The id of a programme: that of the contract for which it is reported, and its code."""
+    return f"{scope.parent.id}#programme-{programme.code}"
 
 
 def _repealed(parent: Dossier, told: tuple[Derived, ...]) -> tuple[ActionSheet, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from cpps_cli.export.open_data.amendments import amendment_id
 from cpps_cli.export.open_data.contracts import (
     OF_CONTRACT,
     milestone_id,
@@ -9,7 +10,8 @@ from cpps_cli.export.open_data.contracts import (
     period_values,
 )
 from cpps_cli.export.open_data.indicators import values
-from cpps_cli.export.open_data.scope import Scope, part_id
+from cpps_cli.export.open_data.programmes import programme_facts, programme_values
+from cpps_cli.export.open_data.scope import Scope, part_id, programme_id
 from cpps_cli.export.open_data.sheets import OF_SHEET
 from cpps_cli.export.open_data.table import (
     Column,
@@ -23,7 +25,7 @@ from cpps_cli.export.open_data.table import (
     of_model,
     position,
 )
-from cpps_cli.model import Claim, Source
+from cpps_cli.model import ActionSheet, Claim, Programme, Source
 from cpps_cli.words.plain import in_reading_order
 
 # What a citation may be about: the column that names it, and the table it is in.
@@ -35,6 +37,10 @@ _CITING = {
     "claim": "claims",
     "indicator_value": "indicator_values",
     "event": "events",
+    "amendment": "amendments",
+    "programme": "programmes",
+    "programme_fact": "programme_facts",
+    "programme_value": "programme_values",
 }
 
 
@@ -44,6 +50,7 @@ def claims_table(scope: Scope) -> Table:
         identity("the id of the claim"),
         link("contract", "the id of the contract"),
         Column("sheet", "the id of the sheet, where it is about one"),
+        Column("programme", "the id of the programme, where it is about one"),
         Column("reading", "the name of this reading, to speak of it"),
         of_model(Claim, "topic"),
         of_model(Claim, "words"),
@@ -54,17 +61,19 @@ def claims_table(scope: Scope) -> Table:
         (
             id,
             contract.id,
-            part_id(contract, sheet.code) if sheet else None,
+            part_id(contract, about.code) if isinstance(about, ActionSheet) else None,
+            programme_id(scope, about) if isinstance(about, Programme) else None,
             claim.id,
             claim.topic,
             claim.words,
             claim.retained,
             claim.why,
         )
-        for id, contract, sheet, claim in scope.claims()
+        for id, contract, about, claim in scope.claims()
     )
+    references = (OF_CONTRACT, OF_SHEET, Reference("programme", "programmes"))
     description = "what sources say of things on which they disagree"
-    return Table("claims", description, columns, ("id",), (OF_CONTRACT, OF_SHEET), rows)
+    return Table("claims", description, columns, ("id",), references, rows)
 
 
 def statements_table(scope: Scope) -> Table:
@@ -77,7 +86,7 @@ def statements_table(scope: Scope) -> Table:
     )
     rows = tuple(
         (id, field, place, str(value))
-        for id, _contract, _sheet, claim in scope.claims()
+        for id, _contract, _about, claim in scope.claims()
         for field, stated in claim.statement().items()
         for place, value in enumerate(stated if isinstance(stated, tuple) else (stated,), 1)
         if value is not None
@@ -133,9 +142,15 @@ def _citing(scope: Scope) -> Iterator[tuple[str, str, Iterable[str]]]:
             yield "sheet", part_id(contract, sheet.code), sheet.sources
         for number, milestone in enumerate(told.milestones, 1):
             yield "milestone", milestone_id(told, number), milestone.sources
-    yield from (("claim", id, claim.sources) for id, _contract, _sheet, claim in scope.claims())
+        for amendment in told.amendments:
+            yield "amendment", amendment_id(told, amendment), amendment.sources
+    yield from (("claim", id, claim.sources) for id, _contract, _about, claim in scope.claims())
     yield from (("indicator_value", id, item.sources) for id, _of, item in values(scope))
     yield from (("event", event.uid, event.sources) for event in scope.events)
+    for item in scope.programmes:
+        yield "programme", programme_id(scope, item), item.sources
+    yield from (("programme_fact", id, fact.sources) for id, _of, fact in programme_facts(scope))
+    yield from (("programme_value", id, item.sources) for id, _of, item in programme_values(scope))
 
 
 def _row(citing: str, id: str, source: str) -> Row:

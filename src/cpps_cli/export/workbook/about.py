@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from cpps_cli.export.around import passed_over_in_words
 from cpps_cli.export.contract.front import front_blocks, period_text
+from cpps_cli.export.contract.notes import told_of_contract
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import Block, Column, Fact, Facts, Notice, plain
 from cpps_cli.export.workbook.tab import Row, Tab
@@ -25,6 +27,17 @@ def about_tab(dossier: Dossier, passed_over: tuple[str, ...]) -> Tab:
         *_passed_over(passed_over),
     )
     return Tab(_("Contract"), columns, rows, "")
+
+
+def provenance_tabs(dossier: Dossier) -> Iterator[Tab]:
+    """Where each value of the contract itself comes from; no tab where that is not asked for."""
+    columns = (
+        Column(_("Field"), wide=True),
+        Column(_("Value"), wide=True),
+        Column(_("Where it comes from"), wide=True),
+    )
+    if dossier.locate is not None:
+        yield Tab(_("Provenance"), columns, tuple(told_of_contract(dossier)), "")
 
 
 def _told(blocks: Iterable[Block]) -> Iterator[Row]:
@@ -54,5 +67,4 @@ def _sources(dossier: Dossier) -> Iterator[Row]:
 
 def _passed_over(places: tuple[str, ...]) -> Iterator[Row]:
     if places:
-        words = _("Their text is at fault (`cpps check`), and nothing is told of them: {places}.")
-        yield _("Passed over"), words.format(places=", ".join(places))
+        yield _("Passed over"), passed_over_in_words(places)

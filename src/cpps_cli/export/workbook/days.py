@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from cpps_cli.export.around import events_of, territory_of
+from cpps_cli.export.around import amendments_in_force, events_of, territory_of
 from cpps_cli.export.contract.state import milestones_met
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import Column
 from cpps_cli.export.workbook.tab import Row, Tab
-from cpps_cli.model import Milestone
+from cpps_cli.model import Amendment, Milestone
 from cpps_cli.schedule.agenda import FIELD, Event
 from cpps_cli.words.catalogue import _, capital
 from cpps_cli.words.dates import period_in_words
@@ -43,6 +43,31 @@ def milestones_tab(dossier: Dossier) -> Tab:
     )
     rows = tuple(map(_milestone, milestones_met(dossier.contract, dossier.on)))
     return Tab(_("Milestones"), columns, rows, _("No milestone is held."))
+
+
+def amendments_tab(dossier: Dossier) -> Tab:
+    """The amendments that the text of the day holds."""
+    columns = (
+        Column(_("Amendment"), wide=True),
+        Column(_("Deliberation")),
+        Column(_("Signed on"), wide=True),
+        Column(_("In force from")),
+        Column(_("Note"), wide=True),
+        Column(_("Sources")),
+    )
+    rows = tuple(map(_amendment, amendments_in_force(dossier)))
+    return Tab(_("Amendments"), columns, rows, _("The text of this day holds no amendment."))
+
+
+def _amendment(item: Amendment) -> Row:
+    return (
+        item.title,
+        item.deliberation,
+        period_in_words(item.signed_on) if item.signed_on else None,
+        item.in_force_on,
+        item.note,
+        ", ".join(item.sources) or None,
+    )
 
 
 def _event(dossier: Dossier, event: Event) -> Row:

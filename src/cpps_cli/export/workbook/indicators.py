@@ -63,12 +63,13 @@ def _measured(item: IndicatorValue) -> Row:
         item.period.first,
         item.period.last,
         item.value,
-        _how_exact(item),
+        how_exact(item),
         item.words,
     )
 
 
-def _how_exact(item: IndicatorValue) -> str | None:
+def how_exact(item: IndicatorValue) -> str | None:
+    """What a figure is short of being exact; None where it is."""
     if item.value is None:
         return _("in words only")
     if item.at_least:

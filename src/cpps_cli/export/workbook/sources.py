@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cpps_cli.export.around import events_of
+from cpps_cli.export.around import amendments_in_force, events_of, programmes_told
 from cpps_cli.export.contract.cited import ids_of
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import Column
@@ -27,8 +27,10 @@ def disputes_tab(dossier: Dossier, sheets: tuple[ActionSheet, ...]) -> Tab:
     contract = dossier.contract
     of_contract = () if dossier.sheet else _rows(contract.label, contract.claims)
     of_sheets = (row for item in sheets for row in _rows(sheet_name(item), item.claims))
+    programmes = programmes_told(dossier)
+    of_programmes = (row for item in programmes for row in _rows(item.title, item.claims))
     empty = _("Sources disagree on nothing that is held here.")
-    return Tab(_("Disputes"), columns, (*of_contract, *of_sheets), empty)
+    return Tab(_("Disputes"), columns, (*of_contract, *of_sheets, *of_programmes), empty)
 
 
 def sources_tab(dossier: Dossier, sheets: tuple[ActionSheet, ...]) -> Tab:
@@ -43,7 +45,9 @@ def sources_tab(dossier: Dossier, sheets: tuple[ActionSheet, ...]) -> Tab:
         Column(_("Note"), wide=True),
     )
     of_dates = (name for event in events_of(dossier) for name in event.sources)
-    ids = in_reading_order((*ids_of(dossier.contract.with_sheets(sheets)), *of_dates))
+    beside = (amendments_in_force(dossier), programmes_told(dossier))
+    told = (dossier.contract.with_sheets(sheets), *beside)
+    ids = in_reading_order((*ids_of(told), *of_dates))
     rows = tuple(_source(dossier, name) for name in ids)
     return Tab(_("Sources"), columns, rows, _("No source is cited."))
 

@@ -12,7 +12,6 @@ from cpps_cli.render.answer import Answer, Block, Column, Heading, Items, Paragr
 from cpps_cli.render.migration_draft import draft_of_migration
 from cpps_cli.render.migration_words import (
     CHANGE,
-    PASSAGE,
     former_names,
     new_names,
     value_in_words,
@@ -28,6 +27,7 @@ from cpps_cli.render.views.migration_document import (
     piece_row,
 )
 from cpps_cli.words.catalogue import _, capital, n_
+from cpps_cli.words.phrases import PASSAGE
 from cpps_cli.words.sheets import sheet_name
 
 _OF_SHEETS = frozenset(CHANGE)

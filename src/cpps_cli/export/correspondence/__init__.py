@@ -1,0 +1,1 @@
+"""What became of the sheets of one generation of a contract in the next, as a document."""
