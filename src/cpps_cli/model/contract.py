@@ -147,6 +147,12 @@ class Contract(ContractText):
         dates = (milestone.on for milestone in self.milestones if milestone.kind == "signed")
         return next(filter(None, dates), None)
 
+    @property
+    def signature_on_record(self) -> bool:
+        """Whether anything says that it was signed, on a known day or not."""
+        kinds = {milestone.kind for milestone in self.milestones}
+        return bool(kinds & {"signed", "in_force"}) or self.held("signed_on") is not None
+
     def begins_on(self) -> Period | None:
         """From when its text holds: the later of its signature and the start of its term.
 

@@ -7,20 +7,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from cpps_cli.derive.migration import Fate, Migration, Why
-from cpps_cli.model import Passage, Period
+from cpps_cli.model import Period
 from cpps_cli.store.layout import plain_value
 from cpps_cli.words.catalogue import N_, _, capital
 from cpps_cli.words.dates import day_in_words, period_in_words
 from cpps_cli.words.phrases import FIELD, MILESTONE
 from cpps_cli.words.sheets import sheet_name
 
-PASSAGE: dict[Passage, str] = {
-    "same": N_("the same sheet"),
-    "split": N_("split"),
-    "merged": N_("merged"),
-    "dropped": N_("dropped"),
-    "new": N_("new"),
-}
 WHY: dict[Why, str] = {
     "": "",
     "holds_more": N_("the sheet now holds more than what was taken"),

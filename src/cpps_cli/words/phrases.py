@@ -1,6 +1,6 @@
 """The words of the field for the values of the model, and the sentences that views share."""
 
-from cpps_cli.model import Basis, Contract, Milestone, MilestoneKind, Period, Status
+from cpps_cli.model import Basis, Contract, Milestone, MilestoneKind, Passage, Period, Status
 from cpps_cli.words.catalogue import N_, _
 from cpps_cli.words.dates import period_in_words
 
@@ -23,6 +23,13 @@ BASIS: dict[Basis, str] = {
     "no_text": N_("no text is known: this is what it would inherit"),
     "partial": N_("a part of the text is known"),
     "full": N_("the whole text is known"),
+}
+PASSAGE: dict[Passage, str] = {
+    "same": N_("the same sheet"),
+    "split": N_("split"),
+    "merged": N_("merged"),
+    "dropped": N_("dropped"),
+    "new": N_("new"),
 }
 STATE: dict[str, str] = {
     "overdue": N_("overdue"),

@@ -10,7 +10,6 @@ from cpps_cli.model import ActionSheet
 from cpps_cli.render.answer import Answer, Block, Column, Extract, Heading, Items, Paragraph, Table
 from cpps_cli.render.sentences import message
 from cpps_cli.render.views.change_lines import field_lines, field_name, name_with_code
-from cpps_cli.render.views.differences import version_in_words
 from cpps_cli.render.views.three_texts import three_texts
 from cpps_cli.render.views.update_document import (
     Locate,
@@ -23,6 +22,7 @@ from cpps_cli.words.catalogue import N_, _, capital, n_
 from cpps_cli.words.dates import day_in_words
 from cpps_cli.words.phrases import FIELD
 from cpps_cli.words.sheets import sheet_name
+from cpps_cli.words.versions import version_in_words
 
 ASKED: dict[Kind, str] = {
     "reworded": N_("the parent changed what this text rests on"),
@@ -66,7 +66,7 @@ def updates(found: Updates, locate: Locate, library: str | None = None) -> Answe
 
 
 def _sum(found: Updates) -> Iterator[str]:
-    day, version = day_in_words(found.on), version_in_words(found.version)
+    day, version = day_in_words(found.on), version_in_words(found.version, found.parent)
     yield _("On {day} the parent is {version}.").format(day=day, version=version)
     if found.open:
         said = n_("{n} thing is to be read again.", "{n} things are to be read again.", found.open)
@@ -131,7 +131,7 @@ def _local(shown: Shown) -> Iterator[Block]:
 
 
 def _standing(update: Update) -> Iterator[str]:
-    written = version_in_words(update.written_for)
+    written = version_in_words(update.written_for, update.derived.parent)
     yield _("Written for the parent {version}.").format(version=written)
     if update.ahead:
         yield _("That text is later than the one asked for: nothing is to be done.")
