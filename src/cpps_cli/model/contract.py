@@ -142,6 +142,12 @@ class Contract(ContractText):
         )
 
     @property
+    def reading_used(self) -> str | None:
+        """The reading of disputed dates that is retained; None where it has no name."""
+        dates = (self.held("window"), self.held("term"))
+        return next((item.reading for item in dates if item and item.disputed), None)
+
+    @property
     def signed_on(self) -> Period | None:
         """When it was signed, as far as that is known without a dispute."""
         dates = (milestone.on for milestone in self.milestones if milestone.kind == "signed")

@@ -25,6 +25,7 @@ from cpps_cli.render.views.derived_document import (
 )
 from cpps_cli.render.views.provenance import account_blocks
 from cpps_cli.words.catalogue import _, capital, n_
+from cpps_cli.words.claims import reading_in_words
 from cpps_cli.words.dates import day_in_words, period_in_words
 from cpps_cli.words.phrases import (
     BASIS,
@@ -150,6 +151,7 @@ def _dates(derived: Derived) -> list[Block]:
                 line = _("{fact}, inferred: stated in no source").format(fact=line)
             dispute = disputed_in_words(derived.contract, field)
             lines.append(f"{line} ({dispute})" if dispute else line)
+    lines += filter(None, [reading_in_words(derived.contract)])
     return [Paragraph("\n".join(lines), quiet=True)] if lines else []
 
 
