@@ -68,6 +68,7 @@ def derive(
     else:
         answer, faults = _all(session, parent)
     complete = session.mention_faults(faults)
+    session.mention_edited(faults)
     session.show(answer, format, dialect)
     # One contract that is shown is whole; of all of them, those at fault are missing.
     return 0 if complete or arrondissement is not None else 1

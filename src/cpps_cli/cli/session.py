@@ -91,7 +91,13 @@ class Session:
         return named
 
     def parent(self, contract: "Contract", on: date | None = None) -> "Parent":
-        """The contract with its amendments, on a day."""
+        """The contract with its amendments, on a day; ends the run where its text is at fault."""
+        parent = self.parent_as_written(contract, on)
+        self.refuse_faults(contract.id, parent.faults)
+        return parent
+
+    def parent_as_written(self, contract: "Contract", on: date | None = None) -> "Parent":
+        """The same, whatever is wrong with what its amendments change."""
         from cpps_cli.derive import Parent
 
         amendments = self.folder.amendments(contract.id)
@@ -129,6 +135,7 @@ class Session:
         territory = self.territory(word, contract)
         derivation = parent.derive(self.overlay(contract, territory), territory)
         self.refuse_faults(overlay_file(contract.id, territory.code), derivation.faults)
+        self.mention_edited(derivation.faults)
         return derivation.derived, territory
 
     def territory(self, word: str, contract: "Contract") -> "Territory":
@@ -210,6 +217,16 @@ class Session:
 
             sys.stderr.write(faults_concisely(errors, self.folder))
         return not errors
+
+    def mention_edited(self, faults: Iterable[Diagnostic]) -> None:
+        """One line on standard error where a parent was edited under a local text in silence.
+
+        Nothing else would show it: the words, or the sheet, that it had are held nowhere.
+        """
+        if edited := [fault for fault in faults if fault.code == "CP409"]:
+            from cpps_cli.render.faults import faults_concisely
+
+            sys.stderr.write(faults_concisely(edited, self.folder))
 
     # --- what is said
 

@@ -59,6 +59,12 @@ class Parent:
         """The fingerprint of the text of the day."""
         return fingerprint(self.now.contract)
 
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the amendments that made the text of the day."""
+        until = self.texts[: self.texts.index(self.now) + 1]
+        return tuple(fault for text in until for fault in text.faults)
+
     def text(self, version: str) -> Consolidated | None:
         """The text of that version."""
         return next((text for text in self.texts if text.version == version), None)

@@ -33,7 +33,7 @@ from cpps_cli.words.phrases import (
     disputed_in_words,
     milestone_in_words,
 )
-from cpps_cli.words.sheets import axis_title, sheet_name
+from cpps_cli.words.sheets import announced_in_words, axis_title, sheet_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,8 @@ def _head(derived: Derived) -> list[Block]:
     if announced is not None and derived.basis == "partial":
         said = _("Sheets announced: {announced}; held: {held}.")
         sentences.append(said.format(announced=announced.value, held=len(derived.sheets)))
+    if missing := announced_in_words(derived.parent):
+        sentences.append(missing)
     if derived.version != SIGNED:
         amended = _("Text as amended by: {version}").format(version=derived.version)
         sentences.append(f"{amended}.")

@@ -21,7 +21,7 @@ from cpps_cli.render.views.written import quoted
 from cpps_cli.words.catalogue import N_, _, capital, n_
 from cpps_cli.words.dates import day_in_words
 from cpps_cli.words.phrases import FIELD
-from cpps_cli.words.sheets import sheet_name
+from cpps_cli.words.sheets import announced_in_words, sheet_name
 from cpps_cli.words.versions import version_in_words
 
 ASKED: dict[Kind, str] = {
@@ -80,6 +80,7 @@ def _sum(found: Updates) -> Iterator[str]:
             without,
         )
         yield said.format(n=without)
+    yield from filter(None, [announced_in_words(found.parent)])
 
 
 def _overview(found: Updates) -> Table:
