@@ -14,7 +14,6 @@ ASKED = [
     ["coverage", "-a", "1"],
     ["trace", "1.1", "-a", "1"],
     ["show", "1.1", "-a", "1"],
-    ["update", "-a", "1"],
 ]
 Captured = pytest.CaptureFixture[str]
 
@@ -46,6 +45,16 @@ def test_sheet_that_only_the_fingerprint_remembers_is_told(
     err = capsys.readouterr().err
     assert len(err.splitlines()) == 1
     assert "warning[CP409] the parent's text is no longer the one" in err
+
+
+def test_update_says_it_in_its_answer(library: Path, capsys: Captured) -> None:
+    assert main(["pin", "--all", "--data", str(library)]) == 0
+    without(library, "chantiers-educatifs")
+    capsys.readouterr()
+    assert main(["update", "-a", "1,3", "--on", "2026-11-01", "--data", str(library)]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert " ".join(out.split()).count("edited since, without an amendment.") == 2
 
 
 @pytest.mark.parametrize("words", [["derive", "-a", "1"], ["update", "-a", "1"]])

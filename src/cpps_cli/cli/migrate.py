@@ -73,7 +73,7 @@ def _migrated(
     former = _former(session, contract, correspondence, successor)
     links = _sound(session, correspondence, former, successor)
     territory = session.territory(word, successor.now.contract)
-    session.derived(former, word)  # refuses a local text that is at fault
+    session.derivation(former, word)  # refuses a local text that is at fault
     overlay = session.overlay(former.now.contract, territory)
     if overlay is None:
         raise CppsError(

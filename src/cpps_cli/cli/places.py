@@ -46,14 +46,13 @@ def local_contracts_asked(
 
     Ends the run on a name that no territory has, and on a fault in a local text that is named.
     """
-    from cpps_cli.derive import Derivation, local_contracts
+    from cpps_cli.derive import local_contracts
 
     refuse_snapshot(session)
     if words is None:
         return local_contracts(parent, session.folder), parent.now.contract.local_territories
     territories = territories_named(session, parent.now.contract, words)
-    derived = [session.derived(parent, code) for code in territories]
-    return [(Derivation(item), territory) for item, territory in derived], tuple(territories)
+    return [session.derivation(parent, code) for code in territories], tuple(territories)
 
 
 def refuse_snapshot(session: Session) -> None:

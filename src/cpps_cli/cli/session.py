@@ -13,7 +13,7 @@ from cpps_cli.diagnostics import N_, CppsError, Diagnostic, nearest
 from cpps_cli.words.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.derive import Parent
+    from cpps_cli.derive import Derivation, Parent
     from cpps_cli.diagnostics import Place, Span
     from cpps_cli.model import Contract, Derived, Overlay, Territory
     from cpps_cli.render.answer import Answer, Format
@@ -129,14 +129,19 @@ class Session:
 
     def derived(self, parent: "Parent", word: str) -> "tuple[Derived, Territory]":
         """The local contract of the territory that people call so, and that territory."""
+        derivation, territory = self.derivation(parent, word)
+        self.mention_edited(derivation.faults)
+        return derivation.derived, territory
+
+    def derivation(self, parent: "Parent", word: str) -> "tuple[Derivation, Territory]":
+        """The same with what is to be said of it; ends the run where its text is at fault."""
         from cpps_cli.store.entries import overlay_file
 
         contract = parent.now.contract
         territory = self.territory(word, contract)
         derivation = parent.derive(self.overlay(contract, territory), territory)
         self.refuse_faults(overlay_file(contract.id, territory.code), derivation.faults)
-        self.mention_edited(derivation.faults)
-        return derivation.derived, territory
+        return derivation, territory
 
     def territory(self, word: str, contract: "Contract") -> "Territory":
         """The territory that people call so, for which the contract is derived."""
