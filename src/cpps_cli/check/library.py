@@ -10,12 +10,13 @@ from cpps_cli.check.contract import (
     check_programmes,
 )
 from cpps_cli.check.correspondence import check_correspondence, check_former
+from cpps_cli.check.in_force import check_in_force, signature_of
 from cpps_cli.check.index import Index
 from cpps_cli.check.local import check_local, check_overlay
 from cpps_cli.check.milestones import check_replaced
 from cpps_cli.check.nouns import check_noun
 from cpps_cli.check.snapshot import check_snapshot
-from cpps_cli.derive import Parent, amendment_file, local_amendment_file
+from cpps_cli.derive import Parent, amendment_file, local_amendment_file, local_file
 from cpps_cli.diagnostics import Diagnostic, Place, nearest
 from cpps_cli.model import (
     Amendment,
@@ -127,8 +128,11 @@ def _contract(reading: Reading, contract_id: str, index: Index) -> Iterator[Diag
     found = _judged(contract, programmes, reading, index)
     yield from (item for item in found if not _follows_from(missing, item))
     parent = Parent(contract, amendments)
+    signature = signature_of(contract, Place(f"{contract_id}/contract.toml"))
     for amendment in amendments:
-        yield from check_amendment(amendment, amendment_file(contract_id, amendment.id), index)
+        file = amendment_file(contract_id, amendment.id)
+        yield from check_amendment(amendment, file, index)
+        yield from check_in_force(amendment, file, signature)
     complete = len(amendments) == len(reading.amendment_ids(contract_id))
     if complete:
         yield from (item for item in check_amended(parent) if not _follows_from(missing, item))
@@ -182,8 +186,11 @@ def _files_of_local(
     if signed is None:
         return
     yield from check_overlay(signed, index)
+    signature = signature_of(signed, Place(local_file(signed)))
     for amendment in reading.local_amendments(contract_id, code):
-        yield from check_amendment(amendment, local_amendment_file(signed, amendment.id), index)
+        file = local_amendment_file(signed, amendment.id)
+        yield from check_amendment(amendment, file, index)
+        yield from check_in_force(amendment, file, signature)
 
 
 def _judged(
