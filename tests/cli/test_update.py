@@ -512,3 +512,19 @@ def test_interruption_between_two_files_leaves_each_whole(
     assert second.read_bytes() == before
     assert len(list(local.glob("*.*"))) == 3
     assert document(capsys, "--all", "--apply")["written"] == [f"{LOCAL}/EX003.toml"]
+
+
+def test_version_is_said_in_words(local: Path, capsys: Captured) -> None:
+    _code, out, _err = run(capsys, "--on", "2025-01-15", lang="fr")
+    assert "Moulin texte signé 1" in out
+    assert "signed" not in out
+
+
+def test_fingerprints_alone_are_announced_as_such(local: Path, capsys: Captured) -> None:
+    assert main(["pin", "-a", "2", "--data", "lib"]) == 0
+    sheet = local.parent / "sheets" / "personnes-agees.toml"
+    sheet.write_text(sheet.read_text("utf-8").replace("escroqueries", "fraudes"), "utf-8")
+    _code, out, _err = run(capsys, "-a", "2")
+    assert "1 file can be written without a decision: add `--apply`. Only fingerprints" in out
+    _code, out, _err = run(capsys, "-a", "3")
+    assert "Only fingerprints" not in out

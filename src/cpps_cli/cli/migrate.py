@@ -94,6 +94,8 @@ def _former(
 ) -> "Parent":
     """The contract named, that of the correspondence, or the one that the new one replaces."""
     if named is None:
+        if correspondence is None and successor.now.contract.id == session.contract_id(None):
+            raise _to_itself(successor.now.contract)
         replaced = successor.now.contract.replaces
         named = correspondence.former if correspondence else replaced
     return session.parent(session.contract(named))
@@ -110,12 +112,21 @@ def _sound(
     from cpps_cli.store.entries import correspondence_file
 
     before, after = former.texts[0].contract, successor.texts[0].contract
+    if before.id == after.id:
+        raise _to_itself(after)
     file = correspondence_file(after.id)
     session.refuse_faults(file)
     if correspondence is None or correspondence.former != before.id:
         raise _without_correspondence(before, after, file)
     session.refuse_faults(file, correspondence_faults(session.folder, successor))
     return correspondence
+
+
+def _to_itself(contract: "Contract") -> CppsError:
+    return CppsError(
+        "a text of `{name}` is not carried to that contract itself: name the one that replaces it",
+        name=contract.id,
+    )
 
 
 def _without_correspondence(before: "Contract", after: "Contract", file: str) -> CppsError:

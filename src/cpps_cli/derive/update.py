@@ -105,6 +105,12 @@ class Update:
         return self.written_for != self.now
 
     @property
+    def only_marks(self) -> bool:
+        """Whether nothing but fingerprints is to be written."""
+        edits = [edit for found in self.edits.values() for edit in found]
+        return bool(edits) and all(map(_is_mark, edits))
+
+    @property
     def is_blocked(self) -> bool:
         """Whether a question has to be answered before the file can record the text of the day."""
         return any(question.blocks for question in self.questions)
@@ -287,6 +293,14 @@ def _edits(
     # The file that records the version comes last: until it is written, the others are not wrong.
     ordered = sorted(edits, key=lambda file: file == local_file(overlay))
     return {file: tuple(edits[file]) for file in ordered if edits[file]}
+
+
+def _is_mark(edit: Edit) -> bool:
+    match edit:
+        case Put(path=("parent_fingerprint",)) | Put(path=(*_, "rests_on", _)):
+            return True
+        case _:
+            return False
 
 
 def _of_file(file: ChangeFile, beside: Beside) -> Iterator[Edit]:

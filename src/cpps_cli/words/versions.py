@@ -16,6 +16,13 @@ def version_in_words(version: str, contract: Contract) -> str:
     return _("in its first text (no signature on record)")
 
 
+def version_in_short(version: str, contract: Contract) -> str:
+    """The same for a column of a table, or between parentheses: « texte signé », « avenant-1 »."""
+    if version != SIGNED:
+        return version
+    return _("signed text") if contract.signature_on_record else _("first text")
+
+
 def parent_version_in_words(version: str, parent: Contract) -> str:
     """The same of the parent of a local contract that is spoken of."""
     if version != SIGNED:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cpps_cli.derive.coverage import FATES, Coverage, Fate, LocalCoverage, LocalSheet, Outcome
-from cpps_cli.model import ActionSheet, Contract
+from cpps_cli.model import SIGNED, ActionSheet, Contract
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
 from cpps_cli.render.views.coverage_document import coverage_document, exported_coverage
 from cpps_cli.words.catalogue import N_, _, n_
@@ -231,8 +231,9 @@ def _place_row(place: LocalCoverage, sheet: ActionSheet) -> tuple[Cell, ...]:
 
 def decision_in_words(outcome: Outcome) -> Iterator[str]:
     """Why, who decided and when, and when to look at it again."""
-    if outcome.reason:
-        yield outcome.reason
+    for version, reason in outcome.reasons:
+        alone = version == SIGNED or len(outcome.reasons) == 1
+        yield reason if alone else _("{version}: {reason}").format(version=version, reason=reason)
     day = day_in_words(outcome.decided_on) if outcome.decided_on else None
     if decided := ", ".join(filter(None, [outcome.decided_by, day])):
         yield decided
