@@ -97,7 +97,7 @@ def test_report_shows_three_texts_and_writes_nothing(capsys: Captured, local: Pa
 def test_report_of_all_has_a_line_for_each_text(capsys: Captured, local: Path) -> None:
     code, out, err = run(capsys)
     assert (code, err) == (0, "")
-    assert "Moulin signed 1 3 can be written; questions stay open" in out
+    assert "Moulin signed text 1 3 can be written; questions stay open" in out
     assert "Pochoir avenant-2 0 0 up to date" in out
     assert "No text is known of 1 local contract." in out
 

@@ -158,9 +158,12 @@ class Session:
             )
         territory = found[0]
         if territory.code not in contract.local_territories:
+            held = territory.code in self.folder.overlay_codes(contract.id)
+            unforeseen = N_("a text of it is held: add it to `local_territories` of the contract")
+            parts = N_("it is made of {parts}: ask for one of them") if territory.made_of else ""
             raise CppsError(
                 "{contract} is not derived for {place}",
-                help=N_("it is made of {parts}: ask for one of them") if territory.made_of else "",
+                help=unforeseen if held else parts,
                 contract=contract.label,
                 place=territory.name,
                 parts=", ".join(known[code].label for code in territory.made_of if code in known),
@@ -228,10 +231,14 @@ class Session:
 
         Nothing else would show it: the words, or the sheet, that it had are held nowhere.
         """
-        if edited := [fault for fault in faults if fault.code == "CP409"]:
+        self.mention(fault for fault in faults if fault.code == "CP409")
+
+    def mention(self, faults: Iterable[Diagnostic]) -> None:
+        """One line on standard error for each of these, whatever their severity."""
+        if told := list(faults):
             from cpps_cli.render.faults import faults_concisely
 
-            sys.stderr.write(faults_concisely(edited, self.folder))
+            sys.stderr.write(faults_concisely(told, self.folder))
 
     # --- what is said
 

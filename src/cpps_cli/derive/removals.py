@@ -126,14 +126,14 @@ def _key(value: Any) -> str:
 
 def _held_before(parent: Parent, code: str | None) -> list[Contract | ActionSheet]:
     """A sheet, or the contract, in each text until that of the day."""
-    texts = parent.texts[: parent.texts.index(parent.now) + 1]
+    texts = parent.until_now
     held = [text.contract if code is None else text.contract.sheet(code) for text in texts]
     return [noun for noun in held if noun is not None]
 
 
 def _steps(parent: Parent, code: str | None) -> Iterator[_Step]:
     """The changes that amendments in force make to a sheet, or to the contract itself."""
-    for text in parent.texts[: parent.texts.index(parent.now) + 1]:
+    for text in parent.until_now:
         for file in text.changes.files:
             yield from _in_file(file.changes, file.file, (code,))
 

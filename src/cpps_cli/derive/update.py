@@ -120,7 +120,7 @@ def update(parent: Parent, overlay: Overlay, territory: Territory) -> Update:
     """The three texts compared."""
     derivation = parent.derive(overlay, territory)
     derived, layers = derivation.derived, tuple(text.beside for text in derivation.texts)
-    if is_ahead(parent, overlay):
+    if parent.is_before(overlay):
         return _left_alone(parent, overlay, territory, derived)
     asked = questions(layers, derived)
     changed = differences(Edition(layers[0].then), Edition(layers[0].now))
@@ -161,13 +161,6 @@ def _left_alone(parent: Parent, overlay: Overlay, territory: Territory, derived:
         edits={},
         ahead=True,
     )
-
-
-def is_ahead(parent: Parent, overlay: Overlay) -> bool:
-    """Whether a local text was written for a later text of its parent than that of the day."""
-    known = [text.version for text in parent.texts]
-    now = known.index(parent.now.version)
-    return overlay.parent_version in known[now + 1 :]
 
 
 # --- what flows
