@@ -1,5 +1,6 @@
 """A local text is judged against the parent it was written for; docstrings are the input."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from cpps_cli.check.local import check_local
 from cpps_cli.derive import Derivation, Parent
 from cpps_cli.diagnostics import Diagnostic, Place
-from tests.conftest import PLACE, overlay_of
+from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
 
 FILE = "parent/local/T1.toml"
 
@@ -137,3 +138,52 @@ def test_code_that_the_parent_took_since_is_to_be_read_again(found: list[Diagnos
     """
     fault = only(found)
     assert (fault.code, clashes(fault)) == ("CP408", [Place(FILE, ("add", 0, "code"))])
+
+
+# --- the day
+
+
+def on_the_day(doc: dict[str, Any], day: date) -> list[Diagnostic]:
+    """What is said of the docstring's local text on a day."""
+    parent = Parent(contract_of(dict(doc["parent"])), amendments_of(doc["amendments"]), day)
+    return list(check_local(overlay_of(doc["local"]), parent, PLACE))
+
+
+def test_amendment_to_come_asks_nothing_yet(doc: dict[str, Any]) -> None:
+    """
+    [parent.sheets.un]
+    means = ["Un local"]
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    adapt = [{ sheet = "un", set = { means = ["Une salle"] } }]
+    [local]
+    adapt = [{ sheet = "un", set = { means = ["Un banc"] } }]
+    """
+    assert on_the_day(doc, date(2019, 12, 31)) == []
+    assert [item.code for item in on_the_day(doc, date(2020, 1, 1))] == ["CP408", "CP410"]
+
+
+def test_text_written_for_an_amendment_to_come_is_judged_against_it(doc: dict[str, Any]) -> None:
+    """
+    [parent.sheets.un]
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    add = [{ code = "deux", axis = "a", title = "Deux", number = "1.2" }]
+    [local]
+    parent_version = "a1"
+    adapt = [{ sheet = "deux", set = { title = "Deux ici" } }]
+    exclude = [{ sheet = "trois", reason = "Il n'y en a pas." }]
+    """
+    for day in (date(2019, 12, 31), date(2020, 1, 1)):
+        assert [item.code for item in on_the_day(doc, day)] == ["CP203"]
+
+
+def test_amendment_of_its_own_to_come_is_judged_already(doc: dict[str, Any]) -> None:
+    """
+    [parent.sheets.un]
+    [amendments]
+    [local.amendments.ici-1]
+    in_force_on = 2030-01-01
+    exclude = [{ sheet = "trois", reason = "Il n'y en a pas." }]
+    """
+    assert [item.code for item in on_the_day(doc, date(2019, 12, 31))] == ["CP203"]

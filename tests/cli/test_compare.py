@@ -124,3 +124,16 @@ def test_wrong_question_is_refused(capsys: Captured, words: list[str], said: str
     out, err = capsys.readouterr()
     assert out == ""
     assert said in err
+
+
+def test_every_reason_is_said_with_its_text(tmp_path: Path, capsys: Captured) -> None:
+    library = Path(copytree(EXEMPLE, tmp_path / "lib"))
+    file = library / "contrat-exemple-2021-2026" / "local" / "EX002.toml"
+    taken = 'sheet = "decrochage-scolaire"\n'
+    text = file.read_text("utf-8").replace(taken, taken + 'reason = "Le premier motif."\n')
+    file.write_text(text, "utf-8")
+    out = shown(capsys, "decrochage-scolaire", "-a", "2", data=str(library))
+    assert "Le premier motif. avenant-pochoir-1: La salle du comité local est libre" in out
+    [side] = document(capsys, "decrochage-scolaire", "-a", "2", data=str(library))["sides"]
+    assert [item["version"] for item in side["reasons"]] == ["signed", "avenant-pochoir-1"]
+    assert side["reason"] == side["reasons"][-1]["reason"]

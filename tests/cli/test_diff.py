@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -166,3 +167,64 @@ def test_wrong_question_is_refused(
     out, err = capsys.readouterr()
     assert out == ""
     assert sentence in err
+
+
+# --- two generations that a correspondence links
+
+AFTER = "contrat-exemple-2027-2032"
+DAYS = ("--on-a", "2026-06-01", "--on-b", "2027-02-01")
+
+
+def test_two_generations_are_paired_by_their_correspondence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = said(capsys, PARENT, AFTER, *DAYS)
+    assert "Sheets: 1 added, 1 removed, 3 changed, 0 the same." in out
+    assert f"Which sheets are the same is said in `{AFTER}/correspondence.toml`." in out
+    assert "code: risques-en-ligne → ecrans-et-reseaux" in out
+    assert "split: 3.1 Déployer une médiation de nuit → 3.1 Assurer" in out
+    assert "merger: 2.1 Aider les victimes dès le dépôt de plainte; 2.2 Protéger" in out
+    assert "Sheets removed • 3.2 Éclairer la place" in out
+    assert "Reason: Les lampadaires sont posés" in out
+    assert "axis: Axis 1" not in out  # the axes answer each other
+
+
+def test_correspondence_is_in_the_json_and_the_csv(capsys: pytest.CaptureFixture[str]) -> None:
+    found = document(capsys, PARENT, AFTER, *DAYS)
+    stated = found["correspondence"]
+    assert (stated["former"], stated["known"]) == (PARENT, "full")
+    assert [item["kind"] for item in stated["passages"]].count("same") == 3
+    assert (found["summary"]["split"], found["summary"]["merged"]) == (1, 1)
+    assert main(["diff", PARENT, AFTER, *DAYS, "--data", EXEMPLE, "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    [split] = [row for row in rows if row["code"] == "mediation-nocturne"]
+    assert (split["change"], split["after"]) == ("split", "mediation-du-soir appels-de-nuit")
+
+
+def test_correspondence_is_read_from_the_new_contract_to_the_former(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = said(capsys, AFTER, PARENT, "--on-a", "2027-02-01", "--on-b", "2026-06-01")
+    assert "merger: 3.1 Assurer une médiation du soir dans la rue; 3.2 Répondre" in out
+
+
+def test_contract_without_signature_on_record_is_not_called_signed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = said(capsys, PARENT, AFTER, *DAYS)
+    assert "in its first text (no signature on record) – on 1 February 2027" in out
+
+
+def test_faulty_correspondence_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    library = tmp_path / "exemple"
+    shutil.copytree(EXEMPLE, library)
+    file = library / AFTER / "correspondence.toml"
+    file.write_text(
+        file.read_text("utf-8").replace('"chantiers-educatifs"', '"chantiers"'), "utf-8"
+    )
+    assert main(["diff", PARENT, AFTER, *DAYS, "--data", str(library)]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "error[CP217]" in err

@@ -1,5 +1,7 @@
 """`cpps disputes` on the two libraries that come with it."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -43,6 +45,16 @@ def test_disputes_of_one_contract(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Not retained (S37): 2 March 2009." in out
     assert max(map(len, out.splitlines())) <= 80
     assert err == ""
+
+
+def test_readings_are_named_as_the_option_takes_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["disputes", "-c", "cpps-2015-2020", "--data", PARIS]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Reading: `2015-2020`" in told
+    assert "Reading: `2015-2017` Dates computed with it: `cpps renegotiation-status" in told
+    assert main(["disputes", "-c", "cpps-2015-2020", "--data", PARIS, "-f", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {row["reading"] for row in rows if row["field"] == "term"} == {"2015-2020", "2015-2017"}
 
 
 def test_no_dispute_is_said(capsys: pytest.CaptureFixture[str]) -> None:

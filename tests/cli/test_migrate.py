@@ -248,3 +248,31 @@ def test_report_says_what_amendments_have_settled(capsys: pytest.CaptureFixture[
     assert err == ""
     assert "Avec ses propres avenants\N{NO-BREAK SPACE}: avenant-pochoir-1" in out
     assert "Réglé par ses propres avenants" in out
+
+
+@pytest.mark.parametrize("named", [[], ["-c", FORMER]])
+def test_contract_is_not_carried_to_itself(
+    named: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["migrate", "-a", "1", "--to", FORMER, *named, "--data", str(bundled("exemple"))]
+    assert main(words) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert "is not carried to that contract itself: name the one that replaces it" in err
+
+
+def test_draft_says_the_version_in_words(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    migrated(capsys, "1", "--apply")
+    head = (town / NEW / "local" / "EX001.toml").read_text("utf-8").partition("title =")[0]
+    assert "(first text)" in " ".join(head.replace("#", " ").split())
+    assert "signed" not in head
+
+
+def test_several_sheets_are_merged_in_the_plural(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["migrate", "-a", "2", "--to", NEW, "--lang", "fr", "--data", str(bundled("exemple"))]
+    assert main(words) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "(fusionnées)" in out
+    assert "(reprise)" in out
+    assert "(reprises)" not in out

@@ -80,7 +80,13 @@ def test_reading_used_and_what_the_other_says_are_told(capsys: Captured) -> None
 def test_reading_that_does_not_exist_is_refused(capsys: Captured) -> None:
     said = refused(capsys, *STATUS, "--on", "2017-09-01", "--reading", "2015-2018")
     assert "no reading of a term or a window is called `2015-2018`" in said
-    assert "did you mean `2015-201" in said
+    assert "those of CPPS 2015-2020: `2015-2020`, `2015-2017`" in said
+
+
+def test_reading_of_a_contract_that_has_none_names_those_that_have(capsys: Captured) -> None:
+    said = refused(capsys, *STATUS, "--on", "2024-09-01", "--reading", "2015-2017")
+    assert "CPPS 2023-2026 has no reading `2015-2017`: no source disagrees on its dates" in said
+    assert "they do on those of `cpps-2015-2020`: name one with `--contract`" in said
 
 
 # --- what is shown

@@ -101,6 +101,8 @@ def test_provenance_stands_under_each_value(capsys: pytest.CaptureFixture[str]) 
     document = json.loads(capsys.readouterr().out)
     fields = {value["field"] for value in document["provenance"]}
     assert {"title", "number", "axis", "means", "indicators"} <= fields
+    lines = [line for value in document["provenance"] for line in value["lines"]]
+    assert {name for line in lines for name in line["sources"]} <= document["sources"].keys()
 
 
 def test_provenance_of_a_parent_s_sheet(capsys: pytest.CaptureFixture[str]) -> None:

@@ -99,3 +99,20 @@ def test_field_that_no_contract_has_is_refused(capsys: pytest.CaptureFixture[str
     out, err = capsys.readouterr()
     assert out == ""
     assert "a contract has no field `means`" in err
+
+
+def test_item_that_is_gone_names_the_change_that_took_it_out(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ["trace", "decrochage-scolaire", "places", "-a", "EX001"]
+    assert main([*words, "--data", str(bundled("exemple"))]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Places: Collège du Spécimen removed by contrat-exemple-2021-2026/local/EX001" in told
+    assert "Reason: Le quartier n'a qu'un collège" in told
+    assert main([*words, "--data", str(bundled("exemple")), "--format", "json"]) == 0
+    removed = json.loads(capsys.readouterr().out)["removed"]
+    assert [item["field"] for item in removed] == ["places", "places"]
+    [line] = {item["by"]["file"] for item in removed}
+    text = (bundled("exemple") / line).read_text("utf-8").splitlines()
+    for item in removed:
+        assert item["value"] in text[item["by"]["line"] - 1]

@@ -97,7 +97,7 @@ def test_report_shows_three_texts_and_writes_nothing(capsys: Captured, local: Pa
 def test_report_of_all_has_a_line_for_each_text(capsys: Captured, local: Path) -> None:
     code, out, err = run(capsys)
     assert (code, err) == (0, "")
-    assert "Moulin signed 1 3 can be written; questions stay open" in out
+    assert "Moulin signed text 1 3 can be written; questions stay open" in out
     assert "Pochoir avenant-2 0 0 up to date" in out
     assert "No text is known of 1 local contract." in out
 
@@ -512,3 +512,19 @@ def test_interruption_between_two_files_leaves_each_whole(
     assert second.read_bytes() == before
     assert len(list(local.glob("*.*"))) == 3
     assert document(capsys, "--all", "--apply")["written"] == [f"{LOCAL}/EX003.toml"]
+
+
+def test_version_is_said_in_words(local: Path, capsys: Captured) -> None:
+    _code, out, _err = run(capsys, "--on", "2025-01-15", lang="fr")
+    assert "Moulin texte signé 1" in out
+    assert "signed" not in out
+
+
+def test_fingerprints_alone_are_announced_as_such(local: Path, capsys: Captured) -> None:
+    assert main(["pin", "-a", "2", "--data", "lib"]) == 0
+    sheet = local.parent / "sheets" / "personnes-agees.toml"
+    sheet.write_text(sheet.read_text("utf-8").replace("escroqueries", "fraudes"), "utf-8")
+    _code, out, _err = run(capsys, "-a", "2")
+    assert "1 file can be written without a decision: add `--apply`. Only fingerprints" in out
+    _code, out, _err = run(capsys, "-a", "3")
+    assert "Only fingerprints" not in out

@@ -11,8 +11,9 @@ from cpps_cli.derive import Parent, normalised
 from cpps_cli.derive.differences import Differences, Edition, differences
 from cpps_cli.derive.editions import edition_of, local_edition
 from cpps_cli.derive.fields import FieldDifference, Item, Relisted, Replaced, Reworded
+from cpps_cli.derive.generations import generations
 from cpps_cli.derive.wording import marked_words
-from cpps_cli.model import Contract
+from cpps_cli.model import Contract, Correspondence
 from tests.conftest import PLACE, contract_of, overlay_of
 from tests.derive.test_laws import TEXTS, contracts
 
@@ -417,3 +418,158 @@ def test_marked_words_read_the_same_both_ways_round(before: str, after: str) -> 
     for mark, other in (("removed", "added"), ("added", "removed")):
         said = [squeezed(run.text) for run in there if run.mark == mark]
         assert said == [squeezed(run.text) for run in back if run.mark == other]
+
+
+# --- two generations, with what a correspondence says of them
+
+
+def across(doc: dict[str, Any], *, backwards: bool = False) -> Differences:
+    """From `[a]` to `[b]` with `[links]`, or back."""
+    stated = Correspondence.model_validate({"contract": "b", "former": "a", **doc["links"]})
+    a, b = Edition(contract_of(dict(doc["a"]))), Edition(contract_of(dict(doc["b"])))
+    links = generations(stated, backwards=backwards)
+    return differences(b, a, links) if backwards else differences(a, b, links)
+
+
+def test_sheets_that_a_correspondence_links_are_compared(doc: dict[str, Any]) -> None:
+    """
+    [a.sheets.rue]
+    title = "Médiation de rue"
+    [a.sheets.parc]
+    title = "Gardien du parc"
+    [b.sheets.place]
+    title = "Médiation de place"
+    [b.sheets.parc]
+    title = "Tout autre chose"
+    [[links.sheets]]
+    kind = "same"
+    before = ["rue"]
+    after = ["place"]
+    [[links.sheets]]
+    kind = "dropped"
+    before = ["parc"]
+    reason = "Le parc est fermé."
+    [[links.sheets]]
+    kind = "new"
+    after = ["parc"]
+    """
+    found = across(doc)
+    assert [(item.before.code, item.after.code) for item in found.sheets] == [("rue", "place")]
+    assert fates(found) == [("parc", "absent"), ("parc", "absent")]
+    assert [item.match.reason for item in found.removed if item.match] == ["Le parc est fermé."]
+    assert found.passages == ()
+
+
+def test_split_and_merger_are_said_as_such_both_ways(doc: dict[str, Any]) -> None:
+    """
+    [a.sheets]
+    un = {}
+    deux = {}
+    trois = {}
+    [b.sheets]
+    un = {}
+    trois-a = {}
+    trois-b = {}
+    [[links.sheets]]
+    kind = "merged"
+    before = ["un", "deux"]
+    after = ["un"]
+    [[links.sheets]]
+    kind = "split"
+    before = ["trois"]
+    after = ["trois-a", "trois-b"]
+    """
+    found = across(doc)
+    assert (found.sheets, found.unchanged) == ((), 0)
+    linked = [(item.sheet.code, item.fate, item.linked) for item in found.removed]
+    assert linked == [
+        ("deux", "merged", ("un",)),
+        ("trois", "split", ("trois-a", "trois-b")),
+        ("un", "merged", ("un",)),
+    ]
+    assert [item.kind for item in found.passages] == ["merged", "split"]
+    back = across(doc, backwards=True)
+    assert [item.kind for item in back.passages] == ["split", "merged"]
+    assert back.passages[0].before == ("un",)
+    assert back.passages[0].after == ("un", "deux")
+
+
+def test_sheet_that_a_correspondence_does_not_name_is_told_by_code(doc: dict[str, Any]) -> None:
+    """
+    [a.sheets]
+    un = {}
+    deux = {}
+    [b.sheets]
+    un = {}
+    trois = {}
+    [links]
+    known = "partial"
+    """
+    found = across(doc)
+    assert found.unchanged == 1
+    assert fates(found) == [("deux", "unknown"), ("trois", "unknown")]
+    assert not found
+
+
+def test_axes_of_two_generations_answer_each_other(doc: dict[str, Any]) -> None:
+    """
+    [a]
+    axes = [{ code = "jeunes", title = "Les jeunes" }]
+    [a.sheets.un]
+    axis = "jeunes"
+    [b]
+    axes = [{ code = "grandir", title = "Grandir" }]
+    [b.sheets.un]
+    axis = "grandir"
+    [[links.axes]]
+    before = "jeunes"
+    after = "grandir"
+    [[links.sheets]]
+    kind = "same"
+    before = ["un"]
+    after = ["un"]
+    """
+    assert across(doc).sheets == ()
+    assert [item.field for item in across(doc).contract] == ["axis_title"]
+
+
+def test_local_sheet_stands_for_those_that_it_merges(doc: dict[str, Any]) -> None:
+    """
+    [parent]
+    sheets.un = {}
+    sheets.deux = {}
+    sheets.trois = {}
+    [[local.merge]]
+    sheets = ["un", "deux"]
+    code = "un-deux"
+    set = { title = "Un et deux" }
+    reason = "Une équipe."
+    [[local.exclude]]
+    sheet = "trois"
+    reason = "Pas ici."
+    [b.sheets]
+    eins = {}
+    zwei = {}
+    drei = {}
+    [[links.sheets]]
+    kind = "same"
+    before = ["un"]
+    after = ["eins"]
+    [[links.sheets]]
+    kind = "same"
+    before = ["deux"]
+    after = ["zwei"]
+    [[links.sheets]]
+    kind = "same"
+    before = ["trois"]
+    after = ["drei"]
+    """
+    parent = Parent(contract_of(doc["parent"]), ())
+    local = local_edition(parent, parent.derive(overlay_of(doc["local"]), PLACE).derived)
+    stated = Correspondence.model_validate({"contract": "b", "former": "a", **doc["links"]})
+    found = differences(local, Edition(contract_of(doc["b"])), generations(stated))
+    assert [(item.fate, item.linked) for item in found.removed] == [("merged", ("eins", "zwei"))]
+    assert fates(found)[1:] == [("drei", "absent"), ("eins", "merged"), ("zwei", "merged")]
+    left_out = found.added[0].left_out
+    assert left_out is not None
+    assert left_out.reason == "Pas ici."

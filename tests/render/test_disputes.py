@@ -56,7 +56,7 @@ def test_a_reading_of_two_fields_is_one_dispute_and_two_lines_of_csv_for_each_cl
     assert dispute["claims"][1]["says"] == {"term": "2015..2020", "window": "2017-S2"}
     rows = as_text(answered(), "csv").splitlines()[1:]
     assert len(rows) == 4
-    assert rows[2] == "ville,contract,,,1,term,2015..2020,true,Texte signé.,S9"
+    assert rows[2] == "ville,contract,,,1,term,2015..2020,true,Texte signé.,S9,texte"
 
 
 def test_nothing_disputed_is_said() -> None:

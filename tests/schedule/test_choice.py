@@ -156,14 +156,14 @@ def test_reading_is_one_of_a_term_or_a_window() -> None:
     contract = on("2018-01-01", claims=CLAIMS).contract
     assert reading_named("short", [contract], NoLocalTexts()) == "short"
     assert reading_named(None, [contract], NoLocalTexts()) is None
-    for name in ("thick", "shrt"):
-        with pytest.raises(CppsError) as refused:
-            reading_named(name, [contract], NoLocalTexts())
-        assert refused.value.help == ""
-    assert refused.value.values["nearest"] == "short"
+    with pytest.raises(CppsError) as refused:
+        reading_named("shrt", [contract], NoLocalTexts())
+    assert refused.value.values["readings"] == ("long", "short")
 
 
 def test_reading_of_dates_that_nobody_disputes_is_refused() -> None:
+    disputed = on("2018-01-01", claims=CLAIMS).contract
     with pytest.raises(CppsError) as refused:
-        reading_named("short", [on("2018-01-01").contract], NoLocalTexts())
-    assert "no source disagrees" in refused.value.help
+        reading_named("short", [on("2018-01-01").contract], NoLocalTexts(), [disputed])
+    assert "no source disagrees" in refused.value.message
+    assert refused.value.values["others"] == (disputed.id,)

@@ -5,6 +5,22 @@ those of changes are `derive`'s, and both are asked here so that one answer hold
 never reads a file (it is handed a reader), never writes, never words a sentence.
 """
 
-from cpps_cli.check.library import Reading, check_library, correspondence_faults, is_at_fault
+from cpps_cli.check.library import (
+    Reading,
+    check_library,
+    correspondence_faults,
+    is_at_fault,
+    local_faults,
+    parent_faults,
+    unforeseen_texts,
+)
 
-__all__ = ["Reading", "check_library", "correspondence_faults", "is_at_fault"]
+__all__ = [
+    "Reading",
+    "check_library",
+    "correspondence_faults",
+    "is_at_fault",
+    "local_faults",
+    "parent_faults",
+    "unforeseen_texts",
+]

@@ -1,6 +1,7 @@
 """The check of a whole library, contract by contract: none is kept once it is judged."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, Protocol
 
 from cpps_cli.check.contract import (
@@ -8,14 +9,16 @@ from cpps_cli.check.contract import (
     check_amendment,
     check_contract,
     check_programmes,
+    numbered_texts,
 )
 from cpps_cli.check.correspondence import check_correspondence, check_former
+from cpps_cli.check.in_force import check_in_force, signature_of
 from cpps_cli.check.index import Index
-from cpps_cli.check.local import check_local, check_overlay
+from cpps_cli.check.local import check_local, check_overlay, unforeseen
 from cpps_cli.check.milestones import check_replaced
 from cpps_cli.check.nouns import check_noun
 from cpps_cli.check.snapshot import check_snapshot
-from cpps_cli.derive import Parent, amendment_file, local_amendment_file
+from cpps_cli.derive import Parent, amendment_file, local_amendment_file, local_file
 from cpps_cli.diagnostics import Diagnostic, Place, nearest
 from cpps_cli.model import (
     Amendment,
@@ -57,8 +60,11 @@ class Reading(Protocol):
     def misplaced(self) -> Iterable[Diagnostic]: ...
 
 
-def check_library(reading: Reading) -> Iterator[Diagnostic]:
-    """Everything that is wrong across a library; the faults of single files are the reader's."""
+def check_library(reading: Reading, on: date | None = None) -> Iterator[Diagnostic]:
+    """Everything that is wrong across a library; the faults of single files are the reader's.
+
+    What local texts have to read again is as of the day; as of the last text where none is given.
+    """
     if reading.snapshot is not None:
         yield from check_snapshot(reading.snapshot)
         return
@@ -68,7 +74,7 @@ def check_library(reading: Reading) -> Iterator[Diagnostic]:
     yield from _sources(reading.sources, index)
     yield from _territories(reading.territories, index)
     for contract_id in reading.contract_ids():
-        yield from _contract(reading, contract_id, index)
+        yield from _contract(reading, contract_id, index, on)
 
 
 def is_at_fault(found: Iterable[Diagnostic], *, strict: bool) -> bool:
@@ -115,7 +121,9 @@ def _names(territory: Territory, place: Place) -> Iterator[tuple[str, Place]]:
         yield name, place.at("also", position)
 
 
-def _contract(reading: Reading, contract_id: str, index: Index) -> Iterator[Diagnostic]:
+def _contract(
+    reading: Reading, contract_id: str, index: Index, on: date | None
+) -> Iterator[Diagnostic]:
     contract = reading.contract(contract_id)
     programmes, amendments = reading.programmes(contract_id), reading.amendments(contract_id)
     local_codes = reading.overlay_codes(contract_id)
@@ -127,18 +135,58 @@ def _contract(reading: Reading, contract_id: str, index: Index) -> Iterator[Diag
     found = _judged(contract, programmes, reading, index)
     yield from (item for item in found if not _follows_from(missing, item))
     parent = Parent(contract, amendments)
+    signature = signature_of(contract, Place(f"{contract_id}/contract.toml"))
     for amendment in amendments:
-        yield from check_amendment(amendment, amendment_file(contract_id, amendment.id), index)
+        file = amendment_file(contract_id, amendment.id)
+        yield from check_amendment(amendment, file, index)
+        yield from check_in_force(amendment, file, signature)
     complete = len(amendments) == len(reading.amendment_ids(contract_id))
     if complete:
         yield from (item for item in check_amended(parent) if not _follows_from(missing, item))
         yield from _passage(reading, parent, index)
+    today = parent if on is None else Parent(contract, amendments, on)
     for code, overlay in locals_.items():
         yield from _files_of_local(reading, contract_id, code, index)
         territory = reading.territories.get(code)
         if overlay is not None and territory is not None and complete:
-            local = check_local(overlay, parent, territory)
+            local = check_local(overlay, today, territory)
             yield from (item for item in local if not _follows_from(missing, item))
+
+
+def parent_faults(reading: Reading, parent: Parent) -> Iterator[Diagnostic]:
+    """The errors of a parent's text of the day, as the check has them: a number given twice…
+
+    Those of its amendments apart, without which there is no text.
+    """
+    contract = parent.texts[0].contract
+    missing = _unread(contract, reading)
+    found = [*check_contract(contract, _index(reading))]
+    for text, _places, faults in numbered_texts(parent):
+        found += faults if text in parent.until_now else ()
+    yield from (item for item in _errors(found) if not _follows_from(missing, item))
+
+
+def local_faults(
+    reading: Reading, parent: Parent, overlay: Overlay, territory: Territory
+) -> Iterator[Diagnostic]:
+    """The same of a local text on its parent."""
+    missing = _unread(parent.texts[0].contract, reading)
+    found = [
+        *check_overlay(overlay, _index(reading)),
+        *check_local(overlay, parent, territory),
+    ]
+    yield from (item for item in _errors(found) if not _follows_from(missing, item))
+
+
+def _errors(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    return (item for item in found if item.severity == "error")
+
+
+def unforeseen_texts(reading: Reading, contract: Contract) -> Iterator[Diagnostic]:
+    """The local texts of territories for which the contract is not derived."""
+    for code in reading.overlay_codes(contract.id):
+        if code not in contract.local_territories:
+            yield unforeseen(contract, code)
 
 
 def correspondence_faults(reading: Reading, successor: Parent) -> Iterator[Diagnostic]:
@@ -182,8 +230,11 @@ def _files_of_local(
     if signed is None:
         return
     yield from check_overlay(signed, index)
+    signature = signature_of(signed, Place(local_file(signed)))
     for amendment in reading.local_amendments(contract_id, code):
-        yield from check_amendment(amendment, local_amendment_file(signed, amendment.id), index)
+        file = local_amendment_file(signed, amendment.id)
+        yield from check_amendment(amendment, file, index)
+        yield from check_in_force(amendment, file, signature)
 
 
 def _judged(

@@ -20,12 +20,14 @@ from cpps_cli.derive.consolidation import day_by_day
 from cpps_cli.derive.head import amending
 from cpps_cli.derive.local_text import LocalText
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
-from cpps_cli.model import Derived, Overlay, Territory
+from cpps_cli.model import Contract, Derived, Overlay, Territory
 
 _CLASHES = {
     "CP204": Word(N_("no such axis in the text of today")),
     "CP206": Word(N_("another sheet has this number in the text of today")),
 }
+# What somebody has to do on a day; the rest is right or wrong on any.
+_DUE = ("CP408", "CP410")
 _SAME_CODE = Word(N_("the parent of today has a sheet of this code"))
 
 
@@ -45,25 +47,32 @@ def check_overlay(overlay: Overlay, index: Index) -> Iterator[Diagnostic]:
 def check_local(overlay: Overlay, parent: Parent, territory: Territory) -> Iterator[Diagnostic]:
     """What is wrong with a local text beside its parent, and once derived.
 
-    It is judged against the text it was written for; where it clashes only with the parent of
-    today, it is not wrong but to be read again, and the warning shows those places too.
+    It is judged, whatever the day, against the text it was written for. What is to be read again
+    is as of the day that the parent stands for; where it clashes only with that text, it is not
+    wrong, and the warning shows those places too.
     """
     place, contract = _place(overlay), parent.now.contract
     then = parent.written_for(overlay)
     if overlay.territory not in contract.local_territories:
-        values = {"name": overlay.territory, "contract": f"{contract.id}/contract.toml"}
-        yield Diagnostic("CP212", place, values)
-    derivation, written = parent.derive(overlay, territory), then.derive(overlay, territory)
-    sound = all(fault.severity != "error" for fault in derivation.faults)
+        yield unforeseen(contract, overlay.territory)
+    written, today = then.derive(overlay, territory), parent.derive(overlay, territory)
+    sound = all(fault.severity != "error" for fault in written.faults)
     faults = list(_beside(then, overlay, written, sound))
     yield from faults
+    yield from (fault for fault in written.faults if fault.code not in _DUE)
     clashes: list[Related] = []
-    if then is not parent:
-        today = list(_beside(parent, overlay, derivation, sound))
-        clashes += _same_codes(derivation.derived, written.derived, place) if sound else ()
-        clashes += _clashes(today, faults)
-    for fault in derivation.faults:
-        yield replace(fault, related=tuple(clashes)) if fault.code == "CP408" else fault
+    if sound and today.texts and parent.now is not then.now:
+        clashes += _same_codes(today.derived, written.derived, place)
+        clashes += _clashes(list(_beside(parent, overlay, today, sound)), faults)
+    for fault in today.faults:
+        if fault.code in _DUE:
+            yield replace(fault, related=tuple(clashes)) if fault.code == "CP408" else fault
+
+
+def unforeseen(contract: Contract, territory: str) -> Diagnostic:
+    """The fault of a local text of a territory for which the contract is not derived."""
+    values = {"name": territory, "contract": f"{contract.id}/contract.toml"}
+    return Diagnostic("CP212", Place(f"{contract.id}/local/{territory}.toml"), values)
 
 
 def _beside(

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from cpps_cli.cli.options import OnOption
 from cpps_cli.cli.session import Session
 from cpps_cli.words.catalogue import _
 
@@ -24,6 +25,7 @@ def check(
             show_default=False,
         ),
     ] = None,
+    on: OnOption = None,
     format: Annotated[
         Literal["full", "concise", "json", "github", "sarif"],
         typer.Option("--format", "-f", help=_("How the faults are written.")),
@@ -37,6 +39,6 @@ def check(
     if directory is not None:
         session.data = directory
     # The reader's own faults are known once everything was read.
-    found = (*check_library(session.folder), *session.folder.faults)
+    found = (*check_library(session.folder, on or session.today), *session.folder.faults)
     sys.stdout.write(fault_report(found, session.folder, format))
     return 1 if is_at_fault(found, strict=strict) else 0

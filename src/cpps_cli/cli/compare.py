@@ -51,5 +51,6 @@ def compare(
     found = comparison(parent, asked, *local_contracts_asked(session, parent, arrondissement))
     answer = view(found, COMPARED if all_fields else found.differing)
     complete = session.mention_faults(found.faults)
+    session.mention_edited(found.faults)
     session.show(answer, format, dialect)
     return 0 if complete else 1

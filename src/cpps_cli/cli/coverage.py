@@ -80,6 +80,7 @@ def coverage(
     else:
         answer = _coverage(found, sheet)
     complete = session.mention_faults(found.faults)
+    session.mention_edited(found.faults)
     session.show(answer, format, dialect)
     return 0 if complete else 1
 

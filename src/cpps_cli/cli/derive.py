@@ -21,6 +21,7 @@ from cpps_cli.words.catalogue import _
 
 if TYPE_CHECKING:
     from cpps_cli.derive import Parent
+    from cpps_cli.model import Derived, Territory
     from cpps_cli.render.answer import Answer
 
 HELP = (
@@ -49,6 +50,8 @@ def derive(
     force: Annotated[bool, typer.Option("--force", help=_("Overwrite the file."))] = False,
 ) -> int:
     """Derives one local contract, or all of them."""
+    from cpps_cli.check import is_at_fault
+
     if (arrondissement is None) is not all:
         raise CppsError("say which contract: `--arrondissement N`, or `--all`")
     refuse_provenance(provenance, all=all, output=output is not None, format=format)
@@ -62,22 +65,25 @@ def derive(
     parent = session.text_on(contract, on)
     if output is not None:
         return _write(session, parent, str(arrondissement), output, force=force)
-    faults: tuple[Diagnostic, ...] = ()
     if arrondissement is not None:
-        answer = _one(session, parent, arrondissement, provenance=provenance)
+        answer, faults = _one(session, parent, arrondissement, provenance=provenance)
     else:
         answer, faults = _all(session, parent)
     complete = session.mention_faults(faults)
     session.show(answer, format, dialect)
     # One contract that is shown is whole; of all of them, those at fault are missing.
-    return 0 if complete or arrondissement is not None else 1
+    return 1 if is_at_fault(faults, strict=False) or not (complete or arrondissement) else 0
 
 
 def _write(session: Session, parent: "Parent", word: str, output: Path, *, force: bool) -> int:
+    from cpps_cli.store.entries import overlay_file
     from cpps_cli.store.files import write_new
     from cpps_cli.store.snapshot import snapshot_text
 
     derived, territory = session.derived(parent, word)
+    faults = _faults_of(session, parent, derived, territory)
+    for needed in (parent.now.contract.id, overlay_file(parent.now.contract.id, territory.code)):
+        session.refuse_faults(needed, faults)
     text = snapshot_text(derived, territory, session.folder.sources, parent.on)
     with nothing_lost():
         write_new(output, text, force=force)
@@ -85,7 +91,21 @@ def _write(session: Session, parent: "Parent", word: str, output: Path, *, force
     return 0
 
 
-def _one(session: Session, parent: "Parent", arrondissement: str, *, provenance: bool) -> "Answer":
+def _faults_of(
+    session: Session, parent: "Parent", derived: "Derived", territory: "Territory"
+) -> tuple[Diagnostic, ...]:
+    """What the check has against the text that is shown: a number given twice, an unknown axis."""
+    from cpps_cli.check import local_faults, parent_faults
+
+    found = [*parent_faults(session.folder, parent)]
+    if derived.overlay is not None:
+        found += local_faults(session.folder, parent, derived.overlay, territory)
+    return tuple(found)
+
+
+def _one(
+    session: Session, parent: "Parent", arrondissement: str, *, provenance: bool
+) -> "tuple[Answer, tuple[Diagnostic, ...]]":
     from cpps_cli.derive.provenance import accounts_of
     from cpps_cli.render.views.derived import Later, derived_contract
     from cpps_cli.render.views.derived_document import Provenance
@@ -96,14 +116,21 @@ def _one(session: Session, parent: "Parent", arrondissement: str, *, provenance:
     if successor is not None:
         later = Later(successor, territory.code in session.folder.overlay_codes(successor.id))
     told = Provenance(*accounts_of(parent, derived), session.locate) if provenance else None
-    return derived_contract(derived, territory, later, told)
+    faults = _faults_of(session, parent, derived, territory)
+    return derived_contract(derived, territory, later, told), faults
 
 
 def _all(session: Session, parent: "Parent") -> "tuple[Answer, tuple[Diagnostic, ...]]":
+    from cpps_cli.check import local_faults, parent_faults, unforeseen_texts
     from cpps_cli.derive import local_contracts
     from cpps_cli.render.views.derived import derived_contracts
 
     found = list(local_contracts(parent, session.folder))
-    faults = tuple(fault for derivation, _territory in found for fault in derivation.faults)
+    session.mention_edited(fault for derivation, _ in found for fault in derivation.faults)
+    session.mention(unforeseen_texts(session.folder, parent.now.contract))
+    faults = [*parent_faults(session.folder, parent)]
+    for derivation, territory in found:
+        if (overlay := derivation.derived.overlay) is not None:
+            faults += local_faults(session.folder, parent, overlay, territory)
     rows = [(derivation.derived, territory) for derivation, territory in found]
-    return derived_contracts(rows, parent.now.contract), faults
+    return derived_contracts(rows, parent.now.contract), tuple(faults)

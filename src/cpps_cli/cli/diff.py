@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cpps_cli.cli.editions import edition_named
+from cpps_cli.cli.editions import edition_named, generations_of
 from cpps_cli.cli.options import DialectOption, FormatOption, a_day, complete_contract
 from cpps_cli.cli.session import Session
 from cpps_cli.words.catalogue import _
@@ -67,7 +67,8 @@ def diff(
     from cpps_cli.derive.differences import differences
     from cpps_cli.render.views.differences import differences as view
 
-    found = differences(edition_named(session, a, on_a), edition_named(session, b, on_b))
+    before, after = edition_named(session, a, on_a), edition_named(session, b, on_b)
+    found = differences(before, after, generations_of(session, before, after))
     session.mention_faults()
     session.show(view(found), format, dialect)
     return 1 if fail_on_change and found else 0

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from cpps_cli.cli.session import Session
     from cpps_cli.derive.differences import Edition
     from cpps_cli.derive.editions import When
-    from cpps_cli.model import Contract
+    from cpps_cli.derive.generations import Generations
+    from cpps_cli.model import Contract, Correspondence
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,37 @@ def edition_named(session: "Session", word: str, on: date | None) -> "Edition":
     if meant != BEFORE_EVERY_AMENDMENT:
         _refuse_before(not_signed_before(signed, meant), signed)
     return edition_of(session.parent(signed, meant))
+
+
+def generations_of(session: "Session", a: "Edition", b: "Edition") -> "Generations | None":
+    """What is held of the sheets of two generations; None where nothing is, or they are of one.
+
+    Ends the run where what is held is at fault.
+    """
+    from cpps_cli.derive.generations import generations
+
+    if correspondence := _correspondence(session, a.generation, b.generation):
+        return generations(correspondence)
+    if correspondence := _correspondence(session, b.generation, a.generation):
+        return generations(correspondence, backwards=True)
+    return None
+
+
+def _correspondence(session: "Session", former: str, contract: str) -> "Correspondence | None":
+    """What became of the sheets of `former` in `contract`, where that is held."""
+    from cpps_cli.check import correspondence_faults
+    from cpps_cli.store.entries import correspondence_file
+
+    if former == contract:
+        return None
+    found = session.folder.correspondence(contract)
+    file = correspondence_file(contract)
+    if found is None or found.former != former:
+        session.refuse_faults(file)
+        return None
+    successor = session.parent(session.contract(contract))
+    session.refuse_faults(file, correspondence_faults(session.folder, successor))
+    return found
 
 
 def _local(session: "Session", signed: "Contract", place: str, when: "When") -> "Edition":

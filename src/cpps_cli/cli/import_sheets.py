@@ -36,7 +36,8 @@ def import_sheets(
 
     session.refuse_dialect(dialect, format)
     folder = session.own_library()
-    texts = Texts(signed := session.contract(contract), session.parent(signed).now.contract)
+    signed = session.contract(contract)
+    texts = Texts(signed, session.parent_as_written(signed).now.contract)
     table = read_spreadsheet(file, COLUMNS)
     with nothing_lost():
         found = proposed_import(folder, table, texts, replace=replace)

@@ -20,7 +20,7 @@ from cpps_cli.words.catalogue import _
 
 if TYPE_CHECKING:
     from cpps_cli.derive.migration import Migration
-    from cpps_cli.model import Territory
+    from cpps_cli.model import Contract, Territory
 
 HELP = (
     _("Carry the text of an arrondissement to the contract that replaces its parent."),
@@ -69,9 +69,10 @@ def _migrated(
     from cpps_cli.derive.migration import migration
 
     successor = session.parent(session.contract(to))
+    _refuse_itself(session, contract, successor.now.contract)
     former, links = former_matched(session, successor, contract)
     territory = session.territory(word, successor.now.contract)
-    session.derived(former, word)  # refuses a local text that is at fault
+    session.derivation(former, word)  # refuses a local text that is at fault
     overlay = session.overlay(former.now.contract, territory)
     if overlay is None:
         raise CppsError(
@@ -82,6 +83,17 @@ def _migrated(
             contract=former.now.contract.label,
         )
     return migration(former, successor, links, overlay, territory), territory
+
+
+def _refuse_itself(session: Session, named: str | None, new: "Contract") -> None:
+    """Ends the run where the contract that the text is carried from is the one it is carried to."""
+    matched = session.folder.correspondence(new.id) is not None
+    if (named is None and matched) or session.contract_id(named) != new.id:
+        return
+    raise CppsError(
+        "a text of `{name}` is not carried to that contract itself: name the one that replaces it",
+        name=new.id,
+    )
 
 
 def _target(session: Session, found: "Migration", output: Path | None) -> Path:

@@ -46,14 +46,13 @@ def local_contracts_asked(
 
     Ends the run on a name that no territory has, and on a fault in a local text that is named.
     """
-    from cpps_cli.derive import Derivation, local_contracts
+    from cpps_cli.derive import local_contracts
 
     refuse_snapshot(session)
     if words is None:
         return local_contracts(parent, session.folder), parent.now.contract.local_territories
     territories = territories_named(session, parent.now.contract, words)
-    derived = [session.derived(parent, code) for code in territories]
-    return [(Derivation(item), territory) for item, territory in derived], tuple(territories)
+    return [session.derivation(parent, code) for code in territories], tuple(territories)
 
 
 def refuse_snapshot(session: Session) -> None:
@@ -88,7 +87,7 @@ def updates_asked(session: Session, parent: "Parent", words: str | None) -> Loca
     Those at fault are passed over where all are asked for; one that is named ends the run.
     """
     from cpps_cli.derive.coverage import is_sound
-    from cpps_cli.derive.update import is_ahead, update
+    from cpps_cli.derive.update import update
 
     found, _codes = local_contracts_asked(session, parent, words)
     updates: list[Update] = []
@@ -97,7 +96,7 @@ def updates_asked(session: Session, parent: "Parent", words: str | None) -> Loca
     for derivation, territory in found:
         overlay = session.overlay(parent.now.contract, territory)
         faults.extend(derivation.faults)
-        if overlay is None or not (derivation.derived.overlay or is_ahead(parent, overlay)):
+        if overlay is None or not (derivation.derived.overlay or parent.is_before(overlay)):
             without.append(territory)
         elif is_sound(derivation):
             updates.append(update(parent, overlay, territory))

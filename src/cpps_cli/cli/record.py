@@ -116,7 +116,7 @@ def _target(session: Session, signed: "Contract", place: str | None) -> "Target"
             place=territory.name,
             word=place,
         )
-    parent = session.parent(signed).now.contract
+    parent = session.parent_as_written(signed).now.contract
     local, _inherited = local_head_on(parent, overlay, territory, date.max)
     return Target(local, overlay_file(signed.id, territory.code))
 

@@ -13,7 +13,7 @@ from cpps_cli.diagnostics import N_, CppsError, Diagnostic, nearest
 from cpps_cli.words.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.derive import Parent
+    from cpps_cli.derive import Derivation, Parent
     from cpps_cli.diagnostics import Place, Span
     from cpps_cli.model import Contract, Derived, Overlay, Territory
     from cpps_cli.render.answer import Answer, Format
@@ -91,7 +91,13 @@ class Session:
         return named
 
     def parent(self, contract: "Contract", on: date | None = None) -> "Parent":
-        """The contract with its amendments, on a day."""
+        """The contract with its amendments, on a day; ends the run where its text is at fault."""
+        parent = self.parent_as_written(contract, on)
+        self.refuse_faults(contract.id, parent.faults)
+        return parent
+
+    def parent_as_written(self, contract: "Contract", on: date | None = None) -> "Parent":
+        """The same, whatever is wrong with what its amendments change."""
         from cpps_cli.derive import Parent
 
         amendments = self.folder.amendments(contract.id)
@@ -123,13 +129,19 @@ class Session:
 
     def derived(self, parent: "Parent", word: str) -> "tuple[Derived, Territory]":
         """The local contract of the territory that people call so, and that territory."""
+        derivation, territory = self.derivation(parent, word)
+        self.mention_edited(derivation.faults)
+        return derivation.derived, territory
+
+    def derivation(self, parent: "Parent", word: str) -> "tuple[Derivation, Territory]":
+        """The same with what is to be said of it; ends the run where its text is at fault."""
         from cpps_cli.store.entries import overlay_file
 
         contract = parent.now.contract
         territory = self.territory(word, contract)
         derivation = parent.derive(self.overlay(contract, territory), territory)
         self.refuse_faults(overlay_file(contract.id, territory.code), derivation.faults)
-        return derivation.derived, territory
+        return derivation, territory
 
     def territory(self, word: str, contract: "Contract") -> "Territory":
         """The territory that people call so, for which the contract is derived."""
@@ -146,9 +158,12 @@ class Session:
             )
         territory = found[0]
         if territory.code not in contract.local_territories:
+            held = territory.code in self.folder.overlay_codes(contract.id)
+            unforeseen = N_("a text of it is held: add it to `local_territories` of the contract")
+            parts = N_("it is made of {parts}: ask for one of them") if territory.made_of else ""
             raise CppsError(
                 "{contract} is not derived for {place}",
-                help=N_("it is made of {parts}: ask for one of them") if territory.made_of else "",
+                help=unforeseen if held else parts,
                 contract=contract.label,
                 place=territory.name,
                 parts=", ".join(known[code].label for code in territory.made_of if code in known),
@@ -210,6 +225,20 @@ class Session:
 
             sys.stderr.write(faults_concisely(errors, self.folder))
         return not errors
+
+    def mention_edited(self, faults: Iterable[Diagnostic]) -> None:
+        """One line on standard error where a parent was edited under a local text in silence.
+
+        Nothing else would show it: the words, or the sheet, that it had are held nowhere.
+        """
+        self.mention(fault for fault in faults if fault.code == "CP409")
+
+    def mention(self, faults: Iterable[Diagnostic]) -> None:
+        """One line on standard error for each of these, whatever their severity."""
+        if told := list(faults):
+            from cpps_cli.render.faults import faults_concisely
+
+            sys.stderr.write(faults_concisely(told, self.folder))
 
     # --- what is said
 

@@ -54,7 +54,7 @@ def standings_asked(session: Session, asked: Asked, day: date) -> "list[Standing
 
     heads = session.heads()
     parents = _parents(session, asked, heads, day)
-    reading = reading_named(asked.reading, parents, session.folder)
+    reading = reading_named(asked.reading, parents, session.folder, heads)
     found = list(standings(parents, session.folder, day, reading=reading, known=heads))
     if asked.arrondissement is None:
         return found

@@ -65,6 +65,7 @@ def trace(
 def _of_parent(parent: "Parent", word: str, field: str | None) -> "Traced":
     from cpps_cli.derive.lookup import names_contract, sheet_asked
     from cpps_cli.derive.provenance import account_of_parent, account_of_parent_contract, only
+    from cpps_cli.derive.removals import gone_from_parent, of_field
     from cpps_cli.render.views.trace import Traced
 
     now, sheet = parent.now, None
@@ -74,7 +75,8 @@ def _of_parent(parent: "Parent", word: str, field: str | None) -> "Traced":
         sheet = sheet_asked(parent, word)
         accounts = account_of_parent(parent, sheet)
     found = only(accounts, field, of_contract=sheet is None)
-    return Traced(now.contract, sheet, now.version, now.version, found)
+    gone = of_field(gone_from_parent(parent, sheet), field)
+    return Traced(now.contract, sheet, now.version, now.version, found, gone)
 
 
 def _of_local(
@@ -82,17 +84,20 @@ def _of_local(
 ) -> "Traced":
     from cpps_cli.derive.lookup import local_sheet_held, names_contract
     from cpps_cli.derive.provenance import account_of_local, account_of_local_contract, only
+    from cpps_cli.derive.removals import gone_from_local, of_field
     from cpps_cli.render.views.trace import Traced
 
     derived, _territory = session.derived(parent, place)
-    sheet, version = None, derived.version if derived.overlay else None
+    item, version = None, derived.version if derived.overlay else None
     if names_contract(word, derived.contract, derived.parent):
         accounts = account_of_local_contract(parent, derived)
     else:
         item = local_sheet_held(parent, derived, word)
-        sheet, accounts = item.sheet, account_of_local(parent, derived, item)
-    found = only(accounts, field, of_contract=sheet is None)
-    return Traced(derived.contract, sheet, version, derived.parent_version, found)
+        accounts = account_of_local(parent, derived, item)
+    found = only(accounts, field, of_contract=item is None)
+    gone = of_field(gone_from_local(parent, derived, item), field)
+    sheet = item.sheet if item else None
+    return Traced(derived.contract, sheet, version, derived.parent_version, found, gone)
 
 
 def _of_snapshot(snapshot: "Snapshot", parent: "Parent", word: str, field: str | None) -> "Traced":

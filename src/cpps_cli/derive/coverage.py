@@ -9,6 +9,7 @@ from cpps_cli.derive.derivation import Derivation, Parent
 from cpps_cli.derive.lookup import local_origins
 from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.model import (
+    SIGNED,
     ActionSheet,
     Basis,
     Contract,
@@ -30,7 +31,8 @@ class Outcome:
     """What became of one sheet of the parent in one local contract.
 
     `held_by` are the codes of the local sheets that answer it. Where no local text is known there
-    are none: what would be inherited was decided by nobody.
+    are none: what would be inherited was decided by nobody. `reasons` are those of the local text
+    and of its amendments, each with the version; `reason` is the last of them.
     """
 
     sheet: str
@@ -38,10 +40,15 @@ class Outcome:
     held_by: tuple[str, ...] = ()
     to_reread: bool = False
     link_inferred: bool = False
-    reason: str | None = None
+    reasons: tuple[tuple[str, str], ...] = ()
     decided_by: str | None = None
     decided_on: date | None = None
     review_on: date | None = None
+
+    @property
+    def reason(self) -> str | None:
+        """The last reason that was given."""
+        return self.reasons[-1][1] if self.reasons else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +259,7 @@ def _taken(derived: Derived, code: str, items: list[DerivedSheet]) -> Outcome:
         tuple(item.sheet.code for item in items),
         to_reread=any(item.to_reread for item in items),
         link_inferred=any(item.link_inferred for item in items),
-        reason=local_origins(derived, first).reason,
+        reasons=local_origins(derived, first).reasons,
     )
 
 
@@ -261,7 +268,7 @@ def _left(item: LeftOut) -> Outcome:
         item.sheet.code,
         item.origin,
         to_reread=item.to_reread,
-        reason=item.reason,
+        reasons=((item.repealed_by or SIGNED, item.reason),) if item.reason else (),
         decided_by=item.decided_by,
         decided_on=item.decided_on,
         review_on=item.review_on,

@@ -59,14 +59,29 @@ class Parent:
         """The fingerprint of the text of the day."""
         return fingerprint(self.now.contract)
 
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the amendments that made the text of the day."""
+        return tuple(fault for text in self.until_now for fault in text.faults)
+
+    @property
+    def until_now(self) -> tuple[Consolidated, ...]:
+        """The texts it has had until the day."""
+        return self.texts[: self._rank(self.now) + 1]
+
     def text(self, version: str) -> Consolidated | None:
         """The text of that version."""
         return next((text for text in self.texts if text.version == version), None)
 
+    def is_before(self, overlay: Overlay) -> bool:
+        """Whether a local text was written for a later text than that of the day."""
+        written_for = self.text(overlay.parent_version)
+        return written_for is not None and self._rank(written_for) > self._rank(self.now)
+
     def written_for(self, overlay: Overlay) -> "Parent":
         """This parent as of the text that a local one was written for, whatever the day."""
-        text = self.text(overlay.parent_version)
-        if text is None or text is self.now:
+        text = self.text(overlay.parent_version) or self.now
+        if text is self.now and self.on is None:
             return self
         then = Parent(self.texts[0].contract, ())
         then.amendments, then.texts, then.now = self.amendments, self.texts, text
@@ -98,6 +113,9 @@ class Parent:
         if text is None or pinned is None:
             return False
         return short(fingerprint(text.contract)) != pinned
+
+    def _rank(self, text: Consolidated) -> int:
+        return next(rank for rank, other in enumerate(self.texts) if other is text)
 
     def _derived(self, overlay: Overlay, texts: tuple[LocalText, ...]) -> Derived:
         text = texts[-1]
@@ -142,20 +160,20 @@ class Parent:
         if written not in known:
             values: dict[str, Any] = {"name": written}
             yield Diagnostic("CP210", place, {**values, **nearest(written, known)})
-        elif written != self.now.version:
+        elif written != self.now.version and not self.is_before(overlay):
             values = {"written": written, "current": self.now.version}
             yield Diagnostic("CP408", place, values)
 
     def _to_reread(self, overlay: Overlay, texts: Iterable[LocalText]) -> Iterator[Diagnostic]:
         """The changes that rest on what the parent says otherwise since, whatever the version."""
-        unheld = False
+        unheld, early = False, self.is_before(overlay)
         for text in texts:
             for footing in text.beside.footings:
                 values: dict[str, Any] = {"field": footing.key}
                 if text.beside.is_unheld(footing):
                     unheld = True
                     yield Diagnostic("CP409", footing.place.at("rests_on", footing.key), values)
-                elif text.beside.meeting(footing).outcome == "to_reread":
+                elif not early and text.beside.meeting(footing).outcome == "to_reread":
                     yield Diagnostic("CP410", footing.place, values)
         if self.is_edited_in_place(overlay) and not unheld:
             place = Place(local_file(overlay), ("parent_fingerprint",))

@@ -84,6 +84,7 @@ def local_edition(parent: Parent, derived: Derived) -> Edition:
         {item.sheet.code: item for item in derived.left_out},
         frozenset(item.sheet.code for item in derived.sheets if item.answers == ()),
         derived.version if derived.overlay else None,
+        derived.parent,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from cpps_cli.derive.fingerprint import normalised
+from cpps_cli.derive.generations import Generations
 from cpps_cli.model import ActionSheet, Axis, Contract
 
 T = TypeVar("T", ActionSheet, Axis)
@@ -27,20 +28,45 @@ class Pairs(Generic[T]):
 
 
 def sheet_pairs(
-    before: tuple[ActionSheet, ...], after: tuple[ActionSheet, ...]
+    before: tuple[ActionSheet, ...],
+    after: tuple[ActionSheet, ...],
+    generations: Generations | None = None,
 ) -> Pairs[ActionSheet]:
-    """Sheets of one code; where no code is common, those of one title."""
+    """Sheets that a correspondence says are the same; of the others, those of one code.
+
+    Where no code is common, those of one title.
+    """
+    if generations is None:
+        return _alike(before, after)
+    rest = _alike(
+        generations.not_named(before, first=True), generations.not_named(after, first=False)
+    )
+    alike = {one.code: other.code for one, other in rest.both}
+    by_title = rest.by_title and bool(alike)
+    return _paired(before, after, {**alike, **generations.same()}, by_title=by_title)
+
+
+def _alike(before: tuple[ActionSheet, ...], after: tuple[ActionSheet, ...]) -> Pairs[ActionSheet]:
     if {sheet.code for sheet in before} & {sheet.code for sheet in after}:
         return _paired(before, after, {sheet.code: sheet.code for sheet in before})
     same_title = _same_title(before, after)
     return _paired(before, after, same_title, by_title=bool(before and after))
 
 
-def axis_pairs(before: Contract, after: Contract) -> Pairs[Axis]:
-    """Axes of one code, or that answer one axis of the parent; else those of one title."""
+def axis_pairs(
+    before: Contract, after: Contract, generations: Generations | None = None
+) -> Pairs[Axis]:
+    """Axes of one code, or that answer one axis of the parent; else those of one title.
+
+    Those of two generations are the same where a correspondence says so.
+    """
     links = {axis.code: axis.code for axis in before.axes}
-    if (before.parent or before.id) == (after.parent or after.id):
-        links |= _links(_by_root(before.axes), _by_root(after.axes))
+    former, new = _by_root(before.axes), _by_root(after.axes)
+    if generations is not None:
+        answered = ((one, other) for one, other in generations.axes if one in former)
+        links |= {former[one]: new[other] for one, other in answered if other in new}
+    elif (before.parent or before.id) == (after.parent or after.id):
+        links |= _links(former, new)
     pairs = _paired(before.axes, after.axes, links)
     rest = _same_title(pairs.only_before, pairs.only_after)
     return _paired(before.axes, after.axes, {**links, **rest})

@@ -105,6 +105,12 @@ class Update:
         return self.written_for != self.now
 
     @property
+    def only_marks(self) -> bool:
+        """Whether nothing but fingerprints is to be written."""
+        edits = [edit for found in self.edits.values() for edit in found]
+        return bool(edits) and all(map(_is_mark, edits))
+
+    @property
     def is_blocked(self) -> bool:
         """Whether a question has to be answered before the file can record the text of the day."""
         return any(question.blocks for question in self.questions)
@@ -114,7 +120,7 @@ def update(parent: Parent, overlay: Overlay, territory: Territory) -> Update:
     """The three texts compared."""
     derivation = parent.derive(overlay, territory)
     derived, layers = derivation.derived, tuple(text.beside for text in derivation.texts)
-    if is_ahead(parent, overlay):
+    if parent.is_before(overlay):
         return _left_alone(parent, overlay, territory, derived)
     asked = questions(layers, derived)
     changed = differences(Edition(layers[0].then), Edition(layers[0].now))
@@ -155,13 +161,6 @@ def _left_alone(parent: Parent, overlay: Overlay, territory: Territory, derived:
         edits={},
         ahead=True,
     )
-
-
-def is_ahead(parent: Parent, overlay: Overlay) -> bool:
-    """Whether a local text was written for a later text of its parent than that of the day."""
-    known = [text.version for text in parent.texts]
-    now = known.index(parent.now.version)
-    return overlay.parent_version in known[now + 1 :]
 
 
 # --- what flows
@@ -287,6 +286,14 @@ def _edits(
     # The file that records the version comes last: until it is written, the others are not wrong.
     ordered = sorted(edits, key=lambda file: file == local_file(overlay))
     return {file: tuple(edits[file]) for file in ordered if edits[file]}
+
+
+def _is_mark(edit: Edit) -> bool:
+    match edit:
+        case Put(path=("parent_fingerprint",)) | Put(path=(*_, "rests_on", _)):
+            return True
+        case _:
+            return False
 
 
 def _of_file(file: ChangeFile, beside: Beside) -> Iterator[Edit]:

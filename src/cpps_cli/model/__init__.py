@@ -28,7 +28,13 @@ from cpps_cli.model.contract import (
     claims_about,
     is_disputed,
 )
-from cpps_cli.model.correspondence import AxesMatched, Correspondence, Passage, SheetsMatched
+from cpps_cli.model.correspondence import (
+    AxesMatched,
+    Correspondence,
+    Known,
+    Passage,
+    SheetsMatched,
+)
 from cpps_cli.model.derived import (
     ORIGINS,
     Basis,
@@ -84,6 +90,7 @@ __all__ = [
     "Indicator",
     "IndicatorValue",
     "Kept",
+    "Known",
     "LeftOut",
     "LeftOutOrigin",
     "Library",

@@ -142,10 +142,22 @@ class Contract(ContractText):
         )
 
     @property
+    def reading_used(self) -> str | None:
+        """The reading of disputed dates that is retained; None where it has no name."""
+        dates = (self.held("window"), self.held("term"))
+        return next((item.reading for item in dates if item and item.disputed), None)
+
+    @property
     def signed_on(self) -> Period | None:
         """When it was signed, as far as that is known without a dispute."""
         dates = (milestone.on for milestone in self.milestones if milestone.kind == "signed")
         return next(filter(None, dates), None)
+
+    @property
+    def signature_on_record(self) -> bool:
+        """Whether anything says that it was signed, on a known day or not."""
+        kinds = {milestone.kind for milestone in self.milestones}
+        return bool(kinds & {"signed", "in_force"}) or self.held("signed_on") is not None
 
     def begins_on(self) -> Period | None:
         """From when its text holds: the later of its signature and the start of its term.

@@ -22,6 +22,7 @@ from cpps_cli.store.commented import example_hint, stated, words
 from cpps_cli.store.layout import plain_table, plain_value
 from cpps_cli.words.catalogue import _, capital
 from cpps_cli.words.sheets import sheet_name
+from cpps_cli.words.versions import version_in_short
 
 Table = dict[str, Any]
 _OF_SHEETS = ("take", "renumber", "adapt", "exclude", "merge", "add")
@@ -38,13 +39,13 @@ def draft_of_migration(found: Migration, territory: Territory) -> str:
 
 def _head(found: Migration, territory: Territory) -> str:
     begun = _(
-        "{place}: a local text carried from `{former}` to « {parent} », version `{version}`. "
+        "{place}: a local text carried from `{former}` to « {parent} » ({version}). "
         "It is a draft: read it whole before anything is decided."
     ).format(
         place=territory.name,
         former=found.overlay.id,
         parent=found.successor.title,
-        version=found.version,
+        version=version_in_short(found.version, found.successor),
     )
     return "#:schema ../../schemas/overlay.json\n" + words(begun) + example_hint(_)
 

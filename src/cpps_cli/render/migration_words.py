@@ -48,11 +48,11 @@ SHEET_TO_REREAD: dict[Why, str] = {
     "one_sheet_now": WHY["one_sheet_now"],
 }
 CHANGE: dict[str, str] = {
-    "take": N_("taken"),
+    "take": N_("taken up"),
     "renumber": N_("renumbered"),
     "adapt": N_("adapted"),
     "exclude": N_("left out"),
-    "merge": N_("merged"),
+    "merge": N_("merged together"),
     "add": N_("added"),
 }
 _FIELDS: Mapping[str, str] = {

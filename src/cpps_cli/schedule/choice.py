@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from cpps_cli.derive import LocalTexts
-from cpps_cli.diagnostics import N_, CppsError, nearest
+from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.model import Claim, Contract
 from cpps_cli.schedule.renegotiation import Standing
 from cpps_cli.schedule.window import STATES, State
@@ -60,19 +60,37 @@ def is_awaited(item: Standing, awaited: frozenset[Awaited]) -> bool:
     return "any" in awaited or item.state in awaited or expired
 
 
-def reading_named(name: str | None, parents: Iterable[Contract], texts: LocalTexts) -> str | None:
-    """The reading of that name; raises `CppsError` where neither they nor a local text has it."""
-    if name is None:
-        return None
-    known = _readings(parents, texts)
-    if name not in known:
-        values: dict[str, Any] = {"name": name, **nearest(name, known)}
+def reading_named(
+    name: str | None,
+    parents: Iterable[Contract],
+    texts: LocalTexts,
+    library: Iterable[Contract] = (),
+) -> str | None:
+    """The reading of that name; raises `CppsError` where neither they nor a local text has it.
+
+    It then names those that there are, or else the contracts of the `library` that have any.
+    """
+    asked = tuple(parents)
+    known = _readings(asked, texts)
+    if name is None or name in known:
+        return name
+    labels = ", ".join(contract.label for contract in asked)
+    if known:
         raise CppsError(
             "no reading of a term or a window is called `{name}`",
-            help="" if known else N_("no source disagrees on the dates of what is asked about"),
-            **values,
+            help=N_("those of {contract}: {readings}"),
+            name=name,
+            contract=labels,
+            readings=known,
         )
-    return name
+    others = tuple(item.id for item in library if _readings((item,), texts))
+    raise CppsError(
+        "{contract} has no reading `{name}`: no source disagrees on its dates",
+        help=N_("they do on those of {others}: name one with `--contract`") if others else "",
+        name=name,
+        contract=labels or "–",
+        others=others,
+    )
 
 
 def _readings(parents: Iterable[Contract], texts: LocalTexts) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What sources disagree on, side by side, in the words of the field."""
 
-from cpps_cli.model import Claim, Period
+from cpps_cli.model import Claim, Contract, Period
 from cpps_cli.model.disputes import Dispute
 from cpps_cli.words.catalogue import _
 from cpps_cli.words.dates import period_in_words
@@ -24,6 +24,12 @@ def claim_in_words(dispute: Dispute, claim: Claim) -> str:
     # In Markdown the lines of an item become one: each is a sentence.
     said = head.format(sources=sources, says=says if says.endswith((".", "…")) else f"{says}.")
     return f"{said}\n" + _("Why: {reason}").format(reason=claim.why) if claim.why else said
+
+
+def reading_in_words(contract: Contract) -> str:
+    """Which reading of the sources its dates rest on; "" where that is no question."""
+    used = contract.reading_used
+    return _("Reading used: `{used}`, which is retained.").format(used=used) if used else ""
 
 
 def _said(dispute: Dispute, claim: Claim) -> str:

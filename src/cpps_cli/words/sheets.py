@@ -21,6 +21,15 @@ def sheet_name(sheet: ActionSheet) -> str:
     return " ".join(filter(None, [sheet.number, title]))
 
 
+def announced_in_words(contract: Contract) -> str:
+    """That a contract announces another number of sheets than are held; "" where it does not."""
+    announced, held = contract.held("announced_sheets"), len(contract.sheets)
+    if announced is None or announced.value == held:
+        return ""
+    said = _("{contract} announces {announced} sheets; {held} are held.")
+    return said.format(contract=contract.label, announced=announced.value, held=held)
+
+
 def fields_in_words(fields: tuple[str, ...]) -> str:
     """The names of fields, as people say them."""
     return ", ".join(_(FIELD[field]) for field in fields)

@@ -311,7 +311,7 @@ def _axes_without_change(
 
 
 def _first(codes: tuple[str, ...], then: Contract) -> str:
-    """The first of several sheets in the parent's order: what is made of them stands in its axis."""
+    """The first of several sheets in the parent's order, whose axis is that of what they make."""
     return next((sheet.code for sheet in then.sheets if sheet.code in codes), codes[0])
 
 
@@ -354,10 +354,17 @@ def _merged_text(standing: Standing, sheet: ActionSheet, then: Contract) -> Iter
     """The text of a merged sheet, where it is not that of the parent's sheets together."""
     for name in TEXT_FIELDS:
         pieces, value = standing.on(name), getattr(sheet, name)
-        if len(pieces) == 1 and pieces[0].way == "keep" and pieces[0].value in standing.answers:
+        if len(pieces) == 1 and _still_keeps(pieces[0], standing, then, value):
             yield _Part(("keep", name), pieces[0].value, (pieces[0],))
         elif pieces or value != _together(name, standing.answers, then):
             yield _Part(("set", name), value, tuple(pieces))
+
+
+def _still_keeps(piece: Piece, standing: Standing, then: Contract, value: Any) -> bool:
+    """Whether a field is what a piece keeps of one sheet, and no later merge put more to it."""
+    if piece.way != "keep" or piece.value not in standing.answers:
+        return False
+    return bool(getattr(then.sheet(piece.value), str(piece.field), None) == value)
 
 
 def _together(name: str, codes: tuple[str, ...], then: Contract) -> Any:

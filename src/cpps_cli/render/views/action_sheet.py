@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cpps_cli.model import ActionSheet
 from cpps_cli.render.answer import Answer, Block, Heading, Items, Paragraph
 from cpps_cli.render.views.programmes import not_the_contract, programme_blocks
-from cpps_cli.render.views.provenance import place_blocks, under_values
+from cpps_cli.render.views.provenance import cited_by_values, place_blocks, under_values
 from cpps_cli.render.views.sheet_document import (
     Beside,
     cited_by_programmes,
@@ -33,7 +33,7 @@ def action_sheet(sheet: ActionSheet, beside: Beside) -> Answer:
     blocks: list[Block] = [Heading(sheet_name(sheet)), Items((*lines, *certainty_lines(sheet)))]
     blocks.extend((*place_blocks(beside.told), *text_blocks(sheet, under_values(beside.told))))
     blocks.extend((*dispute_blocks(sheet), *_reported(sheet, beside)))
-    cited = [*cited_by_sheet(sheet), *cited_by_programmes(beside)]
+    cited = [*cited_by_sheet(sheet), *cited_by_programmes(beside), *cited_by_values(beside.told)]
     blocks.extend(source_blocks(cited, beside.sources))
     document = sheet_answer_document(contract, sheet, None, beside, cited)
     return Answer(tuple(blocks), exported_sheet(contract, sheet, None), document)

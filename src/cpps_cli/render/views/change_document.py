@@ -50,8 +50,9 @@ class FieldDocument(TypedDict):
 class LoneSheetDocument(TypedDict):
     """A sheet that one text lacks: `absent`, `merged` with others, or `unknown` there.
 
-    `linked`: codes of the sheets of the other text that hold its matter. `reason`: why a local
-    contract leaves it out.
+    A correspondence may say that it was `split`. `linked`: codes of the sheets of the other text
+    that hold its matter. `reason`: why a local contract leaves it out, or why a correspondence says
+    that it is gone, split or merged.
     """
 
     code: str
@@ -137,8 +138,14 @@ def _lone(item: Unpaired) -> LoneSheetDocument:
         "axis_code": item.sheet.axis,
         "fate": item.fate,
         "linked": list(item.linked),
-        "reason": item.left_out.reason if item.left_out else None,
+        "reason": _reason(item),
     }
+
+
+def _reason(item: Unpaired) -> str | None:
+    if item.left_out is not None and item.left_out.reason:
+        return item.left_out.reason
+    return item.match.reason if item.match else None
 
 
 def _changed(item: SheetDifference) -> ChangedSheetDocument:

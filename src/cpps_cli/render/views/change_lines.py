@@ -7,9 +7,9 @@ from typing import assert_never
 from cpps_cli.derive.differences import Differences, Edition, SheetDifference, Unpaired
 from cpps_cli.derive.fields import FieldDifference, Item, Relisted, Replaced, Reworded
 from cpps_cli.derive.wording import Run
-from cpps_cli.model import ActionSheet, Contract, Period, is_disputed
+from cpps_cli.model import ActionSheet, Contract, Period, SheetsMatched, is_disputed
 from cpps_cli.render.answer import Block, Heading, Items
-from cpps_cli.words.catalogue import N_, _
+from cpps_cli.words.catalogue import N_, _, capital
 from cpps_cli.words.dates import period_in_words
 from cpps_cli.words.phrases import FIELD, ORIGIN, disputed_in_words
 from cpps_cli.words.sheets import axis_title, sheet_name
@@ -41,6 +41,7 @@ def change_blocks(
     yield from _listed(_("The contract itself"), [*own, *_of("", reasons)] if own else [], level)
     yield from _listed(_("Sheets removed"), removed_lines(found, reasons), level)
     yield from _listed(_("Sheets added"), added_lines(found, reasons), level)
+    yield from _listed(_("Sheets split or merged"), passage_lines(found), level)
     if found.changed:
         yield Heading(_("Sheets changed"), level)
     for item in found.changed:
@@ -73,13 +74,15 @@ def sheet_lines(item: SheetDifference, found: Differences) -> Iterator[str]:
         yield former.format(before=item.before.code, after=item.after.code)
     for field in item.fields:
         yield from field_lines(field, found, item)
+    if item.match and (why := _why(item.match)):
+        yield why
 
 
 def removed_lines(found: Differences, why: Mapping[str, str]) -> Iterator[str]:
     """The sheets that the second text is known to lack, and where their matter stands in it."""
     pattern = _("{sheet}, now in: {others}")
     for item in found.removed:
-        if item.fate != "unknown":
+        if item.fate != "unknown" and not item.in_passage:
             line = _lone_line(item, found.after, pattern)
             yield ". ".join((line, *_of(item.sheet.code, why)))
 
@@ -88,9 +91,36 @@ def added_lines(found: Differences, why: Mapping[str, str]) -> Iterator[str]:
     """The sheets that the first text is known to lack, and where their matter stands in it."""
     pattern = _("{sheet}, made from: {others}")
     for item in found.added:
-        if item.fate != "unknown":
+        if item.fate != "unknown" and not item.in_passage:
             line = _lone_line(item, found.before, pattern)
             yield ". ".join((line, *_of(item.sheet.code, why)))
+
+
+def passage_lines(found: Differences) -> Iterator[str]:
+    """« scission : 3.1 … → 3.1 … ; 3.2 … », each split and merger that a correspondence states."""
+    for match in found.passages:
+        before, after = _names(match.before, found.before), _names(match.after, found.after)
+        pattern = (
+            _("merger: {before} → {after}")
+            if match.kind == "merged"
+            else _("split: {before} → {after}")
+        )
+        line = pattern.format(before=before, after=after)
+        yield ". ".join(filter(None, (line, _why(match))))
+
+
+def _names(codes: tuple[str, ...], edition: Edition) -> str:
+    """The names of the sheets in which one of the texts holds those of these codes."""
+    sheets = edition.contract.sheets
+    held = [sheet for sheet in sheets if set(codes) & edition.roots(sheet.code)]
+    return _("; ").join(map(sheet_name, held))
+
+
+def _why(match: SheetsMatched) -> str:
+    """Why, as a correspondence says it, and whether that is a reading of ours."""
+    reason = _("Reason: {reason}").format(reason=match.reason.rstrip(".")) if match.reason else ""
+    note = _("the link is inferred: no source states it") if match.inferred else ""
+    return capital("; ".join(filter(None, (reason, note))))
 
 
 def unknown_lines(items: tuple[Unpaired, ...]) -> tuple[str, ...]:
@@ -122,7 +152,8 @@ def _lone_line(item: Unpaired, other: Edition, linked: str) -> str:
         named = ", ".join(sheet_name(sheet) for sheet in sheets if sheet)
         return linked.format(sheet=name, others=named)
     if item.left_out is None:
-        return name
+        why = _why(item.match) if item.match else ""
+        return ". ".join(filter(None, (name, why)))
     fate = _(ORIGIN[item.left_out.origin])
     if item.left_out.reason:
         fate = _("{origin}: {reason}").format(origin=fate, reason=item.left_out.reason)

@@ -7,6 +7,7 @@ from typing import Final, Literal, TypedDict
 
 from cpps_cli.model import Basis, Contract, Period, Territory
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
+from cpps_cli.render.views.readings import readings_used
 from cpps_cli.schedule import State
 from cpps_cli.schedule.inventory import Listed
 from cpps_cli.words.catalogue import _
@@ -51,7 +52,10 @@ class TerritoryCounts(TypedDict):
 
 
 class ContractDocument(TypedDict):
-    """A contract of the library; `basis` and `parent` are those of a local one."""
+    """A contract of the library; `basis` and `parent` are those of a local one.
+
+    `reading`: that of the sources which its term and window rest on, where these disagree.
+    """
 
     id: str
     title: str
@@ -67,6 +71,7 @@ class ContractDocument(TypedDict):
     state: State
     local_territories: TerritoryCounts | None
     disputed: list[str]
+    reading: str | None
     sources: list[str]
 
 
@@ -128,6 +133,7 @@ def _document(item: Listed) -> ContractDocument:
         "state": item.standing.state,
         "local_territories": _territories(item),
         "disputed": [name for name in _STATED if _is_disputed(contract, name)],
+        "reading": contract.reading_used,
         "sources": list(contract.sources),
     }
 
@@ -261,7 +267,8 @@ def _legend_spoken_of() -> str:
 
 
 def _notes(listed: list[Listed], shelf: Shelf) -> list[Block]:
-    lines = [line for item in listed if (line := _without_text(item))]
+    lines = list(readings_used([item.contract for item in listed]))
+    lines += [line for item in listed if (line := _without_text(item))]
     if shelf.current is not None:
         lines.append(_current(listed, shelf.current, shelf.on))
     return [Paragraph(line) for line in lines]
@@ -290,7 +297,7 @@ def _exported(documents: list[ContractDocument], shelf: Shelf) -> Table:
     keys = ("id", "title", "territory", "parent", "replaces", "spoken_of", "current")
     more = ("signed_on", "signed_no_later_than", "starts_on", "ends_on", "term_inherited", "basis")
     counts = ("sheets_listed", "sheets_titled", "sheets_documented", "sheets_announced")
-    last = ("state", "territories", "territories_without_text", "disputed", "sources")
+    last = ("state", "territories", "territories_without_text", "disputed", "sources", "reading")
     columns = tuple(Column(key, key) for key in (*keys, *more, *counts, *last))
     return Table(columns, tuple(_exported_row(item, shelf) for item in documents))
 
@@ -318,4 +325,5 @@ def _exported_row(item: ContractDocument, shelf: Shelf) -> tuple[Cell, ...]:
         local and local["without_text"],
         " ".join(item["disputed"]),
         " ".join(item["sources"]),
+        item["reading"],
     )

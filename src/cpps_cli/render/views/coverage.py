@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from cpps_cli.derive.coverage import FATES, Coverage, Fate, LocalCoverage, LocalSheet, Outcome
-from cpps_cli.model import ActionSheet, Contract
+from cpps_cli.model import SIGNED, ActionSheet, Contract
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
 from cpps_cli.render.views.coverage_document import coverage_document, exported_coverage
 from cpps_cli.words.catalogue import N_, _, n_
 from cpps_cli.words.dates import day_in_words
 from cpps_cli.words.phrases import ORIGIN
-from cpps_cli.words.sheets import axis_title, sheet_name
+from cpps_cli.words.sheets import announced_in_words, axis_title, sheet_name
 
 # The sign of each fate, then what it means: one translation holds both, so that they agree.
 LEGEND: dict[Fate, str] = {
@@ -109,10 +109,7 @@ def not_shown(passed_over: tuple[str, ...]) -> Iterator[str]:
 
 def _reservations(found: Coverage) -> Iterator[str]:
     """What makes the figures less sure than they look."""
-    announced, held = found.parent.held("announced_sheets"), len(found.parent.sheets)
-    if announced is not None and announced.value != held:
-        said = _("It announces {announced} sheets; {held} are held.")
-        yield said.format(announced=announced.value, held=held)
+    yield from filter(None, [announced_in_words(found.parent)])
     for said, places in (
         (
             _("Written against an earlier text of the parent, or to be read again: {places}."),
@@ -234,8 +231,9 @@ def _place_row(place: LocalCoverage, sheet: ActionSheet) -> tuple[Cell, ...]:
 
 def decision_in_words(outcome: Outcome) -> Iterator[str]:
     """Why, who decided and when, and when to look at it again."""
-    if outcome.reason:
-        yield outcome.reason
+    for version, reason in outcome.reasons:
+        alone = version == SIGNED or len(outcome.reasons) == 1
+        yield reason if alone else _("{version}: {reason}").format(version=version, reason=reason)
     day = day_in_words(outcome.decided_on) if outcome.decided_on else None
     if decided := ", ".join(filter(None, [outcome.decided_by, day])):
         yield decided

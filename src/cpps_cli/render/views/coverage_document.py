@@ -33,11 +33,19 @@ class CoveredSheet(TypedDict):
     totals: Totals
 
 
+class ReasonDocument(TypedDict):
+    """Why, and which text of the local contract says so: `signed`, or an amendment of its own."""
+
+    version: str
+    reason: str
+
+
 class OutcomeDocument(TypedDict):
     """What became of a sheet of the parent in a local contract.
 
     `no_text`: no local text is known, so that nothing was decided; it would inherit the sheet.
-    `local_sheets` are the codes of those that answer it.
+    `local_sheets` are the codes of those that answer it. `reasons` are all those given, in the
+    order of the texts; `reason` is the last.
     """
 
     sheet: str
@@ -46,6 +54,7 @@ class OutcomeDocument(TypedDict):
     to_reread: bool
     link_inferred: bool
     reason: str | None
+    reasons: list[ReasonDocument]
     decided_by: str | None
     decided_on: str | None
     review_on: str | None
@@ -135,6 +144,7 @@ def outcome_document(outcome: Outcome) -> OutcomeDocument:
         "to_reread": outcome.to_reread,
         "link_inferred": outcome.link_inferred,
         "reason": outcome.reason,
+        "reasons": [{"version": name, "reason": why} for name, why in outcome.reasons],
         "decided_by": outcome.decided_by,
         "decided_on": iso(outcome.decided_on),
         "review_on": iso(outcome.review_on),

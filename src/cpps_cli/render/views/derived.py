@@ -25,6 +25,7 @@ from cpps_cli.render.views.derived_document import (
 )
 from cpps_cli.render.views.provenance import account_blocks
 from cpps_cli.words.catalogue import _, capital, n_
+from cpps_cli.words.claims import reading_in_words
 from cpps_cli.words.dates import day_in_words, period_in_words
 from cpps_cli.words.phrases import (
     BASIS,
@@ -32,7 +33,7 @@ from cpps_cli.words.phrases import (
     disputed_in_words,
     milestone_in_words,
 )
-from cpps_cli.words.sheets import axis_title, sheet_name
+from cpps_cli.words.sheets import announced_in_words, axis_title, sheet_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ def _head(derived: Derived) -> list[Block]:
     if announced is not None and derived.basis == "partial":
         said = _("Sheets announced: {announced}; held: {held}.")
         sentences.append(said.format(announced=announced.value, held=len(derived.sheets)))
+    if missing := announced_in_words(derived.parent):
+        sentences.append(missing)
     if derived.version != SIGNED:
         amended = _("Text as amended by: {version}").format(version=derived.version)
         sentences.append(f"{amended}.")
@@ -150,6 +153,7 @@ def _dates(derived: Derived) -> list[Block]:
                 line = _("{fact}, inferred: stated in no source").format(fact=line)
             dispute = disputed_in_words(derived.contract, field)
             lines.append(f"{line} ({dispute})" if dispute else line)
+    lines += filter(None, [reading_in_words(derived.contract)])
     return [Paragraph("\n".join(lines), quiet=True)] if lines else []
 
 

@@ -29,8 +29,9 @@ class DerivedHead(TypedDict):
 
     `inherited` names which of the term and the window are the parent's. Signatories and partners
     are empty where nobody can say who signed. `version`: the last of its own amendments in force,
-    or `signed`; null where no text is known. `provenance`: where each of its own values comes from,
-    on request.
+    or `signed`; null where no text is known. `reading`: that of the sources which the term and the
+    window rest on, null where none is named or they do not disagree. `provenance`: where each of
+    its own values comes from, on request.
     """
 
     id: str
@@ -45,6 +46,7 @@ class DerivedHead(TypedDict):
     not_signed_before: str | None
     term: str | None
     window: str | None
+    reading: str | None
     inherited: list[str]
     signatories: list[str]
     partners: list[str]
@@ -171,6 +173,7 @@ def derived_document(derived: Derived) -> DerivedDocument:
             "not_signed_before": unsigned.isoformat() if unsigned else None,
             "term": _written(derived, "term"),
             "window": _written(derived, "window"),
+            "reading": derived.contract.reading_used,
             "inherited": list(derived.inherited),
             "signatories": list(derived.contract.signatories),
             "partners": list(derived.contract.partners),

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Final, Literal, TypedDict
 
-from cpps_cli.derive.differences import Differences, Edition
-from cpps_cli.model import SIGNED, Basis
+from cpps_cli.derive.differences import Differences, Edition, Unpaired
+from cpps_cli.derive.generations import Generations
+from cpps_cli.model import SIGNED, Basis, Known, Passage, SheetsMatched
 from cpps_cli.render.answer import Answer, Block, Heading, Items, Paragraph, Table
 from cpps_cli.render.views.change_document import (
     ChangesDocument,
@@ -15,7 +16,8 @@ from cpps_cli.render.views.change_document import (
 from cpps_cli.render.views.change_lines import change_blocks, unknown_lines
 from cpps_cli.words.catalogue import _
 from cpps_cli.words.dates import day_in_words
-from cpps_cli.words.phrases import BASIS
+from cpps_cli.words.phrases import BASIS, sources_in_words
+from cpps_cli.words.versions import parent_version_in_words, version_in_words
 
 SCHEMA: Final = "cpps.differences/1"
 
@@ -35,10 +37,38 @@ class EditionDocument(TypedDict):
     sheets: int
 
 
+class PassageDocument(TypedDict):
+    """What a correspondence says of some sheets, told from the first text to the second.
+
+    `inferred`: it is a reading that no source states.
+    """
+
+    kind: Passage
+    before: list[str]
+    after: list[str]
+    reason: str | None
+    inferred: bool
+    sources: list[str]
+
+
+class CorrespondenceDocument(TypedDict):
+    """What says which sheets of two generations are the same; `contract` replaces `former`.
+
+    `known` is `partial` where what became of the sheets that are not named is unknown.
+    """
+
+    contract: str
+    former: str
+    known: Known
+    sources: list[str]
+    passages: list[PassageDocument]
+
+
 class DifferenceCounts(TypedDict):
     """How many sheets are `added`, `removed`, `changed`; `retyped`: typography alone.
 
-    `unknown`: nobody can say whether the other text has them.
+    `unknown`: nobody can say whether the other text has them. `split` and `merged`: how often a
+    correspondence says so; the sheets concerned are not counted as added or removed.
     """
 
     added: int
@@ -47,13 +77,16 @@ class DifferenceCounts(TypedDict):
     retyped: int
     unchanged: int
     unknown: int
+    split: int
+    merged: int
 
 
 class DifferencesDocument(ChangesDocument):
     """What differs between two texts.
 
     `differ`: typography, and sheets that one of them may have or not, apart. `paired_by`: how it
-    is told that two sheets are the same.
+    is told that two sheets are the same, where no `correspondence` says so; that is null where the
+    two are of one generation, or none is held.
     """
 
     schema: Literal["cpps.differences/1"]
@@ -61,6 +94,7 @@ class DifferencesDocument(ChangesDocument):
     after: EditionDocument
     differ: bool
     paired_by: Literal["code", "title"]
+    correspondence: CorrespondenceDocument | None
     summary: DifferenceCounts
 
 
@@ -73,6 +107,7 @@ def differences(found: Differences) -> Answer:
         "after": _edition(found.after),
         "differ": bool(found),
         "paired_by": "title" if found.by_title else "code",
+        "correspondence": _correspondence(found.generations),
         "summary": _counts(found),
         **changes,
     }
@@ -84,6 +119,30 @@ def differences(found: Differences) -> Answer:
     blocks = (heading, Items(lines), *_sum(found), *change_blocks(found, 2), *_unknown(found))
     table = Table(row_columns(), tuple(change_rows(changes)))
     return Answer(blocks, table, document)
+
+
+def _correspondence(generations: Generations | None) -> CorrespondenceDocument | None:
+    if generations is None:
+        return None
+    stated = generations.correspondence
+    return {
+        "contract": stated.contract,
+        "former": stated.former,
+        "known": stated.known,
+        "sources": list(stated.sources),
+        "passages": [_passage(item) for item in generations.matches],
+    }
+
+
+def _passage(item: SheetsMatched) -> PassageDocument:
+    return {
+        "kind": item.kind,
+        "before": list(item.before),
+        "after": list(item.after),
+        "reason": item.reason,
+        "inferred": item.inferred,
+        "sources": list(item.sources),
+    }
 
 
 def _edition(edition: Edition) -> EditionDocument:
@@ -107,8 +166,8 @@ def _edition_line(letter: str, edition: Edition) -> str:
             None,
             (
                 f"{letter}. {contract.label} ({contract.id})",
-                _own_version(edition.own_version),
-                version_in_words(edition.version, local=contract.parent is not None),
+                _own_version(edition),
+                _version(edition),
                 _("on {day}").format(day=day_in_words(edition.on)) if edition.on else "",
                 _(BASIS[edition.basis]) if edition.basis not in (None, "full") else "",
             ),
@@ -116,34 +175,36 @@ def _edition_line(letter: str, edition: Edition) -> str:
     )
 
 
-def _own_version(version: str | None) -> str:
+def _own_version(edition: Edition) -> str:
     """Said of a local contract that amendments of its own have changed."""
-    return "" if version in (None, SIGNED) else version_in_words(str(version))
+    version = edition.own_version
+    return "" if version in (None, SIGNED) else version_in_words(str(version), edition.contract)
 
 
-def version_in_words(version: str, *, local: bool = False) -> str:
-    """Which text it is: « texte signé », « modifié par `avenant-1` »."""
-    if local:
-        if version == SIGNED:
-            return _("its parent as signed")
-        return _("its parent as amended by `{version}`").format(version=version)
-    return (
-        _("as signed")
-        if version == SIGNED
-        else _("as amended by `{version}`").format(version=version)
-    )
+def _version(edition: Edition) -> str:
+    if edition.parent is not None:
+        return parent_version_in_words(edition.version, edition.parent)
+    return version_in_words(edition.version, edition.contract)
 
 
 def _counts(found: Differences) -> DifferenceCounts:
     lone = [item.fate for item in (*found.removed, *found.added)]
+    kinds = [item.kind for item in found.passages]
     return {
-        "added": sum(item.fate != "unknown" for item in found.added),
-        "removed": sum(item.fate != "unknown" for item in found.removed),
+        "added": sum(map(_is_counted, found.added)),
+        "removed": sum(map(_is_counted, found.removed)),
         "changed": len(found.changed),
         "retyped": len(found.retyped),
         "unchanged": found.unchanged,
         "unknown": lone.count("unknown"),
+        "split": kinds.count("split"),
+        "merged": kinds.count("merged"),
     }
+
+
+def _is_counted(item: Unpaired) -> bool:
+    """Whether the other text is known to lack the sheet, and no passage speaks of it."""
+    return item.fate != "unknown" and not item.in_passage
 
 
 def _sum(found: Differences) -> Iterator[Block]:
@@ -158,9 +219,25 @@ def _sum(found: Differences) -> Iterator[Block]:
             added=counts["added"], removed=counts["removed"], changed=counts["changed"], same=same
         )
     )
+    if found.generations is not None:
+        yield Paragraph(" ".join(_stated(found.generations, counts)))
     if found.by_title:
         said = _("No sheet has the same code in both: sheets of the same title are taken as one.")
         yield Paragraph(said)
+
+
+def _stated(generations: Generations, counts: DifferenceCounts) -> Iterator[str]:
+    """What says which sheets are the same, and what else it says."""
+    stated = generations.correspondence
+    file = f"{stated.contract}/correspondence.toml"
+    sources = sources_in_words(stated.sources)
+    pattern = _("Which sheets are the same is said in `{file}`.")
+    yield pattern.format(file=file) + (f" {sources}." if sources else "")
+    if counts["split"] or counts["merged"]:
+        pattern = _("Sheets split: {split}; mergers: {merged}.")
+        yield pattern.format(split=counts["split"], merged=counts["merged"])
+    if stated.known == "partial":
+        yield _("What became of those that it does not name is unknown.")
 
 
 def _unknown(found: Differences) -> Iterator[Block]:

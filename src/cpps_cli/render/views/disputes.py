@@ -1,12 +1,13 @@
 """What sources disagree on: each value with its sources, which is retained, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, Literal, TypedDict
 
 from cpps_cli.check.disputes import About, Disputed, Subject
 from cpps_cli.model import Claim, Period, Source
 from cpps_cli.model.disputes import Dispute
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.render.views.readings import DATED
 from cpps_cli.render.views.sources import SourceDocument, source_blocks, source_documents
 from cpps_cli.words.catalogue import _, n_
 from cpps_cli.words.claims import claim_in_words, matter_in_words
@@ -71,7 +72,7 @@ def disputes(found: list[Disputed], sources: Mapping[str, Source], contract: str
             blocks.append(Heading(heading, level=2))
         matter = _about(item.subject, matter_in_words(item.dispute))
         blocks.append(Heading(f"{number}. {matter[0].upper()}{matter[1:]}", level=3))
-        blocks.append(dispute_items(item.dispute))
+        blocks.append(dispute_items(item.dispute, item.subject.contract))
     blocks.extend(source_blocks(cited, sources))
     return Answer(tuple(blocks), _exported(listed), document)
 
@@ -85,10 +86,25 @@ def dispute_document(dispute: Dispute) -> DisputeDocument:
     }
 
 
-def dispute_items(dispute: Dispute) -> Items:
-    """What each side says, what is retained first."""
+def dispute_items(dispute: Dispute, contract: str | None = None) -> Items:
+    """What each side says, what is retained first, and what its reading is called.
+
+    `contract`: the id of the one whose dates another reading may be tried on.
+    """
     ordered = sorted(dispute.claims, key=lambda claim: not claim.retained)
-    return Items(tuple(claim_in_words(dispute, claim) for claim in ordered))
+    return Items(tuple("\n".join(_told(dispute, claim, contract)) for claim in ordered))
+
+
+def _told(dispute: Dispute, claim: Claim, contract: str | None) -> Iterator[str]:
+    yield claim_in_words(dispute, claim)
+    if claim.id is None:
+        return
+    yield _("Reading: `{id}`").format(id=claim.id)
+    if contract and not claim.retained and claim.statement().keys() & set(DATED):
+        with_it = _(
+            "Dates computed with it: `cpps renegotiation-status -c {parent} --reading {id}`"
+        )
+        yield with_it.format(id=claim.id, parent=contract.partition("/")[0])
 
 
 def cited_by_dispute(dispute: Dispute) -> list[str]:
@@ -148,13 +164,14 @@ def _disputed_document(item: Disputed) -> DisputedDocument:
 
 def _exported(listed: list[DisputedDocument]) -> Table:
     keys = ("contract", "about", "code", "title", "dispute", "field", "value", "retained", "why")
+    last = ("sources", "reading")
     rows = tuple(
         (*_head(item), number, *line)
         for number, item in enumerate(listed, 1)
         for claim in item["claims"]
         for line in _lines(item, claim)
     )
-    return Table(tuple(Column(key, key) for key in (*keys, "sources")), rows)
+    return Table(tuple(Column(key, key) for key in (*keys, *last)), rows)
 
 
 def _head(item: DisputedDocument) -> tuple[Cell, ...]:
@@ -163,7 +180,8 @@ def _head(item: DisputedDocument) -> tuple[Cell, ...]:
 
 def _lines(item: DisputedDocument, claim: ClaimDocument) -> list[tuple[Cell, ...]]:
     """A claim, a line for each field it states."""
-    end = (str(claim["retained"]).lower(), claim["why"], " ".join(claim["sources"]))
+    retained, sources = str(claim["retained"]).lower(), " ".join(claim["sources"])
+    end = (retained, claim["why"], sources, claim["id"])
     if item["topic"]:
         return [(item["topic"], claim["words"], *end)]
     return [(field, _flat(claim["says"][field]), *end) for field in item["fields"]]

@@ -12,13 +12,13 @@ from cpps_cli.render.views.change_lines import (
     sheet_lines,
     typographic_lines,
 )
-from cpps_cli.render.views.differences import version_in_words
 from cpps_cli.render.views.history_document import cited, exported_history, history_document
 from cpps_cli.render.views.sources import source_blocks
 from cpps_cli.words.catalogue import _, capital
 from cpps_cli.words.dates import day_in_words, period_in_words
 from cpps_cli.words.phrases import MILESTONE, disputed_in_words, milestone_in_words
 from cpps_cli.words.sheets import sheet_name
+from cpps_cli.words.versions import version_in_words
 
 
 def contract_history(found: History, sources: Mapping[str, Source]) -> Answer:
@@ -50,7 +50,7 @@ def entry_blocks(found: History, entries: tuple[Entry, ...], level: int) -> Iter
 
 
 def _text_of_the_day(found: History) -> str:
-    version = version_in_words(found.now.version)
+    version = version_in_words(found.now.version, found.signed)
     return _("Text on {day}: {version}").format(day=day_in_words(found.on), version=version)
 
 

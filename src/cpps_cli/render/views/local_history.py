@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from cpps_cli.derive.history import LocalHistory
 from cpps_cli.model import SIGNED, LeftOut, Source, Territory
 from cpps_cli.render.answer import Answer, Block, Heading, Items, Paragraph
-from cpps_cli.render.views.differences import version_in_words
 from cpps_cli.render.views.history import entry_blocks, standing
 from cpps_cli.render.views.history_document import (
     cited,
@@ -18,6 +17,7 @@ from cpps_cli.words.catalogue import _, capital
 from cpps_cli.words.dates import day_in_words
 from cpps_cli.words.phrases import BASIS, ORIGIN, milestone_in_words
 from cpps_cli.words.sheets import sheet_name
+from cpps_cli.words.versions import version_in_words
 
 
 def local_history(
@@ -47,12 +47,15 @@ def _standing(found: LocalHistory) -> Iterator[str]:
     elif derived.overlay is None:
         yield _(BASIS["no_text"]).capitalize() + "."
     else:
-        written = version_in_words(derived.overlay.parent_version)
+        written = version_in_words(derived.overlay.parent_version, derived.parent)
         yield _("Written for the parent {version}.").format(version=written)
         if derived.version != SIGNED:
-            own = version_in_words(derived.version)
+            own = version_in_words(derived.version, derived.contract)
             yield _("Its own text: {version}.").format(version=own)
-    day, now = day_in_words(found.parent.on), version_in_words(derived.parent_version)
+    day, now = (
+        day_in_words(found.parent.on),
+        version_in_words(derived.parent_version, derived.parent),
+    )
     yield _("On {day} the parent is {version}.").format(day=day, version=now)
     if derived.to_reread:
         yield _("To read again.")

@@ -15,7 +15,7 @@ from cpps_cli.model import (
 )
 from cpps_cli.render.answer import Answer, Block, Heading, Items, Paragraph
 from cpps_cli.render.views.programmes import not_the_contract
-from cpps_cli.render.views.provenance import place_blocks, under_values
+from cpps_cli.render.views.provenance import cited_by_values, place_blocks, under_values
 from cpps_cli.render.views.sheet_document import (
     Beside,
     exported_sheet,
@@ -49,7 +49,7 @@ def local_sheet(origins: Origins, beside: Beside) -> Answer:
         case DerivedSheet():
             sheet: ActionSheet | None = item.sheet
             blocks = _local_blocks(origins, item, beside)
-            cited = [*cited_by_sheet(item.sheet), *origins.sources]
+            cited = [*cited_by_sheet(item.sheet), *origins.sources, *cited_by_values(beside.told)]
         case LeftOut():
             sheet, cited = None, list(item.sheet.sources)
             blocks = _left_out_blocks(origins, item)

@@ -19,7 +19,6 @@ from cpps_cli.render.migration_words import (
     why_in_words,
 )
 from cpps_cli.render.views.change_lines import added, marked, removed
-from cpps_cli.render.views.differences import version_in_words
 from cpps_cli.render.views.migration_document import (
     ROW_KEYS,
     counts,
@@ -29,6 +28,7 @@ from cpps_cli.render.views.migration_document import (
 from cpps_cli.words.catalogue import _, capital, n_
 from cpps_cli.words.phrases import PASSAGE
 from cpps_cli.words.sheets import sheet_name
+from cpps_cli.words.versions import parent_version_in_words, version_in_words
 
 _OF_SHEETS = frozenset(CHANGE)
 _WITHOUT_FIELDS = ("adapt", "renumber")
@@ -61,12 +61,12 @@ def migration(found: Migration, territory: Territory, written: str | None) -> An
 
 def _texts(found: Migration) -> Iterator[str]:
     former = _("From: {title} ({id}) – {version}")
-    version = version_in_words(found.overlay.parent_version, local=True)
+    version = parent_version_in_words(found.overlay.parent_version, found.then)
     yield former.format(title=found.overlay.title, id=found.overlay.id, version=version)
     if own := found.own_amendments():
         yield _("With its own amendments: {amendments}").format(amendments=_(", ").join(own))
     parent = _("To: {title} ({id}) – {version}")
-    version = version_in_words(found.version)
+    version = version_in_words(found.version, found.successor)
     yield parent.format(title=found.successor.title, id=found.successor.id, version=version)
 
 

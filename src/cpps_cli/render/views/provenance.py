@@ -89,6 +89,12 @@ def under_values(told: Told | None) -> Under:
     }
 
 
+def cited_by_values(told: Told | None) -> list[str]:
+    """The ids of the sources that the lines under the values name."""
+    accounts = told.accounts if told else ()
+    return [name for account in accounts for line in account.lines for name in line.sources]
+
+
 def place_blocks(told: Told | None) -> Iterator[Block]:
     """The values that the head of a sheet shows, with where they come from."""
     heads = [item for item in told.accounts if item.field in _HEAD] if told else []
@@ -108,9 +114,19 @@ def origin_lines(account: Account, locate: Locate) -> Iterator[str]:
     joined = _(", several texts put together") if account.rule == "joined" else ""
     yield f"[{_(SAID[account.origin])}{joined}]"
     for line in account.lines:
-        sources = f" [{', '.join(line.sources)}]" if line.sources else ""
-        span = locate(line.place)
-        yield f"{span.file}:{span.line} ({_version(line)}){sources}"
+        yield line_in_words(line, locate)
+
+
+def line_in_words(line: Line, locate: Locate) -> str:
+    """« …/sheets/mediation.toml:4 (texte signé) [S1] »."""
+    sources = f" [{', '.join(line.sources)}]" if line.sources else ""
+    span = locate(line.place)
+    return f"{span.file}:{span.line} ({_version(line)}){sources}"
+
+
+def value_in_line(value: object) -> str:
+    """A value on one line."""
+    return " ".join(_words(value))
 
 
 KEYS = ("field", "item", "value", "origin", "rule", "file", "line", "version", "sources")
@@ -133,11 +149,12 @@ def _value(account: Account, locate: Locate) -> ValueDocument:
         "value": plain_value(account.value),
         "origin": account.origin,
         "rule": account.rule,
-        "lines": [_line(line, locate) for line in account.lines],
+        "lines": [line_document(line, locate) for line in account.lines],
     }
 
 
-def _line(line: Line, locate: Locate) -> LineDocument:
+def line_document(line: Line, locate: Locate) -> LineDocument:
+    """A line as it stands in documents."""
     span = locate(line.place)
     return {
         "file": span.file,

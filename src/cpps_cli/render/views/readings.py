@@ -1,6 +1,6 @@
 """Which reading of the sources a view rests on, and what the others say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cpps_cli.model import Claim, Contract
 from cpps_cli.schedule import Standing
@@ -25,6 +25,17 @@ def readings_told(standings: list[Standing]) -> Iterator[str]:
             said.setdefault(key, []).append(item.contract.label)
     for (line, used, others), labels in said.items():
         yield f"{line.format(contract=', '.join(labels), used=used)} {others}"
+
+
+def readings_used(contracts: Iterable[Contract]) -> Iterator[str]:
+    """The readings that are retained where sources disagree, with the contracts of each."""
+    by_reading: dict[str, list[str]] = {}
+    for contract in contracts:
+        if used := contract.reading_used:
+            by_reading.setdefault(used, []).append(contract.label)
+    said = _("{contract}: sources disagree. Reading used: `{used}`, which is retained.")
+    for used, labels in by_reading.items():
+        yield said.format(contract=", ".join(labels), used=used)
 
 
 def _used(contract: Contract, used: str | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cpps_cli.model import Contract
 from cpps_cli.model.snapshot import Snapshot, SnapshotSheet
 from cpps_cli.render.answer import Answer, Block, Heading, Items, Paragraph
-from cpps_cli.render.views.provenance import place_blocks, under_values
+from cpps_cli.render.views.provenance import cited_by_values, place_blocks, under_values
 from cpps_cli.render.views.sheet_document import (
     Beside,
     LocalDocument,
@@ -37,7 +37,7 @@ def snapshot_sheet(
     if beside.told is not None:
         blocks.append(Paragraph(alone()))
     blocks.extend((*place_blocks(beside.told), *text_blocks(sheet, under_values(beside.told))))
-    cited = cited_by_sheet(sheet)
+    cited = [*cited_by_sheet(sheet), *cited_by_values(beside.told)]
     blocks.extend((*dispute_blocks(sheet), *source_blocks(cited, beside.sources)))
     document = sheet_answer_document(contract, sheet, local, beside, cited)
     return Answer(tuple(blocks), exported_sheet(contract, sheet, local), document)

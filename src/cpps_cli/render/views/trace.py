@@ -1,22 +1,39 @@
 """Where each value of a sheet, or of a contract itself, comes from."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, TypedDict
 
 from cpps_cli.derive.provenance import Account
+from cpps_cli.derive.removals import Gone
 from cpps_cli.model import ActionSheet, Contract
-from cpps_cli.render.answer import Answer, Block, Column, Heading, Paragraph, Table
+from cpps_cli.render.answer import Answer, Block, Column, Heading, Items, Paragraph, Table
 from cpps_cli.render.views.provenance import (
     COLUMNS,
+    LineDocument,
     Locate,
     ValueDocument,
     account_blocks,
+    line_document,
+    line_in_words,
     value_documents,
+    value_in_line,
     value_rows,
 )
-from cpps_cli.words.catalogue import _
+from cpps_cli.store.layout import plain_value
+from cpps_cli.words.catalogue import _, capital
+from cpps_cli.words.phrases import FIELD
 
 SCHEMA: Final = "cpps.trace/1"
+
+
+class RemovedDocument(TypedDict):
+    """An item that a list has no longer; `by` is the line of the change that took it out."""
+
+    field: str
+    value: object
+    by: LineDocument
+    reason: str | None
 
 
 class TraceDocument(TypedDict):
@@ -24,6 +41,7 @@ class TraceDocument(TypedDict):
 
     `sheet` is null where the contract itself was asked. `version`: that of the contract, `signed`
     or the id of an amendment; of a local contract, its own, null where no text is known.
+    `removed`: what changes took out of its lists.
     """
 
     schema: Literal["cpps.trace/1"]
@@ -32,13 +50,15 @@ class TraceDocument(TypedDict):
     version: str | None
     parent_version: str
     values: list[ValueDocument]
+    removed: list[RemovedDocument]
 
 
 @dataclass(frozen=True, slots=True)
 class Traced:
     """A contract or one of its sheets, the accounts of its values, and the versions behind them.
 
-    `alone`: in a file that stands alone, where the origin of single values is not recorded.
+    `gone`: what changes took out of its lists. `alone`: in a file that stands alone, where the
+    origin of single values is not recorded.
     """
 
     contract: Contract
@@ -46,6 +66,7 @@ class Traced:
     version: str | None
     parent_version: str
     accounts: tuple[Account, ...]
+    gone: tuple[Gone, ...] = ()
     alone: bool = False
 
 
@@ -60,6 +81,7 @@ def trace(traced: Traced, locate: Locate) -> Answer:
         "version": traced.version,
         "parent_version": traced.parent_version,
         "values": values,
+        "removed": [_removed(item, locate) for item in traced.gone],
     }
     blocks: list[Block] = [Heading(traced.contract.label)]
     if sheet is not None:
@@ -68,9 +90,30 @@ def trace(traced: Traced, locate: Locate) -> Answer:
     if traced.alone:
         blocks.append(Paragraph(alone()))
     blocks.extend(account_blocks(traced.accounts, locate))
+    if traced.gone:
+        blocks.append(Heading(_("Taken out of its lists"), 2))
+        blocks.append(Items(tuple("\n".join(_told(item, locate)) for item in traced.gone)))
     if not values:
         blocks.append(Paragraph(_("It holds no value.")))
     return Answer(tuple(blocks), _exported(traced, values), document)
+
+
+def _removed(item: Gone, locate: Locate) -> RemovedDocument:
+    return {
+        "field": item.field,
+        "value": plain_value(item.line.value),
+        "by": line_document(item.line, locate),
+        "reason": item.reason,
+    }
+
+
+def _told(item: Gone, locate: Locate) -> Iterator[str]:
+    """« Moyens : … », then the line that took it out, and why."""
+    field = capital(_(FIELD[item.field]))
+    yield _("{field}: {text}").format(field=field, text=value_in_line(item.line.value))
+    yield _("removed by {line}").format(line=line_in_words(item.line, locate))
+    if item.reason:
+        yield _("Reason: {reason}").format(reason=item.reason)
 
 
 def alone() -> str:

@@ -10,7 +10,6 @@ from cpps_cli.model import ActionSheet
 from cpps_cli.render.answer import Answer, Block, Column, Extract, Heading, Items, Paragraph, Table
 from cpps_cli.render.sentences import message
 from cpps_cli.render.views.change_lines import field_lines, field_name, name_with_code
-from cpps_cli.render.views.differences import version_in_words
 from cpps_cli.render.views.three_texts import three_texts
 from cpps_cli.render.views.update_document import (
     Locate,
@@ -22,7 +21,8 @@ from cpps_cli.render.views.written import quoted
 from cpps_cli.words.catalogue import N_, _, capital, n_
 from cpps_cli.words.dates import day_in_words
 from cpps_cli.words.phrases import FIELD
-from cpps_cli.words.sheets import sheet_name
+from cpps_cli.words.sheets import announced_in_words, sheet_name
+from cpps_cli.words.versions import version_in_short, version_in_words
 
 ASKED: dict[Kind, str] = {
     "reworded": N_("the parent changed what this text rests on"),
@@ -66,7 +66,7 @@ def updates(found: Updates, locate: Locate, library: str | None = None) -> Answe
 
 
 def _sum(found: Updates) -> Iterator[str]:
-    day, version = day_in_words(found.on), version_in_words(found.version)
+    day, version = day_in_words(found.on), version_in_words(found.version, found.parent)
     yield _("On {day} the parent is {version}.").format(day=day, version=version)
     if found.open:
         said = n_("{n} thing is to be read again.", "{n} things are to be read again.", found.open)
@@ -80,13 +80,14 @@ def _sum(found: Updates) -> Iterator[str]:
             without,
         )
         yield said.format(n=without)
+    yield from filter(None, [announced_in_words(found.parent)])
 
 
 def _overview(found: Updates) -> Table:
     rows = tuple(
         (
             update.territory.label,
-            update.written_for,
+            version_in_short(update.written_for, found.parent),
             len(update.questions),
             sum(flow.stance == "inherited" for flow in update.flows),
             _state(update),
@@ -110,6 +111,8 @@ def _state(update: Update) -> str:
         return _("to be decided first")
     if update.edits and update.questions:
         return _("can be written; questions stay open")
+    if update.only_marks:
+        return _("its fingerprints can be written")
     if update.edits:
         return _("can be written")
     return _("to be decided") if update.questions else _("up to date")
@@ -131,7 +134,7 @@ def _local(shown: Shown) -> Iterator[Block]:
 
 
 def _standing(update: Update) -> Iterator[str]:
-    written = version_in_words(update.written_for)
+    written = version_in_words(update.written_for, update.derived.parent)
     yield _("Written for the parent {version}.").format(version=written)
     if update.ahead:
         yield _("That text is later than the one asked for: nothing is to be done.")
@@ -287,10 +290,19 @@ def _end(found: Updates) -> Iterator[Block]:
             "{n} files can be written without a decision: add `--apply`.",
             ready,
         )
-        yield Paragraph(said.format(n=ready))
+        yield Paragraph(" ".join((said.format(n=ready), *_only_marks(found))))
     if found.without_text and len(found.found) < 2:
         names = ", ".join(territory.label for territory in found.without_text)
         yield Paragraph(_("No text is known: {places}").format(places=names), quiet=True)
+
+
+def _only_marks(found: Updates) -> Iterator[str]:
+    """That the text of some files, or of all of them, would stay as it is."""
+    marks = sum(update.only_marks for update in found.ready)
+    if marks == len(found.ready):
+        yield _("Only fingerprints would be written.")
+    elif marks:
+        yield _("Of these, files in which only fingerprints would be written: {n}.").format(n=marks)
 
 
 def _written(found: Updates) -> Iterator[Block]:
