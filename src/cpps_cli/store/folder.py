@@ -8,7 +8,7 @@ and never changes a file (`files`, `edit`).
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -43,8 +43,10 @@ from cpps_cli.store.entries import (
 from cpps_cli.store.finding import MANIFEST, TERRITORIES
 from cpps_cli.store.misplaced import headless, misplaced
 from cpps_cli.store.parsing import LIMIT_BYTES, Parsed, parse
-from cpps_cli.store.places import Places
 from cpps_cli.store.validation import kind_of, named_by_file, stated_twice, validate
+
+if TYPE_CHECKING:
+    from cpps_cli.store.places import Places
 
 N = TypeVar("N", bound=BaseModel)
 
@@ -217,6 +219,8 @@ class LibraryFolder:
         if isinstance(where, Span):
             return where
         if where.file not in self._places:
+            from cpps_cli.store.places import Places
+
             valid = self.has(where.file) and self._parse(where.file).is_toml
             self._places[where.file] = Places(where.file, self.text(where.file), valid=valid)
         return self._places[where.file].span(where)
