@@ -20,7 +20,8 @@ from cpps_cli.words.catalogue import _
 if TYPE_CHECKING:
     from cpps_cli.derive import Parent
     from cpps_cli.derive.migration import Migration
-    from cpps_cli.model import Contract, Correspondence, Territory
+    from cpps_cli.model import Contract, Territory
+    from cpps_cli.model.correspondence import Correspondence
 
 _TO = typer.Option(
     "--to",

@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from cpps_cli.derive.migration import Fate, Migration, Why
-from cpps_cli.model import Passage, Period
+from cpps_cli.model import Period
+from cpps_cli.model.correspondence import Passage
 from cpps_cli.store.layout import plain_value
 from cpps_cli.words.catalogue import N_, _, capital
 from cpps_cli.words.dates import day_in_words, period_in_words

@@ -17,17 +17,13 @@ from cpps_cli.model import (
     ActionSheet,
     Amendment,
     Contract,
-    Correspondence,
     Library,
     Overlay,
-    Programme,
-    ProgrammesFile,
     Source,
     SourcesFile,
     Territory,
     in_order,
 )
-from cpps_cli.model.snapshot import Snapshot
 from cpps_cli.store.entries import (
     CONTRACT,
     PROGRAMMES,
@@ -46,6 +42,9 @@ from cpps_cli.store.parsing import LIMIT_BYTES, Parsed, parse
 from cpps_cli.store.validation import kind_of, named_by_file, stated_twice, validate
 
 if TYPE_CHECKING:
+    from cpps_cli.model.correspondence import Correspondence
+    from cpps_cli.model.programme import Programme
+    from cpps_cli.model.snapshot import Snapshot
     from cpps_cli.store.places import Places
 
 N = TypeVar("N", bound=BaseModel)
@@ -54,7 +53,7 @@ N = TypeVar("N", bound=BaseModel)
 class LibraryFolder:
     """The library in a folder. Each file is read once at most."""
 
-    snapshot: Snapshot | None = None
+    snapshot: "Snapshot | None" = None
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -139,15 +138,19 @@ class LibraryFolder:
             return None
         return signed.amended_by(amendments)
 
-    def programmes(self, contract_id: str) -> tuple[Programme, ...]:
+    def programmes(self, contract_id: str) -> "tuple[Programme, ...]":
         """The programmes that sources report for a contract."""
+        from cpps_cli.model.programme import ProgrammesFile
+
         found = self._noun(f"{contract_id}/{PROGRAMMES}", ProgrammesFile, optional=True)
         return found.programmes if found else ()
 
-    def correspondence(self, contract_id: str) -> Correspondence | None:
+    def correspondence(self, contract_id: str) -> "Correspondence | None":
         """What became, in a contract, of the sheets of the one before; None where it is not held,
         or where its file is faulty.
         """
+        from cpps_cli.model.correspondence import Correspondence
+
         file = correspondence_file(contract_id)
         return self._noun(file, Correspondence, optional=True, contract=contract_id)
 
