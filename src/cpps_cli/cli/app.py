@@ -4,6 +4,7 @@ import sys
 from typing import Annotated
 
 import typer
+from typer import _completion_classes as completion
 from typer.core import TyperGroup, TyperOption
 
 from cpps_cli import __version__
@@ -59,8 +60,14 @@ _COMPLETION = {
 _OF_CLICK = (N_("No such option: {name}"), N_("No such option {name!r}."))
 
 
+def _without_markup(text: str) -> str:
+    """What completion says of a name: it has no markup, which Typer would import Rich to look for."""
+    return text
+
+
 def run(argv: list[str]) -> int:
     """Runs the command line and returns its exit code."""
+    completion._sanitize_help_text = _without_markup  # noqa: SLF001 (there is no other way)
     command = typer.main.get_command(app)
     assert isinstance(command, TyperGroup)
     for section, name, help, example in COMMANDS:
