@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cpps_cli.cli.commands import COMMANDS
+from cpps_cli.store.finding import bundled
 
 HEAVY = {"typer", "click", "pydantic", "rich", "jinja2", "tomli", "tomli_w"}
 PROBE = """
@@ -115,6 +116,12 @@ def test_json_loads_no_rich(words: tuple[str, ...], tmp_path: Path) -> None:
     assert not run.rooms & {"check", "export"}
 
 
+@pytest.mark.parametrize("format", ["full", "concise", "json"])
+def test_check_in_a_pipeline_loads_no_rich(format: str, tmp_path: Path) -> None:
+    run = ran("check", "--format", format, folder=tmp_path)
+    assert run.heavy == {"typer", "click", "pydantic", "tomli"}
+
+
 @pytest.mark.parametrize("words", OF_THE_BRIEF)
 def test_right_files_load_nothing_that_finds_slips(words: tuple[str, ...], tmp_path: Path) -> None:
     run = ran(*words, folder=tmp_path)
@@ -124,7 +131,7 @@ def test_right_files_load_nothing_that_finds_slips(words: tuple[str, ...], tmp_p
     assert run.modules & {f"cpps_cli.model.{name}" for name in seldom} == set()
 
 
-HEADS = ["cps-2000", "cpps-2009", "cpps-2015-2020", "cpps-2023-2026"]
+HEADS = [path.parent.name for path in sorted(bundled("paris").glob("*/contract.toml"))]
 
 
 def test_list_of_sheets_opens_no_local_text(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ _OF_CLICK = (N_("No such option: {name}"), N_("No such option {name!r}."))
 
 
 def _without_markup(text: str) -> str:
-    """What completion says of a name: it has no markup, which Typer would import Rich to look for."""
+    """What completion says of a name: without markup, which Typer would look for with Rich."""
     return text
 
 
