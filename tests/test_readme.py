@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tools.sessions import DOCUMENTS, ROOT, played
 
-from cpps_cli.cli.app import _COMMANDS
+from cpps_cli.cli.commands import COMMANDS
 
 NAMED = re.compile(r"^\| `cpps ([a-z-]+)", re.MULTILINE)
 TYPED = re.compile(r"^(?:python3|\.venv|\$ ).*$", re.MULTILINE)
@@ -30,4 +30,4 @@ def test_both_readmes_give_the_same_commands() -> None:
 
 
 def test_readme_names_every_command() -> None:
-    assert set(NAMED.findall(read("README.md"))) == {name for _, name, _, _ in _COMMANDS}
+    assert set(NAMED.findall(read("README.md"))) == {name for _, name, _, _ in COMMANDS}

@@ -23,7 +23,8 @@ from cpps_cli.store.validation import written_keys
 with warnings.catch_warnings():
     # The typer that we pin asks the newest click for what click 9 will drop.
     warnings.simplefilter("ignore", DeprecationWarning)
-    from cpps_cli.cli.app import _COMMANDS, _WRITE, run
+    from cpps_cli.cli.app import run
+    from cpps_cli.cli.commands import COMMANDS, WRITE
     from cpps_cli.cli.schema import complete_name
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -167,7 +168,7 @@ def test_period_may_be_a_date_or_a_text(term: str) -> None:
 # --- the answers
 
 
-@pytest.mark.parametrize("command", [row[1] for row in _COMMANDS if row[0] != _WRITE])
+@pytest.mark.parametrize("command", [row[1] for row in COMMANDS if row[0] != WRITE])
 def test_answer_in_json_answers_to_its_schema(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

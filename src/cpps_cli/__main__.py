@@ -1,5 +1,6 @@
 """The command `cpps`, which answers `--version` before it imports anything slow."""
 
+import gc
 import os
 import sys
 
@@ -22,6 +23,8 @@ def main() -> int:
         # Nobody reads any more. Python would still complain when it empties its buffer at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    finally:
+        gc.freeze()  # the process ends: what it holds needs no last look for cycles
 
 
 if __name__ == "__main__":

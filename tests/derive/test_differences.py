@@ -13,7 +13,8 @@ from cpps_cli.derive.editions import edition_of, local_edition
 from cpps_cli.derive.fields import FieldDifference, Item, Relisted, Replaced, Reworded
 from cpps_cli.derive.generations import generations
 from cpps_cli.derive.wording import marked_words
-from cpps_cli.model import Contract, Correspondence
+from cpps_cli.model import Contract
+from cpps_cli.model.correspondence import Correspondence
 from tests.conftest import PLACE, contract_of, overlay_of
 from tests.derive.test_laws import TEXTS, contracts
 

@@ -7,7 +7,7 @@ import pytest
 from cpps_cli.check.local import check_local
 from cpps_cli.derive import Parent
 from cpps_cli.derive.migration import Migration, migration
-from cpps_cli.model import Correspondence
+from cpps_cli.model.correspondence import Correspondence
 from tests.conftest import PLACE, contract_of, overlay_of
 from tests.derive.test_migration import fates, proposed
 

@@ -17,15 +17,8 @@ from cpps_cli.check.index import Index
 from cpps_cli.check.local import check_local, check_overlay
 from cpps_cli.derive import Parent
 from cpps_cli.derive.migration import Fate, Migration, migration
-from cpps_cli.model import (
-    TEXT_FIELDS,
-    ActionSheet,
-    Axis,
-    Contract,
-    Correspondence,
-    Derived,
-    Overlay,
-)
+from cpps_cli.model import TEXT_FIELDS, ActionSheet, Axis, Contract, Derived, Overlay
+from cpps_cli.model.correspondence import Correspondence
 from cpps_cli.store.layout import plain_table, plain_value
 from tests.conftest import PLACE, contract_of, overlay_of
 from tests.derive.test_laws import LISTS, TEXTS, contracts, overlay_tables, sheet_tables

@@ -18,7 +18,8 @@ from cpps_cli.export.outline import (
 )
 from cpps_cli.export.to_html import html
 from cpps_cli.export.to_markdown import markdown
-from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract, Programme
+from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract
+from cpps_cli.model.programme import Programme
 from cpps_cli.words.catalogue import speaking
 from tests.conftest import PLACE, contract_of, overlay_of
 from tests.export.comparison import assert_same, heard_in, sections, squeezed

@@ -8,7 +8,7 @@ from cpps_cli.derive import Parent
 from cpps_cli.export.correspondence.outlined import correspondence_outline
 from cpps_cli.export.outline import Outline
 from cpps_cli.export.subject import CorrespondenceDossier
-from cpps_cli.model import Correspondence
+from cpps_cli.model.correspondence import Correspondence
 from tests.conftest import PLACE, contract_of, overlay_of
 from tests.export.outlines import HeldTexts, dossier_of, notices, rows, section, texts
 

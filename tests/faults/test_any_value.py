@@ -20,10 +20,10 @@ from cpps_cli.model import (
     Contract,
     Library,
     Overlay,
-    ProgrammesFile,
     SourcesFile,
     Territory,
 )
+from cpps_cli.model.programme import ProgrammesFile
 from cpps_cli.render.faults import fault_report
 from cpps_cli.store.opening import open_library
 from cpps_cli.store.validation import HANDLED, is_written, validate

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from cpps_cli.model import Contract, Programme
+from cpps_cli.model import Contract
 from cpps_cli.model.disputes import Dispute, disputes_of, settled_programme
+from cpps_cli.model.programme import Programme
 from tests.conftest import contract_of
 
 

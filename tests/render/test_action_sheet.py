@@ -8,7 +8,8 @@ import tomli
 
 from cpps_cli.derive import Parent
 from cpps_cli.derive.lookup import local_origins, local_sheet_asked
-from cpps_cli.model import ActionSheet, Programme, Source
+from cpps_cli.model import ActionSheet, Source
+from cpps_cli.model.programme import Programme
 from cpps_cli.render.answer import Answer, Format
 from cpps_cli.render.printing import as_text
 from cpps_cli.render.views.action_sheet import action_sheet

@@ -6,7 +6,8 @@ import io
 import pytest
 import tomli
 
-from cpps_cli.model import IndicatorValue, Programme
+from cpps_cli.model import IndicatorValue
+from cpps_cli.model.programme import Programme
 from cpps_cli.render.answer import Answer, Format
 from cpps_cli.render.printing import as_text
 from cpps_cli.render.views.programmes import programmes

@@ -23,9 +23,9 @@ from cpps_cli.model import (
     DerivedSheet,
     Merge,
     Period,
-    Programme,
     Stated,
 )
+from cpps_cli.model.programme import Programme
 
 _OTHER = Word(N_("the other one"))
 _AGAIN = Word(N_("used again here"))

@@ -7,7 +7,8 @@ from cpps_cli.check.index import Index
 from cpps_cli.check.nouns import check_noun
 from cpps_cli.derive import Parent
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
-from cpps_cli.model import Contract, Correspondence, Passage, SheetsMatched
+from cpps_cli.model import Contract
+from cpps_cli.model.correspondence import Correspondence, Passage, SheetsMatched
 
 # How many sheets of each generation a kind speaks of, the most being None where there is no limit.
 _COUNTS: dict[Passage, tuple[tuple[int, int | None], tuple[int, int | None]]] = {

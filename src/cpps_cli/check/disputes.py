@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from cpps_cli.model import ActionSheet, Amendment, Claim, Contract, Overlay, Programme
+from cpps_cli.model import ActionSheet, Amendment, Claim, Contract, Overlay
 from cpps_cli.model.disputes import Dispute, disputes_of, settled_programme
+from cpps_cli.model.programme import Programme
 
 About = Literal["contract", "sheet", "programme"]
 

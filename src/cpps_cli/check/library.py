@@ -20,16 +20,9 @@ from cpps_cli.check.nouns import check_noun
 from cpps_cli.check.snapshot import check_snapshot
 from cpps_cli.derive import Parent, amendment_file, local_amendment_file, local_file
 from cpps_cli.diagnostics import Diagnostic, Place, nearest
-from cpps_cli.model import (
-    Amendment,
-    Contract,
-    Correspondence,
-    Library,
-    Overlay,
-    Programme,
-    Source,
-    Territory,
-)
+from cpps_cli.model import Amendment, Contract, Library, Overlay, Source, Territory
+from cpps_cli.model.correspondence import Correspondence
+from cpps_cli.model.programme import Programme
 from cpps_cli.model.snapshot import Snapshot
 
 

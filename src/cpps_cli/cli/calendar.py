@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from cpps_cli.render.views.calendar import Page
     from cpps_cli.schedule.reminders import Reminders
 
-HELP = (
-    _("Show the dates to come, or write them for a calendar, with reminders."),
-    "cpps calendar --output cpps.ics",
-)
 _ALL = typer.Option("--all", help=_("Past dates and past generations too."))
 _ALARM = typer.Option(
     "--alarm",

@@ -9,11 +9,6 @@ from cpps_cli.cli.options import OnOption
 from cpps_cli.cli.session import Session
 from cpps_cli.words.catalogue import _
 
-HELP = (
-    _("Find every fault of a library, say where it is and how to mend it; nothing is changed."),
-    "cpps check my-library --format concise",
-)
-
 
 def check(
     session: Session,

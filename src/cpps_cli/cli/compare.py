@@ -15,11 +15,6 @@ from cpps_cli.cli.places import ArrondissementsOption, local_contracts_asked
 from cpps_cli.cli.session import Session
 from cpps_cli.words.catalogue import _
 
-HELP = (
-    _("Compare a sheet of the parent with what the local contracts make of it, field by field."),
-    "cpps compare 1.2 --arrondissement 14,19",
-)
-
 
 def compare(
     session: Session,

@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from cpps_cli.derive.coverage import Coverage
     from cpps_cli.render.answer import Answer
 
-HELP = (
-    _("Show what became of each sheet of the parent in each local contract, both ways."),
-    "cpps coverage --arrondissement 14,19",
-)
 WITHIN = 90
 SheetOption = Annotated[
     str | None,

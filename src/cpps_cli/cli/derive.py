@@ -24,11 +24,6 @@ if TYPE_CHECKING:
     from cpps_cli.model import Derived, Territory
     from cpps_cli.render.answer import Answer
 
-HELP = (
-    _("Derive the contract of an arrondissement from its parent, each sheet with its origin."),
-    "cpps derive --arrondissement 18",
-)
-
 
 def derive(
     session: Session,

@@ -10,11 +10,6 @@ from cpps_cli.cli.options import DialectOption, FormatOption, a_day, complete_co
 from cpps_cli.cli.session import Session
 from cpps_cli.words.catalogue import _
 
-HELP = (
-    _("Show what differs between two contracts, or between two texts of one."),
-    "cpps diff cpps-2015-2020 cpps-2015-2020/19",
-)
-
 
 def diff(
     session: Session,

@@ -8,11 +8,6 @@ from cpps_cli.cli.options import DialectOption, FormatOption, complete_contract
 from cpps_cli.cli.session import Session
 from cpps_cli.words.catalogue import _
 
-HELP = (
-    _("Show what sources disagree on, what is retained, and why."),
-    "cpps disputes --contract cpps-2015-2020",
-)
-
 
 def disputes(
     session: Session,

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from cpps_cli.derive.differences import Edition
     from cpps_cli.derive.editions import When
     from cpps_cli.derive.generations import Generations
-    from cpps_cli.model import Contract, Correspondence
+    from cpps_cli.model import Contract
+    from cpps_cli.model.correspondence import Correspondence
 
 
 @dataclass(frozen=True, slots=True)

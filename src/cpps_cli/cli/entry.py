@@ -15,7 +15,7 @@ _SAME = {"--territory": "--arrondissement"}
 def main(argv: list[str]) -> int:
     """Runs one command and returns its exit code."""
     # A run makes many values and drops few: looking for cycles every 700 of them is lost time.
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(100_000, 20, 20)
     # Who closed a stream wants nothing of it: what is said there goes nowhere.
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()

@@ -8,11 +8,6 @@ from cpps_cli.cli.session import Session
 from cpps_cli.diagnostics import CODES, N_, CppsError, nearest
 from cpps_cli.words.catalogue import _
 
-HELP = (
-    _("Say what a code of `cpps check` means, and why it matters."),
-    "cpps explain CP203",
-)
-
 
 def complete_code(incomplete: str) -> list[tuple[str, str]]:
     """The codes at the keyboard, with their titles."""

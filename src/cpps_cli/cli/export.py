@@ -10,10 +10,6 @@ from cpps_cli.cli.session import Session
 from cpps_cli.export.formats import Format
 from cpps_cli.words.catalogue import _
 
-HELP = (
-    _("Write a contract, a sheet or an amendment as a document for people."),
-    "cpps export -a 18 -o 18e.html",
-)
 _ALL = typer.Option("--all", help=_("The contract and every local one, a file each."))
 _SHEET = typer.Option(
     "--sheet",

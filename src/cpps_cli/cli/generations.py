@@ -7,7 +7,8 @@ from cpps_cli.diagnostics import N_, CppsError
 
 if TYPE_CHECKING:
     from cpps_cli.derive import Parent
-    from cpps_cli.model import Contract, Correspondence
+    from cpps_cli.model import Contract
+    from cpps_cli.model.correspondence import Correspondence
 
 
 def former_matched(

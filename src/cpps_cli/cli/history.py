@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from cpps_cli.derive.history import History
     from cpps_cli.render.answer import Answer
 
-HELP = (
-    _("Show what changed in a contract or in one of its sheets, when, by which amendment."),
-    "cpps history --contract cps-2000",
-)
-
 
 def history(
     session: Session,

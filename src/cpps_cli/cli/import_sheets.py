@@ -10,7 +10,6 @@ from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.words.catalogue import _
 
-HELP = (_("Fill the sheets from a table, a line each."), "cpps import-sheets sheets.csv --apply")
 _FILE = typer.Argument(
     metavar="FILE.csv", help=_("A table with a column `code`."), show_default=False
 )

@@ -10,7 +10,6 @@ from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.words.catalogue import _, language
 
-HELP = (_("Make a library of your own: a copy of Paris, to complete."), "cpps init my-contracts")
 _DIR = typer.Argument(
     metavar="DIR", help=_("A folder that does not exist yet."), show_default=False
 )

@@ -8,11 +8,6 @@ from cpps_cli.cli.options import ContractOption, DialectOption, FormatOption, On
 from cpps_cli.cli.session import Session
 from cpps_cli.words.catalogue import _
 
-HELP = (
-    _("List the action sheets of a contract."),
-    "cpps list-actions --axis 1 --search récidive",
-)
-
 
 def list_actions(
     session: Session,

@@ -8,11 +8,6 @@ from cpps_cli.cli.options import DialectOption, FormatOption, OnOption, complete
 from cpps_cli.cli.session import Session
 from cpps_cli.words.catalogue import _
 
-HELP = (
-    _("List the contracts of the library and the local contracts whose text is held."),
-    "cpps list-contracts",
-)
-
 
 def list_contracts(
     session: Session,

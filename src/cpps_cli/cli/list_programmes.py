@@ -2,12 +2,6 @@
 
 from cpps_cli.cli.options import ContractOption, DialectOption, FormatOption
 from cpps_cli.cli.session import Session
-from cpps_cli.words.catalogue import _
-
-HELP = (
-    _("List the programmes that sources report: they are not the words of a contract."),
-    "cpps list-programmes",
-)
 
 
 def list_programmes(

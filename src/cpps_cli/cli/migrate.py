@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from cpps_cli.derive.migration import Migration
     from cpps_cli.model import Contract, Territory
 
-HELP = (
-    _("Carry the text of an arrondissement to the contract that replaces its parent."),
-    "cpps migrate -a 1 --to contrat-exemple-2027-2032 --data data/exemple",
-)
 _TO = typer.Option(
     "--to",
     metavar="CONTRACT",

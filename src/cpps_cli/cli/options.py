@@ -53,8 +53,7 @@ def _on_one_line(about: str) -> str:
 
     from cpps_cli.words.plain import inert
 
-    # Typer breaks long lines, and a shell takes each line for a word. It also reads square brackets
-    # as markup, and fails on those that close nothing.
+    # A shell takes each line for a word, and may take what stands in square brackets for a pattern.
     plain = inert(about).replace("[", "(").replace("]", ")")
     return textwrap.shorten(plain, 60, placeholder=" …")
 

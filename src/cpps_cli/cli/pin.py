@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from cpps_cli.derive.pin import Pins
     from cpps_cli.diagnostics import Diagnostic
 
-HELP = (
-    _("Note in each local text the fingerprints of what it rests on in its parent."),
-    "cpps pin --arrondissement 19",
-)
 _ALL = typer.Option("--all", help=_("Every local contract."))
 
 

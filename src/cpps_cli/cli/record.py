@@ -31,10 +31,6 @@ def complete_milestone(incomplete: str) -> list[tuple[str, str]]:
     return [(kind, _(said)) for kind, said in MILESTONE.items() if kind.startswith(incomplete)]
 
 
-HELP = (
-    _("Record what happened to a contract, in your own library."),
-    "cpps record renegotiated -a 19 --dated 2018-03-01",
-)
 _MILESTONE = typer.Argument(
     metavar="MILESTONE",
     help=_("What happened: signed, renegotiated, extended, replaced…"),

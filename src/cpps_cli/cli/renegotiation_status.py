@@ -19,11 +19,6 @@ from cpps_cli.words.catalogue import _
 if TYPE_CHECKING:
     from cpps_cli.schedule.duration import Duration
 
-HELP = (
-    _("Show which contracts are due for mid-term renegotiation."),
-    "cpps renegotiation-status --on 2017-09-01",
-)
-
 
 def renegotiation_status(
     session: Session,

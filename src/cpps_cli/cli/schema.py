@@ -12,11 +12,6 @@ from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import CppsError, nearest
 from cpps_cli.words.catalogue import _
 
-HELP = (
-    _("Print the JSON Schema of a kind of file, or of an answer in JSON."),
-    "cpps schema sheet",
-)
-
 
 def complete_name(incomplete: str) -> list[str]:
     """Names of files at the keyboard; those of answers would take too long to find."""

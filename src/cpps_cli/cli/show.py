@@ -22,11 +22,6 @@ if TYPE_CHECKING:
     from cpps_cli.model.snapshot import Snapshot
     from cpps_cli.render.answer import Answer
 
-HELP = (
-    _("Show all that is held of one action sheet, with its sources."),
-    "cpps show 1.4 --arrondissement 19",
-)
-
 
 def show(
     session: Session,

@@ -10,7 +10,6 @@ from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.words.catalogue import _
 
-HELP = (_("Begin the text of an arrondissement, in your own library."), "cpps start -a 18")
 _DRAFTED = typer.Option(
     "--drafted-on", metavar="DATE", parser=a_day, help=_("Record that day as that of the draft.")
 )

@@ -10,12 +10,6 @@ from cpps_cli.cli.standings import (
     ReadingOption,
     standings_asked,
 )
-from cpps_cli.words.catalogue import _
-
-HELP = (
-    _("Draw terms, windows and milestones across the years, with the day marked."),
-    "cpps timeline --on 2017-09-01",
-)
 
 
 def timeline(

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from cpps_cli.model.snapshot import Snapshot
     from cpps_cli.render.views.trace import Traced
 
-HELP = (
-    _("Show where each value of a sheet comes from: origin, file and line, version."),
-    "cpps trace 1.4 title --arrondissement 19",
-)
 _SHEET = typer.Argument(
     metavar="SHEET",
     help=_("A sheet, by code or number; or the word contract, for what is not in its sheets."),

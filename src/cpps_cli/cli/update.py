@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from cpps_cli.derive.update import Update
     from cpps_cli.render.views.update_document import Updates
 
-HELP = (
-    _("Compare the parent then, the parent now and the local text: what is to be read again?"),
-    "cpps update --arrondissement 19",
-)
 _ALL = typer.Option("--all", help=_("Every local contract."))
 _APPLY = typer.Option("--apply", help=_("Write what needs no decision; without it, only report."))
 _TAKE = typer.Option(

@@ -14,7 +14,8 @@ from typing import Literal
 from cpps_cli.derive.fields import FieldDifference, fields_of_contract, fields_of_sheet
 from cpps_cli.derive.generations import Generations
 from cpps_cli.derive.pairs import Pairs, axis_pairs, sheet_pairs
-from cpps_cli.model import SIGNED, ActionSheet, Basis, Contract, LeftOut, SheetsMatched
+from cpps_cli.model import SIGNED, ActionSheet, Basis, Contract, LeftOut
+from cpps_cli.model.correspondence import SheetsMatched
 
 # Of a sheet that one text lacks: it is not there, it stands in another sheet or in several, or we
 # cannot tell.

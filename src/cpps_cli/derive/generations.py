@@ -7,7 +7,8 @@ through the sheets that a sheet comes from.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cpps_cli.model import ActionSheet, Correspondence, Passage, SheetsMatched
+from cpps_cli.model import ActionSheet
+from cpps_cli.model.correspondence import Correspondence, Passage, SheetsMatched
 
 # What a passage is when it is told from the new contract to the former one.
 _BACKWARDS: dict[Passage, Passage] = {

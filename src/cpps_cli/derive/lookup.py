@@ -19,10 +19,10 @@ from cpps_cli.model import (
     DerivedSheet,
     LeftOut,
     Merge,
-    Programme,
     Renumber,
     Take,
 )
+from cpps_cli.model.programme import Programme
 from cpps_cli.model.selection import sheet_called, with_words
 
 Change = Take | Renumber | Adapt | Merge | Add

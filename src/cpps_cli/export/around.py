@@ -5,8 +5,9 @@ from cpps_cli.derive.consolidation import in_force
 from cpps_cli.derive.coverage import is_sound
 from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.export.dossier import Dossier
-from cpps_cli.model import ActionSheet, Amendment, Derived, Programme, Territory
+from cpps_cli.model import ActionSheet, Amendment, Derived, Territory
 from cpps_cli.model.disputes import settled_programme
+from cpps_cli.model.programme import Programme
 from cpps_cli.schedule.agenda import Event, agenda
 from cpps_cli.words.catalogue import _
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from cpps_cli.derive import Parent
 from cpps_cli.diagnostics import Place, Span
-from cpps_cli.model import Contract, Derived, Library, Programme, Source, Territory
+from cpps_cli.model import Contract, Derived, Library, Source, Territory
+from cpps_cli.model.programme import Programme
 from cpps_cli.schedule.standings import Texts
 
 Locate = Callable[[Place], Span]

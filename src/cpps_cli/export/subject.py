@@ -10,16 +10,8 @@ from cpps_cli.diagnostics import CppsError
 from cpps_cli.export.around import amendments_of, territory_of
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import Outline
-from cpps_cli.model import (
-    ActionSheet,
-    Amendment,
-    Contract,
-    Correspondence,
-    Derived,
-    Library,
-    Overlay,
-    SheetsMatched,
-)
+from cpps_cli.model import ActionSheet, Amendment, Contract, Derived, Library, Overlay
+from cpps_cli.model.correspondence import Correspondence, SheetsMatched
 from cpps_cli.words.catalogue import Language, _
 
 

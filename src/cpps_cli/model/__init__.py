@@ -1,7 +1,9 @@
 """What exists: the nouns of the field as frozen values.
 
 This room never touches a file, never asks what day it is, never words a sentence. Rules inside
-one value (a shape, a pattern) live here; rules across values live in `check`.
+one value (a shape, a pattern) live here; rules across values live in `check`. What few questions
+ask about (programmes, correspondences, snapshots) is not imported with the rest: a class of
+Pydantic takes a millisecond to define.
 """
 
 from cpps_cli.model.change import (
@@ -28,13 +30,6 @@ from cpps_cli.model.contract import (
     claims_about,
     is_disputed,
 )
-from cpps_cli.model.correspondence import (
-    AxesMatched,
-    Correspondence,
-    Known,
-    Passage,
-    SheetsMatched,
-)
 from cpps_cli.model.derived import (
     ORIGINS,
     Basis,
@@ -48,7 +43,6 @@ from cpps_cli.model.library import Library
 from cpps_cli.model.noun import Noun, number_order
 from cpps_cli.model.part import Kept, Part, Parts, Stated, kept, stated, value_of
 from cpps_cli.model.period import Period, PeriodError, Precision
-from cpps_cli.model.programme import Fact, Programme, ProgrammesFile, SheetLink
 from cpps_cli.model.sheet import (
     LIST_FIELDS,
     TEXT_FIELDS,
@@ -73,7 +67,6 @@ __all__ = [
     "AdaptContract",
     "Add",
     "Amendment",
-    "AxesMatched",
     "Axis",
     "Basis",
     "Changes",
@@ -81,16 +74,13 @@ __all__ = [
     "Contract",
     "ContractClaim",
     "ContractText",
-    "Correspondence",
     "Derived",
     "DerivedSheet",
     "Exclude",
-    "Fact",
     "Held",
     "Indicator",
     "IndicatorValue",
     "Kept",
-    "Known",
     "LeftOut",
     "LeftOutOrigin",
     "Library",
@@ -103,16 +93,11 @@ __all__ = [
     "Overlay",
     "Part",
     "Parts",
-    "Passage",
     "Period",
     "PeriodError",
     "Precision",
-    "Programme",
-    "ProgrammesFile",
     "Renumber",
-    "SheetLink",
     "SheetText",
-    "SheetsMatched",
     "Source",
     "SourcesFile",
     "Stated",

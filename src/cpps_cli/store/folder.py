@@ -8,7 +8,7 @@ and never changes a file (`files`, `edit`).
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -17,17 +17,13 @@ from cpps_cli.model import (
     ActionSheet,
     Amendment,
     Contract,
-    Correspondence,
     Library,
     Overlay,
-    Programme,
-    ProgrammesFile,
     Source,
     SourcesFile,
     Territory,
     in_order,
 )
-from cpps_cli.model.snapshot import Snapshot
 from cpps_cli.store.entries import (
     CONTRACT,
     PROGRAMMES,
@@ -43,8 +39,13 @@ from cpps_cli.store.entries import (
 from cpps_cli.store.finding import MANIFEST, TERRITORIES
 from cpps_cli.store.misplaced import headless, misplaced
 from cpps_cli.store.parsing import LIMIT_BYTES, Parsed, parse
-from cpps_cli.store.places import Places
 from cpps_cli.store.validation import kind_of, named_by_file, stated_twice, validate
+
+if TYPE_CHECKING:
+    from cpps_cli.model.correspondence import Correspondence
+    from cpps_cli.model.programme import Programme
+    from cpps_cli.model.snapshot import Snapshot
+    from cpps_cli.store.places import Places
 
 N = TypeVar("N", bound=BaseModel)
 
@@ -52,7 +53,7 @@ N = TypeVar("N", bound=BaseModel)
 class LibraryFolder:
     """The library in a folder. Each file is read once at most."""
 
-    snapshot: Snapshot | None = None
+    snapshot: "Snapshot | None" = None
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -137,15 +138,19 @@ class LibraryFolder:
             return None
         return signed.amended_by(amendments)
 
-    def programmes(self, contract_id: str) -> tuple[Programme, ...]:
+    def programmes(self, contract_id: str) -> "tuple[Programme, ...]":
         """The programmes that sources report for a contract."""
+        from cpps_cli.model.programme import ProgrammesFile
+
         found = self._noun(f"{contract_id}/{PROGRAMMES}", ProgrammesFile, optional=True)
         return found.programmes if found else ()
 
-    def correspondence(self, contract_id: str) -> Correspondence | None:
+    def correspondence(self, contract_id: str) -> "Correspondence | None":
         """What became, in a contract, of the sheets of the one before; None where it is not held,
         or where its file is faulty.
         """
+        from cpps_cli.model.correspondence import Correspondence
+
         file = correspondence_file(contract_id)
         return self._noun(file, Correspondence, optional=True, contract=contract_id)
 
@@ -217,6 +222,8 @@ class LibraryFolder:
         if isinstance(where, Span):
             return where
         if where.file not in self._places:
+            from cpps_cli.store.places import Places
+
             valid = self.has(where.file) and self._parse(where.file).is_toml
             self._places[where.file] = Places(where.file, self.text(where.file), valid=valid)
         return self._places[where.file].span(where)

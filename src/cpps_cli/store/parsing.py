@@ -1,7 +1,8 @@
 """Bytes to a table of plain values, or to diagnostics that say what is wrong with the file.
 
 It reads TOML and nothing of what the table means; a file that is hostile is refused before it
-costs anything. It never raises for what a user wrote.
+costs anything. It never raises for what a user wrote. What looks for the slip in a faulty file is
+imported once there is one.
 """
 
 import math
@@ -13,9 +14,6 @@ from typing import Any
 import tomli
 
 from cpps_cli.diagnostics import Diagnostic, KeyPath, Place, Span
-from cpps_cli.store.columns import Columns
-from cpps_cli.store.positions import line_column
-from cpps_cli.store.syntax import syntax_error, too_deep, too_long_a_number
 
 LIMIT_BYTES = 1_000_000
 LIMIT_DEPTH = 40
@@ -71,10 +69,16 @@ def _load(file: str, text: str, found: list[Diagnostic]) -> dict[str, Any] | Non
         return tomli.loads(text)
     except tomli.TOMLDecodeError as wrong:
         if not marks:  # which break the syntax, most often
+            from cpps_cli.store.syntax import syntax_error
+
             found.append(syntax_error(file, text, wrong))
     except RecursionError:
+        from cpps_cli.store.syntax import too_deep
+
         found.append(Diagnostic("CP008", too_deep(file, text)))
     except ValueError:  # an integer past what Python converts
+        from cpps_cli.store.syntax import too_long_a_number
+
         found.append(Diagnostic("CP009", too_long_a_number(file, text)))
     return None
 
@@ -83,6 +87,8 @@ def _merge_marks(file: str, text: str) -> Iterator[Diagnostic]:
     """One for each place that was left to merge: it has a mark at its start and one at its end."""
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return
+    from cpps_cli.store.columns import Columns
+
     marks = list(_MERGE_MARK.finditer(text))
     starts = [mark for mark in marks if mark[0].startswith("<")]
     columns = Columns(text)
@@ -122,6 +128,8 @@ def _control(place: Place, value: str) -> Iterator[Diagnostic]:
 
 def _not_utf8(file: str, raw: bytes, wrong: UnicodeDecodeError) -> Diagnostic:
     """At the first byte, with the letter that it is for older programs."""
+    from cpps_cli.store.positions import line_column
+
     before = raw[: wrong.start].decode("utf-8")
     line, column = line_column(before, len(before))
     meant = raw[wrong.start : wrong.start + 1].decode("cp1252", "replace")

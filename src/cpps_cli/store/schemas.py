@@ -20,15 +20,15 @@ from cpps_cli.model import (
     ActionSheet,
     Amendment,
     Contract,
-    Correspondence,
     Library,
     Noun,
     Overlay,
-    ProgrammesFile,
     SourcesFile,
     Territory,
 )
+from cpps_cli.model.correspondence import Correspondence
 from cpps_cli.model.noun import TerritoryCode
+from cpps_cli.model.programme import ProgrammesFile
 from cpps_cli.model.snapshot import Snapshot
 from cpps_cli.store.files import CannotWrite, write_new
 

@@ -1,8 +1,13 @@
 """The words of the field for the values of the model, and the sentences that views share."""
 
-from cpps_cli.model import Basis, Contract, Milestone, MilestoneKind, Passage, Period, Status
+from typing import TYPE_CHECKING
+
+from cpps_cli.model import Basis, Contract, Milestone, MilestoneKind, Period, Status
 from cpps_cli.words.catalogue import N_, _
 from cpps_cli.words.dates import period_in_words
+
+if TYPE_CHECKING:
+    from cpps_cli.model.correspondence import Passage
 
 STATUS: dict[Status, str] = {
     "documented": N_("text held"),
@@ -19,7 +24,7 @@ ORIGIN: dict[str, str] = {
     "unknown": N_("unknown"),
     "no_text": N_("no text known"),
 }
-PASSAGE: dict[Passage, str] = {
+PASSAGE: "dict[Passage, str]" = {
     "same": N_("the same sheet"),
     "split": N_("split"),
     "merged": N_("merged"),

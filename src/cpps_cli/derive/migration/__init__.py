@@ -24,16 +24,8 @@ from cpps_cli.derive.migration.meeting import (
 )
 from cpps_cli.derive.migration.proposal import proposed_changes
 from cpps_cli.diagnostics import Place
-from cpps_cli.model import (
-    ActionSheet,
-    Amendment,
-    Axis,
-    Changes,
-    Contract,
-    Correspondence,
-    Overlay,
-    Territory,
-)
+from cpps_cli.model import ActionSheet, Amendment, Axis, Changes, Contract, Overlay, Territory
+from cpps_cli.model.correspondence import Correspondence
 
 __all__ = ["OUTCOMES", "Fate", "Migration", "Outcome", "Piece", "Why", "migration"]
 

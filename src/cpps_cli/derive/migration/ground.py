@@ -8,17 +8,8 @@ from typing import Any
 from cpps_cli.derive.changes import ChangeSet
 from cpps_cli.derive.fingerprint import digest, normalised
 from cpps_cli.derive.migration.fate import Why
-from cpps_cli.model import (
-    ActionSheet,
-    Adapt,
-    Contract,
-    Correspondence,
-    Exclude,
-    Merge,
-    Take,
-    kept,
-    value_of,
-)
+from cpps_cli.model import ActionSheet, Adapt, Contract, Exclude, Merge, Take, kept, value_of
+from cpps_cli.model.correspondence import Correspondence
 
 
 @dataclass(frozen=True)

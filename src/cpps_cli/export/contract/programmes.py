@@ -21,9 +21,10 @@ from cpps_cli.export.outline import (
     Text,
     said,
 )
-from cpps_cli.model import Contract, Programme, SheetLink
-from cpps_cli.model import Fact as ReportedFact
+from cpps_cli.model import Contract
 from cpps_cli.model.disputes import Dispute, disputes_of
+from cpps_cli.model.programme import Fact as ReportedFact
+from cpps_cli.model.programme import Programme, SheetLink
 from cpps_cli.words.catalogue import _, capital
 from cpps_cli.words.claims import claim_in_words, matter_in_words
 from cpps_cli.words.dates import period_in_words

@@ -6,7 +6,8 @@ from typing import get_args
 from cpps_cli.export.contract.cited import cited
 from cpps_cli.export.outline import Column, Section, Table, Text, said
 from cpps_cli.export.subject import CorrespondenceDossier
-from cpps_cli.model import ActionSheet, AxesMatched, Passage, SheetsMatched
+from cpps_cli.model import ActionSheet
+from cpps_cli.model.correspondence import AxesMatched, Passage, SheetsMatched
 from cpps_cli.words.catalogue import _, capital
 from cpps_cli.words.phrases import PASSAGE
 from cpps_cli.words.sheets import sheet_name

@@ -20,7 +20,8 @@ from cpps_cli.export.open_data.table import (
     of_model,
     position,
 )
-from cpps_cli.model import Fact, Indicator, IndicatorValue, Programme, SheetLink
+from cpps_cli.model import Indicator, IndicatorValue
+from cpps_cli.model.programme import Fact, Programme, SheetLink
 
 _OF_PROGRAMME = Reference("programme", "programmes")
 

@@ -15,16 +15,8 @@ from cpps_cli.export.around import (
 )
 from cpps_cli.export.contract.state import milestones_met
 from cpps_cli.export.dossier import Dossier
-from cpps_cli.model import (
-    ActionSheet,
-    Amendment,
-    Axis,
-    Claim,
-    Contract,
-    Derived,
-    Milestone,
-    Programme,
-)
+from cpps_cli.model import ActionSheet, Amendment, Axis, Claim, Contract, Derived, Milestone
+from cpps_cli.model.programme import Programme
 from cpps_cli.schedule.agenda import Event
 
 

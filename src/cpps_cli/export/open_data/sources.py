@@ -25,7 +25,8 @@ from cpps_cli.export.open_data.table import (
     of_model,
     position,
 )
-from cpps_cli.model import ActionSheet, Claim, Programme, Source
+from cpps_cli.model import ActionSheet, Claim, Source
+from cpps_cli.model.programme import Programme
 from cpps_cli.words.plain import in_reading_order
 
 # What a citation may be about: the column that names it, and the table it is in.

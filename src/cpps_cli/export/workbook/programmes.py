@@ -7,8 +7,9 @@ from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import Column
 from cpps_cli.export.workbook.indicators import how_exact
 from cpps_cli.export.workbook.tab import Row, Tab
-from cpps_cli.model import Contract, Fact, Indicator, IndicatorValue, Period, Programme
+from cpps_cli.model import Contract, Indicator, IndicatorValue, Period
 from cpps_cli.model.disputes import disputes_of
+from cpps_cli.model.programme import Fact, Programme
 from cpps_cli.words.catalogue import _
 from cpps_cli.words.claims import matter_in_words
 from cpps_cli.words.dates import period_in_words

@@ -1,5 +1,7 @@
 """The answer of `cpps check`: every diagnostic, in one of five formats."""
 
+import os
+import sys
 from collections.abc import Iterable
 from typing import Literal, assert_never
 
@@ -9,10 +11,10 @@ from cpps_cli.render.faults.full import Fragments, Role, as_plain, lines_in_full
 from cpps_cli.render.faults.placed import Lines, Placed, placed, shown_path
 from cpps_cli.render.faults.to_github import as_github
 from cpps_cli.render.faults.to_json import as_json, counted
-from cpps_cli.render.faults.to_sarif import as_sarif
 from cpps_cli.words.catalogue import _, n_
 
 FaultFormat = Literal["full", "concise", "json", "github", "sarif"]
+_FORCED = ("FORCE_COLOR", "TTY_COMPATIBLE")  # by which Rich may take for a terminal what is none
 _STYLES: dict[Role, str] = {
     "error": "bold red",
     "warning": "bold yellow",
@@ -38,6 +40,8 @@ def fault_report(found: Iterable[Diagnostic], lines: Lines, format: FaultFormat)
         case "github":
             return as_github(items, lines)
         case "sarif":
+            from cpps_cli.render.faults.to_sarif import as_sarif
+
             return as_sarif(items, lines)
         case _:
             assert_never(format)
@@ -78,7 +82,10 @@ def _summary(items: list[Placed], lines: Lines) -> Fragments:
 
 def _in_colour(shown: list[Fragments]) -> str:
     """The lines with colours where standard output is a terminal that has them."""
-    # Rich is loaded for people only.
+    # Rich is loaded for people only; it would read the same variables to tell.
+    forced = any(os.environ.get(name) for name in _FORCED)  # noqa: TID251
+    if not (forced or sys.stdout.isatty()):
+        return as_plain(shown)
     from rich.text import Text
 
     from cpps_cli.render.terminal import console

@@ -6,7 +6,6 @@ from typing import Literal, TypedDict
 
 from cpps_cli.diagnostics import Severity, Span
 from cpps_cli.render.faults.placed import Lines, Placed, is_whole_file, shown_path
-from cpps_cli.render.printing import json_text
 from cpps_cli.render.sentences import message, related_label, remedy
 
 
@@ -55,6 +54,8 @@ class CheckDocument(TypedDict):
 
 def as_json(items: Iterable[Placed], lines: Lines) -> str:
     """The document as text."""
+    from cpps_cli.render.printing import json_text
+
     return json_text(check_document(list(items), lines))
 
 

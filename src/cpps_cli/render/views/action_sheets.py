@@ -1,14 +1,16 @@
 """The list of a contract's action sheets."""
 
 from dataclasses import dataclass
-from typing import Final, Literal, TypedDict
+from typing import TYPE_CHECKING, Final, Literal, TypedDict
 
 from cpps_cli.model import ActionSheet, Basis, Contract, Status
-from cpps_cli.model.snapshot import Snapshot
 from cpps_cli.render.answer import Answer, Block, Column, Heading, Paragraph, Table
 from cpps_cli.words.catalogue import _, capital, n_
 from cpps_cli.words.phrases import BASIS, STATUS, disputed_in_words
 from cpps_cli.words.sheets import axis_title
+
+if TYPE_CHECKING:
+    from cpps_cli.model.snapshot import Snapshot
 
 SCHEMA: Final = "cpps.action-sheets/1"
 
@@ -51,7 +53,7 @@ class SheetList:
     contract: Contract
     sheets: tuple[ActionSheet, ...]
     later: Contract | None = None
-    snapshot: Snapshot | None = None
+    snapshot: "Snapshot | None" = None
 
 
 def action_sheets(asked: SheetList) -> Answer:

@@ -7,7 +7,8 @@ from typing import assert_never
 from cpps_cli.derive.differences import Differences, Edition, SheetDifference, Unpaired
 from cpps_cli.derive.fields import FieldDifference, Item, Relisted, Replaced, Reworded
 from cpps_cli.derive.wording import Run
-from cpps_cli.model import ActionSheet, Contract, Period, SheetsMatched, is_disputed
+from cpps_cli.model import ActionSheet, Contract, Period, is_disputed
+from cpps_cli.model.correspondence import SheetsMatched
 from cpps_cli.render.answer import Block, Heading, Items
 from cpps_cli.words.catalogue import N_, _, capital
 from cpps_cli.words.dates import period_in_words

@@ -5,7 +5,8 @@ from typing import Final, Literal, TypedDict
 
 from cpps_cli.derive.differences import Differences, Edition, Unpaired
 from cpps_cli.derive.generations import Generations
-from cpps_cli.model import SIGNED, Basis, Known, Passage, SheetsMatched
+from cpps_cli.model import SIGNED, Basis
+from cpps_cli.model.correspondence import Known, Passage, SheetsMatched
 from cpps_cli.render.answer import Answer, Block, Heading, Items, Paragraph, Table
 from cpps_cli.render.views.change_document import (
     ChangesDocument,

@@ -3,16 +3,8 @@
 from collections.abc import Iterator
 
 from cpps_cli.derive.lookup import Origins
-from cpps_cli.model import (
-    SIGNED,
-    ActionSheet,
-    Contract,
-    Derived,
-    DerivedSheet,
-    LeftOut,
-    Programme,
-    SheetLink,
-)
+from cpps_cli.model import SIGNED, ActionSheet, Contract, Derived, DerivedSheet, LeftOut
+from cpps_cli.model.programme import Programme, SheetLink
 from cpps_cli.render.answer import Answer, Block, Heading, Items, Paragraph
 from cpps_cli.render.views.programmes import not_the_contract
 from cpps_cli.render.views.provenance import cited_by_values, place_blocks, under_values

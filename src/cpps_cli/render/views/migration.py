@@ -7,7 +7,8 @@ from cpps_cli.derive.consolidation import amendment_of
 from cpps_cli.derive.migration import Fate, Migration
 from cpps_cli.derive.migration.fate import ABOUT
 from cpps_cli.derive.wording import marked_words
-from cpps_cli.model import SheetsMatched, Territory
+from cpps_cli.model import Territory
+from cpps_cli.model.correspondence import SheetsMatched
 from cpps_cli.render.answer import Answer, Block, Column, Heading, Items, Paragraph, Table
 from cpps_cli.render.migration_draft import draft_of_migration
 from cpps_cli.render.migration_words import (

@@ -3,8 +3,9 @@
 from typing import Any, Final, Literal, TypedDict
 
 from cpps_cli.derive.migration import OUTCOMES, Fate, Migration, Outcome, Why
-from cpps_cli.model import ActionSheet, Passage
+from cpps_cli.model import ActionSheet
 from cpps_cli.model.change import Takes
+from cpps_cli.model.correspondence import Passage
 from cpps_cli.render.answer import Cell
 from cpps_cli.render.migration_words import value_in_words
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Final, Literal, TypedDict
 
-from cpps_cli.model import Contract, Fact, Programme, SheetLink, Source
+from cpps_cli.model import Contract, Source
 from cpps_cli.model.disputes import Dispute, disputes_of, settled_programme
+from cpps_cli.model.programme import Fact, Programme, SheetLink
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
 from cpps_cli.render.views.disputes import (
     DisputeDocument,

@@ -15,10 +15,10 @@ from cpps_cli.model import (
     LeftOut,
     LeftOutOrigin,
     Origin,
-    Programme,
     Source,
 )
 from cpps_cli.model.disputes import disputes_of
+from cpps_cli.model.programme import Programme
 from cpps_cli.render.answer import Cell, Column, Table
 from cpps_cli.render.views.action_sheets import ListedSheet, listed_sheet
 from cpps_cli.render.views.disputes import DisputeDocument, dispute_document
