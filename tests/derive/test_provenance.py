@@ -7,11 +7,13 @@ import pytest
 import tomli
 
 from cpps_cli.derive import Derivation, Parent, local_contracts
+from cpps_cli.derive.footings import mark_of
 from cpps_cli.derive.provenance import Account, account_of_local, account_of_parent
 from cpps_cli.diagnostics import Place
 from cpps_cli.store.finding import bundled
 from cpps_cli.store.folder import LibraryFolder
 from cpps_cli.store.layout import plain_value
+from tests.conftest import PLACE, overlay_of
 
 
 def accounts(parent: Parent, derivation: Derivation, code: str) -> dict[Any, Account]:
@@ -124,6 +126,34 @@ def test_sheet_repealed_since_is_traced_to_the_text_that_was_read(
     """
     found = accounts(parent, derivation, "un")
     assert found["title"].value == "Fiche un"
+    assert lines(found["title"]) == [("parent/sheets/un.toml", ("title",), "signed")]
+
+
+def test_words_read_in_another_text_than_the_one_recorded_are_traced_to_it(
+    doc: dict[str, Any], parent: Parent
+) -> None:
+    """
+    [parent.sheets.un]
+    means = ["un local"]
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    adapt = [{ sheet = "un", append.means = ["un vélo"] }]
+    [amendments.a2]
+    in_force_on = 2021-01-01
+    exclude = [{ sheet = "un" }]
+    [local]
+    [[local.adapt]]
+    sheet = "un"
+    append.means = ["un banc"]
+    """
+    doc["local"]["adapt"][0]["rests_on"] = {"means": mark_of(("un local", "un vélo"))}
+    found = accounts(parent, parent.derive(overlay_of(doc["local"]), PLACE), "un")
+    held = [account for key, account in found.items() if key[0] == "means"]
+    assert [account.value for account in held] == ["un local", "un vélo", "un banc"]
+    assert lines(held[0]) == [("parent/sheets/un.toml", ("means", 0), "signed")]
+    assert lines(held[1]) == [
+        ("parent/amendments/a1.toml", ("adapt", 0, "append", "means", 0), "a1")
+    ]
     assert lines(found["title"]) == [("parent/sheets/un.toml", ("title",), "signed")]
 
 

@@ -9,7 +9,8 @@ import tomli
 from cpps_cli.model import Amendment, Overlay, Territory
 from cpps_cli.render.answer import Answer, Format
 from cpps_cli.render.printing import as_text
-from cpps_cli.render.views.contracts import Shelf, contracts
+from cpps_cli.render.views.contracts import contracts
+from cpps_cli.render.views.contracts_document import Shelf
 from cpps_cli.schedule.inventory import inventory
 from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
 

@@ -172,3 +172,22 @@ def test_prolongation_is_that_of_the_text_signed(texts: Texts) -> None:
     parent, local = both(texts)
     assert str(parent.end.prolonged_from) == "2015..2020"
     assert local.end.prolonged_from is None  # it was signed with the term as amended
+
+
+def test_sources_are_those_of_the_change_before_those_of_its_amendment(texts: Texts) -> None:
+    """
+    [parent]
+    term = "2015..2020"
+    [amendments.a1]
+    in_force_on = 2016-01-01
+    sources = ["S1"]
+    contract = { set.term = "2015..2021", sources = ["S2"] }
+    [amendments.a2]
+    in_force_on = 2017-01-01
+    sources = ["S3"]
+    contract = { set.window = "2018" }
+    """
+    parent, _local = both(texts)
+    found = {one.fact: one.line.sources for one in reckoned(parent, DAY)}
+    assert found["term_ends_on"] == ("S2",)
+    assert found["window_opens_on"] == ("S3",)

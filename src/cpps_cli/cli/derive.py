@@ -118,7 +118,7 @@ def _one(
 def _all(session: Session, parent: "Parent") -> "tuple[Answer, tuple[Diagnostic, ...]]":
     from cpps_cli.check import local_faults, parent_faults, unforeseen_texts
     from cpps_cli.derive import local_contracts
-    from cpps_cli.render.views.derived import derived_contracts
+    from cpps_cli.render.views.all_derived import derived_contracts
 
     found = list(local_contracts(parent, session.folder))
     session.mention_edited(fault for derivation, _ in found for fault in derivation.faults)

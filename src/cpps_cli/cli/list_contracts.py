@@ -27,7 +27,8 @@ def list_contracts(
     dialect: DialectOption = "plain",
 ) -> int:
     """Lists each generation and its local contracts, with where they stand on a day."""
-    from cpps_cli.render.views.contracts import Shelf, contracts
+    from cpps_cli.render.views.contracts import contracts
+    from cpps_cli.render.views.contracts_document import Shelf
     from cpps_cli.schedule import current_generation
     from cpps_cli.schedule.inventory import inventory
 

@@ -134,7 +134,7 @@ def _accounts(behind: TextsBehind, item: DerivedSheet) -> Iterator[Account]:
         parts = parts_of(item, field, value)
         if parts is None:
             [code] = item.answers or (item.sheet.code,)
-            lines = tuple(behind.lines(behind.under(code), code, field, value))
+            lines = tuple(behind.lines(behind.under(code, field, value), code, field, value))
             yield Account(field, position, value, "inherited", lines, _rule(value, lines))
             continue
         lines = tuple(_lines(behind, parts))

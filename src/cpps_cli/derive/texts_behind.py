@@ -78,15 +78,26 @@ class TextsBehind:
 
     def local(self, part: Part) -> Iterator[Line]:
         """The lines of one part of a local text."""
-        code = part.sheet if isinstance(part, Kept) else None
-        yield from self.of_part(self.under(code), part, LOCAL)
+        kept = part if isinstance(part, Kept) else None
+        under = self.under(kept.sheet, kept.field, kept.value) if kept else self.now
+        yield from self.of_part(under, part, LOCAL)
 
-    def under(self, code: str | None) -> int:
-        """The text from which a local one has a sheet: that of the day or, where the parent has
-        repealed it since, the one that the local text was written for.
+    def under(self, code: str | None, field: str, value: Any) -> int:
+        """The text from which a local one has a value of a sheet: that of the day or, where the
+        parent has repealed the sheet since, one that it was read in.
+
+        That is the one it was written for, but for a field that was read at another time.
         """
-        held = code is None or self.texts[self.now].contract.sheet(code) is not None
-        return self.now if held else self.then
+        if code is None or self.texts[self.now].contract.sheet(code) is not None:
+            return self.now
+        ranks = (self.then, *reversed(range(len(self.texts))))
+        return next((rank for rank in ranks if self._says(rank, code, field, value)), self.then)
+
+    def _says(self, rank: int, code: str, field: str, value: Any) -> bool:
+        """Whether a sheet has a value in one of the texts."""
+        sheet = self.texts[rank].contract.sheet(code)
+        said = getattr(sheet, field, None)
+        return bool(value in (said or ()) if field in LISTS else value == said)
 
     def lines(self, text: int, code: str | None, field: str, value: Any) -> Iterator[Line]:
         """The lines that hold a value of a sheet, or of the contract itself where `code` is None,

@@ -112,7 +112,7 @@ def _in_overlay(
     for amendment in _in_force(overlay.amendments, on):
         if (amended := _set(field, amendment)) is not None:
             place = Place(local_amendment_file(overlay, amendment.id)).at("contract", "set", field)
-            return Line(place, amended, amendment.id, amendment.sources)
+            return Line(place, amended, amendment.id, _sources(amendment))
     if change is not None and value is not None:
         place = file.at("contract", "set", field)
         return Line(place, value, LOCAL, change.sources or overlay.sources)
@@ -125,7 +125,7 @@ def _in_parent(field: Dated, parent: Parent, reading: str | None) -> Line:
     for amendment in _in_force(parent.amendments, parent.on):
         if (amended := _set(field, amendment)) is not None:
             place = Place(amendment_file(signed.id, amendment.id)).at("contract", "set", field)
-            return Line(place, amended, amendment.id, amendment.sources)
+            return Line(place, amended, amendment.id, _sources(amendment))
     return _stated(field, signed, Place(f"{signed.id}/contract.toml"), reading)
 
 
@@ -133,6 +133,12 @@ def _in_force(amendments: Iterable[Amendment], on: date | None) -> list[Amendmen
     """The amendments in force on a day, the last one first."""
     begun = [item for item in amendments if on is None or item.in_force_on <= on]
     return sorted(begun, key=lambda item: item.in_force_on, reverse=True)
+
+
+def _sources(amendment: Amendment) -> tuple[str, ...]:
+    """Those that its change to the contract names; where it names none, those of its file."""
+    own = amendment.contract.sources if amendment.contract else ()
+    return own or amendment.sources
 
 
 def _set(field: Dated, changes: Changes) -> Period | None:

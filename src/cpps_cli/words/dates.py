@@ -36,13 +36,6 @@ def short_end(period: Period) -> str:
     return short_day(end.last) if end.precision == "day" else _said(_forms().at_end_of, end)
 
 
-def short_period(period: Period) -> str:
-    """First and last day, for the columns of a table."""
-    if period.first == period.last:
-        return short_day(period.first)
-    return f"{short_day(period.first)} – {short_day(period.last)}"
-
-
 def _from(forms: PeriodForms, start: Period) -> str:
     elides = _said(forms.said, start)[0] in VOWELS
     return _said({**forms.said_from, **forms.elided} if elides else forms.said_from, start)

@@ -16,7 +16,6 @@ from cpps_cli.model import Adapt, AdaptContract, Indicator, Period
 from cpps_cli.render.views.change_lines import added, field_name, marked, removed
 from cpps_cli.words.catalogue import _
 from cpps_cli.words.dates import period_in_words
-from cpps_cli.words.phrases import FIELD
 
 Lines = list[str]
 
@@ -50,15 +49,6 @@ def _parent(question: Question, update: Update) -> tuple[Lines, Lines]:
             return [], _lines(sheet.title if sheet else None)
         case _:
             assert_never(question.kind)
-
-
-def _as_it_is(question: Question) -> Iterator[str]:
-    for moved in question.moved:
-        for line in _lines(moved.now):
-            if len(question.moved) == 1:
-                yield line
-            else:
-                yield _("{field}: {change}").format(field=_(FIELD[moved.field]), change=line)
 
 
 def _both(question: Question) -> tuple[Lines, Lines]:
