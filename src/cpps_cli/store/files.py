@@ -7,13 +7,13 @@ target, never reads TOML and never words an error: an exception carries the path
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
+from cpps_cli.store.leftovers import clear_leftovers, held, unfinished_name
 from cpps_cli.store.locking import alone_in
 
 Reason = Literal["permission", "full", "missing_folder", "other"]
@@ -95,9 +95,9 @@ def _system_errors_named(path: Path) -> Iterator[None]:
 def _written_beside(path: Path, body: bytes) -> Iterator[Path]:
     """A complete file in the target's folder, with the target's mode; gone afterwards."""
     mode = _mode(path)
-    fresh = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with fresh.open("xb") as file:
+    clear_leftovers(path.parent)
+    with _fresh_file(path) as (fresh, file):
+        with file:
             if mode is not None:
                 # Before a byte is in it: a private text is not readable by others for a moment.
                 fresh.chmod(mode)
@@ -105,10 +105,24 @@ def _written_beside(path: Path, body: bytes) -> Iterator[Path]:
             file.flush()
             os.fsync(file.fileno())
         yield fresh
-    finally:
-        # A file that was put in its place is worth more than a clean folder.
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
+
+
+@contextmanager
+def _fresh_file(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """An empty file beside the target, held so that nobody takes it for a leftover."""
+    ours = False
+    while not ours:
+        fresh = path.with_name(unfinished_name())
+        file = fresh.open("xb")
+        try:
+            with held(fresh) as ours:
+                if ours:
+                    yield fresh, file
+        finally:
+            file.close()
+            # A file that was put in its place is worth more than a clean folder.
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
 
 
 def _mode(path: Path) -> int | None:
