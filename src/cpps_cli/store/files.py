@@ -1,8 +1,9 @@
 """Files written whole or not at all.
 
 A text is first written beside its target, then takes its name in one step: who reads meanwhile,
-or after a power cut, finds the old file or the new one. It never follows a symbolic link at the
-target, never reads TOML and never words an error: an exception carries the path and the kind.
+or after a power cut, finds the old file or the new one. It follows no symbolic link at the target,
+nor one that leaves the library. It never reads TOML and never words an error: an exception carries
+the path and the kind.
 """
 
 import errno
@@ -60,6 +61,7 @@ class CannotWrite(NotWritten):
 def write_new(path: Path, content: str | bytes, *, force: bool = False) -> None:
     """A file of this content, newlines as they are; one that exists is replaced only by `force`."""
     body = content.encode() if isinstance(content, str) else content
+    clear_leftovers(path.parent)
     with _system_errors_named(path):
         if not force and os.path.lexists(path) and not path.is_symlink():
             raise TargetExists(path)
@@ -73,6 +75,7 @@ def write_new(path: Path, content: str | bytes, *, force: bool = False) -> None:
 def replace_if_unchanged(path: Path, before: bytes, text: str) -> None:
     """The file with this text, provided that it still holds `before` at the last moment."""
     body = text.encode()
+    clear_leftovers(path.parent)
     with _system_errors_named(path), _written_beside(path, body) as fresh, alone_in(path.parent):
         try:
             now = path.read_bytes()
@@ -81,6 +84,19 @@ def replace_if_unchanged(path: Path, before: bytes, text: str) -> None:
         if now != before:
             raise ChangedMeanwhile(path)
         fresh.replace(path)
+
+
+def refuse_links_out(root: Path, path: Path) -> None:
+    """Raises `TargetIsLink` where a folder between `root` and `path` is a link that leaves `root`.
+
+    Whoever names `root` means what is in it, and not what a link in it leads to.
+    """
+    with _system_errors_named(path):
+        for above in reversed(path.relative_to(root).parents):
+            folder = root / above
+            leaves = not folder.resolve().is_relative_to(root.resolve())
+            if leaves and folder.is_symlink():
+                raise TargetIsLink(folder)
 
 
 @contextmanager
@@ -95,7 +111,6 @@ def _system_errors_named(path: Path) -> Iterator[None]:
 def _written_beside(path: Path, body: bytes) -> Iterator[Path]:
     """A complete file in the target's folder, with the target's mode; gone afterwards."""
     mode = _mode(path)
-    clear_leftovers(path.parent)
     with _fresh_file(path) as (fresh, file):
         with file:
             if mode is not None:
