@@ -47,6 +47,7 @@ class Judge:
     way: Way
     before: Held
     after: Held
+    twice: Held
 
     def judge(self, folder: Path, *, also: Held | None = None) -> None:
         """Raises where a file is neither the old nor the new one, whole."""
@@ -92,7 +93,8 @@ def rounds(way: Way, breaking: Breaking, number: int, work: Path, seed: int) -> 
         before = held(way.built(disk / "before"))
         shutil.copytree(disk / "before", disk / "after")
         code = ended(disk / "after", way.command)
-        judge = Judge(way, before, held(disk / "after"))
+        twice = _twice(way, disk / "after", disk / "twice")
+        judge = Judge(way, before, held(disk / "after"), twice)
         judge.hold(code == 0 and judge.after != before, disk / "after", f"ends with {code}")
         steps = _steps(disk / "before", disk / "steps", way)
         early = 0
@@ -268,16 +270,15 @@ def _together(judge: Judge, folder: Path, drawn: random.Random, steps: tuple[int
     os.close(gate)
     os.close(opens)
     judge.hold(set(codes) <= {0, 1, 2} and 0 in codes, folder, f"they end with {codes}")
-    judge.judge(folder, also=_twice(judge, folder))
+    judge.judge(folder, also=judge.twice)
     judge.hold(not unfinished(folder), folder, "something half made is left")
     return codes != [0, 0]
 
 
-def _twice(judge: Judge, folder: Path) -> Held:
+def _twice(way: Way, after: Path, again: Path) -> Held:
     """What two runs leave, one after the other."""
-    again = folder.with_name("twice")
-    shutil.copytree(folder.with_name("after"), again)
-    ended(again, judge.way.command)
+    shutil.copytree(after, again)
+    ended(again, way.command)
     found = held(again)
     _removed(again)
     return found

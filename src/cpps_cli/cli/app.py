@@ -35,6 +35,7 @@ from cpps_cli.cli import (
     trace,
     update,
 )
+from cpps_cli.cli.usage import InertGroup
 from cpps_cli.cli.verb import DataOption, DebugOption, LangOption, VerboseOption, verb
 from cpps_cli.words.catalogue import N_, _
 
@@ -42,6 +43,7 @@ app = typer.Typer(
     name="cpps",
     help=_("Keep the texts of a prevention and security contract and of its local contracts."),
     epilog=_("Example: cpps derive --arrondissement 18"),
+    cls=InertGroup,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     suggest_commands=False,  # in English only, and click 8.4 makes the same suggestion
