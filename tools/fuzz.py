@@ -104,8 +104,7 @@ def _holds(name: str, seconds: int, drawn: int) -> bool:
     count = played[1] if played else "?"
     print(f"{name}: {count} inputs in {time.monotonic() - begun:.0f} s", flush=True)
     if done.returncode:
-        lines = (line for line in done.stderr.splitlines() if not line.startswith("INFO: Instr"))
-        print("\n".join([*lines][-60:]))
+        print("\n".join(done.stdout.splitlines()[-40:] + done.stderr.splitlines()[-8:]))
     return done.returncode == 0
 
 

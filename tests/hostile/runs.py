@@ -10,7 +10,7 @@ READING = (
     "trace contract term", "history", "history 1.1", "diff contrat@signed contrat",
     "diff contrat contrat/1", "renegotiation-status", "renegotiation-status --all --explain",
     "calendar --all", "timeline", "list-contracts", "list-programmes", "disputes", "update",
-    "migrate -a 1 --to suite", "pin -a 1",
+    "migrate -a 1 --to suite",
 )  # fmt: skip
 OTHERS = ("check lib", "explain CP203", "schema", "schema sheet", "calendar --all --format ics")
 DOCUMENTS = tuple(
