@@ -28,6 +28,14 @@ GROWN = {
         "contrat/sheets/mediation.toml",
         'title = "Médiation"\nnumber = ' + "9" * 5_000 + "\n",
     ),
+    "CP015-too-many-values": (
+        "contrat/sheets/mediation.toml",
+        'title = "Médiation"\npartners = [' + '"", ' * 20_000 + "]\n",
+    ),
+    "CP016-key-too-long": (
+        "contrat/sheets/mediation.toml",
+        'title = "Médiation"\naxis = "a"\n' + "a" * 201 + " = 1\n",
+    ),
 }
 
 

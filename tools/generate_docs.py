@@ -17,7 +17,7 @@ import tomli
 
 from cpps_cli.diagnostics import CODES
 from cpps_cli.diagnostics.codes import Code
-from cpps_cli.store import parsing
+from cpps_cli.store import parsing, spreadsheet
 from cpps_cli.store.schemas import (
     FILE_KINDS,
     FROM_NAME,
@@ -48,8 +48,11 @@ SHAPES = {
 }
 LIMITS = {
     "bytes": parsing.LIMIT_BYTES,
+    "values": parsing.LIMIT_VALUES,
+    "key": parsing.LIMIT_KEY,
     "depth": parsing.LIMIT_DEPTH,
     "number": parsing.LIMIT_NUMBER,
+    "table": spreadsheet.LIMIT_BYTES,
 }
 SEVERITIES = {
     "error": "the files must be corrected; `cpps check` exits with 1",

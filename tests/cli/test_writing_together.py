@@ -162,13 +162,13 @@ def test_killed_at_any_moment_each_file_is_the_old_or_the_new_one(
     # Before the first file, between the two, and after both.
     assert states.keys() == {(False, False), (True, False), (True, True)}
     left = [library for library in killed if list((library / LOCAL).glob(".*.tmp"))]
+    assert main(["check", str(left[0])]) == 0
+    assert ".tmp" not in capsys.readouterr().out
     for library in (*states.values(), *left[:1]):
         assert main([*words, "--data", str(library)]) == 0
         assert held(library) == new
+        assert not list(library.rglob(".*.tmp"))
     capsys.readouterr()
-    assert left
-    assert main(["check", str(left[0])]) == 0
-    assert ".tmp" not in capsys.readouterr().out
 
 
 def test_two_decisions_at_once_are_both_held_or_one_is_refused(

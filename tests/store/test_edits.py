@@ -1,5 +1,6 @@
 """Several edits of one text: what was asked is said, and every other line is the user's own."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 
 from cpps_cli.model.edit import Append, Drop, Edit, Put, Rename
 from cpps_cli.store.edit import EditFailed
-from cpps_cli.store.edits import with_edits
+from cpps_cli.store.edits import edited_whole, with_edits
+from cpps_cli.store.pieces import Inner
 
 TEXT = """\
 # le quartier
@@ -204,3 +206,39 @@ def test_order_of_edits_of_different_keys_does_not_matter(
     one, other = (tomli.loads(with_edits(text, order)) for order in (edits, edits[::-1]))
     assert _sorted(one.pop("renumber", [])) == _sorted(other.pop("renumber", []))
     assert one == other
+
+
+@given(edited(), st.booleans())
+def test_edits_in_pieces_are_those_in_the_whole_to_the_byte(
+    case: tuple[str, list[Edit], Any, Any], mixed: bool
+) -> None:
+    text, edits, _expected, _untouched = case
+    text = text.replace("\r\n", "\n", 1) if mixed else text
+    inner = [edit for edit in edits if not isinstance(edit, Append)]
+    assert with_edits(text, inner) == edited_whole(text, inner)
+
+
+def test_edits_in_pieces_of_what_stands_above_them_too() -> None:
+    text = TEXT.replace("[[adapt]]", "# avant\n[[adapt]]", 1)
+    edits: list[Inner] = [Put(("title",), "U"), Put(("neuf",), "n"), Drop(("adapt", 0))]
+    assert with_edits(text, edits) == edited_whole(text, edits)
+    assert tomli.loads(with_edits(text, edits))["neuf"] == "n"
+
+
+def test_cost_of_many_edits_grows_with_their_number_and_not_with_its_square() -> None:
+    """Each text is read a few times as a whole, however many edits there are."""
+    entry = '[[adapt]]\nsheet = "s{}"\nset.lead = "a"\n\n'
+    text = "".join(map(entry.format, range(400)))
+    edits = [Put(("adapt", number, "set", "lead"), "b") for number in range(400)]
+    read = Counter[bool]()
+    real = tomli.loads
+
+    def counted(read_text: str) -> dict[str, Any]:
+        read[len(read_text) > 200] += 1
+        return real(read_text)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tomli, "loads", counted)
+        after = with_edits(text, edits)
+    assert after == text.replace('"a"', '"b"')
+    assert read[True] < 10

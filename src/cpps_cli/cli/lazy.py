@@ -8,8 +8,9 @@ from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 
+from cpps_cli.cli.usage import InertGroup
 from cpps_cli.cli.verb import verb
 from cpps_cli.words.catalogue import _
 
@@ -39,7 +40,7 @@ class LazyCommand(TyperCommand):
         write_sections(formatter, options_of(self, ctx))
 
 
-class Commands(TyperGroup):
+class Commands(InertGroup):
     """The commands in help, under the headings of their sections, then the common options."""
 
     def format_options(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]

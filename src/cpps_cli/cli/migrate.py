@@ -53,7 +53,8 @@ def migrate(
     found, territory = _migrated(session, str(arrondissement), to, contract)
     path = _target(session, found, output) if apply or output else None
     if path is not None:
-        _write(found, territory, path)
+        root = session.folder.root if apply else None
+        _write(found, territory, path, root)
     session.mention_faults()
     session.show(view(found, territory, str(path) if path else None), format, dialect)
     return 0
@@ -101,9 +102,9 @@ def _target(session: Session, found: "Migration", output: Path | None) -> Path:
     return root / overlay_file(found.successor.id, found.overlay.territory)
 
 
-def _write(found: "Migration", territory: "Territory", path: Path) -> None:
+def _write(found: "Migration", territory: "Territory", path: Path, root: Path | None) -> None:
     from cpps_cli.render.migration_draft import draft_of_migration
     from cpps_cli.store.local_draft import write_draft
 
     with nothing_lost():
-        write_draft(path, draft_of_migration(found, territory))
+        write_draft(path, draft_of_migration(found, territory), root)

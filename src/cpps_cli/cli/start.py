@@ -33,6 +33,6 @@ def start(
     path = root / overlay_file(signed.id, territory.code)
     draft = LocalDraft(now.contract, now.version, territory, drafted_on)
     with nothing_lost():
-        write_draft(path, draft_text(draft, _))
+        write_draft(path, draft_text(draft, _), root)
     session.tell(draft_written(path, now.contract, str(arrondissement), session.data))
     return 0

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from cpps_cli.store.files import CannotWrite, TargetExists, write_new
+from cpps_cli.store.files import CannotWrite, TargetExists, refuse_links_out, write_new
 
 Outcome = Literal["written", "same", "kept"]
 
@@ -20,6 +20,7 @@ def put_all(folder: Path, files: Iterable[tuple[str, bytes]], *, force: bool) ->
     make_folder(folder)
     outcomes: dict[str, Outcome] = {}
     for name, content in files:
+        refuse_links_out(folder, folder / name)
         make_folder((folder / name).parent)
         outcomes[name] = put(folder / name, content, force=force)
     return outcomes

@@ -55,7 +55,12 @@ def set_value(text: str, path: KeyPath, value: Value) -> str:
 
 
 def append_table(text: str, name: str, values: Mapping[str, object]) -> str:
-    """The text with one more `[[name]]`, after the last entry and its own tables, else at the end.
+    """The text with one more `[[name]]`: `append_tables` of one."""
+    return append_tables(text, name, [values])
+
+
+def append_tables(text: str, name: str, tables: Iterable[Mapping[str, object]]) -> str:
+    """The text with more `[[name]]`, after the last entry and its own tables, else at the end.
 
     Comment lines right below the last entry, with a blank line after them, stay with it.
     """
@@ -63,14 +68,15 @@ def append_table(text: str, name: str, values: Mapping[str, object]) -> str:
     entries = document.setdefault(name, [])
     if not isinstance(entries, list):
         raise EditFailed((name,), "not_a_table")
-    new = _plain(values)
-    entries.append(new)
-    block = "\n".join([f"[[{key_name(name)}]]", *table_lines(new, (name,))]) + "\n"
+    new = [_plain(values) for values in tables]
+    entries.extend(new)
+    header = f"[[{key_name(name)}]]"
+    blocks = ["\n".join([header, *table_lines(table, (name,))]) + "\n" for table in new]
     positions = scan(text)
     headed = [path for path in positions if path[:1] == (name,) and positions[path].is_headed]
     ends = [_written(positions, path).end for path in headed]
     at = _below_comments(text, _line_end(text, max(ends))) if ends else len(text)
-    return _first_that_says([_with_block(text, at, block)], document, (name,))
+    return _first_that_says([_with_block(text, at, "\n".join(blocks))], document, (name,))
 
 
 def remove_key(text: str, path: KeyPath) -> str:

@@ -6,7 +6,12 @@ from pathlib import Path
 
 from cpps_cli.model.edit import Edit
 from cpps_cli.store.edits import with_edits
-from cpps_cli.store.files import ChangedMeanwhile, NotWritten, replace_if_unchanged
+from cpps_cli.store.files import (
+    ChangedMeanwhile,
+    NotWritten,
+    refuse_links_out,
+    replace_if_unchanged,
+)
 from cpps_cli.store.folder import LibraryFolder
 from cpps_cli.store.parsing import BOM, Parsed, parse
 from cpps_cli.store.refused import cannot_write
@@ -69,8 +74,10 @@ def write_edits(root: Path, edits: Iterable[FileEdit]) -> Written:
     """Writes the files one after the other, each whole, up to the first that is refused."""
     files = 0
     for edit in edits:
+        path = root / edit.file
         try:
-            replace_if_unchanged(root / edit.file, edit.before, edit.text)
+            refuse_links_out(root, path)
+            replace_if_unchanged(path, edit.before, edit.text)
         except NotWritten as refused:
             return Written(files, refused)
         files += 1

@@ -10,30 +10,46 @@ import tomli
 
 from cpps_cli.diagnostics import KeyPath
 from cpps_cli.model.edit import Append, Drop, Edit, Put, Rename
-from cpps_cli.store.edit import EditFailed, append_table, remove_key, set_value
+from cpps_cli.store.edit import EditFailed, append_tables, remove_key, set_value
 from cpps_cli.store.layout import plain_value
 from cpps_cli.store.literals import key_name
+from cpps_cli.store.pieces import Inner, NotInPieces, edited_in_pieces
 from cpps_cli.store.positions import scan
 
 
 def with_edits(text: str, edits: Iterable[Edit]) -> str:
     """The text after all the edits, whose paths are those of the text before them."""
-    wanted = list(edits)
-    entries: list[Drop | Rename] = []
-    for edit in wanted:
+    inner: list[Inner] = []
+    appended: dict[str, list[dict[str, Any]]] = {}
+    for edit in edits:
+        if isinstance(edit, Append):
+            appended.setdefault(edit.table, []).append(_plain(edit.values))
+        else:
+            inner.append(edit)
+    if inner:
+        try:
+            text = edited_in_pieces(text, inner, edited_whole)
+        except (NotInPieces, EditFailed, ValueError):
+            # Which also says what has no place, by its path in the whole text.
+            text = edited_whole(text, inner)
+    for table, entries in appended.items():
+        text = append_tables(text, table, entries)
+    return text
+
+
+def edited_whole(text: str, edits: list[Inner]) -> str:
+    """The text after the edits, each made and proved in the whole of it."""
+    for edit in edits:
         if isinstance(edit, Put):
             text = set_value(text, edit.path, plain_value(edit.value))
-        elif isinstance(edit, Rename) or (isinstance(edit, Drop) and _is_entry(edit.path)):
-            entries.append(edit)
-    for edit in wanted:
+    for edit in edits:
         if isinstance(edit, Drop) and not _is_entry(edit.path):
             text = remove_key(text, edit.path)
+    entries = [edit for edit in edits if isinstance(edit, Rename) or _is_entry(edit.path)]
     # The last entry of a list first: the positions of those before it stay what they are.
     for entry in sorted(entries, key=lambda edit: edit.path[1:2], reverse=True):
-        text = _without_entry(text, entry)
-    for edit in wanted:
-        if isinstance(edit, Append):
-            text = append_table(text, edit.table, _plain(edit.values))
+        if not isinstance(entry, Put):
+            text = _without_entry(text, entry)
     return text
 
 

@@ -1,19 +1,20 @@
 """Files written whole or not at all.
 
 A text is first written beside its target, then takes its name in one step: who reads meanwhile,
-or after a power cut, finds the old file or the new one. It never follows a symbolic link at the
-target, never reads TOML and never words an error: an exception carries the path and the kind.
+or after a power cut, finds the old file or the new one. It follows no symbolic link at the target,
+nor one that leaves the library. It never reads TOML and never words an error: an exception carries
+the path and the kind.
 """
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
+from cpps_cli.store.leftovers import clear_leftovers, held, unfinished_name
 from cpps_cli.store.locking import alone_in
 
 Reason = Literal["permission", "full", "missing_folder", "other"]
@@ -60,6 +61,7 @@ class CannotWrite(NotWritten):
 def write_new(path: Path, content: str | bytes, *, force: bool = False) -> None:
     """A file of this content, newlines as they are; one that exists is replaced only by `force`."""
     body = content.encode() if isinstance(content, str) else content
+    clear_leftovers(path.parent)
     with _system_errors_named(path):
         if not force and os.path.lexists(path) and not path.is_symlink():
             raise TargetExists(path)
@@ -73,6 +75,7 @@ def write_new(path: Path, content: str | bytes, *, force: bool = False) -> None:
 def replace_if_unchanged(path: Path, before: bytes, text: str) -> None:
     """The file with this text, provided that it still holds `before` at the last moment."""
     body = text.encode()
+    clear_leftovers(path.parent)
     with _system_errors_named(path), _written_beside(path, body) as fresh, alone_in(path.parent):
         try:
             now = path.read_bytes()
@@ -81,6 +84,19 @@ def replace_if_unchanged(path: Path, before: bytes, text: str) -> None:
         if now != before:
             raise ChangedMeanwhile(path)
         fresh.replace(path)
+
+
+def refuse_links_out(root: Path, path: Path) -> None:
+    """Raises `TargetIsLink` where a folder between `root` and `path` is a link that leaves `root`.
+
+    Whoever names `root` means what is in it, and not what a link in it leads to.
+    """
+    with _system_errors_named(path):
+        for above in reversed(path.relative_to(root).parents):
+            folder = root / above
+            leaves = not folder.resolve().is_relative_to(root.resolve())
+            if leaves and folder.is_symlink():
+                raise TargetIsLink(folder)
 
 
 @contextmanager
@@ -95,9 +111,8 @@ def _system_errors_named(path: Path) -> Iterator[None]:
 def _written_beside(path: Path, body: bytes) -> Iterator[Path]:
     """A complete file in the target's folder, with the target's mode; gone afterwards."""
     mode = _mode(path)
-    fresh = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with fresh.open("xb") as file:
+    with _fresh_file(path) as (fresh, file):
+        with file:
             if mode is not None:
                 # Before a byte is in it: a private text is not readable by others for a moment.
                 fresh.chmod(mode)
@@ -105,10 +120,24 @@ def _written_beside(path: Path, body: bytes) -> Iterator[Path]:
             file.flush()
             os.fsync(file.fileno())
         yield fresh
-    finally:
-        # A file that was put in its place is worth more than a clean folder.
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
+
+
+@contextmanager
+def _fresh_file(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """An empty file beside the target, held so that nobody takes it for a leftover."""
+    ours = False
+    while not ours:
+        fresh = path.with_name(unfinished_name())
+        file = fresh.open("xb")
+        try:
+            with held(fresh) as ours:
+                if ours:
+                    yield fresh, file
+        finally:
+            file.close()
+            # A file that was put in its place is worth more than a clean folder.
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
 
 
 def _mode(path: Path) -> int | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.model import ActionSheet, Contract, Territory
 from cpps_cli.store.commented import Say, example_hint, stated, to_uncomment, words
-from cpps_cli.store.files import TargetExists, write_new
+from cpps_cli.store.files import TargetExists, refuse_links_out, write_new
 from cpps_cli.store.refused import cannot_write
 
 
@@ -37,8 +37,12 @@ def draft_text(draft: LocalDraft, _: Say) -> str:
     return "\n".join(blocks)
 
 
-def write_draft(path: Path, text: str) -> None:
-    """Writes the file; raises `CppsError` where there is one, `NotWritten` where it cannot be."""
+def write_draft(path: Path, text: str, root: Path | None = None) -> None:
+    """Writes the file, of the library at `root` or any other; raises `CppsError` where there is
+    one, `NotWritten` where it cannot be.
+    """
+    if root is not None:
+        refuse_links_out(root, path)
     made = not path.parent.exists()
     try:
         _make_folder(path)

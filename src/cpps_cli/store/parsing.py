@@ -17,9 +17,13 @@ from cpps_cli.diagnostics import Diagnostic, KeyPath, Place, Span
 
 LIMIT_BYTES = 1_000_000
 LIMIT_DEPTH = 40
+LIMIT_VALUES = 20_000
+LIMIT_KEY = 200
 LIMIT_NUMBER = 10**15
+LIMIT_MARKS = 100
 BOM = b"\xef\xbb\xbf"
 # Seven equals signs alone underline a heading in plain text: they are no proof of a merge.
+_MANY_DOTS = re.compile(r"^(?:[^\n.]*+\.){20}", re.MULTILINE)
 _MERGE_MARK = re.compile(r"^(?:<{7}|>{7})(?:[ \t][^\r\n]*)?\r?$", re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -53,13 +57,25 @@ def parse(file: str, raw: bytes) -> Parsed:
     if not text.strip():
         found.append(Diagnostic("CP006", Place(file)))
         return Parsed(file, text, None, tuple(found))
+    if (deep := _key_too_deep(file, text)) is not None:
+        found.append(deep)
+        return Parsed(file, text, None, tuple(found))
     table = _load(file, text, found)
-    is_toml = table is not None
-    if table is not None:
-        found.extend(_hostile_values(file, table))
-        if any(item.code in ("CP008", "CP009") for item in found):
-            table = None
-    return Parsed(file, text, table, tuple(found), is_toml)
+    if table is None or not _is_bounded(file, text, table, found):
+        return Parsed(file, text, None, tuple(found))
+    found.extend(_hostile_values(file, table))
+    refused = any(item.code in ("CP009", "CP016") for item in found)
+    return Parsed(file, text, None if refused else table, tuple(found), is_toml=True)
+
+
+def _key_too_deep(file: str, text: str) -> Diagnostic | None:
+    """A key of too many parts: the reader's time grows with their square, as that of positions."""
+    if not _MANY_DOTS.search(text):
+        return None  # nearly every file, at the cost of one look
+    from cpps_cli.store.syntax import key_of_many_parts, too_deep
+
+    deep = key_of_many_parts(text, LIMIT_DEPTH)
+    return None if deep is None else Diagnostic("CP008", too_deep(file, text, deep))
 
 
 def _load(file: str, text: str, found: list[Diagnostic]) -> dict[str, Any] | None:
@@ -92,22 +108,43 @@ def _merge_marks(file: str, text: str) -> Iterator[Diagnostic]:
     marks = list(_MERGE_MARK.finditer(text))
     starts = [mark for mark in marks if mark[0].startswith("<")]
     columns = Columns(text)
-    for mark in starts or marks:
+    for mark in (starts or marks)[:LIMIT_MARKS]:
         line, column = columns.at(mark.start())
         end = column + len(mark[0].rstrip())
         yield Diagnostic("CP010", Span(file, line, column, line, end))
 
 
+def _is_bounded(file: str, text: str, table: dict[str, Any], found: list[Diagnostic]) -> bool:
+    """Whether what follows costs little, however the file is made; says so where it does not."""
+    values, level = 0, [table]
+    for _depth in range(LIMIT_DEPTH + 1):
+        values += sum(map(len, level))
+        if values > LIMIT_VALUES:
+            found.append(Diagnostic("CP015", Place(file), {"limit": LIMIT_VALUES}))
+            return False
+        level = [item for holder in level for item in _held(holder)]
+        if not level:
+            return True
+    from cpps_cli.store.syntax import too_deep
+
+    found.append(Diagnostic("CP008", too_deep(file, text)))
+    return False
+
+
+def _held(holder: Any) -> Iterator[Any]:
+    """The tables and lists that stand in a table or a list."""
+    items = holder.values() if isinstance(holder, dict) else holder
+    return (item for item in items if isinstance(item, dict | list))
+
+
 def _hostile_values(file: str, table: dict[str, Any]) -> Iterator[Diagnostic]:
-    """Numbers nobody can count with, control characters, bottomless nesting."""
+    """Keys too long to be shown, numbers nobody can count with, control characters."""
     waiting: list[tuple[KeyPath, Any]] = [((), table)]
     while waiting:
         path, value = waiting.pop()
-        if len(path) > LIMIT_DEPTH:
-            yield Diagnostic("CP008", Place(file, path[:1], "key"))
-            return
         match value:
             case dict():
+                yield from _long_keys(Place(file, path), value)
                 waiting.extend(((*path, key), item) for key, item in value.items())
             case list():
                 waiting.extend(((*path, index), item) for index, item in enumerate(value))
@@ -119,6 +156,12 @@ def _hostile_values(file: str, table: dict[str, Any]) -> Iterator[Diagnostic]:
                 yield Diagnostic("CP009", Place(file, path))
             case float() if not math.isfinite(value):
                 yield Diagnostic("CP009", Place(file, path))
+
+
+def _long_keys(place: Place, table: dict[str, Any]) -> Iterator[Diagnostic]:
+    for key in table:
+        if len(key) > LIMIT_KEY:
+            yield Diagnostic("CP016", place.at(key).key(), {"limit": LIMIT_KEY})
 
 
 def _control(place: Place, value: str) -> Iterator[Diagnostic]:

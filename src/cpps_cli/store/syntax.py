@@ -6,7 +6,7 @@ what the file means.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import tomli
 
@@ -20,7 +20,7 @@ _PIECE = re.compile(
     | (?P<text>
           \"{3} (?: [^"\\]++ | \\. | "{1,2}(?!") )* "{3,5}
         | '{3} (?: [^']++ | '{1,2}(?!') )* '{3,5}
-        | (?!\"{3}) " (?: [^"\\\n]++ | \\. )* "
+        | (?!\"{3}) " (?: [^"\\\n]++ | \\[^\n] )* "
         | (?!'{3}) ' [^'\n]*+ '
       )
     | (?P<opening> \"{3} | '{3} | ["'] )
@@ -263,16 +263,30 @@ def _key_at(text: str, span: tuple[int, int]) -> str:
 # --- pieces of a text that may be broken
 
 
+def _pieces(text: str, until: int | None = None) -> Iterator[re.Match[str]]:
+    """The text piece by piece; what follows an opening mark that nothing closes is passed over.
+
+    Who looked for the end of a text once more from each mark inside it would never be done.
+    """
+    at, end = 0, len(text) if until is None else until
+    while at < end and (piece := _PIECE.match(text, at, end)):
+        yield piece
+        at = piece.end()
+        if piece["opening"]:
+            line = text.find("\n", at, end)
+            at = end if len(piece["opening"]) > 1 or line < 0 else line
+
+
 def _opening_mark(text: str) -> int | None:
     """The first quotation mark that nothing closes."""
-    opening = (piece.start() for piece in _PIECE.finditer(text) if piece["opening"])
+    opening = (piece.start() for piece in _pieces(text) if piece["opening"])
     return next(opening, None)
 
 
 def _open_brackets(text: str, until: int) -> list[int]:
     """Where the brackets stand that are open at an offset, the innermost last."""
     opened: list[int] = []
-    for piece in _PIECE.finditer(text, 0, until):
+    for piece in _pieces(text, until):
         if piece["bracket"] in ("[", "{"):
             opened.append(piece.start())
         elif piece["bracket"] and opened:
@@ -282,11 +296,12 @@ def _open_brackets(text: str, until: int) -> list[int]:
 
 def _without_texts(text: str) -> str:
     """The same with every text and comment blanked: offsets stay, what remains is structure."""
-    kept = []
-    for piece in _PIECE.finditer(text):
+    kept, at = [], 0
+    for piece in _pieces(text):
         blank = "_" if piece["text"] else " " if piece["comment"] else ""
-        kept.append(blank * len(piece[0]) if blank else piece[0])
-    return "".join(kept)
+        kept += [" " * (piece.start() - at), blank * len(piece[0]) if blank else piece[0]]
+        at = piece.end()
+    return "".join(kept) + " " * (len(text) - at)
 
 
 def _line_start(text: str, at: int) -> int:
@@ -308,25 +323,27 @@ def _rest(text: str, at: int) -> int:
 
 # --- what is refused although it is TOML
 
-_DEEP = re.compile(
-    r"""
-      (?<![\w.]) (?: [\w"'-]++ [ \t]*+ \. [ \t]*+ ){40}             # a key of many parts
-    | (?: [\[{] [ \t\n]*+ (?: [\w-]++ [ \t]*+ = [ \t]*+ )? ){41}   # brackets inside brackets
-    """,
-    re.VERBOSE,
-)
+_DOTTED = re.compile(r"(?<![\w.-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++)+")
+_NESTED = re.compile(r"(?:[\[{][ \t\n]*+(?:[\w-]++[ \t]*+=[ \t]*+)?){41}")
 _LONG_NUMBER = re.compile(r"(?<![\w.])[+-]?[0-9_]{4000,}")
 
 
-def too_deep(file: str, text: str) -> Span:
-    """Where nesting without end begins."""
-    found = _DEEP.search(text)
-    start = found.start() if found else 0
-    return span_of(file, text, start, start + 1)
+def key_of_many_parts(text: str, limit: int) -> int | None:
+    """Where the first key stands that has more parts than `limit`."""
+    keys = _DOTTED.finditer(_without_texts(text))
+    return next((key.start() for key in keys if key[0].count(".") >= limit), None)
+
+
+def too_deep(file: str, text: str, at: int | None = None) -> Span:
+    """Where nesting without end begins: there, or else at the first brackets of brackets."""
+    if at is None:
+        found = _NESTED.search(_without_texts(text))
+        at = found.start() if found else 0
+    return span_of(file, text, at, at + 1)
 
 
 def too_long_a_number(file: str, text: str) -> Span:
     """Where a number stands that is too long to be read."""
-    found = _LONG_NUMBER.search(text)
+    found = _LONG_NUMBER.search(_without_texts(text))
     start, end = found.span() if found else (0, 1)
     return span_of(file, text, start, end)

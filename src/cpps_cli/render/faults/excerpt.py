@@ -38,14 +38,18 @@ def marked(line: str, span: Span, mark: str) -> tuple[str, str, str]:
 
 def index_of(line: str, column: int) -> int:
     """The offset of a column, for which an accent that is stored apart counts nothing."""
-    if line.isascii():
-        return min(column - 1, len(line))
-    index = seen = 0
-    for index, character in enumerate(line):
-        seen += not _is_mark(character)
-        if seen == column:
-            return index
-    return len(line) if line else index
+    index = column - 1
+    for mark in _marks(line):
+        if mark > index:
+            break
+        index += 1
+    return min(index, len(line))
+
+
+@lru_cache(maxsize=8)
+def _marks(line: str) -> tuple[int, ...]:
+    """Where accents are stored apart: there may be many faults in one long line."""
+    return tuple(index for index, character in enumerate(line) if _is_mark(character))
 
 
 def _is_mark(character: str) -> bool:

@@ -8,6 +8,7 @@ from cpps_cli.render.faults.excerpt import line_of, marked
 from cpps_cli.render.faults.placed import Lines, Placed, is_whole_file, placed, shown_path
 from cpps_cli.render.sentences import label, message, related_label, remedy
 from cpps_cli.words.catalogue import _
+from cpps_cli.words.plain import inert
 
 Role = Severity | Literal["plain", "strong", "frame"]
 Fragments = list[tuple[str, Role]]
@@ -32,7 +33,7 @@ def lines_in_full(found: Iterable[Placed], lines: Lines) -> list[Fragments]:
 def as_plain(shown: Iterable[Fragments]) -> str:
     """The lines without any colour."""
     rows = ("".join(text for text, _role in row).rstrip() for row in shown)
-    return "".join(f"{row}\n" for row in rows)
+    return "".join(f"{inert(row)}\n" for row in rows)  # names of folders are anybody's
 
 
 def severity(diagnostic: Diagnostic) -> str:

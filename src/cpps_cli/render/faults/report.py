@@ -12,6 +12,7 @@ from cpps_cli.render.faults.placed import Lines, Placed, placed, shown_path
 from cpps_cli.render.faults.to_github import as_github
 from cpps_cli.render.faults.to_json import as_json, counted
 from cpps_cli.words.catalogue import _, n_
+from cpps_cli.words.plain import inert
 
 FaultFormat = Literal["full", "concise", "json", "github", "sarif"]
 _FORCED = ("FORCE_COLOR", "TTY_COMPATIBLE")  # by which Rich may take for a terminal what is none
@@ -95,6 +96,6 @@ def _in_colour(shown: list[Fragments]) -> str:
         return as_plain(shown)
     with screen.capture() as captured:
         for row in shown:
-            line = Text.assemble(*((text, _STYLES[role]) for text, role in row))
+            line = Text.assemble(*((inert(text), _STYLES[role]) for text, role in row))
             screen.print(line, soft_wrap=True)
     return captured.get()

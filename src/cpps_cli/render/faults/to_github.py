@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from cpps_cli.render.faults.placed import Lines, Placed, is_whole_file, shown_path
 from cpps_cli.render.sentences import message, remedy
+from cpps_cli.words.plain import inert
 
 _COMMAND = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -30,7 +31,7 @@ def _command(item: Placed, lines: Lines) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return inert(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _escaped_property(text: str) -> str:
