@@ -21,7 +21,9 @@ from cpps_cli.words.catalogue import _
 
 if TYPE_CHECKING:
     from cpps_cli.derive import Parent
+    from cpps_cli.model import Derived
     from cpps_cli.render.answer import Answer
+    from cpps_cli.render.views.derived_document import Provenance
 
 
 def derive(
@@ -81,17 +83,22 @@ def _write(session: Session, parent: "Parent", word: str, output: Path, *, force
 
 
 def _one(session: Session, parent: "Parent", arrondissement: str, *, provenance: bool) -> "Answer":
-    from cpps_cli.derive.provenance import accounts_of
     from cpps_cli.render.views.derived import Later, derived_contract
-    from cpps_cli.render.views.derived_document import Provenance
 
     derived, territory = session.derived(parent, arrondissement)
     successor = session.successor(parent.now.contract)
     later = None
     if successor is not None:
         later = Later(successor, territory.code in session.folder.overlay_codes(successor.id))
-    told = Provenance(*accounts_of(parent, derived), session.locate) if provenance else None
+    told = _provenance(session, parent, derived) if provenance else None
     return derived_contract(derived, territory, later, told)
+
+
+def _provenance(session: Session, parent: "Parent", derived: "Derived") -> "Provenance":
+    from cpps_cli.derive.provenance import accounts_of
+    from cpps_cli.render.views.derived_document import Provenance
+
+    return Provenance(*accounts_of(parent, derived), session.locate)
 
 
 def _all(session: Session, parent: "Parent") -> "tuple[Answer, tuple[Diagnostic, ...]]":
