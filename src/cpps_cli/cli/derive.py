@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cpps_cli.derive import Parent
     from cpps_cli.model import Derived, Territory
     from cpps_cli.render.answer import Answer
+    from cpps_cli.render.views.derived_document import Provenance
 
 
 def derive(
@@ -101,18 +102,23 @@ def _faults_of(
 def _one(
     session: Session, parent: "Parent", arrondissement: str, *, provenance: bool
 ) -> "tuple[Answer, tuple[Diagnostic, ...]]":
-    from cpps_cli.derive.provenance import accounts_of
     from cpps_cli.render.views.derived import Later, derived_contract
-    from cpps_cli.render.views.derived_document import Provenance
 
     derived, territory = session.derived(parent, arrondissement)
     successor = session.successor(parent.now.contract)
     later = None
     if successor is not None:
         later = Later(successor, territory.code in session.folder.overlay_codes(successor.id))
-    told = Provenance(*accounts_of(parent, derived), session.locate) if provenance else None
+    told = _provenance(session, parent, derived) if provenance else None
     faults = _faults_of(session, parent, derived, territory)
     return derived_contract(derived, territory, later, told), faults
+
+
+def _provenance(session: Session, parent: "Parent", derived: "Derived") -> "Provenance":
+    from cpps_cli.derive.provenance import accounts_of
+    from cpps_cli.render.views.derived_document import Provenance
+
+    return Provenance(*accounts_of(parent, derived), session.locate)
 
 
 def _all(session: Session, parent: "Parent") -> "tuple[Answer, tuple[Diagnostic, ...]]":

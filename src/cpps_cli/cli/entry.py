@@ -16,6 +16,8 @@ def main(argv: list[str]) -> int:
     """Runs one command and returns its exit code."""
     # A run makes many values and drops few: looking for cycles every 700 of them is lost time.
     gc.set_threshold(100_000, 20, 20)
+    # Pydantic would look through every installed package for plugins, of which we want none.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Who closed a stream wants nothing of it: what is said there goes nowhere.
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Final, Literal, NotRequired, TypedDict
 
-from cpps_cli.derive.provenance import Account
 from cpps_cli.model import Basis, Derived, DerivedSheet, LeftOut, Milestone, Origin, Status
 from cpps_cli.render.answer import Cell, Column, Table
 from cpps_cli.render.views.provenance import Locate, ValueDocument, value_documents
+
+if TYPE_CHECKING:
+    from cpps_cli.derive.provenance import Account
 
 SCHEMA: Final = "cpps.derived-contract/1"
 SCHEMA_ALL: Final = "cpps.derived-contracts/1"
@@ -137,8 +139,8 @@ class Provenance:
     by code.
     """
 
-    contract: tuple[Account, ...]
-    sheets: Mapping[str, tuple[Account, ...]]
+    contract: "tuple[Account, ...]"
+    sheets: "Mapping[str, tuple[Account, ...]]"
     locate: Locate = field(repr=False)
 
 

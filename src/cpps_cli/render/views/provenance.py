@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
-from cpps_cli.derive.provenance import Account
-from cpps_cli.derive.texts_behind import Line
 from cpps_cli.diagnostics import Place, Span
 from cpps_cli.model import Indicator, Period
 from cpps_cli.render.answer import Block, Cell, Column, Heading, Items
-from cpps_cli.store.layout import plain_value
 from cpps_cli.words.catalogue import N_, _, capital
 from cpps_cli.words.dates import period_in_words
 from cpps_cli.words.phrases import FIELD, ORIGIN
 from cpps_cli.words.plain import paragraphs
+
+if TYPE_CHECKING:
+    from cpps_cli.derive.provenance import Account
+    from cpps_cli.derive.texts_behind import Line
 
 SAID: dict[str, str] = {
     **ORIGIN,
@@ -31,7 +32,7 @@ Under = Mapping[tuple[str, int | None], str]
 class Told:
     """The accounts of the values that are shown, and how their places are looked up."""
 
-    accounts: tuple[Account, ...]
+    accounts: "tuple[Account, ...]"
     locate: Locate
 
 
@@ -60,13 +61,13 @@ class ValueDocument(TypedDict):
     lines: list[LineDocument]
 
 
-def value_documents(accounts: Iterable[Account], locate: Locate) -> list[ValueDocument]:
+def value_documents(accounts: "Iterable[Account]", locate: Locate) -> list[ValueDocument]:
     """The values as they stand in documents."""
     return [_value(account, locate) for account in accounts]
 
 
 def account_blocks(
-    accounts: tuple[Account, ...], locate: Locate, level: int = 2
+    accounts: "tuple[Account, ...]", locate: Locate, level: int = 2
 ) -> Iterator[Block]:
     """Each value with its origin and its lines, field by field."""
     for field in dict.fromkeys(account.field for account in accounts):
@@ -103,13 +104,13 @@ def place_blocks(told: Told | None) -> Iterator[Block]:
         yield Items(tuple("\n".join(_headed(item, told.locate)) for item in heads))
 
 
-def _headed(account: Account, locate: Locate) -> Iterator[str]:
+def _headed(account: "Account", locate: Locate) -> Iterator[str]:
     field = capital(_(FIELD[account.field]))
     yield _("{field}: {change}").format(field=field, change=account.value)
     yield from origin_lines(account, locate)
 
 
-def origin_lines(account: Account, locate: Locate) -> Iterator[str]:
+def origin_lines(account: "Account", locate: Locate) -> Iterator[str]:
     """The origin of a value, then each line that holds it, in words."""
     joined = _(", several texts put together") if account.rule == "joined" else ""
     yield f"[{_(SAID[account.origin])}{joined}]"
@@ -142,7 +143,9 @@ def value_rows(values: Iterable[ValueDocument]) -> Iterator[tuple[Cell, ...]]:
             yield (*head, line["file"], line["line"], line["version"], sources)
 
 
-def _value(account: Account, locate: Locate) -> ValueDocument:
+def _value(account: "Account", locate: Locate) -> ValueDocument:
+    from cpps_cli.store.layout import plain_value
+
     return {
         "field": account.field,
         "item": account.item,
@@ -153,7 +156,7 @@ def _value(account: Account, locate: Locate) -> ValueDocument:
     }
 
 
-def line_document(line: Line, locate: Locate) -> LineDocument:
+def line_document(line: "Line", locate: Locate) -> LineDocument:
     """A line as it stands in documents."""
     span = locate(line.place)
     return {
@@ -176,7 +179,7 @@ def _words(value: object) -> list[str]:
             return paragraphs(str(value))
 
 
-def _version(line: Line) -> str:
+def _version(line: "Line") -> str:
     match line.version:
         case "signed":
             return _("signed text")
