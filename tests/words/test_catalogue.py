@@ -71,14 +71,17 @@ def test_windows_says_its_language_by_a_number(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--help"], ["Usage :", "─ Options ─", "Afficher cette aide.", "Installer la complétion"]),
+        (
+            ["--help"],
+            ["Usage :", "Options --version", "Afficher cette aide.", "Installer la complétion"],
+        ),
         (["--help"], ["Afficher ce que `--install-completion` installerait"]),
-        (["show", "--help"], ["─ Arguments ─", "[obligatoire]", "─ Options communes ─"]),
+        (["show", "--help"], ["Arguments SHEET", "[obligatoire]", "Options communes --data"]),
         (
             ["show"],
             ["Il manque l'argument 'SHEET'.", "Pour obtenir de l'aide : 'cpps show --help'"],
         ),
-        (["show", "--zzz"], ["─ Erreur ─", "Il n'y a pas d'option '--zzz'."]),
+        (["show", "--zzz"], ["Erreur : Il n'y a pas d'option '--zzz'."]),
         (["show", "--formta"], ["'--formta'. Vouliez-vous dire '--format' ?"]),
         (["show", "--dat"], [" : '--data', '--dialect', '--format'"]),
         (["zzz"], ["Il n'y a pas de commande 'zzz'."]),
