@@ -118,7 +118,7 @@ def origin_lines(account: "Account", locate: Locate) -> Iterator[str]:
         yield line_in_words(line, locate)
 
 
-def line_in_words(line: Line, locate: Locate) -> str:
+def line_in_words(line: "Line", locate: Locate) -> str:
     """« …/sheets/mediation.toml:4 (texte signé) [S1] »."""
     sources = f" [{', '.join(line.sources)}]" if line.sources else ""
     span = locate(line.place)
