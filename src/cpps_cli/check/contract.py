@@ -4,6 +4,7 @@ They are those of the text that was signed and of what each amendment makes of i
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from cpps_cli.check.index import Index
@@ -145,9 +146,11 @@ def changed_numbers(
 
     `before` says where the numbers stood. Two numbers that were one already are not said again.
     """
-    found_at = {item.sheet.code: at for item in sheets if (at := stated_number(item))}
+    found_at = {item.sheet.code: at for item in sheets if item.fields and (at := stated_number(item))}
     stated = {code: at for code, at in found_at.items() if before.get(code) != at}
     numbered = {**before, **stated}
+    if not stated:
+        return numbered, []
     # Those that stand first, so that a number used twice is found where a change gives it.
     ordered = sorted((item.sheet for item in sheets), key=lambda sheet: sheet.code in stated)
     held = tuple(sheet for sheet in ordered if sheet.code in numbered)
@@ -171,6 +174,13 @@ def numbered_texts(
     for text in parent.texts[1:]:
         numbers, faults = changed_numbers(text.sheets, numbers)
         yield text, numbers, faults
+
+
+@lru_cache(maxsize=64)
+def numbers_of(parent: Parent) -> Mapping[str, Place]:
+    """Where the number of each sheet stands in the text of the day: the same for every local one."""
+    known = {text.version: places for text, places, _faults in numbered_texts(parent)}
+    return known[parent.now.version]
 
 
 def repeated_codes(named: Iterable[Any], place: Place) -> Iterator[Diagnostic]:

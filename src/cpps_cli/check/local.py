@@ -7,7 +7,7 @@ from typing import Any
 from cpps_cli.check.contract import (
     amended_window,
     changed_numbers,
-    numbered_texts,
+    numbers_of,
     repeated_axes,
     repeated_indicators,
     sheet_axis,
@@ -50,10 +50,11 @@ def check_local(overlay: Overlay, parent: Parent, territory: Territory) -> Itera
     """
     place, contract = _place(overlay), parent.now.contract
     then = parent.written_for(overlay)
-    if overlay.territory not in contract.local_territories:
+    if overlay.territory not in parent.territories:
         values = {"name": overlay.territory, "contract": f"{contract.id}/contract.toml"}
         yield Diagnostic("CP212", place, values)
-    derivation, written = parent.derive(overlay, territory), then.derive(overlay, territory)
+    derivation = parent.derive(overlay, territory)
+    written = derivation if then is parent else then.derive(overlay, territory)
     sound = all(fault.severity != "error" for fault in derivation.faults)
     faults = list(_beside(then, overlay, written, sound))
     yield from faults
@@ -124,8 +125,7 @@ def _same_codes(today: Derived, written: Derived, place: Place) -> Iterator[Rela
 def _derived(derivation: Derivation, overlay: Overlay, parent: Parent) -> Iterator[Diagnostic]:
     """What is wrong with what the changes make; the parent's own faults are its own."""
     place, said = _place(overlay), set[object]()
-    known = {text.version: places for text, places, _faults in numbered_texts(parent)}
-    numbers = known[parent.now.version]
+    numbers = numbers_of(parent)
     for text in derivation.texts:
         numbers, faults = changed_numbers(text.sheets, numbers)
         yield from faults

@@ -108,6 +108,8 @@ class _Builder:
 
     def _from_one(self, sheet: ActionSheet, fields: Fields, changes: list[Placed]) -> DerivedSheet:
         """A sheet of the parent with the fields that changes touch."""
+        if not changes and sheet.axis not in self.local_axis:
+            return DerivedSheet(sheet, "inherited", (sheet.code,))
         adapted = any(name in TEXT_FIELDS for name in fields)
         fields = self._in_local_axis(sheet, fields)
         sources = _union((sheet.sources, *(item.change.sources for item in changes)))

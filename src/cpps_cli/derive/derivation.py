@@ -53,11 +53,17 @@ class Parent:
         begun = {day for day in days if on is None or day <= on}
         self.now = self.texts[len(begun)]
         self.on = on
+        self._then: dict[str, Parent] = {}
 
     @cached_property
     def fingerprint(self) -> str:
         """The fingerprint of the text of the day."""
         return fingerprint(self.now.contract)
+
+    @cached_property
+    def territories(self) -> frozenset[str]:
+        """The codes of the territories for which the text of the day is derived."""
+        return frozenset(self.now.contract.local_territories)
 
     def text(self, version: str) -> Consolidated | None:
         """The text of that version."""
@@ -68,9 +74,11 @@ class Parent:
         text = self.text(overlay.parent_version)
         if text is None or text is self.now:
             return self
-        then = Parent(self.texts[0].contract, ())
-        then.amendments, then.texts, then.now = self.amendments, self.texts, text
-        return then
+        if text.version not in self._then:
+            then = Parent(self.texts[0].contract, ())
+            then.amendments, then.texts, then.now = self.amendments, self.texts, text
+            self._then[text.version] = then
+        return self._then[text.version]
 
     def derive(self, overlay: Overlay | None, territory: Territory) -> Derivation:
         """The local contract of a territory, on the day this parent stands for."""

@@ -189,6 +189,8 @@ def _claims(parent: Contract, overlay: Overlay | None, fields: Fields) -> tuple[
 def _unannounced(part: Part) -> Axis:
     """An axis of the parent's in a local contract: what it announces is said of the parent."""
     axis: Axis = part.value
+    if axis.announced_sheets is None:
+        return axis
     stated_ = {name: getattr(axis, name) for name in axis.model_fields_set - {"announced_sheets"}}
     return Axis(**stated_)
 
