@@ -49,9 +49,7 @@ class Parent:
     ) -> None:
         self.amendments = tuple(amendments)
         self.texts = versions(signed, self.amendments)
-        days = {item.in_force_on for item in self.amendments}
-        begun = {day for day in days if on is None or day <= on}
-        self.now = self.texts[len(begun)]
+        self.now = self.text_on(on)
         self.on = on
         self._then: dict[str, Parent] = {}
 
@@ -64,6 +62,11 @@ class Parent:
     def territories(self) -> frozenset[str]:
         """The codes of the territories for which the text of the day is derived."""
         return frozenset(self.now.contract.local_territories)
+
+    def text_on(self, on: date | None) -> Consolidated:
+        """The text of a day; the last one where no day is given."""
+        days = {item.in_force_on for item in self.amendments}
+        return self.texts[sum(on is None or day <= on for day in days)]
 
     def text(self, version: str) -> Consolidated | None:
         """The text of that version."""

@@ -146,7 +146,7 @@ def _first_term(
         return None if parent.now.contract is signed_text else _term(signed_text, reading)
     dates = [item.on for item in overlay.milestones if item.kind == "signed"]
     signed = next((when.first for when in dates if when is not None), date.min)
-    then = Parent(signed_text, parent.amendments, signed).now.contract
+    then = parent.text_on(signed).contract
     local, _inherited = local_head_on(then, overlay, territory, signed)
     return _term(local, reading)
 

@@ -34,7 +34,7 @@ def entries(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     try:
-        found = sorted(folder.iterdir())
+        found = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as wrong:
         raise unreadable(folder, wrong) from None
     return [entry for entry in found if not entry.name.startswith(".")]

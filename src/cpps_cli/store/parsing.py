@@ -14,10 +14,13 @@ import tomli
 
 from cpps_cli.diagnostics import Diagnostic, KeyPath, Place, Span
 from cpps_cli.store.columns import Columns
+from cpps_cli.store.finding import TERRITORIES
 from cpps_cli.store.positions import line_column
 from cpps_cli.store.syntax import syntax_error, too_deep, too_long_a_number
 
 LIMIT_BYTES = 1_000_000
+# The places of a nation are one list, and no text that a person could have pasted too much into.
+LIMIT_OF_PLACES = 10_000_000
 LIMIT_DEPTH = 40
 LIMIT_NUMBER = 10**15
 BOM = b"\xef\xbb\xbf"
@@ -38,11 +41,16 @@ class Parsed:
     """Whether the reader took it, so that positions in it can be looked up."""
 
 
+def limit_of(file: str) -> int:
+    """How many bytes of a file are read at most."""
+    return LIMIT_OF_PLACES if file == TERRITORIES else LIMIT_BYTES
+
+
 def parse(file: str, raw: bytes) -> Parsed:
     """The table in `raw`, with everything that is wrong with it as a file."""
     found: list[Diagnostic] = []
-    if len(raw) > LIMIT_BYTES:
-        too_large = Diagnostic("CP007", Place(file), {"limit": LIMIT_BYTES // 1_000_000})
+    if len(raw) > limit_of(file):
+        too_large = Diagnostic("CP007", Place(file), {"limit": limit_of(file) // 1_000_000})
         return Parsed(file, "", None, (too_large,))
     if raw.startswith(BOM):
         found.append(Diagnostic("CP005", Place(file)))
