@@ -1,6 +1,7 @@
 """The check of a whole library, contract by contract: none is kept once it is judged."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from cpps_cli.check.contract import (
@@ -28,6 +29,21 @@ from cpps_cli.model import (
     Territory,
 )
 from cpps_cli.model.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the local contracts of a parent are judged on.
+
+    `parent` is None where one of its amendments cannot be read; `missing` are the codes of its
+    sheets that cannot. Where the contract itself cannot (`is_known`), nothing is judged.
+    """
+
+    contract_id: str
+    index: Index
+    parent: Parent | None = None
+    missing: frozenset[str] = frozenset()
+    is_known: bool = True
 
 
 class Reading(Protocol):
@@ -62,13 +78,12 @@ def check_library(reading: Reading) -> Iterator[Diagnostic]:
     if reading.snapshot is not None:
         yield from check_snapshot(reading.snapshot)
         return
-    yield from reading.misplaced()
-    index = _index(reading)
-    yield from _library(reading, index)
-    yield from _sources(reading.sources, index)
-    yield from _territories(reading.territories, index)
+    index = index_of(reading)
+    yield from check_common(reading, index)
     for contract_id in reading.contract_ids():
-        yield from _contract(reading, contract_id, index)
+        ground, found = check_parent(reading, contract_id, index)
+        yield from found
+        yield from check_locals(reading, ground, reading.overlay_codes(contract_id))
 
 
 def is_at_fault(found: Iterable[Diagnostic], *, strict: bool) -> bool:
@@ -115,38 +130,57 @@ def _names(territory: Territory, place: Place) -> Iterator[tuple[str, Place]]:
         yield name, place.at("also", position)
 
 
-def _contract(reading: Reading, contract_id: str, index: Index) -> Iterator[Diagnostic]:
+def check_common(reading: Reading, index: Index) -> Iterator[Diagnostic]:
+    """What is wrong with what all the contracts share, and with what is in no place of its own."""
+    yield from reading.misplaced()
+    yield from _library(reading, index)
+    yield from _sources(reading.sources, index)
+    yield from _territories(reading.territories, index)
+
+
+def check_parent(
+    reading: Reading, contract_id: str, index: Index
+) -> tuple[Ground, list[Diagnostic]]:
+    """What is wrong with a parent contract, and what its local ones are to be judged on."""
     contract = reading.contract(contract_id)
     programmes, amendments = reading.programmes(contract_id), reading.amendments(contract_id)
-    local_codes = reading.overlay_codes(contract_id)
-    locals_ = {code: reading.overlay(contract_id, code) for code in local_codes}
     reading.correspondence(contract_id)
     if contract is None:
-        return  # the shape of its other files is the reader's; more cannot be said
+        # The shape of its other files is the reader's; more cannot be said.
+        return Ground(contract_id, index, is_known=False), []
     missing = _unread(contract, reading)
-    found = _judged(contract, programmes, reading, index)
-    yield from (item for item in found if not _follows_from(missing, item))
+    judged = _judged(contract, programmes, reading, index)
+    found = [item for item in judged if not _follows_from(missing, item)]
     parent = Parent(contract, amendments)
     for amendment in amendments:
-        yield from check_amendment(amendment, amendment_file(contract_id, amendment.id), index)
-    complete = len(amendments) == len(reading.amendment_ids(contract_id))
-    if complete:
-        yield from (item for item in check_amended(parent) if not _follows_from(missing, item))
-        yield from _passage(reading, parent, index)
-    for code, overlay in locals_.items():
-        yield from _files_of_local(reading, contract_id, code, index)
+        found += check_amendment(amendment, amendment_file(contract_id, amendment.id), index)
+    if len(amendments) < len(reading.amendment_ids(contract_id)):
+        return Ground(contract_id, index), found
+    found += [item for item in check_amended(parent) if not _follows_from(missing, item)]
+    found += _passage(reading, parent, index)
+    return Ground(contract_id, index, parent, missing), found
+
+
+def check_locals(reading: Reading, ground: Ground, codes: Iterable[str]) -> Iterator[Diagnostic]:
+    """What is wrong with the local contracts of these territories, one after the other."""
+    for code in codes:
+        overlay = reading.overlay(ground.contract_id, code)
+        if not ground.is_known:
+            continue
+        yield from _files_of_local(reading, ground.contract_id, code, ground.index)
         territory = reading.territories.get(code)
-        if overlay is not None and territory is not None and complete:
-            local = check_local(overlay, parent, territory)
-            yield from (item for item in local if not _follows_from(missing, item))
+        if overlay is not None and territory is not None and ground.parent is not None:
+            local = check_local(overlay, ground.parent, territory)
+            yield from (item for item in local if not _follows_from(ground.missing, item))
 
 
 def correspondence_faults(reading: Reading, successor: Parent) -> Iterator[Diagnostic]:
     """What is wrong with the correspondence of one contract, the others apart."""
-    yield from _passage(reading, successor, _index(reading))
+    yield from _passage(reading, successor, index_of(reading))
 
 
-def _index(reading: Reading) -> Index:
+def index_of(reading: Reading) -> Index:
+    """The names that the files of a library may refer to."""
     ids = frozenset(reading.contract_ids())
     return Index(reading.source_ids(), reading.territory_codes(), ids)
 
