@@ -146,7 +146,9 @@ def changed_numbers(
 
     `before` says where the numbers stood. Two numbers that were one already are not said again.
     """
-    found_at = {item.sheet.code: at for item in sheets if item.fields and (at := stated_number(item))}
+    found_at = {
+        item.sheet.code: at for item in sheets if item.fields and (at := stated_number(item))
+    }
     stated = {code: at for code, at in found_at.items() if before.get(code) != at}
     numbered = {**before, **stated}
     if not stated:

@@ -34,10 +34,12 @@ from cpps_cli.store.entries import (
     PROGRAMMES,
     SHAPE_OF_NAME,
     SOURCES,
+    bytes_of,
     correspondence_file,
     entries,
     is_file,
     local_folder,
+    names_of_files,
     overlay_file,
     reason,
 )
@@ -61,6 +63,7 @@ class LibraryFolder:
         self._parsed: dict[str, Parsed] = {}
         self._nouns: dict[str, Any] = {}
         self._places: dict[str, Places] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
         self._let_go: set[str] = set()
 
     # --- the nouns
@@ -180,13 +183,12 @@ class LibraryFolder:
 
     def names_in(self, contract_id: str, kind: str) -> tuple[str, ...]:
         """The names, without suffix, of the files of one kind: no file is opened."""
-        folder = self.root / contract_id / kind
-        names = [
-            entry.stem
-            for entry in entries(folder)
-            if entry.suffix == ".toml" and re.match(SHAPE_OF_NAME[kind], entry.stem)
-        ]
-        return tuple(names)
+        folder = f"{contract_id}/{kind}"
+        if folder not in self._names:
+            named = names_of_files(self.root / folder)
+            shape = re.compile(SHAPE_OF_NAME[kind])
+            self._names[folder] = tuple(name for name in named if shape.match(name))
+        return self._names[folder]
 
     def has(self, file: str) -> bool:
         """Whether a file of that name is there."""
@@ -236,7 +238,7 @@ class LibraryFolder:
         yield found
         found.extend(self.faults[before:])
         del self.faults[before:]
-        for kept in (self._nouns, self._parsed, self._places):
+        for kept in (self._nouns, self._parsed, self._places, self._names):
             for file in [file for file in kept if file.startswith(f"{contract_id}/local/")]:
                 del kept[file]
                 self._let_go.add(file)
@@ -302,13 +304,8 @@ class LibraryFolder:
             del self.faults[before:]
 
     def _read(self, file: str) -> Parsed:
-        path = self.path_of(file)
         try:
-            if path.exists() and not path.is_file():
-                # A folder, or a pipe that would make us wait for ever.
-                raise IsADirectoryError
-            with path.open("rb") as stream:
-                raw = stream.read(limit_of(file) + 1)
+            raw = bytes_of(self.path_of(file), limit_of(file))
         except OSError as wrong:
             values: dict[str, Any] = {"reason": Word(reason(wrong))}
             return Parsed(file, "", None, (Diagnostic("CP001", Place(file), values),))

@@ -104,27 +104,36 @@ def _hostile_values(file: str, table: dict[str, Any]) -> Iterator[Diagnostic]:
     """Numbers nobody can count with, control characters, bottomless nesting."""
     waiting: list[tuple[KeyPath, Any]] = [((), table)]
     while waiting:
-        path, value = waiting.pop()
+        path, inside = waiting.pop()
         if len(path) > LIMIT_DEPTH:
             yield Diagnostic("CP008", Place(file, path[:1], "key"))
             return
-        match value:
-            case dict():
-                waiting.extend(((*path, key), item) for key, item in value.items())
-            case list():
-                waiting.extend(((*path, index), item) for index, item in enumerate(value))
-            case str():
-                yield from _control(Place(file, path), value)
-            case bool():
-                pass
-            case int() if abs(value) > LIMIT_NUMBER:
-                yield Diagnostic("CP009", Place(file, path))
-            case float() if not math.isfinite(value):
-                yield Diagnostic("CP009", Place(file, path))
+        for key, value in inside.items() if isinstance(inside, dict) else enumerate(inside):
+            if isinstance(value, dict | list):
+                waiting.append(((*path, key), value))
+            elif _is_hostile(value):
+                yield from _hostile(Place(file, (*path, key)), value)
 
 
-def _control(place: Place, value: str) -> Iterator[Diagnostic]:
-    if control := _CONTROL.search(value.replace("\r\n", "\n")):
+def _is_hostile(value: object) -> bool:
+    """Whether a single value may be one that nobody wants: a text, for one, has such a sign."""
+    match value:
+        case str():
+            return _CONTROL.search(value) is not None
+        case bool():
+            return False
+        case int():
+            return abs(value) > LIMIT_NUMBER
+        case float():
+            return not math.isfinite(value)
+        case _:
+            return False
+
+
+def _hostile(place: Place, value: object) -> Iterator[Diagnostic]:
+    if not isinstance(value, str):
+        yield Diagnostic("CP009", place)
+    elif control := _CONTROL.search(value.replace("\r\n", "\n")):
         yield Diagnostic("CP014", place, {"character": f"U+{ord(control[0]):04X}"})
 
 
