@@ -146,9 +146,8 @@ def changed_numbers(
 
     `before` says where the numbers stood. Two numbers that were one already are not said again.
     """
-    found_at = {
-        item.sheet.code: at for item in sheets if item.fields and (at := stated_number(item))
-    }
+    touched = [item for item in sheets if item.fields]
+    found_at = {item.sheet.code: at for item in touched if (at := stated_number(item))}
     stated = {code: at for code, at in found_at.items() if before.get(code) != at}
     numbered = {**before, **stated}
     if not stated:
@@ -180,7 +179,7 @@ def numbered_texts(
 
 @lru_cache(maxsize=64)
 def numbers_of(parent: Parent) -> Mapping[str, Place]:
-    """Where the number of each sheet stands in the text of the day: the same for every local one."""
+    """Where the number of each sheet stands in the text of the day, for all its local contracts."""
     known = {text.version: places for text, places, _faults in numbered_texts(parent)}
     return known[parent.now.version]
 

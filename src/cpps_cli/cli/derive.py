@@ -16,7 +16,7 @@ from cpps_cli.cli.options import (
 )
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
-from cpps_cli.diagnostics import CppsError, Diagnostic
+from cpps_cli.diagnostics import CppsError
 from cpps_cli.words.catalogue import _
 
 if TYPE_CHECKING:
@@ -62,15 +62,14 @@ def derive(
     parent = session.text_on(contract, on)
     if output is not None:
         return _write(session, parent, str(arrondissement), output, force=force)
-    faults: tuple[Diagnostic, ...] = ()
-    if arrondissement is not None:
-        answer = _one(session, parent, arrondissement, provenance=provenance)
-    else:
-        answer, faults = _all(session, parent)
-    complete = session.mention_faults(faults)
+    if arrondissement is None:
+        from cpps_cli.cli.derive_all import every_contract
+
+        return every_contract(session, parent, format, dialect)
+    answer = _one(session, parent, arrondissement, provenance=provenance)
+    session.mention_faults()
     session.show(answer, format, dialect)
-    # One contract that is shown is whole; of all of them, those at fault are missing.
-    return 0 if complete or arrondissement is not None else 1
+    return 0
 
 
 def _write(session: Session, parent: "Parent", word: str, output: Path, *, force: bool) -> int:
@@ -97,13 +96,3 @@ def _one(session: Session, parent: "Parent", arrondissement: str, *, provenance:
         later = Later(successor, territory.code in session.folder.overlay_codes(successor.id))
     told = Provenance(*accounts_of(parent, derived), session.locate) if provenance else None
     return derived_contract(derived, territory, later, told)
-
-
-def _all(session: Session, parent: "Parent") -> "tuple[Answer, tuple[Diagnostic, ...]]":
-    from cpps_cli.derive import local_contracts
-    from cpps_cli.render.views.derived import derived_contracts
-
-    found = list(local_contracts(parent, session.folder))
-    faults = tuple(fault for derivation, _territory in found for fault in derivation.faults)
-    rows = [(derivation.derived, territory) for derivation, territory in found]
-    return derived_contracts(rows, parent.now.contract), faults

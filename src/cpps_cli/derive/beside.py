@@ -58,6 +58,7 @@ class Beside:
         self._written_for = written_for
         self._now = now
         self._in_other_words = in_other_words
+        self._meetings: dict[tuple[Place, str], Meeting] = {}
 
     @cached_property
     def footings(self) -> tuple[Footing, ...]:
@@ -131,6 +132,12 @@ class Beside:
 
     def meeting(self, footing: Footing) -> Meeting:
         """How a change stands beside what became of the fields it rests on."""
+        known = self._meetings.get((footing.place, footing.key))
+        if known is None:
+            known = self._meetings[footing.place, footing.key] = self._met(footing)
+        return known
+
+    def _met(self, footing: Footing) -> Meeting:
         if self.is_unheld(footing):
             return Meeting("to_reread")
         if self.then is self.now:

@@ -53,12 +53,12 @@ def names_of_files(folder: Path) -> list[str]:
     return [name[:-5] for name in found if name.endswith(".toml") and not name.startswith(".")]
 
 
-def bytes_of(path: Path, limit: int) -> bytes:
+def bytes_of(path: str, limit: int) -> bytes:
     """What a file holds, one byte past `limit` at most; raises `OSError`."""
-    if not stat.S_ISREG(path.stat().st_mode):
+    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - as above
         # A folder, or a pipe that would make us wait for ever.
         raise IsADirectoryError
-    with path.open("rb") as stream:
+    with open(path, "rb") as stream:  # noqa: PTH123 - as above
         return stream.read(limit + 1)
 
 
