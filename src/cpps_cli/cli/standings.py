@@ -53,7 +53,7 @@ def standings_asked(session: Session, asked: Asked, day: date) -> "list[Standing
     from cpps_cli.schedule import reading_named, standings
 
     heads = session.heads()
-    parents = _parents(session, asked, heads, day)
+    parents = parents_asked(session, asked, heads, day)
     reading = reading_named(asked.reading, parents, session.folder)
     found = list(standings(parents, session.folder, day, reading=reading, known=heads))
     if asked.arrondissement is None:
@@ -62,7 +62,7 @@ def standings_asked(session: Session, asked: Asked, day: date) -> "list[Standing
     return [item for item in found if item.contract.parent and item.contract.territory in codes]
 
 
-def _parents(
+def parents_asked(
     session: Session, asked: Asked, heads: "list[Contract]", day: date
 ) -> "list[Contract]":
     from cpps_cli.schedule import current_generation

@@ -45,10 +45,27 @@ def standings(
     """
     generations = Generations(tuple(known), texts, on)
     for signed in parents:
-        parent = generations.parent(signed)
-        yield _of_parent(parent, generations, reading)
-        for territory, overlay in local_texts(parent.now.contract, texts):
-            yield _of_local(parent, overlay, territory, generations, reading)
+        yield parent_standing(signed, generations, reading)
+        yield from local_standings(signed, generations, reading)
+
+
+def parent_standing(
+    signed: Contract, generations: "Generations", reading: str | None = None
+) -> Standing:
+    """Where a parent contract stands."""
+    return _of_parent(generations.parent(signed), generations, reading)
+
+
+def local_standings(
+    signed: Contract,
+    generations: "Generations",
+    reading: str | None = None,
+    codes: Iterable[str] | None = None,
+) -> Iterator[Standing]:
+    """Where the local contract of each of its territories stands, or of these only."""
+    parent = generations.parent(signed)
+    for territory, overlay in local_texts(parent.now.contract, generations.texts, codes):
+        yield _of_local(parent, overlay, territory, generations, reading)
 
 
 def standing_of(contract: Contract, texts: Heads, on: date) -> Standing:

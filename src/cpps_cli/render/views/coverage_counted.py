@@ -6,7 +6,7 @@ from cpps_cli.derive.counted import Counted
 from cpps_cli.derive.coverage import FATES, Coverage
 from cpps_cli.model import ActionSheet
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
-from cpps_cli.render.views.coverage import legend, not_shown, sign
+from cpps_cli.render.views.coverage import LEGEND, not_shown, sign
 from cpps_cli.render.views.coverage_document import counted_document, exported_coverage
 from cpps_cli.words.catalogue import _, n_
 from cpps_cli.words.sheets import axis_title
@@ -20,7 +20,8 @@ def coverage_counted(found: Counted) -> Answer:
     blocks: list[Block] = [Heading(title), Paragraph(_counts(found))]
     blocks.extend(Paragraph(sentence) for sentence in _passed_over(found.passed_over))
     blocks.extend(Paragraph(sentence, quiet=True) for sentence in _reservations(found))
-    blocks.extend((Paragraph(legend()), _by_sheet(found)))
+    signs = ", ".join(_(LEGEND[fate]) for fate in FATES) + "."
+    blocks.extend((Paragraph(signs), _by_sheet(found)))
     said = _("`--arrondissement N` shows one local contract; `--format csv` has a line for each.")
     blocks.append(Paragraph(said, quiet=True))
     nothing = Coverage(found.parent, found.version, found.on, found.sheets, ())
