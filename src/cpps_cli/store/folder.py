@@ -305,7 +305,7 @@ class LibraryFolder:
 
     def _read(self, file: str) -> Parsed:
         try:
-            raw = bytes_of(f"{self.root}/{file}", limit_of(file))
+            raw = bytes_of(str(self.path_of(file)), limit_of(file))
         except OSError as wrong:
             values: dict[str, Any] = {"reason": Word(reason(wrong))}
             return Parsed(file, "", None, (Diagnostic("CP001", Place(file), values),))
