@@ -5,12 +5,15 @@
     python benchmarks/france.py quick
 
 `write` writes one framework of 31 sheets and a local contract for each commune: the layout, and how
-the texts are drawn, are told in `nation/__init__.py`. `run` asks libraries of several sizes the questions
-that need all of their files, and prints a Markdown table: seconds, the peak memory of all processes
-together, the exponent of the cost from the smallest library to the largest, and how many times
-longer each took than reading and parsing the same files with tomli on the same cores, as measured
-just before and just after. `quick` does the same with 350 communes and ends with 1 where an answer
-does. Linux only: the memory is read in /proc. Needs cpps installed in the environment that runs it.
+the texts are drawn, are told in `nation/__init__.py`.
+
+`run` asks libraries of several sizes what needs all of their files, and prints a Markdown table:
+seconds; the peak memory of all processes together; how many times longer it took than reading and
+parsing the same files with tomli on the same cores, as measured just before and just after; and
+the exponent of the processor's time from one size to the next. `quick` does it with 350 communes.
+Both end with 1 where a question does. Linux only: the memory is read in /proc.
+
+Needs cpps installed in the environment that runs it.
 """
 
 import argparse

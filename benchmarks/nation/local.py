@@ -50,6 +50,7 @@ def local_amendment(seed: int, code: str, place: int) -> Table | None:
     if place % _ONE_IN:
         return None
     random = Random(f"{seed}/{code}/avenant")
+    listed = local_contract(seed, code)["takes"] == "listed"
     return {
         "title": f"Avenant fictif à la commune {code}",
         "signed_on": "2025-12-20",
@@ -59,7 +60,12 @@ def local_amendment(seed: int, code: str, place: int) -> Table | None:
             "reason": "Un partenaire imaginaire les rejoint.",
             "append": {"partners": [f"L'amicale fictive de la commune {code}"]},
         },
-        "add": [{**_own_sheet(random, "venue-par-avenant", "5.19"), "axis": "suivre"}],
+        "add": [
+            {
+                **_own_sheet(random, "venue-par-avenant", "5.19"),
+                "axis": "local-2" if listed else "suivre",
+            }
+        ],
     }
 
 
@@ -134,7 +140,7 @@ def _adapted(seed: int, random: Random, code: str) -> Table:
     return {
         "sheet": code,
         "reason": random.choice(REASONS),
-        "set": {"lead": office(random)},
+        "set": {"lead": f"{office(random)} de la commune"},
         "append": {"places": [f"Lieu fictif : {sentence(random)}"]},
         "remove": {"methods": [methods[0]]},
     }

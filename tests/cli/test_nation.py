@@ -189,7 +189,7 @@ def test_file_that_was_let_go_of_is_not_told_to_be_wrong_twice(faulty: Path) -> 
     folder = LibraryFolder(faulty)
     with folder.passing(CONTRACT) as faults:
         folder.overlay(CONTRACT, "31001")
-    assert [fault.code for fault in faults] == ["CP003"]
+    assert [fault.code for fault in faults] == ["CP002"]
     assert folder.overlay(CONTRACT, "31001") is None
     assert folder.faults == []
 
@@ -298,23 +298,23 @@ def test_other_processes_end_with_the_one_that_asked(
     signalled: signal.Signals, code: int, nation: Path
 ) -> None:
     # Nobody reads its answer yet, so that all of them wait.
-    run = started(nation, "derive", "--all", "--format", "json")
-    assert run.stderr is not None
-    others = [int(run.stderr.readline()) for _number in range(2)]
-    run.send_signal(signalled)
-    _out, err = run.communicate()
+    with started(nation, "derive", "--all", "--format", "json") as run:
+        assert run.stderr is not None
+        others = [int(run.stderr.readline()) for _number in range(2)]
+        run.send_signal(signalled)
+        _out, err = run.communicate()
     assert (run.returncode, err) == (code, b"")
     assert all(map(is_gone, others))
 
 
 def test_closed_pipe_is_silent(nation: Path) -> None:
-    run = started(nation, "derive", "--all", "--format", "json")
-    assert run.stdout is not None
-    assert run.stderr is not None
-    run.stdout.read(10)
-    run.stdout.close()
-    told = run.stderr.read().split()
-    assert (run.wait(), len(told)) == (0, 2)
+    with started(nation, "derive", "--all", "--format", "json") as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        run.stdout.read(10)
+        run.stdout.close()
+        told = run.stderr.read().split()
+    assert (run.returncode, len(told)) == (0, 2)
     assert all(is_gone(int(number)) for number in told)
 
 
