@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 
@@ -194,6 +193,31 @@ def test_file_that_was_let_go_of_is_not_told_to_be_wrong_twice(faulty: Path) -> 
     assert folder.faults == []
 
 
+@pytest.mark.parametrize("words", [("--all",), ()])
+def test_export_of_csv_is_the_table_of_all_that_is_derived(
+    words: tuple[str, ...], faulty: Path, tmp_path: Path, monkeypatch: Patch, capsys: Captured
+) -> None:
+    share(monkeypatch, 2)
+    expected = answer(faulty, ("derive", "--all", "--format", "csv"), capsys)
+    assert answer(faulty, ("export", *words, "--format", "csv"), capsys) == expected
+    target = tmp_path / "sheets.csv"
+    code, out, err = answer(
+        faulty, ("export", *words, "--format", "csv", "-o", str(target)), capsys
+    )
+    assert (code, out, target.read_bytes().decode()) == (1, "", expected[1])
+    assert "sheets.csv written: Cadre national fictif" in err
+    again = answer(faulty, ("export", "--format", "csv", "-o", str(target)), capsys)
+    assert (again[0], "exists already" in again[2]) == (2, True)
+
+
+def test_export_of_csv_of_one_commune(nation: Path, capsys: Captured) -> None:
+    words = ("--territory", "31001", "--format", "csv")
+    expected = answer(nation, ("derive", *words), capsys)
+    assert answer(nation, ("export", *words), capsys) == expected
+    code, _out, err = answer(nation, ("export", *words, "--sheet", "1.1"), capsys)
+    assert (code, "is the table of local contracts" in err) == (2, True)
+
+
 # --- how the work is shared
 
 
@@ -209,19 +233,13 @@ def died(state: str, names: tuple[str, ...]) -> list[str]:
     os._exit(3)
 
 
-def forever(state: str, names: tuple[str, ...]) -> list[str]:
-    time.sleep(3600)
-    return []
-
-
 @pytest.fixture(params=["fork", "spawn"])
-def _method(request: pytest.FixtureRequest, monkeypatch: Patch) -> Iterator[None]:
+def _method(request: pytest.FixtureRequest, monkeypatch: Patch) -> None:
     """Both ways to begin a process; a fork beside the threads of a test run would warn."""
     if request.param == "fork" and sys.platform == "linux" and sys.version_info < (3, 12):
         monkeypatch.setattr(spread, "_method", lambda: "fork")
     else:
         monkeypatch.setattr(spread, "_method", lambda: "spawn")
-    return
 
 
 @pytest.mark.usefixtures("_method")

@@ -63,9 +63,9 @@ def derive(
     if output is not None:
         return _write(session, parent, str(arrondissement), output, force=force)
     if arrondissement is None:
-        from cpps_cli.cli.derive_all import every_contract
+        from cpps_cli.cli.derive_all import Shape, every_contract
 
-        return every_contract(session, parent, format, dialect)
+        return every_contract(session, parent, Shape(format, dialect))
     answer = _one(session, parent, arrondissement, provenance=provenance)
     session.mention_faults()
     session.show(answer, format, dialect)

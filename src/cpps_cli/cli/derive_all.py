@@ -1,6 +1,6 @@
 """Every local contract of a parent: derived, written and let go of, one after the other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """How they are written."""
+
+    format: "Format"
+    dialect: "Dialect" = "plain"
+
+
+@dataclass(frozen=True, slots=True)
 class _Asked:
     folder: "LibraryFolder"
     parent: "Parent"
-    format: "Format"
-    dialect: "Dialect"
+    shape: Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,36 +42,40 @@ class _Part:
     faults: "list[Diagnostic]"
 
 
-def every_contract(
-    session: Session,
-    parent: "Parent",
-    format: "Format",
-    dialect: "Dialect",
-    workers: int | None = None,
-) -> int:
+def every_contract(session: Session, parent: "Parent", shape: Shape) -> int:
     """Shows all of them; 1 where one is missing or at fault."""
-    from cpps_cli.render.printing import in_parts
     from cpps_cli.render.views.derived import derived_contracts
 
-    session.refuse_dialect(dialect, format)
-    contract = parent.now.contract
-    asked = _Asked(session.folder, parent, format, dialect)
-    parts = spread(_derived, asked, contract.local_territories, workers)
+    session.refuse_dialect(shape.dialect, shape.format)
     faults: list[Diagnostic] = []
-    told = _told(shown(parts, len(contract.local_territories), AT_A_TIME), faults)
-    if format in ("json", "csv"):
-        empty = derived_contracts((), [], contract)
-        texts = (part.written for part in told if part.written)
-        session.pour_all(in_parts(empty, "contracts", texts, format, dialect))
+    if shape.format in ("json", "csv"):
+        session.pour_all(every_text(session, parent, shape, faults))
     else:
+        told = _told(session, parent, shape, faults)
         lines = [line for part in told for line in part.lines]
-        session.show(derived_contracts(lines, [], contract), format)
+        session.show(derived_contracts(lines, [], parent.now.contract), shape.format)
     return 0 if session.mention_faults(faults) else 1
 
 
-def _told(parts: "Iterable[_Part]", faults: "list[Diagnostic]") -> "Iterator[_Part]":
-    """The same parts, with what is wrong with them put aside."""
-    for part in parts:
+def every_text(
+    session: Session, parent: "Parent", shape: Shape, faults: "list[Diagnostic]"
+) -> "Iterator[str]":
+    """All of them as JSON or csv, as they come; what is wrong with them is put in the list."""
+    from cpps_cli.render.printing import in_parts
+    from cpps_cli.render.views.derived import derived_contracts
+
+    empty = derived_contracts((), [], parent.now.contract)
+    told = _told(session, parent, shape, faults)
+    texts = (part.written for part in told if part.written)
+    return in_parts(empty, "contracts", texts, shape.format, shape.dialect)
+
+
+def _told(
+    session: Session, parent: "Parent", shape: Shape, faults: "list[Diagnostic]"
+) -> "Iterator[_Part]":
+    codes = parent.now.contract.local_territories
+    parts = spread(_derived, _Asked(session.folder, parent, shape), codes)
+    for part in shown(parts, len(codes), AT_A_TIME):
         faults.extend(part.faults)
         yield part
 
@@ -79,7 +90,7 @@ def _derived(asked: _Asked, codes: Names) -> _Part:
         found = list(local_contracts(parent, asked.folder, codes))
     faults.extend(fault for derivation, _territory in found for fault in derivation.faults)
     rows = [(derivation.derived, territory) for derivation, territory in found]
-    if asked.format in ("json", "csv"):
+    if asked.shape.format in ("json", "csv"):
         return _Part(_text([derived for derived, _territory in rows], asked), (), faults)
     return _Part("", tuple(line_of(*row) for row in rows), faults)
 
@@ -89,6 +100,6 @@ def _text(found: "list[Derived]", asked: _Asked) -> str:
     from cpps_cli.render.views.derived_document import derived_document, exported
 
     documents = [derived_document(derived) for derived in found]
-    if asked.format == "json":
+    if asked.shape.format == "json":
         return json_items(documents)
-    return csv_rows(exported(documents), asked.dialect)
+    return csv_rows(exported(documents), asked.shape.dialect)
