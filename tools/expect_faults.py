@@ -30,7 +30,7 @@ GROWN = {
     ),
     "CP015-too-many-values": (
         "contrat/sheets/mediation.toml",
-        'title = "Médiation"\npartners = [' + '"", ' * 20_000 + "]\n",
+        'title = "Médiation"\npartners = [' + '"", ' * 50_000 + "]\n",
     ),
     "CP016-key-too-long": (
         "contrat/sheets/mediation.toml",

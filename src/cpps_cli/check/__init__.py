@@ -5,20 +5,21 @@ those of changes are `derive`'s, and both are asked here so that one answer hold
 never reads a file (it is handed a reader), never writes, never words a sentence.
 """
 
+from cpps_cli.check.ground import Ground
 from cpps_cli.check.library import (
     Reading,
     check_library,
     correspondence_faults,
     is_at_fault,
-    local_faults,
-    parent_faults,
-    unforeseen_texts,
 )
+from cpps_cli.check.shown import ground_of, local_faults, parent_faults, unforeseen_texts
 
 __all__ = [
+    "Ground",
     "Reading",
     "check_library",
     "correspondence_faults",
+    "ground_of",
     "is_at_fault",
     "local_faults",
     "parent_faults",

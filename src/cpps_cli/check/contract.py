@@ -4,7 +4,8 @@ They are those of the text that was signed and of what each amendment makes of i
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from cpps_cli.check.index import Index
 from cpps_cli.check.milestones import check_milestones
@@ -25,7 +26,9 @@ from cpps_cli.model import (
     Period,
     Stated,
 )
-from cpps_cli.model.programme import Programme
+
+if TYPE_CHECKING:
+    from cpps_cli.model.programme import Programme
 
 _OTHER = Word(N_("the other one"))
 _AGAIN = Word(N_("used again here"))
@@ -68,7 +71,7 @@ def check_amended(parent: Parent) -> Iterator[Diagnostic]:
 
 
 def check_programmes(
-    programmes: tuple[Programme, ...], contract: Contract, index: Index
+    programmes: "tuple[Programme, ...]", contract: Contract, index: Index
 ) -> Iterator[Diagnostic]:
     """What is wrong with the programmes reported for a contract."""
     place = Place(f"{contract.id}/programmes.toml", ("programmes",))
@@ -145,9 +148,12 @@ def changed_numbers(
 
     `before` says where the numbers stood. Two numbers that were one already are not said again.
     """
-    found_at = {item.sheet.code: at for item in sheets if (at := stated_number(item))}
+    touched = [item for item in sheets if item.fields]
+    found_at = {item.sheet.code: at for item in touched if (at := stated_number(item))}
     stated = {code: at for code, at in found_at.items() if before.get(code) != at}
     numbered = {**before, **stated}
+    if not stated:
+        return numbered, []
     # Those that stand first, so that a number used twice is found where a change gives it.
     ordered = sorted((item.sheet for item in sheets), key=lambda sheet: sheet.code in stated)
     held = tuple(sheet for sheet in ordered if sheet.code in numbered)
@@ -171,6 +177,13 @@ def numbered_texts(
     for text in parent.texts[1:]:
         numbers, faults = changed_numbers(text.sheets, numbers)
         yield text, numbers, faults
+
+
+@lru_cache(maxsize=64)
+def numbers_of(parent: Parent) -> Mapping[str, Place]:
+    """Where the number of each sheet stands in the text of the day, for all its local contracts."""
+    known = {text.version: places for text, places, _faults in numbered_texts(parent)}
+    return known[parent.now.version]
 
 
 def repeated_codes(named: Iterable[Any], place: Place) -> Iterator[Diagnostic]:

@@ -2,34 +2,34 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cpps_cli.check.contract import (
     check_amended,
     check_amendment,
     check_contract,
     check_programmes,
-    numbered_texts,
 )
-from cpps_cli.check.correspondence import check_correspondence, check_former
+from cpps_cli.check.ground import Ground, follows_from, unread
 from cpps_cli.check.in_force import check_in_force, signature_of
 from cpps_cli.check.index import Index
-from cpps_cli.check.local import check_local, check_overlay, unforeseen
+from cpps_cli.check.local import check_local, check_overlay
 from cpps_cli.check.milestones import check_replaced
 from cpps_cli.check.nouns import check_noun
-from cpps_cli.check.snapshot import check_snapshot
 from cpps_cli.derive import Parent, amendment_file, local_amendment_file, local_file
 from cpps_cli.diagnostics import Diagnostic, Place, nearest
 from cpps_cli.model import Amendment, Contract, Library, Overlay, Source, Territory
-from cpps_cli.model.correspondence import Correspondence
-from cpps_cli.model.programme import Programme
-from cpps_cli.model.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from cpps_cli.model.correspondence import Correspondence
+    from cpps_cli.model.programme import Programme
+    from cpps_cli.model.snapshot import Snapshot
 
 
 class Reading(Protocol):
     """What the check asks of who reads the library."""
 
-    snapshot: Snapshot | None
+    snapshot: "Snapshot | None"
 
     @property
     def library(self) -> Library | None: ...
@@ -48,8 +48,8 @@ class Reading(Protocol):
     def overlay(self, contract_id: str, territory: str) -> Overlay | None: ...
     def signed_overlay(self, contract_id: str, territory: str) -> Overlay | None: ...
     def local_amendments(self, contract_id: str, territory: str) -> tuple[Amendment, ...]: ...
-    def programmes(self, contract_id: str) -> tuple[Programme, ...]: ...
-    def correspondence(self, contract_id: str) -> Correspondence | None: ...
+    def programmes(self, contract_id: str) -> "tuple[Programme, ...]": ...
+    def correspondence(self, contract_id: str) -> "Correspondence | None": ...
     def misplaced(self) -> Iterable[Diagnostic]: ...
 
 
@@ -59,15 +59,16 @@ def check_library(reading: Reading, on: date | None = None) -> Iterator[Diagnost
     What local texts have to read again is as of the day; as of the last text where none is given.
     """
     if reading.snapshot is not None:
+        from cpps_cli.check.snapshot import check_snapshot
+
         yield from check_snapshot(reading.snapshot)
         return
-    yield from reading.misplaced()
-    index = _index(reading)
-    yield from _library(reading, index)
-    yield from _sources(reading.sources, index)
-    yield from _territories(reading.territories, index)
+    index = index_of(reading)
+    yield from check_common(reading, index)
     for contract_id in reading.contract_ids():
-        yield from _contract(reading, contract_id, index, on)
+        ground, found = check_parent(reading, contract_id, index, on)
+        yield from found
+        yield from check_locals(reading, ground, reading.overlay_codes(contract_id))
 
 
 def is_at_fault(found: Iterable[Diagnostic], *, strict: bool) -> bool:
@@ -114,80 +115,61 @@ def _names(territory: Territory, place: Place) -> Iterator[tuple[str, Place]]:
         yield name, place.at("also", position)
 
 
-def _contract(
+def check_common(reading: Reading, index: Index) -> Iterator[Diagnostic]:
+    """What is wrong with what all the contracts share, and with what is in no place of its own."""
+    yield from reading.misplaced()
+    yield from _library(reading, index)
+    yield from _sources(reading.sources, index)
+    yield from _territories(reading.territories, index)
+
+
+def check_parent(
     reading: Reading, contract_id: str, index: Index, on: date | None
-) -> Iterator[Diagnostic]:
+) -> tuple[Ground, list[Diagnostic]]:
+    """What is wrong with a parent contract, and what its local ones are to be judged on."""
     contract = reading.contract(contract_id)
     programmes, amendments = reading.programmes(contract_id), reading.amendments(contract_id)
-    local_codes = reading.overlay_codes(contract_id)
-    locals_ = {code: reading.overlay(contract_id, code) for code in local_codes}
     reading.correspondence(contract_id)
     if contract is None:
-        return  # the shape of its other files is the reader's; more cannot be said
-    missing = _unread(contract, reading)
-    found = _judged(contract, programmes, reading, index)
-    yield from (item for item in found if not _follows_from(missing, item))
+        # The shape of its other files is the reader's; more cannot be said.
+        return Ground(contract_id, index, is_known=False), []
+    missing = unread(contract, reading)
+    judged = _judged(contract, programmes, reading, index)
+    found = [item for item in judged if not follows_from(missing, item)]
     parent = Parent(contract, amendments)
     signature = signature_of(contract, Place(f"{contract_id}/contract.toml"))
     for amendment in amendments:
         file = amendment_file(contract_id, amendment.id)
-        yield from check_amendment(amendment, file, index)
-        yield from check_in_force(amendment, file, signature)
-    complete = len(amendments) == len(reading.amendment_ids(contract_id))
-    if complete:
-        yield from (item for item in check_amended(parent) if not _follows_from(missing, item))
-        yield from _passage(reading, parent, index)
+        found += check_amendment(amendment, file, index)
+        found += check_in_force(amendment, file, signature)
+    if len(amendments) < len(reading.amendment_ids(contract_id)):
+        return Ground(contract_id, index), found
+    found += [item for item in check_amended(parent) if not follows_from(missing, item)]
+    found += _passage(reading, parent, index)
     today = parent if on is None else Parent(contract, amendments, on)
-    for code, overlay in locals_.items():
-        yield from _files_of_local(reading, contract_id, code, index)
+    return Ground(contract_id, index, today, missing), found
+
+
+def check_locals(reading: Reading, ground: Ground, codes: Iterable[str]) -> Iterator[Diagnostic]:
+    """What is wrong with the local contracts of these territories, one after the other."""
+    for code in codes:
+        overlay = reading.overlay(ground.contract_id, code)
+        if not ground.is_known:
+            continue
+        yield from _files_of_local(reading, ground.contract_id, code, ground.index)
         territory = reading.territories.get(code)
-        if overlay is not None and territory is not None and complete:
-            local = check_local(overlay, today, territory)
-            yield from (item for item in local if not _follows_from(missing, item))
-
-
-def parent_faults(reading: Reading, parent: Parent) -> Iterator[Diagnostic]:
-    """The errors of a parent's text of the day, as the check has them: a number given twice…
-
-    Those of its amendments apart, without which there is no text.
-    """
-    contract = parent.texts[0].contract
-    missing = _unread(contract, reading)
-    found = [*check_contract(contract, _index(reading))]
-    for text, _places, faults in numbered_texts(parent):
-        found += faults if text in parent.until_now else ()
-    yield from (item for item in _errors(found) if not _follows_from(missing, item))
-
-
-def local_faults(
-    reading: Reading, parent: Parent, overlay: Overlay, territory: Territory
-) -> Iterator[Diagnostic]:
-    """The same of a local text on its parent."""
-    missing = _unread(parent.texts[0].contract, reading)
-    found = [
-        *check_overlay(overlay, _index(reading)),
-        *check_local(overlay, parent, territory),
-    ]
-    yield from (item for item in _errors(found) if not _follows_from(missing, item))
-
-
-def _errors(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    return (item for item in found if item.severity == "error")
-
-
-def unforeseen_texts(reading: Reading, contract: Contract) -> Iterator[Diagnostic]:
-    """The local texts of territories for which the contract is not derived."""
-    for code in reading.overlay_codes(contract.id):
-        if code not in contract.local_territories:
-            yield unforeseen(contract, code)
+        if overlay is not None and territory is not None and ground.parent is not None:
+            local = check_local(overlay, ground.parent, territory)
+            yield from (item for item in local if not follows_from(ground.missing, item))
 
 
 def correspondence_faults(reading: Reading, successor: Parent) -> Iterator[Diagnostic]:
     """What is wrong with the correspondence of one contract, the others apart."""
-    yield from _passage(reading, successor, _index(reading))
+    yield from _passage(reading, successor, index_of(reading))
 
 
-def _index(reading: Reading) -> Index:
+def index_of(reading: Reading) -> Index:
+    """The names that the files of a library may refer to."""
     ids = frozenset(reading.contract_ids())
     return Index(reading.source_ids(), reading.territory_codes(), ids)
 
@@ -198,6 +180,8 @@ def _passage(reading: Reading, successor: Parent, index: Index) -> Iterator[Diag
     correspondence = reading.correspondence(contract.id)
     if correspondence is None:
         return
+    from cpps_cli.check.correspondence import check_correspondence, check_former
+
     yield from check_former(correspondence, index.contracts, _line(contract, reading))
     former_id = correspondence.former
     signed = reading.contract(former_id) if former_id in index.contracts else None
@@ -206,13 +190,8 @@ def _passage(reading: Reading, successor: Parent, index: Index) -> Iterator[Diag
     former = Parent(signed, amendments) if signed and complete else None
     found = check_correspondence(correspondence, successor, former, index)
     signed_texts = filter(None, (successor.texts[0].contract, signed))
-    missing = frozenset[str]().union(*(_unread(text, reading) for text in signed_texts))
-    yield from (item for item in found if not _follows_from(missing, item))
-
-
-def _unread(signed: Contract, reading: Reading) -> frozenset[str]:
-    """The sheets of a contract that have a file which cannot be read."""
-    return reading.sheet_codes(signed.id) - {sheet.code for sheet in signed.sheets}
+    missing = frozenset[str]().union(*(unread(text, reading) for text in signed_texts))
+    yield from (item for item in found if not follows_from(missing, item))
 
 
 def _files_of_local(
@@ -231,7 +210,7 @@ def _files_of_local(
 
 
 def _judged(
-    contract: Contract, programmes: tuple[Programme, ...], reading: Reading, index: Index
+    contract: Contract, programmes: "tuple[Programme, ...]", reading: Reading, index: Index
 ) -> Iterator[Diagnostic]:
     yield from check_contract(contract, index)
     yield from _cycle(contract, reading)
@@ -246,13 +225,6 @@ def _replaced(contract: Contract, reading: Reading) -> Iterator[Diagnostic]:
         # One that cannot be read may be the one that replaces it.
         if len(known) == len(others):
             yield from check_replaced(contract, known, Place(f"{contract.id}/contract.toml"))
-
-
-def _follows_from(missing: frozenset[str], item: Diagnostic) -> bool:
-    """Whether a fault is only that some sheets could not be read, which is said elsewhere."""
-    if not missing:
-        return False
-    return item.code in ("CP208", "CP213") or item.values.get("name") in missing
 
 
 def _line(contract: Contract, reading: Reading) -> tuple[str, ...]:

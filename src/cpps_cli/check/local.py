@@ -7,7 +7,7 @@ from typing import Any
 from cpps_cli.check.contract import (
     amended_window,
     changed_numbers,
-    numbered_texts,
+    numbers_of,
     repeated_axes,
     repeated_indicators,
     sheet_axis,
@@ -16,7 +16,7 @@ from cpps_cli.check.index import Index
 from cpps_cli.check.milestones import check_milestones
 from cpps_cli.check.nouns import check_noun
 from cpps_cli.derive import Derivation, Parent, local_amendment_file, local_file
-from cpps_cli.derive.consolidation import day_by_day
+from cpps_cli.derive.consolidation import day_by_day, in_force
 from cpps_cli.derive.head import amending
 from cpps_cli.derive.local_text import LocalText
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
@@ -44,18 +44,24 @@ def check_overlay(overlay: Overlay, index: Index) -> Iterator[Diagnostic]:
         yield Diagnostic("CP202", place, values)
 
 
-def check_local(overlay: Overlay, parent: Parent, territory: Territory) -> Iterator[Diagnostic]:
+def check_local(
+    overlay: Overlay, parent: Parent, territory: Territory, derivation: Derivation | None = None
+) -> Iterator[Diagnostic]:
     """What is wrong with a local text beside its parent, and once derived.
 
     It is judged, whatever the day, against the text it was written for. What is to be read again
     is as of the day that the parent stands for; where it clashes only with that text, it is not
-    wrong, and the warning shows those places too.
+    wrong, and the warning shows those places too. `derivation`: what is derived of it on that day,
+    where that is known already.
     """
     place, contract = _place(overlay), parent.now.contract
     then = parent.written_for(overlay)
-    if overlay.territory not in contract.local_territories:
+    if overlay.territory not in parent.territories:
         yield unforeseen(contract, overlay.territory)
-    written, today = then.derive(overlay, territory), parent.derive(overlay, territory)
+    today = derivation or parent.derive(overlay, territory)
+    written = (
+        today if _is_as_written(overlay, today, parent, then) else then.derive(overlay, territory)
+    )
     sound = all(fault.severity != "error" for fault in written.faults)
     faults = list(_beside(then, overlay, written, sound))
     yield from faults
@@ -67,6 +73,14 @@ def check_local(overlay: Overlay, parent: Parent, territory: Territory) -> Itera
     for fault in today.faults:
         if fault.code in _DUE:
             yield replace(fault, related=tuple(clashes)) if fault.code == "CP408" else fault
+
+
+def _is_as_written(overlay: Overlay, today: Derivation, parent: Parent, then: Parent) -> bool:
+    """Whether the text of the day is made of all that the local one is made of, on one parent."""
+    if then is parent:
+        return True
+    begun = len(in_force(overlay.amendments, parent.on))
+    return bool(today.texts) and then.now is parent.now and begun == len(overlay.amendments)
 
 
 def unforeseen(contract: Contract, territory: str) -> Diagnostic:
@@ -133,8 +147,7 @@ def _same_codes(today: Derived, written: Derived, place: Place) -> Iterator[Rela
 def _derived(derivation: Derivation, overlay: Overlay, parent: Parent) -> Iterator[Diagnostic]:
     """What is wrong with what the changes make; the parent's own faults are its own."""
     place, said = _place(overlay), set[object]()
-    known = {text.version: places for text, places, _faults in numbered_texts(parent)}
-    numbers = known[parent.now.version]
+    numbers = numbers_of(parent)
     for text in derivation.texts:
         numbers, faults = changed_numbers(text.sheets, numbers)
         yield from faults

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from cpps_cli.check.index import Index
@@ -14,18 +16,32 @@ _SEVERAL = Word(N_("{count} claims about `{key}` are retained, where only one ca
 
 def check_noun(noun: Noun, place: Place, index: Index) -> Iterator[Diagnostic]:
     """What is wrong in a noun and in everything written inside it."""
-    for name in sorted(noun.model_fields_set):
-        if from_file_name(noun, name):
-            continue
+    kind = _kind(type(noun))
+    for name in sorted(noun.model_fields_set & kind.written):
         value = getattr(noun, name)
-        yield from _check_value(name, value, place.at(name), index)
-    yield from _claims(noun, place)
-    yield from _window_in_term(noun, place)
+        if isinstance(value, Noun | dict | tuple):  # the others hold nothing
+            yield from _check_value(name, value, place.at(name), index)
+    if kind.has_claims:
+        yield from _claims(noun, place)
+    if kind.has_dates:
+        yield from _window_in_term(noun, place)
 
 
-def from_file_name(noun: Noun, field: str) -> bool:
-    """Whether a field is not written in the file, but follows from its name."""
-    return type(noun).model_fields[field].json_schema_extra == {"from": "name"}
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What is asked of every noun of a kind: looked up once, for there are many."""
+
+    written: frozenset[str]
+    has_claims: bool
+    has_dates: bool
+
+
+@cache
+def _kind(noun: type[Noun]) -> _Kind:
+    fields = noun.model_fields
+    # The others are not written in the file, but follow from its name.
+    written = [name for name in fields if fields[name].json_schema_extra != {"from": "name"}]
+    return _Kind(frozenset(written), "claims" in fields, {"term", "window"} <= fields.keys())
 
 
 def _check_value(name: str, value: Any, place: Place, index: Index) -> Iterator[Diagnostic]:
@@ -37,7 +53,8 @@ def _check_value(name: str, value: Any, place: Place, index: Index) -> Iterator[
                 yield from _check_value(str(key), item, place.at(key), index)
         case tuple():
             for position, item in enumerate(value):
-                yield from _check_value("", item, place.at(position), index)
+                if not isinstance(item, str):
+                    yield from _check_value("", item, place.at(position), index)
             yield from _repeated(name, value, place)
             if name == "sources":
                 yield from _sources(value, place, index)
@@ -63,6 +80,8 @@ def _repeated(name: str, items: tuple[Any, ...], place: Place) -> Iterator[Diagn
 
 def _claims(noun: Noun, place: Place) -> Iterator[Diagnostic]:
     claims: tuple[Claim, ...] = getattr(noun, "claims", ())
+    if not claims:
+        return
     fields = sorted({field for claim in claims for field in claim.statement()})
     for field in fields:
         rivals = claims_about(claims, field)

@@ -28,12 +28,12 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help=_("Warnings count as faults."))] = False,
 ) -> int:
     """Checks a library: exit 1 where it is at fault."""
-    from cpps_cli.check import check_library, is_at_fault
+    from cpps_cli.check import is_at_fault
+    from cpps_cli.cli.checking import everything_wrong
     from cpps_cli.render.faults import fault_report
 
     if directory is not None:
         session.data = directory
-    # The reader's own faults are known once everything was read.
-    found = (*check_library(session.folder, on or session.today), *session.folder.faults)
+    found = everything_wrong(session.folder, on or session.today)
     sys.stdout.write(fault_report(found, session.folder, format))
     return 1 if is_at_fault(found, strict=strict) else 0

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from cpps_cli.render.answer import Answer
 
 WITHIN = 90
+# A column for each would fit on no screen and no page: of more of them, how many is shown.
+MOST_SHOWN = 100
 SheetOption = Annotated[
     str | None,
     typer.Option(
@@ -68,6 +70,11 @@ def coverage(
     if within is not None and not to_review:
         raise CppsError("`--within` goes with `--to-review`")
     parent = session.text_on(contract, on)
+    simple = not (sheet or arrondissement or left_out or to_review)
+    if simple and len(parent.now.contract.local_territories) > MOST_SHOWN:
+        from cpps_cli.cli.coverage_counted import Asked, coverage_counted
+
+        return coverage_counted(session, Asked(session.folder, parent, format, dialect))
     found = _found(session, parent, arrondissement, sheet)
     if left_out:
         answer = _left_out(found)

@@ -16,11 +16,12 @@ from cpps_cli.cli.options import (
 )
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
-from cpps_cli.diagnostics import CppsError, Diagnostic
+from cpps_cli.diagnostics import CppsError
 from cpps_cli.words.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.derive import Parent
+    from cpps_cli.derive import Derivation, Parent
+    from cpps_cli.diagnostics import Diagnostic
     from cpps_cli.model import Derived, Territory
     from cpps_cli.render.answer import Answer
     from cpps_cli.render.views.derived_document import Provenance
@@ -46,8 +47,6 @@ def derive(
     force: Annotated[bool, typer.Option("--force", help=_("Overwrite the file."))] = False,
 ) -> int:
     """Derives one local contract, or all of them."""
-    from cpps_cli.check import is_at_fault
-
     if (arrondissement is None) is not all:
         raise CppsError("say which contract: `--arrondissement N`, or `--all`")
     refuse_provenance(provenance, all=all, output=output is not None, format=format)
@@ -61,14 +60,16 @@ def derive(
     parent = session.text_on(contract, on)
     if output is not None:
         return _write(session, parent, str(arrondissement), output, force=force)
-    if arrondissement is not None:
-        answer, faults = _one(session, parent, arrondissement, provenance=provenance)
-    else:
-        answer, faults = _all(session, parent)
-    complete = session.mention_faults(faults)
+    if arrondissement is None:
+        from cpps_cli.cli.derive_all import Shape, every_contract
+
+        return every_contract(session, parent, Shape(format, dialect))
+    from cpps_cli.check import is_at_fault
+
+    answer, faults = _one(session, parent, arrondissement, provenance=provenance)
+    session.mention_faults(faults)
     session.show(answer, format, dialect)
-    # One contract that is shown is whole; of all of them, those at fault are missing.
-    return 1 if is_at_fault(faults, strict=False) or not (complete or arrondissement) else 0
+    return 1 if is_at_fault(faults, strict=False) else 0
 
 
 def _write(session: Session, parent: "Parent", word: str, output: Path, *, force: bool) -> int:
@@ -76,8 +77,10 @@ def _write(session: Session, parent: "Parent", word: str, output: Path, *, force
     from cpps_cli.store.files import write_new
     from cpps_cli.store.snapshot import snapshot_text
 
-    derived, territory = session.derived(parent, word)
-    faults = _faults_of(session, parent, derived, territory)
+    derivation, territory = session.derivation(parent, word)
+    derived = derivation.derived
+    session.mention_edited(derivation.faults)
+    faults = _faults_of(session, parent, derivation, territory)
     for needed in (parent.now.contract.id, overlay_file(parent.now.contract.id, territory.code)):
         session.refuse_faults(needed, faults)
     text = snapshot_text(derived, territory, session.folder.sources, parent.on)
@@ -88,14 +91,14 @@ def _write(session: Session, parent: "Parent", word: str, output: Path, *, force
 
 
 def _faults_of(
-    session: Session, parent: "Parent", derived: "Derived", territory: "Territory"
-) -> tuple[Diagnostic, ...]:
+    session: Session, parent: "Parent", derivation: "Derivation", territory: "Territory"
+) -> "tuple[Diagnostic, ...]":
     """What the check has against the text that is shown: a number given twice, an unknown axis."""
-    from cpps_cli.check import local_faults, parent_faults
+    from cpps_cli.check import ground_of, local_faults, parent_faults
 
     found = [*parent_faults(session.folder, parent)]
-    if derived.overlay is not None:
-        found += local_faults(session.folder, parent, derived.overlay, territory)
+    if (overlay := derivation.derived.overlay) is not None:
+        found += local_faults(ground_of(session.folder, parent), overlay, territory, derivation)
     return tuple(found)
 
 
@@ -104,13 +107,15 @@ def _one(
 ) -> "tuple[Answer, tuple[Diagnostic, ...]]":
     from cpps_cli.render.views.derived import Later, derived_contract
 
-    derived, territory = session.derived(parent, arrondissement)
+    derivation, territory = session.derivation(parent, arrondissement)
+    derived = derivation.derived
+    session.mention_edited(derivation.faults)
     successor = session.successor(parent.now.contract)
     later = None
     if successor is not None:
         later = Later(successor, territory.code in session.folder.overlay_codes(successor.id))
     told = _provenance(session, parent, derived) if provenance else None
-    faults = _faults_of(session, parent, derived, territory)
+    faults = _faults_of(session, parent, derivation, territory)
     return derived_contract(derived, territory, later, told), faults
 
 
@@ -119,19 +124,3 @@ def _provenance(session: Session, parent: "Parent", derived: "Derived") -> "Prov
     from cpps_cli.render.views.derived_document import Provenance
 
     return Provenance(*accounts_of(parent, derived), session.locate)
-
-
-def _all(session: Session, parent: "Parent") -> "tuple[Answer, tuple[Diagnostic, ...]]":
-    from cpps_cli.check import local_faults, parent_faults, unforeseen_texts
-    from cpps_cli.derive import local_contracts
-    from cpps_cli.render.views.all_derived import derived_contracts
-
-    found = list(local_contracts(parent, session.folder))
-    session.mention_edited(fault for derivation, _ in found for fault in derivation.faults)
-    session.mention(unforeseen_texts(session.folder, parent.now.contract))
-    faults = [*parent_faults(session.folder, parent)]
-    for derivation, territory in found:
-        if (overlay := derivation.derived.overlay) is not None:
-            faults += local_faults(session.folder, parent, overlay, territory)
-    rows = [(derivation.derived, territory) for derivation, territory in found]
-    return derived_contracts(rows, parent.now.contract), tuple(faults)

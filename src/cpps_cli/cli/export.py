@@ -1,7 +1,7 @@
 """`cpps export`: the document, for people who never open a terminal."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -54,7 +54,7 @@ def export(
     correspondence: Annotated[bool, _CORRESPONDENCE] = False,
     provenance: Annotated[bool, _PROVENANCE] = False,
     on: OnOption = None,
-    format: Annotated[Format | None, _FORMAT] = None,
+    format: Annotated[Literal[Format, "csv"] | None, _FORMAT] = None,
     output: Annotated[Path | None, _OUTPUT] = None,
     force: Annotated[bool, _FORCE] = False,
 ) -> int:
@@ -64,6 +64,10 @@ def export(
 
     asked = Asked(arrondissement, contract, sheet, amendment, correspondence, on, provenance)
     asked.refuse_contradictions(every=all)
+    if format == "csv":
+        from cpps_cli.cli.export_csv import export_csv
+
+        return export_csv(session, asked, output, force=force)
     delivery = Delivery(session, format_asked(format, output, every=all), output, force)
     if all:
         return delivery.every(every_dossier(session, asked))

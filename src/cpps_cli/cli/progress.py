@@ -7,14 +7,17 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def shown(items: Iterable[T], total: int) -> Iterator[T]:
-    """The same items; the line that counts them is gone when they end, however they end."""
+def shown(items: Iterable[T], total: int, each: int = 1) -> Iterator[T]:
+    """The same items; the line that counts them is gone when they end, however they end.
+
+    `each` of them stands for so many.
+    """
     if not sys.stderr.isatty():
         yield from items
         return
     try:
         for count, item in enumerate(items, 1):
-            sys.stderr.write(f"\r{count}/{total}")
+            sys.stderr.write(f"\r{min(count * each, total)}/{total}")
             sys.stderr.flush()
             yield item
     finally:

@@ -60,12 +60,17 @@ def renegotiation_status(
     dialect: DialectOption = "plain",
 ) -> int:
     """Shows the standing of the parent of the current generation and of its local contracts."""
+    from cpps_cli.cli.standings_of_many import Wanted, is_for_many, renegotiation_of_many
     from cpps_cli.render.views.renegotiation import Question, renegotiation
     from cpps_cli.schedule import Choice, is_awaited, states_named
 
     day, failing = on or session.today, states_named(fail_on or "")
     choice = Choice(_duration(within), missed)
-    found = standings_asked(session, Asked(contract, arrondissement, all, reading), day)
+    asked = Asked(contract, arrondissement, all, reading)
+    if not explain and arrondissement is None and is_for_many(session, asked, day):
+        wanted = Wanted(asked, day, choice, failing, format, dialect)
+        return renegotiation_of_many(session, wanted)
+    found = standings_asked(session, asked, day)
     shown = [item for item in found if choice.takes(item, day)]
     complete = session.mention_faults()
     folder = session.folder

@@ -260,6 +260,10 @@ class Session:
             sys.stdout.reconfigure(newline="")  # Windows would write another CR before each LF
         sys.stdout.write(text)
 
+    def pour_all(self, texts: Iterable[str]) -> None:
+        """An answer as it comes, on standard output."""
+        sys.stdout.writelines(texts)
+
     def tell(self, lines: Iterable[str]) -> None:
         """Lines on standard output, never broken: some are commands to copy."""
         from cpps_cli.words.plain import inert

@@ -51,18 +51,28 @@ class Asked:
 def standings_asked(session: Session, asked: Asked, day: date) -> "list[Standing]":
     """Where the contracts asked about stand on the day."""
     from cpps_cli.schedule import reading_named, standings
+    from cpps_cli.schedule.standings import Generations, local_standings
 
     heads = session.heads()
-    parents = _parents(session, asked, heads, day)
+    parents = parents_asked(session, asked, heads, day)
     reading = reading_named(asked.reading, parents, session.folder, heads)
-    found = list(standings(parents, session.folder, day, reading=reading, known=heads))
     if asked.arrondissement is None:
-        return found
+        return list(standings(parents, session.folder, day, reading=reading, known=heads))
     codes = _territories(session, parents, asked.arrondissement)
-    return [item for item in found if item.contract.parent and item.contract.territory in codes]
+    generations = Generations(tuple(heads), session.folder, day)
+    return [
+        item
+        for signed in parents
+        for item in local_standings(signed, generations, reading, _of(signed, codes))
+    ]
 
 
-def _parents(
+def _of(contract: "Contract", codes: frozenset[str]) -> list[str]:
+    """Those of the territories for which a contract is derived."""
+    return [code for code in contract.local_territories if code in codes]
+
+
+def parents_asked(
     session: Session, asked: Asked, heads: "list[Contract]", day: date
 ) -> "list[Contract]":
     from cpps_cli.schedule import current_generation

@@ -6,7 +6,7 @@ version which has that fingerprint. Where none has it, the parent was edited in 
 amendment, and its former words are held nowhere.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import compress, pairwise
 from typing import Any, assert_never
@@ -58,11 +58,31 @@ class Beside:
         self._written_for = written_for
         self._now = now
         self._in_other_words = in_other_words
+        self._meetings: dict[tuple[Place, str], Meeting] = {}
 
     @cached_property
     def footings(self) -> tuple[Footing, ...]:
         """What the changes of the files rest on."""
         return tuple(footing for file in self.files for footing in footings(file))
+
+    @property
+    def text(self) -> Consolidated:
+        """The text of the day, with what is known of it."""
+        return self._now
+
+    @cached_property
+    def then_by_code(self) -> Mapping[str, ActionSheet]:
+        """The sheets of the text that the changes were read against, by their codes."""
+        written_for = self._written_for
+        if self.then is written_for.contract:
+            return written_for.by_code
+        return {sheet.code: sheet for sheet in self.then.sheets}
+
+    @cached_property
+    def _is_still(self) -> bool:
+        """Whether nothing can have moved: they were read against the very text of the day."""
+        pinned = any(footing.written is not None for footing in self.footings)
+        return not pinned and self._written_for is self._now
 
     def placed(self) -> Iterator[Placed]:
         """The changes to sheets, each with its place."""
@@ -89,7 +109,7 @@ class Beside:
 
     def is_to_reread(self, change: object) -> bool:
         """Whether a change rests on what the parent says otherwise now."""
-        return any(
+        return not self._is_still and any(
             footing.change is change and self.meeting(footing).outcome == "to_reread"
             for footing in self.footings
         )
@@ -97,7 +117,9 @@ class Beside:
     @property
     def is_anything_to_reread(self) -> bool:
         """Whether any change rests on what the parent says otherwise now."""
-        return any(self.meeting(footing).outcome == "to_reread" for footing in self.footings)
+        return not self._is_still and any(
+            self.meeting(footing).outcome == "to_reread" for footing in self.footings
+        )
 
     def is_unheld_at(self, place: Place, key: str) -> bool:
         """Whether the words that the change at a place was read against are held nowhere."""
@@ -110,6 +132,12 @@ class Beside:
 
     def meeting(self, footing: Footing) -> Meeting:
         """How a change stands beside what became of the fields it rests on."""
+        known = self._meetings.get((footing.place, footing.key))
+        if known is None:
+            known = self._meetings[footing.place, footing.key] = self._met(footing)
+        return known
+
+    def _met(self, footing: Footing) -> Meeting:
         if self.is_unheld(footing):
             return Meeting("to_reread")
         if self.then is self.now:

@@ -69,21 +69,20 @@ class _Builder:
     """One run over the changes, with the two texts and the resulting axes at hand."""
 
     def __init__(self, changes: ChangeSet, beside: Beside) -> None:
-        base, then = beside.now, beside.then
+        base = beside.now
         self.changes = changes
         self.beside = beside
-        self.base = {sheet.code: sheet for sheet in base.sheets}
-        self.then = {sheet.code: sheet for sheet in then.sheets}
-        self.rank = {code: rank for rank, code in enumerate(self.base)}
+        self.base = beside.text.by_code
+        self.then = beside.then_by_code
+        self.rank = beside.text.rank
         self.axes = changes.axes(base.axes)
         self.local_axis = _axis_map(base.axes, changes)
 
     def sheets(self) -> list[DerivedSheet]:
         by_sheet = self.changes.by_sheet()
         made: list[DerivedSheet] = []
-        for code, sheet in self.base.items():
-            if code not in by_sheet and not self.changes.listed:
-                made.append(self._from_one(sheet, {}, []))
+        if not self.changes.listed:
+            made.extend(self._untouched(code) for code in self.base if code not in by_sheet)
         for code, changes in by_sheet.items():
             made.extend(self._changed(code, changes))
         for placed in self.changes.placed():
@@ -105,6 +104,13 @@ class _Builder:
         for placed in changes:
             fields.update(self._fields_of(placed, sheet))
         return [self._from_one(sheet, fields, changes)]
+
+    def _untouched(self, code: str) -> DerivedSheet:
+        """A sheet of the parent, word for word."""
+        sheet = self.base[code]
+        if sheet.axis in self.local_axis:
+            return self._from_one(sheet, {}, [])
+        return self.beside.text.untouched[code]
 
     def _from_one(self, sheet: ActionSheet, fields: Fields, changes: list[Placed]) -> DerivedSheet:
         """A sheet of the parent with the fields that changes touch."""

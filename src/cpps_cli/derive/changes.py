@@ -6,6 +6,7 @@ nothing.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from cpps_cli.diagnostics import Place
 from cpps_cli.model import (
@@ -61,7 +62,7 @@ class Placed:
         return self.place.at("sheet")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChangeFile:
     """A file of changes: an overlay or an amendment."""
 
@@ -70,10 +71,15 @@ class ChangeFile:
 
     def placed(self) -> Iterator[Placed]:
         """Its changes to sheets, each with its place."""
-        for kind in _KINDS.values():
-            changes: tuple[SheetChange, ...] = getattr(self.changes, kind)
-            for index, change in enumerate(changes):
-                yield Placed(change, Place(self.file, (kind, index)))
+        return iter(self._placed)
+
+    @cached_property
+    def _placed(self) -> tuple[Placed, ...]:
+        return tuple(
+            Placed(change, Place(self.file, (kind, index)))
+            for kind in _KINDS.values()
+            for index, change in enumerate(getattr(self.changes, kind))
+        )
 
 
 @dataclass(frozen=True, slots=True)

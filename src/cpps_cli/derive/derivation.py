@@ -49,10 +49,9 @@ class Parent:
     ) -> None:
         self.amendments = tuple(amendments)
         self.texts = versions(signed, self.amendments)
-        days = {item.in_force_on for item in self.amendments}
-        begun = {day for day in days if on is None or day <= on}
-        self.now = self.texts[len(begun)]
+        self.now = self.text_on(on)
         self.on = on
+        self._then: dict[str, Parent] = {}
 
     @cached_property
     def fingerprint(self) -> str:
@@ -69,6 +68,16 @@ class Parent:
         """The texts it has had until the day."""
         return self.texts[: self._rank(self.now) + 1]
 
+    @cached_property
+    def territories(self) -> frozenset[str]:
+        """The codes of the territories for which the text of the day is derived."""
+        return frozenset(self.now.contract.local_territories)
+
+    def text_on(self, on: date | None) -> Consolidated:
+        """The text of a day; the last one where no day is given."""
+        days = {item.in_force_on for item in self.amendments}
+        return self.texts[sum(on is None or day <= on for day in days)]
+
     def text(self, version: str) -> Consolidated | None:
         """The text of that version."""
         return next((text for text in self.texts if text.version == version), None)
@@ -83,9 +92,11 @@ class Parent:
         text = self.text(overlay.parent_version) or self.now
         if text is self.now and self.on is None:
             return self
-        then = Parent(self.texts[0].contract, ())
-        then.amendments, then.texts, then.now = self.amendments, self.texts, text
-        return then
+        if text.version not in self._then:
+            then = Parent(self.texts[0].contract, ())
+            then.amendments, then.texts, then.now = self.amendments, self.texts, text
+            self._then[text.version] = then
+        return self._then[text.version]
 
     def derive(self, overlay: Overlay | None, territory: Territory) -> Derivation:
         """The local contract of a territory, on the day this parent stands for."""

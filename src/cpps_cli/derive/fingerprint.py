@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from functools import lru_cache
 
 from pydantic import BaseModel
 
@@ -13,6 +14,7 @@ from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
 
 
+@lru_cache(maxsize=4096)  # many local texts are held against the same words of one parent
 def normalised(text: str) -> str:
     """The text without what typing changes: NFC, white space, apostrophes, quotation marks."""
     plain = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)

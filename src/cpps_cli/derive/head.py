@@ -146,7 +146,7 @@ def _inherited(
     yield "title", (*kept(parent, "title"), Stated(territory.name, names.at("name")))
     label = (Kept(parent.label, None, named), Stated(territory.label, names.at(short)))
     yield "short_title", label
-    yield "axes", tuple(replace(part, value=_unannounced(part)) for part in kept(parent, "axes"))
+    yield "axes", tuple(_unannounced(part) for part in kept(parent, "axes"))
     for name in _PARTIES if overlay is not None and overlay.text == "full" else ():
         yield name, kept(parent, name)
     for name in INHERITABLE:
@@ -186,11 +186,13 @@ def _claims(parent: Contract, overlay: Overlay | None, fields: Fields) -> tuple[
     return (*(overlay.claims if overlay else ()), *about)
 
 
-def _unannounced(part: Part) -> Axis:
+def _unannounced(part: Part) -> Part:
     """An axis of the parent's in a local contract: what it announces is said of the parent."""
     axis: Axis = part.value
+    if axis.announced_sheets is None:
+        return part
     stated_ = {name: getattr(axis, name) for name in axis.model_fields_set - {"announced_sheets"}}
-    return Axis(**stated_)
+    return replace(part, value=Axis(**stated_))
 
 
 def _resolved(parts: Parts, name: str, head: Head) -> Iterator[Part]:

@@ -1,11 +1,13 @@
 """What sources disagree on in one noun: its rival claims, put together by what they are about."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cpps_cli.model.contract import claims_about, is_disputed
-from cpps_cli.model.programme import Programme
 from cpps_cli.model.sources import Claim
+
+if TYPE_CHECKING:
+    from cpps_cli.model.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,14 @@ def disputes_of(claims: tuple[Claim, ...]) -> tuple[Dispute, ...]:
     return (*_on_fields(claims), *_on_topics(claims))
 
 
-def settled_programme(programme: Programme) -> Programme:
+def settled_programme(programme: "Programme") -> "Programme":
     """The programme with the values of the claims that are retained."""
     retained: dict[str, Any] = {}
     for claim in programme.claims:
         if claim.retained:
             retained |= claim.statement()
     present = {name: getattr(programme, name) for name in programme.model_fields_set}
-    return Programme(**{**present, **retained}) if retained else programme
+    return type(programme)(**{**present, **retained}) if retained else programme
 
 
 def _on_fields(claims: tuple[Claim, ...]) -> list[Dispute]:

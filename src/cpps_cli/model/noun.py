@@ -1,6 +1,7 @@
 """What every noun shares: strict at the door, frozen afterwards, no unknown key."""
 
 import re
+from functools import lru_cache
 from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -47,6 +48,7 @@ SheetNumber = Annotated[
 ]
 
 
+@lru_cache(maxsize=4096)
 def number_order(number: str) -> tuple[int, ...]:
     """The key that sorts sheet numbers as people read them: 1.2 before 1.10."""
     return tuple(int(part) for part in number.split("."))

@@ -58,6 +58,8 @@ def stated(value: Any, field: str, place: Place) -> Parts:
 
 def value_of(field: str, parts: Parts) -> Any:
     """The value that the parts make together: each item of a list once, several texts joined."""
+    if len(parts) == 1 and field not in LISTS:
+        return parts[0].value
     values: list[Any] = []
     for part in parts:
         if part.value not in values:

@@ -1,5 +1,6 @@
 """Action sheets (fiches action) and the axes they stand in."""
 
+from functools import lru_cache
 from typing import Any, Literal, Self
 
 from pydantic import Field
@@ -159,5 +160,6 @@ def in_order(sheets: tuple[ActionSheet, ...], axes: tuple[Axis, ...]) -> tuple[A
     return tuple(sorted(sheets, key=key))
 
 
+@lru_cache(maxsize=4096)  # the codes of a parent come back in each of its local contracts
 def _natural(code: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in code.split("-"))

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterable, Iterator
 from typing import Literal, assert_never
 
 from cpps_cli.render.answer import (
@@ -46,17 +47,55 @@ def json_text(document: object) -> str:
     return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
+def json_items(documents: Iterable[object]) -> str:
+    """Documents as they stand in the list of another."""
+    texts = (json_text(document).rstrip("\n") for document in documents)
+    return ",\n".join(texts).replace("\n", "\n    ")
+
+
+def json_around(document: object, key: str, items: Iterable[str]) -> Iterator[str]:
+    """The text of a document whose list of that key, empty in it, holds these items."""
+    # Inside a text of JSON no line ends: it is found nowhere else.
+    before, _empty, after = json_text(document).partition(f'\n  "{key}": []')
+    yield f'{before}\n  "{key}": ['
+    mark, end = "\n    ", "]"
+    for item in items:
+        yield mark + item
+        mark, end = ",\n    ", "\n  ]"
+    yield end + after
+
+
+def in_parts(
+    empty: Answer, key: str, texts: Iterable[str], format: Format, dialect: Dialect = "plain"
+) -> Iterator[str]:
+    """An answer of many things as JSON or csv, as they come; `empty` is the answer without any.
+
+    Each text is an item of the list of that key in JSON, or rows of csv.
+    """
+    if format == "json":
+        yield from json_around(empty.document, key, texts)
+    else:
+        yield as_csv(empty.table, dialect)
+        yield from texts
+
+
 def as_csv(table: Table, dialect: Dialect = "plain") -> str:
     """Comma-separated values; `excel` is what a French Excel opens, with formulas made inert."""
+    titles = Table(table.columns, (tuple(column.key for column in table.columns),))
+    mark = "\ufeff" if dialect == "excel" else ""
+    return mark + csv_rows(titles, dialect) + csv_rows(table, dialect)
+
+
+def csv_rows(table: Table, dialect: Dialect = "plain") -> str:
+    """The rows alone, without their titles."""
     out = io.StringIO()
     excel = dialect == "excel"
     writer = csv.writer(
         out, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n"
     )
-    writer.writerow([column.key for column in table.columns])
     for row in table.rows:
         writer.writerow([_excel(cell) if excel else cell for cell in row])
-    return ("\ufeff" if excel else "") + out.getvalue()
+    return out.getvalue()
 
 
 def _excel(cell: Cell) -> Cell:

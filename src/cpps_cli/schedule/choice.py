@@ -70,9 +70,11 @@ def reading_named(
 
     It then names those that there are, or else the contracts of the `library` that have any.
     """
+    if name is None:
+        return None
     asked = tuple(parents)
     known = _readings(asked, texts)
-    if name is None or name in known:
+    if name in known:
         return name
     labels = ", ".join(contract.label for contract in asked)
     if known:

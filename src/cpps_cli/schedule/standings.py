@@ -45,10 +45,27 @@ def standings(
     """
     generations = Generations(tuple(known), texts, on)
     for signed in parents:
-        parent = generations.parent(signed)
-        yield _of_parent(parent, generations, reading)
-        for territory, overlay in local_texts(parent.now.contract, texts):
-            yield _of_local(parent, overlay, territory, generations, reading)
+        yield parent_standing(signed, generations, reading)
+        yield from local_standings(signed, generations, reading)
+
+
+def parent_standing(
+    signed: Contract, generations: "Generations", reading: str | None = None
+) -> Standing:
+    """Where a parent contract stands."""
+    return _of_parent(generations.parent(signed), generations, reading)
+
+
+def local_standings(
+    signed: Contract,
+    generations: "Generations",
+    reading: str | None = None,
+    codes: Iterable[str] | None = None,
+) -> Iterator[Standing]:
+    """Where the local contract of each of its territories stands, or of these only."""
+    parent = generations.parent(signed)
+    for territory, overlay in local_texts(parent.now.contract, generations.texts, codes):
+        yield _of_local(parent, overlay, territory, generations, reading)
 
 
 def standing_of(contract: Contract, texts: Heads, on: date) -> Standing:
@@ -146,7 +163,7 @@ def _first_term(
         return None if parent.now.contract is signed_text else _term(signed_text, reading)
     dates = [item.on for item in overlay.milestones if item.kind == "signed"]
     signed = next((when.first for when in dates if when is not None), date.min)
-    then = Parent(signed_text, parent.amendments, signed).now.contract
+    then = parent.text_on(signed).contract
     local, _inherited = local_head_on(then, overlay, territory, signed)
     return _term(local, reading)
 

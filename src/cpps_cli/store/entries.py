@@ -1,5 +1,7 @@
 """Which file of a library holds what, and what stands in its folders. No file is opened."""
 
+import os
+import stat
 from pathlib import Path
 
 from cpps_cli.diagnostics import N_, CppsError, Word
@@ -34,10 +36,30 @@ def entries(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     try:
-        found = sorted(folder.iterdir())
+        found = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as wrong:
         raise unreadable(folder, wrong) from None
     return [entry for entry in found if not entry.name.startswith(".")]
+
+
+def names_of_files(folder: Path) -> list[str]:
+    """The names, without suffix, of the TOML files in a folder, in their order."""
+    try:
+        found = sorted(os.listdir(folder))  # noqa: PTH208 - a path for each costs as much as a file
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as wrong:
+        raise unreadable(folder, wrong) from None
+    return [name[:-5] for name in found if name.endswith(".toml") and not name.startswith(".")]
+
+
+def bytes_of(path: str, limit: int) -> bytes:
+    """What a file holds, one byte past `limit` at most; raises `OSError`."""
+    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - as above
+        # A folder, or a pipe that would make us wait for ever.
+        raise IsADirectoryError
+    with open(path, "rb") as stream:  # noqa: PTH123 - as above
+        return stream.read(limit + 1)
 
 
 def is_file(path: Path) -> bool:

@@ -7,6 +7,7 @@ and never changes a file (`files`, `edit`).
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -29,16 +30,18 @@ from cpps_cli.store.entries import (
     PROGRAMMES,
     SHAPE_OF_NAME,
     SOURCES,
+    bytes_of,
     correspondence_file,
     entries,
     is_file,
     local_folder,
+    names_of_files,
     overlay_file,
     reason,
 )
 from cpps_cli.store.finding import MANIFEST, TERRITORIES
 from cpps_cli.store.misplaced import headless, misplaced
-from cpps_cli.store.parsing import LIMIT_BYTES, Parsed, parse
+from cpps_cli.store.parsing import Parsed, limit_of, parse
 from cpps_cli.store.validation import kind_of, named_by_file, stated_twice, validate
 
 if TYPE_CHECKING:
@@ -51,7 +54,7 @@ N = TypeVar("N", bound=BaseModel)
 
 
 class LibraryFolder:
-    """The library in a folder. Each file is read once at most."""
+    """The library in a folder. Each file is read once at most, unless it is let go of."""
 
     snapshot: "Snapshot | None" = None
 
@@ -61,6 +64,8 @@ class LibraryFolder:
         self._parsed: dict[str, Parsed] = {}
         self._nouns: dict[str, Any] = {}
         self._places: dict[str, Places] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._let_go: set[str] = set()
 
     # --- the nouns
 
@@ -183,13 +188,12 @@ class LibraryFolder:
 
     def names_in(self, contract_id: str, kind: str) -> tuple[str, ...]:
         """The names, without suffix, of the files of one kind: no file is opened."""
-        folder = self.root / contract_id / kind
-        names = [
-            entry.stem
-            for entry in entries(folder)
-            if entry.suffix == ".toml" and re.match(SHAPE_OF_NAME[kind], entry.stem)
-        ]
-        return tuple(names)
+        folder = f"{contract_id}/{kind}"
+        if folder not in self._names:
+            named = names_of_files(self.root / folder)
+            shape = re.compile(SHAPE_OF_NAME[kind])
+            self._names[folder] = tuple(name for name in named if shape.match(name))
+        return self._names[folder]
 
     def has(self, file: str) -> bool:
         """Whether a file of that name is there."""
@@ -230,12 +234,29 @@ class LibraryFolder:
 
     # --- reading
 
+    @contextmanager
+    def passing(self, contract_id: str) -> Iterator[list[Diagnostic]]:
+        """Local texts of a contract are let go of once they were used, so that a nation can pass.
+
+        What is wrong with the files that are read meanwhile is put in the list at the end, and
+        nowhere else. One that is read again later is not told to be wrong a second time.
+        """
+        before, found = len(self.faults), list[Diagnostic]()
+        yield found
+        found.extend(self.faults[before:])
+        del self.faults[before:]
+        for kept in (self._nouns, self._parsed, self._places, self._names):
+            for file in [file for file in kept if file.startswith(f"{contract_id}/local/")]:
+                del kept[file]
+                self._let_go.add(file)
+
     def _noun(
         self, file: str, noun: type[N], *, optional: bool = False, **from_name: str
     ) -> N | None:
         if file not in self._nouns:
             missing = optional and not self.has(file)
-            self._nouns[file] = None if missing else self._read_noun(file, noun, from_name)
+            with self._told_once(file):
+                self._nouns[file] = None if missing else self._read_noun(file, noun, from_name)
         found: N | None = self._nouns[file]
         return found
 
@@ -275,19 +296,23 @@ class LibraryFolder:
 
     def _parse(self, file: str) -> Parsed:
         if file not in self._parsed:
-            parsed = self._read(file)
-            self._parsed[file] = parsed
-            self.faults.extend(parsed.diagnostics)
+            with self._told_once(file):
+                parsed = self._read(file)
+                self._parsed[file] = parsed
+                self.faults.extend(parsed.diagnostics)
         return self._parsed[file]
 
+    @contextmanager
+    def _told_once(self, file: str) -> Iterator[None]:
+        """What is wrong with a file is not said again where it was let go of meanwhile."""
+        before = len(self.faults)
+        yield
+        if file in self._let_go:
+            del self.faults[before:]
+
     def _read(self, file: str) -> Parsed:
-        path = self.path_of(file)
         try:
-            if path.exists() and not path.is_file():
-                # A folder, or a pipe that would make us wait for ever.
-                raise IsADirectoryError
-            with path.open("rb") as stream:
-                raw = stream.read(LIMIT_BYTES + 1)
+            raw = bytes_of(str(self.path_of(file)), limit_of(file))
         except OSError as wrong:
             values: dict[str, Any] = {"reason": Word(reason(wrong))}
             return Parsed(file, "", None, (Diagnostic("CP001", Place(file), values),))

@@ -14,11 +14,14 @@ from typing import Any
 import tomli
 
 from cpps_cli.diagnostics import Diagnostic, KeyPath, Place, Span
+from cpps_cli.store.finding import TERRITORIES
 
 LIMIT_BYTES = 1_000_000
 LIMIT_DEPTH = 40
-LIMIT_VALUES = 20_000
+LIMIT_VALUES = 50_000
 LIMIT_KEY = 200
+# The places of a nation are one list, and no text that a person could have pasted too much into.
+TIMES_FOR_PLACES = 10
 LIMIT_NUMBER = 10**15
 LIMIT_MARKS = 100
 BOM = b"\xef\xbb\xbf"
@@ -40,11 +43,16 @@ class Parsed:
     """Whether the reader took it, so that positions in it can be looked up."""
 
 
+def limit_of(file: str, limit: int = LIMIT_BYTES) -> int:
+    """How many bytes of a file are read at most, or how many of what the limit is of."""
+    return limit * TIMES_FOR_PLACES if file == TERRITORIES else limit
+
+
 def parse(file: str, raw: bytes) -> Parsed:
     """The table in `raw`, with everything that is wrong with it as a file."""
     found: list[Diagnostic] = []
-    if len(raw) > LIMIT_BYTES:
-        too_large = Diagnostic("CP007", Place(file), {"limit": LIMIT_BYTES // 1_000_000})
+    if len(raw) > limit_of(file):
+        too_large = Diagnostic("CP007", Place(file), {"limit": limit_of(file) // 1_000_000})
         return Parsed(file, "", None, (too_large,))
     if raw.startswith(BOM):
         found.append(Diagnostic("CP005", Place(file)))
@@ -119,8 +127,8 @@ def _is_bounded(file: str, text: str, table: dict[str, Any], found: list[Diagnos
     values, level = 0, [table]
     for _depth in range(LIMIT_DEPTH + 1):
         values += sum(map(len, level))
-        if values > LIMIT_VALUES:
-            found.append(Diagnostic("CP015", Place(file), {"limit": LIMIT_VALUES}))
+        if values > (limit := limit_of(file, LIMIT_VALUES)):
+            found.append(Diagnostic("CP015", Place(file), {"limit": limit}))
             return False
         level = [item for holder in level for item in _held(holder)]
         if not level:
@@ -141,21 +149,14 @@ def _hostile_values(file: str, table: dict[str, Any]) -> Iterator[Diagnostic]:
     """Keys too long to be shown, numbers nobody can count with, control characters."""
     waiting: list[tuple[KeyPath, Any]] = [((), table)]
     while waiting:
-        path, value = waiting.pop()
-        match value:
-            case dict():
-                yield from _long_keys(Place(file, path), value)
-                waiting.extend(((*path, key), item) for key, item in value.items())
-            case list():
-                waiting.extend(((*path, index), item) for index, item in enumerate(value))
-            case str():
-                yield from _control(Place(file, path), value)
-            case bool():
-                pass
-            case int() if abs(value) > LIMIT_NUMBER:
-                yield Diagnostic("CP009", Place(file, path))
-            case float() if not math.isfinite(value):
-                yield Diagnostic("CP009", Place(file, path))
+        path, inside = waiting.pop()
+        if isinstance(inside, dict):
+            yield from _long_keys(Place(file, path), inside)
+        for key, value in inside.items() if isinstance(inside, dict) else enumerate(inside):
+            if isinstance(value, dict | list):
+                waiting.append(((*path, key), value))
+            elif _is_hostile(value):
+                yield from _hostile(Place(file, (*path, key)), value)
 
 
 def _long_keys(place: Place, table: dict[str, Any]) -> Iterator[Diagnostic]:
@@ -164,8 +165,25 @@ def _long_keys(place: Place, table: dict[str, Any]) -> Iterator[Diagnostic]:
             yield Diagnostic("CP016", place.at(key).key(), {"limit": LIMIT_KEY})
 
 
-def _control(place: Place, value: str) -> Iterator[Diagnostic]:
-    if control := _CONTROL.search(value.replace("\r\n", "\n")):
+def _is_hostile(value: object) -> bool:
+    """Whether a single value may be one that nobody wants: a text, for one, has such a sign."""
+    match value:
+        case str():
+            return _CONTROL.search(value) is not None
+        case bool():
+            return False
+        case int():
+            return abs(value) > LIMIT_NUMBER
+        case float():
+            return not math.isfinite(value)
+        case _:
+            return False
+
+
+def _hostile(place: Place, value: object) -> Iterator[Diagnostic]:
+    if not isinstance(value, str):
+        yield Diagnostic("CP009", place)
+    elif control := _CONTROL.search(value.replace("\r\n", "\n")):
         yield Diagnostic("CP014", place, {"character": f"U+{ord(control[0]):04X}"})
 
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -111,10 +112,15 @@ def _is_renamed(item: ErrorDetails, others: list[ErrorDetails]) -> bool:
 
 def stated_twice(noun: BaseModel, place: Place) -> list[Diagnostic]:
     """The keys that are written although claims state them."""
-    claims: tuple[Claim, ...] = getattr(noun, "claims", ())
+    claims: tuple[Claim, ...] = getattr(noun, "claims", ()) if _has_claims(type(noun)) else ()
     claimed = {field for claim in claims for field in claim.statement()}
     twice = sorted(claimed & noun.model_fields_set)
     return [Diagnostic("CP113", place.at(key).key(), {"key": key}) for key in twice]
+
+
+@cache
+def _has_claims(noun: type[BaseModel]) -> bool:
+    return "claims" in noun.model_fields
 
 
 def named_by_file(
@@ -124,8 +130,13 @@ def named_by_file(
     return [
         Diagnostic("CP116", place.at(key).key(), {"key": key, "where": Word(_where(noun, key))})
         for key in table
-        if key in noun.model_fields and not is_written(noun, key)
+        if key in _said_by_name(noun)
     ]
+
+
+@cache
+def _said_by_name(noun: type[BaseModel]) -> frozenset[str]:
+    return frozenset(name for name in noun.model_fields if not is_written(noun, name))
 
 
 def _where(noun: type[BaseModel], key: str) -> str:

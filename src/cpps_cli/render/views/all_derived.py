@@ -1,34 +1,54 @@
 """All the local contracts of a parent, a line each."""
 
-from cpps_cli.model import (
-    Contract,
-    Derived,
-    Territory,
-)
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cpps_cli.model import Basis, Contract, Derived, Territory
 from cpps_cli.render.answer import Answer, Cell, Column, Heading, Paragraph, Table
 from cpps_cli.render.views.derived_document import (
     SCHEMA_ALL,
     DerivedContractsDocument,
-    derived_document,
+    DerivedDocument,
     exported,
 )
 from cpps_cli.words.catalogue import _
 
 
-def derived_contracts(all_derived: list[tuple[Derived, Territory]], parent: Contract) -> Answer:
-    """All the local contracts of a parent, a line each."""
-    documents = [derived_document(derived) for derived, _territory in all_derived]
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a table of many local contracts shows of one. `counts`: its sheets, then by origin,
+    then the parent's that are left out and those that are unknown.
+    """
+
+    label: str
+    to_reread: bool
+    basis: Basis
+    counts: tuple[int, ...]
+
+
+def line_of(derived: Derived, territory: Territory) -> Line:
+    """One local contract among many."""
+    counts, fates = derived.summary(), derived.parent_summary()
+    left = fates["excluded"] + fates["not_taken_up"]
+    numbers = (len(derived.sheets), *counts.values(), left, fates["unknown"])
+    return Line(territory.label, derived.to_reread, derived.basis, numbers)
+
+
+def derived_contracts(
+    lines: Iterable[Line], documents: list[DerivedDocument], parent: Contract
+) -> Answer:
+    """All the local contracts of a parent, a line each; those documents are its JSON and csv."""
     document: DerivedContractsDocument = {
         "schema": SCHEMA_ALL,
         "parent": parent.id,
         "contracts": documents,
     }
     title = _("Local contracts of {contract}").format(contract=parent.label)
-    blocks = (Heading(title), _all_shown(all_derived), Paragraph(_all_notes(), quiet=True))
+    blocks = (Heading(title), _all_shown(lines), Paragraph(_all_notes(), quiet=True))
     return Answer(blocks, exported(documents), document)
 
 
-def _all_shown(all_derived: list[tuple[Derived, Territory]]) -> Table:
+def _all_shown(lines: Iterable[Line]) -> Table:
     columns = (
         Column("territory", _("Territory"), wide=True),
         Column("basis", _("Text")),
@@ -41,21 +61,10 @@ def _all_shown(all_derived: list[tuple[Derived, Territory]]) -> Table:
         Column("unknown", _("unk."), right=True),
     )
     known = {"no_text": _("none known"), "partial": _("in part"), "full": _("whole")}
-    rows: list[tuple[Cell, ...]] = []
-    for derived, territory in all_derived:
-        counts, fates = derived.summary(), derived.parent_summary()
-        again = " (" + _("to re-read") + ")" if derived.to_reread else ""
-        left = fates["excluded"] + fates["not_taken_up"]
-        rows.append(
-            (
-                territory.label + again,
-                known[derived.basis],
-                len(derived.sheets),
-                *counts.values(),
-                left,
-                fates["unknown"],
-            )
-        )
+    again = " (" + _("to re-read") + ")"
+    rows: list[tuple[Cell, ...]] = [
+        (line.label + again * line.to_reread, known[line.basis], *line.counts) for line in lines
+    ]
     return Table(columns, tuple(rows))
 
 

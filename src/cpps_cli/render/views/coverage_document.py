@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final, Literal, TypedDict
 
+from cpps_cli.derive.counted import Counted
 from cpps_cli.derive.coverage import Coverage, Fate, LocalCoverage, LocalSheet, Outcome
 from cpps_cli.model import ActionSheet, Basis, Contract, Origin
 from cpps_cli.render.answer import Cell, Column, Table
@@ -107,6 +108,12 @@ class CoverageDocument(TypedDict):
 
 def coverage_document(found: Coverage) -> CoverageDocument:
     """The JSON of a coverage."""
+    document = counted_document(found)
+    return {**document, "contracts": [local_document(place) for place in found.places]}
+
+
+def counted_document(found: Coverage | Counted) -> CoverageDocument:
+    """The same without any of the local contracts, which are only counted."""
     return {
         "schema": SCHEMA,
         "contract": found.parent.id,
@@ -116,7 +123,7 @@ def coverage_document(found: Coverage) -> CoverageDocument:
             covered_sheet(found.parent, sheet, found.totals_of(sheet.code))
             for sheet in found.sheets
         ],
-        "contracts": [_local_coverage(place) for place in found.places],
+        "contracts": [],
         "passed_over": list(found.passed_over),
         "totals": _totals(found.totals()),
     }
@@ -179,7 +186,8 @@ def exported_outcomes(pairs: list[tuple[ActionSheet, LocalCoverage]], parent: Co
     return Table(tuple(Column(key, key) for key in (*keys, *more)), tuple(rows))
 
 
-def _local_coverage(place: LocalCoverage) -> LocalCoverageDocument:
+def local_document(place: LocalCoverage) -> LocalCoverageDocument:
+    """A local contract as it stands in documents."""
     return {
         "contract": place.contract,
         "territory": place.territory.code,

@@ -73,7 +73,7 @@ class Question:
 def renegotiation(standings: list[Standing], question: Question) -> Answer:
     """What is due on a day, most urgent first in the table."""
     question = replace(question, territories=places_of(standings, question.territories))
-    documents, until = [standing_document(item) for item in standings], question.until
+    documents = [standing_document(item) for item in standings]
     table = exported(documents)
     title = _("Mid-term renegotiation on {day}").format(day=day_in_words(question.on))
     blocks: list[Block] = [Heading(title), *_told(standings, question)]
@@ -85,15 +85,40 @@ def renegotiation(standings: list[Standing], question: Question) -> Answer:
             said["explained"] = reckoned_document(item, question.on, question.locate)
         blocks += explanation(standings, question.on, question.territories, question.locate)
         table = explained(documents)
-    document: RenegotiationDocument = {
+    return Answer(tuple(blocks), table, _document(documents, question))
+
+
+def renegotiation_counted(
+    named: list[Standing], counts: Mapping[State, int], question: Question
+) -> Answer:
+    """The same of more contracts than anybody would read: by state, how many; `named` are told."""
+    question = replace(question, territories=places_of(named, question.territories))
+    title = _("Mid-term renegotiation on {day}").format(day=day_in_words(question.on))
+    limits = [Paragraph(sentence) for sentence in _limits(question)]
+    columns = (
+        Column("state", _("State"), wide=True),
+        Column("contracts", _("Contracts"), right=True),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (capital(_(MEANING[state])), counts[state]) for state in STATES if counts.get(state)
+    ]
+    rows.append((_("Total"), sum(counts.values())))
+    said = _("`--arrondissement N` shows one contract; `--format csv` has a line for each.")
+    told = [Paragraph(" ".join(sentences(item))) for item in named]
+    blocks: list[Block] = [Heading(title), *limits, Table(columns, tuple(rows)), *told]
+    blocks.append(Paragraph(said, quiet=True))
+    return Answer(tuple(blocks), exported([]), _document([], question))
+
+
+def _document(documents: list[StandingDocument], question: Question) -> RenegotiationDocument:
+    return {
         "schema": SCHEMA,
         "on": question.on.isoformat(),
         "reading": question.reading,
-        "until": until.isoformat() if until else None,
+        "until": question.until.isoformat() if question.until else None,
         "missed": question.choice.missed,
         "contracts": documents,
     }
-    return Answer(tuple(blocks), table, document)
 
 
 def _told(standings: list[Standing], question: Question) -> list[Block]:

@@ -1,0 +1,63 @@
+"""What the check has against a text that a verb shows, without reading more than the verb reads.
+
+The errors of the text itself, that is: what its sources are called is left to the whole check.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from cpps_cli.check.contract import check_contract, numbered_texts
+from cpps_cli.check.ground import Ground, follows_from, unread
+from cpps_cli.check.index import Index
+from cpps_cli.check.local import check_local, check_overlay, unforeseen
+from cpps_cli.derive import Derivation, Parent
+from cpps_cli.diagnostics import Diagnostic
+from cpps_cli.model import Contract, Overlay, Territory
+
+if TYPE_CHECKING:
+    from cpps_cli.check.library import Reading
+
+
+def parent_faults(reading: "Reading", parent: Parent) -> Iterator[Diagnostic]:
+    """The errors of a parent's text of the day, as the check has them: a number given twice…
+
+    Those of its amendments apart, without which there is no text.
+    """
+    contract = parent.texts[0].contract
+    missing = unread(contract, reading)
+    found = [*check_contract(contract, _names(reading))]
+    for text, _places, faults in numbered_texts(parent):
+        found += faults if text in parent.until_now else ()
+    yield from (item for item in _errors(found) if not follows_from(missing, item))
+
+
+def ground_of(reading: "Reading", parent: Parent) -> Ground:
+    """What the local contracts of a parent that was read already are judged on."""
+    contract = parent.texts[0].contract
+    return Ground(contract.id, _names(reading), parent, unread(contract, reading))
+
+
+def local_faults(
+    ground: Ground, overlay: Overlay, territory: Territory, derivation: Derivation
+) -> Iterator[Diagnostic]:
+    """The errors of a local text on its parent, of which it is derived already."""
+    if ground.parent is None:
+        return
+    local = check_local(overlay, ground.parent, territory, derivation)
+    found = [*check_overlay(overlay, ground.index), *local]
+    yield from (item for item in _errors(found) if not follows_from(ground.missing, item))
+
+
+def unforeseen_texts(reading: "Reading", contract: Contract) -> Iterator[Diagnostic]:
+    """The local texts of territories for which the contract is not derived."""
+    for code in reading.overlay_codes(contract.id):
+        if code not in contract.local_territories:
+            yield unforeseen(contract, code)
+
+
+def _errors(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    return (item for item in found if item.severity == "error")
+
+
+def _names(reading: "Reading") -> Index:
+    return Index(None, reading.territory_codes(), frozenset(reading.contract_ids()))

@@ -1,0 +1,106 @@
+"""Coverage of more local contracts than anybody would look at: counted, written, let go of."""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cpps_cli.cli.progress import shown
+from cpps_cli.cli.session import Session
+from cpps_cli.cli.spread import AT_A_TIME, Names, spread
+
+if TYPE_CHECKING:
+    from cpps_cli.derive import Parent
+    from cpps_cli.derive.counted import Tally
+    from cpps_cli.derive.coverage import LocalCoverage
+    from cpps_cli.diagnostics import Diagnostic
+    from cpps_cli.render.answer import Answer, Format
+    from cpps_cli.render.printing import Dialect
+    from cpps_cli.store.folder import LibraryFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Of which parent, and how it is to be written."""
+
+    folder: "LibraryFolder"
+    parent: "Parent"
+    format: "Format"
+    dialect: "Dialect" = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some local contracts. `written`: their JSON or, sheet by sheet, their rows of csv, packed:
+    totals come before them, so that all are held until the last is known.
+    """
+
+    territories: Names
+    tally: "Tally"
+    written: tuple[bytes, ...]
+    faults: "list[Diagnostic]"
+
+
+def coverage_counted(session: Session, asked: Asked, workers: int | None = None) -> int:
+    """Shows it; 1 where a local contract is at fault."""
+    from cpps_cli.derive.counted import Counted, Tally
+    from cpps_cli.render.views.coverage_counted import coverage_counted as view
+
+    session.refuse_dialect(asked.dialect, asked.format)
+    parent, codes = asked.parent, asked.parent.now.contract.local_territories
+    parts, tally = list[_Part](), Tally()
+    for part in shown(spread(_covered, asked, codes, workers), len(codes), AT_A_TIME):
+        parts.append(part)
+        tally = tally.and_also(part.tally)
+    held = {code for part in parts for code in part.territories}
+    over = tuple(code for code in codes if code not in held)
+    found = Counted(parent.now.contract, parent.now.version, parent.on, tally, over)
+    complete = session.mention_faults(fault for part in parts for fault in part.faults)
+    _show(session, view(found), parts, asked)
+    return 0 if complete else 1
+
+
+def _show(session: Session, answer: "Answer", parts: list[_Part], asked: Asked) -> None:
+    from cpps_cli.render.printing import in_parts
+
+    if asked.format in ("json", "csv"):
+        texts = _unpacked(parts)
+        session.pour_all(in_parts(answer, "contracts", texts, asked.format, asked.dialect))
+    else:
+        session.show(answer, asked.format)
+
+
+def _unpacked(parts: list[_Part]) -> Iterator[str]:
+    """What was written, a sheet after the other in csv."""
+    for number in range(max((len(part.written) for part in parts), default=0)):
+        yield from (
+            zlib.decompress(part.written[number]).decode() for part in parts if part.written
+        )
+
+
+def _covered(asked: Asked, codes: Names) -> _Part:
+    from cpps_cli.derive import local_contracts
+    from cpps_cli.derive.counted import tally_of
+    from cpps_cli.derive.coverage import covered, is_sound
+
+    with asked.folder.passing(asked.parent.now.contract.id) as faults:
+        found = list(local_contracts(asked.parent, asked.folder, codes))
+    faults.extend(fault for derivation, _territory in found for fault in derivation.faults)
+    sound = [(item.derived, territory) for item, territory in found if is_sound(item)]
+    places = [covered(derived, territory) for derived, territory in sound]
+    written = tuple(zlib.compress(text.encode(), 1) for text in _texts(places, asked))
+    named = tuple(place.territory.code for place in places)
+    return _Part(named, tally_of(places), written if places else (), faults)
+
+
+def _texts(places: "list[LocalCoverage]", asked: Asked) -> Iterator[str]:
+    from cpps_cli.render.printing import csv_rows, json_items
+    from cpps_cli.render.views.coverage_document import exported_outcomes, local_document
+
+    contract = asked.parent.now.contract
+    if asked.format == "json":
+        yield json_items(local_document(place) for place in places)
+    elif asked.format == "csv":
+        for sheet in contract.sheets:
+            rows = exported_outcomes([(sheet, place) for place in places], contract)
+            yield csv_rows(rows, asked.dialect)
