@@ -5,6 +5,7 @@ done to them is done by the system: a signal, a disk without room, permissions t
 """
 
 import ctypes
+import gc
 import io
 import os
 import random
@@ -97,6 +98,7 @@ def rounds(way: Way, breaking: Breaking, number: int, work: Path, seed: int) -> 
         judge = Judge(way, before, held(disk / "after"), twice)
         judge.hold(code == 0 and judge.after != before, disk / "after", f"ends with {code}")
         steps = _steps(disk / "before", disk / "steps", way)
+        gc.freeze()  # a child that collects would copy all of it
         early = 0
         for _round in range(number):
             folder = disk / "round"
@@ -222,10 +224,10 @@ def _changed(judge: Judge, folder: Path, drawn: random.Random, steps: tuple[int,
 
     def other() -> None:
         path = folder / name
-        if path.parent.is_dir():
-            with path.open("ab") as file:
-                file.write(FOREIGN)
-            done.touch()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab") as file:
+            file.write(FOREIGN)
+        done.touch()
 
     code = ended(folder, judge.way.command, lambda: _at_step(step, other, before_renaming=True))
     was_done = done.exists()
@@ -245,6 +247,7 @@ def _changed(judge: Judge, folder: Path, drawn: random.Random, steps: tuple[int,
         # Somebody else's file stays where ours was to go: once it is moved away, ours can come.
         for file in {name} & held(folder).keys():
             _restore(folder / file, judge.before.get(file))
+            _without_empty_folders((folder / file).parent, folder)
     elif was_done:
         _restore(folder / name, found[name])
     judge.next_run_works(folder)
@@ -256,6 +259,14 @@ def _restore(path: Path, content: bytes | None) -> None:
         path.unlink()
     else:
         path.write_bytes(content)
+
+
+def _without_empty_folders(made: Path, folder: Path) -> None:
+    """Takes away the folders that the other program had made for its file."""
+    before = folder.with_name("before")
+    while not any(made.iterdir()) and not (before / made.relative_to(folder)).exists():
+        made.rmdir()
+        made = made.parent
 
 
 def _together(judge: Judge, folder: Path, drawn: random.Random, steps: tuple[int, float]) -> bool:

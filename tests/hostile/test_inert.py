@@ -62,7 +62,8 @@ def test_markup_is_shown_as_any_other_text_by_every_verb(
     hostile.built(tmp_path / "hostile")
     plain.built(tmp_path / "plain")
     shown = 0
-    for words in (*READING, *OTHERS):
+    answers = [words for words in (*READING, *OTHERS) if not words.endswith("ics")]  # a file
+    for words in answers:
         found = {}
         for folder in ("hostile", "plain"):
             monkeypatch.chdir(tmp_path / folder)

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+import typer
 
+from cpps_cli.cli.app import _COMMANDS, _WRITE, app
 from tests.hostile.breaking import BREAKINGS, Breaking, rounds, warmed
 from tests.hostile.writing import WAYS, Way
 
@@ -22,3 +24,15 @@ def test_nothing_is_lost_or_mixed_and_the_next_run_works(
 ) -> None:
     warmed(way)
     rounds(way, breaking, 1, tmp_path, seed=1)
+
+
+def test_every_verb_that_writes_is_tried() -> None:
+    group = typer.main.get_command(app)
+    commands = group.commands  # type: ignore[attr-defined]
+    writing = {name for panel, name, *_rest in _COMMANDS if panel == _WRITE}
+    writing |= {
+        name
+        for name, command in commands.items()
+        if any("--output" in option.opts for option in command.params)
+    }
+    assert writing == {way.words.split()[0] for way in WAYS}

@@ -12,6 +12,7 @@ import pytest
 
 import cpps_cli
 from cpps_cli.diagnostics import CppsError
+from cpps_cli.store.documents import put
 from cpps_cli.store.files import write_new
 from cpps_cli.store.leftovers import clear_leftovers, held, unfinished_name
 from cpps_cli.store.new_library import library_texts, make_library
@@ -59,6 +60,13 @@ def test_leftover_of_a_killed_run_goes_with_the_next_one(what: str, tmp_path: Pa
     write_new(tmp_path / "other.toml", "")
     assert not left.exists()
     assert [path.name for path in tmp_path.iterdir()] == ["other.toml"]
+
+
+def test_leftover_beside_a_document_that_is_there_already_goes_too(tmp_path: Path) -> None:
+    put(tmp_path / "a.html", b"a", force=False)
+    (tmp_path / unfinished_name()).write_bytes(b"a")
+    assert put(tmp_path / "a.html", b"a", force=False) == "same"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.html"]
 
 
 @pytest.mark.parametrize("what", ["file", "library"])

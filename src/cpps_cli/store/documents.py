@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from cpps_cli.store.files import CannotWrite, TargetExists, refuse_links_out, write_new
+from cpps_cli.store.leftovers import clear_leftovers
 
 Outcome = Literal["written", "same", "kept"]
 
@@ -40,6 +41,8 @@ def make_folder(folder: Path) -> None:
 def put(path: Path, content: bytes, *, force: bool) -> Outcome:
     """Writes a file, unless it says the same already. `kept`: it says something else, and stays."""
     if _holds(path, content):
+        # Maybe of a run that was killed when it had just put it there.
+        clear_leftovers(path.parent)
         return "same"
     if not force and os.path.lexists(path) and not path.is_symlink():
         return "kept"
