@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from cpps_cli.cli.commands import COMMANDS, WRITE, app
+from cpps_cli.cli.app import app
+from cpps_cli.cli.commands import COMMANDS, WRITE
 from tests.hostile.breaking import BREAKINGS, Breaking, rounds, warmed
 from tests.hostile.writing import WAYS, Way
 
@@ -33,6 +34,6 @@ def test_every_verb_that_writes_is_tried() -> None:
     writing |= {
         name
         for name, command in commands.items()
-        if any("--output" in option.opts for option in command.params)
+        if any("--output" in option.opts for option in command.get_params(typer.Context(command)))
     }
     assert writing == {way.words.split()[0] for way in WAYS}
