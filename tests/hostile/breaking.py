@@ -282,6 +282,8 @@ def _together(judge: Judge, folder: Path, drawn: random.Random, steps: tuple[int
     os.close(opens)
     judge.hold(set(codes) <= {0, 1, 2} and 0 in codes, folder, f"they end with {codes}")
     judge.judge(folder, also=judge.twice)
+    if codes == [0, 0]:
+        judge.hold(held(folder) == judge.twice, folder, "both are done, and one is lost")
     judge.hold(not unfinished(folder), folder, "something half made is left")
     return codes != [0, 0]
 
