@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from cpps_cli.cli.app import app
+from cpps_cli.cli.app import command_line
 from cpps_cli.cli.commands import COMMANDS, WRITE
 from tests.hostile.breaking import BREAKINGS, Breaking, rounds, warmed
 from tests.hostile.writing import WAYS, Way
@@ -28,8 +28,7 @@ def test_nothing_is_lost_or_mixed_and_the_next_run_works(
 
 
 def test_every_verb_that_writes_is_tried() -> None:
-    group = typer.main.get_command(app)
-    commands = group.commands  # type: ignore[attr-defined]
+    commands = command_line().commands
     writing = {name for panel, name, *_rest in COMMANDS if panel == WRITE}
     writing |= {
         name

@@ -65,18 +65,23 @@ def _without_markup(text: str) -> str:
     return text
 
 
+def command_line() -> TyperGroup:
+    """The group of all commands, each known by name and help alone."""
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)
+    for section, name, help, example in COMMANDS:
+        group.add_command(LazyCommand(section, name, help, example))
+    for option in group.params:
+        if isinstance(option, TyperOption) and option.name in _COMPLETION:
+            option.help = _COMPLETION[option.name]
+    return group
+
+
 def run(argv: list[str]) -> int:
     """Runs the command line and returns its exit code."""
     completion._sanitize_help_text = _without_markup  # noqa: SLF001 (there is no other way)
-    command = typer.main.get_command(app)
-    assert isinstance(command, TyperGroup)
-    for section, name, help, example in COMMANDS:
-        command.add_command(LazyCommand(section, name, help, example))
-    for option in command.params:
-        if isinstance(option, TyperOption) and option.name in _COMPLETION:
-            option.help = _COMPLETION[option.name]
     try:
-        command(args=argv, prog_name="cpps")
+        command_line()(args=argv, prog_name="cpps")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
     return 0
