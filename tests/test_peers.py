@@ -175,7 +175,7 @@ def test_trestle_local_text_that_no_longer_derives_is_an_error_of_the_check(
     code, out, err = run(capsys, "derive", "-a", "1")
     assert (code, out) == (1, "")
     places = re.findall(
-        r"^error\[(CP\d+)\][^\n]*\n *--> [^\n]*/(\w+\.toml):(\d+)", err, re.MULTILINE
+        r"^error\[(CP\d+)\][^\n]*\n *--> [^\n]*/([\w-]+\.toml):(\d+)", err, re.MULTILINE
     )
     told = {(code, file, int(line)) for code, file, line in places}
     wrong = errors(capsys)
