@@ -80,7 +80,7 @@ def derivation(doc: dict[str, Any], parent: Parent) -> Derivation:
 _ANY_SPEED = [HealthCheck.too_slow]
 settings.register_profile(
     "default",
-    max_examples=60,
+    max_examples=30,
     derandomize=True,
     deadline=None,
     suppress_health_check=_ANY_SPEED,
