@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
     if asked.inside:
         return _search(asked.inside, asked.rest)
     if importlib.util.find_spec("atheris") is None:
-        print("atheris is not installed: python -m pip install 'atheris>=3.0,<3.1'", file=sys.stderr)
+        print("atheris is not installed: pip install 'atheris>=3.0,<3.1'", file=sys.stderr)
         return 2
     names = asked.targets or NAMES
     seconds = int(asked.minutes * 60 / len(names))
