@@ -17,7 +17,7 @@ from cpps_cli.export.open_data.table import (
 )
 from cpps_cli.model import Indicator, IndicatorValue
 
-INDICATOR_FIELDS = ("code", "title", "unit", "definition", "every", "target", "note")
+_FIELDS = ("code", "title", "unit", "definition", "every", "target", "note")
 
 
 def indicators_table(scope: Scope) -> Table:
@@ -26,11 +26,10 @@ def indicators_table(scope: Scope) -> Table:
         identity("the id of the indicator"),
         link("sheet", "the id of the sheet"),
         position("its place in the sheet"),
-        *(of_model(Indicator, field) for field in INDICATOR_FIELDS),
+        *indicator_columns(),
     )
     rows = tuple(
-        (id, sheet, place, *(getattr(item, field) for field in INDICATOR_FIELDS))
-        for id, sheet, place, item in _indicators(scope)
+        (id, sheet, place, *indicator_values(item)) for id, sheet, place, item in _indicators(scope)
     )
     description = "what is measured to follow the sheets up"
     return Table("indicators", description, columns, ("id",), (OF_SHEET,), rows)
@@ -46,6 +45,16 @@ def values_table(scope: Scope) -> Table:
     rows = tuple((id, indicator, *measured(item)) for id, indicator, item in values(scope))
     references = (Reference("indicator", "indicators"),)
     return Table("indicator_values", "what was measured", columns, ("id",), references, rows)
+
+
+def indicator_columns() -> Iterator[Column]:
+    """The columns of what is measured, whatever it is an indicator of."""
+    return (of_model(Indicator, field) for field in _FIELDS)
+
+
+def indicator_values(item: Indicator) -> Row:
+    """An indicator under those columns."""
+    return tuple(getattr(item, field) for field in _FIELDS)
 
 
 def measured_columns() -> Iterator[Column]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from cpps_cli.export.open_data.contracts import OF_CONTRACT, period_columns, period_values
 from cpps_cli.export.open_data.indicators import (
-    INDICATOR_FIELDS,
+    indicator_columns,
+    indicator_values,
     measured,
     measured_columns,
 )
@@ -100,10 +101,10 @@ def programme_indicators_table(scope: Scope) -> Table:
         identity("the id of the indicator"),
         link("programme", "the id of the programme"),
         position("its place in the programme"),
-        *(of_model(Indicator, field) for field in INDICATOR_FIELDS),
+        *indicator_columns(),
     )
     rows = tuple(
-        (id, programme, place, *(getattr(item, field) for field in INDICATOR_FIELDS))
+        (id, programme, place, *indicator_values(item))
         for id, programme, place, item in _indicators(scope)
     )
     description = "what sources count of programmes"
