@@ -38,7 +38,7 @@ _OUTPUT = typer.Option(
     "--output",
     "-o",
     metavar="PATH",
-    help=_("The file to write; with `--all` or datapackage, the folder."),
+    help=_("The file to write; with `--all`, datapackage or parquet, the folder."),
     show_default=False,
 )
 _FORCE = typer.Option("--force", help=_("Overwrite what is there."))
