@@ -24,11 +24,11 @@ class Cost:
     code: int
 
 
-def measured(command: list[str], environment: dict[str, str]) -> Cost:
+def measured(command: list[str], environment: dict[str, str], folder: Path | None = None) -> Cost:
     """Runs a command to its end; what it says is counted and thrown away."""
     before, start = os.times(), time.perf_counter()
     run = subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command, env=environment, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
     watch = _Watch(run.pid)
     watch.start()

@@ -22,7 +22,18 @@ FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in room
 THINKING = {"diagnostics", "model", "derive", "schedule", "check"}
 OUTSIDE_WORLD = {"typer", "rich", "pathlib", "os", "tomli", "tomllib"}
 # Each costs more to import than a whole command that does without.
-SLOW = {"babel", "docx", "duckdb", "icalendar", "jinja2", "pydantic", "rich", "typst", "xlsxwriter"}
+SLOW = {
+    "babel",
+    "docx",
+    "duckdb",
+    "icalendar",
+    "jinja2",
+    "pyarrow",
+    "pydantic",
+    "rich",
+    "typst",
+    "xlsxwriter",
+}
 SAYS_NOTHING = re.compile(r"(manager|handler|helper|processor|util|info|misc)s?")
 
 Imports = list[tuple[str, int, bool]]  # the module, the line, whether it is imported at the start

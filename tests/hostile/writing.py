@@ -74,6 +74,7 @@ WAYS = (
     Way("export", "export -a 1 --output out/1.html --force", beside={"out/1.html": "old"}),
     Way("export --all", "export --all --format markdown --output out/all"),
     Way("export datapackage", "export --all --format datapackage --output out/open"),
+    Way("export parquet", "export --format parquet --output out/tables"),
     Way("schema", "schema --output lib/schemas", beside={"lib/schemas/sheet.json": "old"}),
 )
 

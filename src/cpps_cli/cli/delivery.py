@@ -1,24 +1,23 @@
 """Documents handed over: to standard output, to a file, or to a folder."""
 
 import sys
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cpps_cli.cli.into_folder import put_in_folder
 from cpps_cli.cli.progress import shown
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
-from cpps_cli.diagnostics import N_, CppsError
+from cpps_cli.diagnostics import CppsError
 from cpps_cli.export.formats import SUFFIX, TEXT, Format, format_of
-from cpps_cli.words.catalogue import _, n_
+from cpps_cli.words.catalogue import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cpps_cli.export.dossiers import EveryDossier
     from cpps_cli.export.subject import Subject
-    from cpps_cli.store.documents import Outcome
 
 
 def format_asked(named: Format | None, output: Path | None, *, every: bool) -> Format:
@@ -67,7 +66,7 @@ class Delivery:
         content = written(subject, self.format)
         complete = self.session.mention_faults(faults_passed_over(subject, self.format))
         if isinstance(content, Folder):
-            code = self._ended(self._put(self._folder, content.files))
+            code = self._folder(content.files)
         elif self.output is None:
             sys.stdout.write(content.decode())
             code = 0
@@ -78,15 +77,14 @@ class Delivery:
 
     def every(self, dossiers: "EveryDossier") -> int:
         """A document for each contract, in a folder."""
-        code = self._ended(self._put(self._folder, self._files(dossiers)))
+        code = self._folder(self._files(dossiers))
         whole = self.session.mention_faults(dossiers.faults)
         return code if whole else 1
 
-    @property
-    def _folder(self) -> Path:
+    def _folder(self, files: "Iterable[tuple[str, bytes]]") -> int:
         if self.output is None:  # refused before anything is read
             raise ValueError
-        return self.output
+        return put_in_folder(self.session, self.output, files, force=self.force)
 
     def _one_file(self, path: Path, content: bytes, title: str) -> int:
         from cpps_cli.store.documents import put
@@ -113,39 +111,3 @@ class Delivery:
                 yield from ((f"{dossier.name}/{name}", body) for name, body in content.files)
             else:
                 yield f"{dossier.name}{SUFFIX[self.format]}", content
-
-    def _put(self, folder: Path, files: "Iterable[tuple[str, bytes]]") -> "dict[str, Outcome]":
-        from cpps_cli.store.documents import put_all
-
-        again = N_("once that is mended, the same command writes what is missing")
-        with self._interrupted_in(folder), nothing_lost(again):
-            return put_all(folder, files, force=self.force)
-
-    @contextmanager
-    def _interrupted_in(self, folder: Path) -> "Iterator[None]":
-        """Says what is left of a run that is interrupted."""
-        try:
-            yield
-        except KeyboardInterrupt:
-            said = _("{path}: interrupted. Its files are whole; the same command ends the work.")
-            self.session.say(said.format(path=folder))
-            raise
-
-    def _ended(self, outcomes: "dict[str, Outcome]") -> int:
-        """Says what was written and what was not; 1 where a file that says otherwise was kept."""
-        told = list(outcomes.values())
-        written, same = told.count("written"), told.count("same")
-        counted = n_("{count} file written", "{count} files written", written).format(count=written)
-        if same:
-            before = n_("{count} there already", "{count} there already", same).format(count=same)
-            counted = f"{counted}, {before}"
-        self.session.say(_("{path}: {counted}").format(path=self.output, counted=counted))
-        kept = tuple(name for name, outcome in outcomes.items() if outcome == "kept")
-        if kept:
-            raise CppsError(
-                "not overwritten, as they say something else: {names}",
-                help=N_("overwrite them with `--force`, or write to another folder"),
-                exit_code=1,
-                names=kept,
-            )
-        return 0

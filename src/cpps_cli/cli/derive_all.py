@@ -1,6 +1,6 @@
 """Every local contract of a parent: derived, written and let go of, one after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,9 @@ from cpps_cli.cli.spread import AT_A_TIME, Names, spread
 
 if TYPE_CHECKING:
     from cpps_cli.check import Ground
-    from cpps_cli.derive import Parent
+    from cpps_cli.derive import Derivation, Parent
     from cpps_cli.diagnostics import Diagnostic
-    from cpps_cli.model import Derived
+    from cpps_cli.model import Derived, Territory
     from cpps_cli.render.answer import Format
     from cpps_cli.render.printing import Dialect
     from cpps_cli.render.views.all_derived import Line
@@ -90,21 +90,29 @@ def _told(
 
 def _derived(asked: _Asked, codes: Names) -> _Part:
     """Some local contracts, in the words of the format asked for."""
-    from cpps_cli.check import local_faults
-    from cpps_cli.derive import local_contracts
     from cpps_cli.render.views.all_derived import line_of
 
-    parent = asked.parent
-    with asked.folder.passing(parent.now.contract.id) as faults:
-        found = list(local_contracts(parent, asked.folder, codes))
-    for derivation, territory in found:
-        faults += (fault for fault in derivation.faults if fault.severity != "error")
-        if (overlay := derivation.derived.overlay) is not None:
-            faults += local_faults(asked.ground, overlay, territory, derivation)
+    found, faults = judged_contracts(asked.folder, asked.parent, asked.ground, codes)
     rows = [(derivation.derived, territory) for derivation, territory in found]
     if asked.shape.format in ("json", "csv"):
         return _Part(_text([derived for derived, _territory in rows], asked), (), faults)
     return _Part("", tuple(line_of(*row) for row in rows), faults)
+
+
+def judged_contracts(
+    folder: "LibraryFolder", parent: "Parent", ground: "Ground", codes: "Iterable[str]"
+) -> "tuple[list[tuple[Derivation, Territory]], list[Diagnostic]]":
+    """Some local contracts, let go of by the library once they are read; and all their faults."""
+    from cpps_cli.check import local_faults
+    from cpps_cli.derive import local_contracts
+
+    with folder.passing(parent.now.contract.id) as faults:
+        found = list(local_contracts(parent, folder, codes))
+    for derivation, territory in found:
+        faults += (fault for fault in derivation.faults if fault.severity != "error")
+        if (overlay := derivation.derived.overlay) is not None:
+            faults += local_faults(ground, overlay, territory, derivation)
+    return found, faults
 
 
 def _text(found: "list[Derived]", asked: _Asked) -> str:

@@ -38,7 +38,7 @@ _OUTPUT = typer.Option(
     "--output",
     "-o",
     metavar="PATH",
-    help=_("The file to write; with `--all` or datapackage, the folder."),
+    help=_("The file to write; with `--all`, datapackage or parquet, the folder."),
     show_default=False,
 )
 _FORCE = typer.Option("--force", help=_("Overwrite what is there."))
@@ -54,7 +54,7 @@ def export(
     correspondence: Annotated[bool, _CORRESPONDENCE] = False,
     provenance: Annotated[bool, _PROVENANCE] = False,
     on: OnOption = None,
-    format: Annotated[Literal[Format, "csv"] | None, _FORMAT] = None,
+    format: Annotated[Literal[Format, "csv", "parquet"] | None, _FORMAT] = None,
     output: Annotated[Path | None, _OUTPUT] = None,
     force: Annotated[bool, _FORCE] = False,
 ) -> int:
@@ -68,6 +68,10 @@ def export(
         from cpps_cli.cli.export_csv import export_csv
 
         return export_csv(session, asked, output, force=force)
+    if format == "parquet":
+        from cpps_cli.cli.export_parquet import export_parquet
+
+        return export_parquet(session, asked, output, force=force)
     delivery = Delivery(session, format_asked(format, output, every=all), output, force)
     if all:
         return delivery.every(every_dossier(session, asked))

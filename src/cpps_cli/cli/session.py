@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cpps_cli import __version__
 from cpps_cli.diagnostics import N_, CppsError, Diagnostic, nearest
 from cpps_cli.words.catalogue import _
+from cpps_cli.words.names import names_in_words
 
 if TYPE_CHECKING:
     from cpps_cli.derive import Derivation, Parent
@@ -154,7 +155,7 @@ class Session:
                 help=N_("{contract} is derived for: {names}"),
                 word=word,
                 contract=contract.label,
-                names=", ".join(names) or "–",
+                names=names_in_words(names) or "–",
             )
         territory = found[0]
         if territory.code not in contract.local_territories:

@@ -34,13 +34,17 @@ class _Raised:
 
 
 def spread(
-    work: "Work[S, R]", state: S, names: Sequence[str], workers: int | None = None
+    work: "Work[S, R]",
+    state: S,
+    names: Sequence[str],
+    workers: int | None = None,
+    at_a_time: int = AT_A_TIME,
 ) -> Iterator[R]:
     """What `work` makes of the names, some at a time, in their order.
 
     `work` is a function of a module, and `state` a value that can be sent to another process.
     """
-    parts = [tuple(names[at : at + AT_A_TIME]) for at in range(0, len(names), AT_A_TIME)]
+    parts = [tuple(names[at : at + at_a_time]) for at in range(0, len(names), at_a_time)]
     count = min(workers or workers_for(len(names)), len(parts))
     if count < 2:
         yield from (work(state, part) for part in parts)

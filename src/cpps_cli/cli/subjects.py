@@ -51,7 +51,7 @@ class Asked:
 
 def subject_asked(session: Session, asked: Asked) -> "Subject":
     """The one document; raises `CppsError` where there is nothing of that name."""
-    dossier = _dossier(session, asked)
+    dossier = dossier_asked(session, asked)
     if asked.correspondence:
         return _correspondence(session, dossier)
     if asked.amendment is not None:
@@ -65,10 +65,11 @@ def every_dossier(session: Session, asked: Asked) -> "EveryDossier":
     """The contract and every local one."""
     from cpps_cli.export.dossiers import EveryDossier
 
-    return EveryDossier(_dossier(session, asked), session.folder)
+    return EveryDossier(dossier_asked(session, asked), session.folder)
 
 
-def _dossier(session: Session, asked: Asked) -> "Dossier":
+def dossier_asked(session: Session, asked: Asked) -> "Dossier":
+    """The parent on the day asked for, with what documents say beside it."""
     from cpps_cli.export.dossier import Dossier
 
     folder = session.folder

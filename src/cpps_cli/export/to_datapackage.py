@@ -28,6 +28,7 @@ from cpps_cli.export.open_data.contracts import (
     territories_table,
 )
 from cpps_cli.export.open_data.days import event_contracts_table, events_table
+from cpps_cli.export.open_data.described import schema_of
 from cpps_cli.export.open_data.indicators import indicators_table, values_table
 from cpps_cli.export.open_data.programmes import (
     programme_facts_table,
@@ -52,7 +53,7 @@ from cpps_cli.export.open_data.sources import (
     sources_table,
     statements_table,
 )
-from cpps_cli.export.open_data.table import Column, Reference, Table, Value
+from cpps_cli.export.open_data.table import Table, Value
 from cpps_cli.export.outline import Link, plain
 
 DESCRIPTOR = "datapackage.json"
@@ -121,39 +122,7 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{sha256(content).hexdigest()}",
-        "schema": _schema(table),
-    }
-
-
-def _schema(table: Table) -> dict[str, Any]:
-    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns]}
-    if table.key:
-        schema["primaryKey"] = list(table.key)
-    if table.references:
-        schema["foreignKeys"] = [_foreign_key(table, item) for item in table.references]
-    return schema
-
-
-def _field(column: Column) -> dict[str, Any]:
-    constraints: dict[str, Any] = {}
-    if column.required:
-        constraints["required"] = True
-    if column.words:
-        constraints["enum"] = list(column.words)
-    field: dict[str, Any] = {
-        "name": column.name,
-        "type": column.type,
-        "description": column.description,
-    }
-    return {**field, "constraints": constraints} if constraints else field
-
-
-def _foreign_key(table: Table, reference: Reference) -> dict[str, Any]:
-    """A reference to its own table is an empty name, which both versions of the standard take."""
-    goal = "" if reference.table == table.name else reference.table
-    return {
-        "fields": [reference.column],
-        "reference": {"resource": goal, "fields": [reference.to]},
+        "schema": schema_of(table),
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from cpps_cli.diagnostics import CODES, Diagnostic, Word
 from cpps_cli.diagnostics.diagnostic import Value
 from cpps_cli.words.catalogue import N_, _, language
+from cpps_cli.words.names import names_in_words
 from cpps_cli.words.plain import inert
 
 LONGEST_QUOTE = 70
@@ -69,6 +70,6 @@ def _shown(value: Value, values: Mapping[str, Value]) -> str:
             others = {name: item for name, item in values.items() if not isinstance(item, Word)}
             return _(value.english).format_map(others)
         case tuple():
-            return ", ".join(f"`{item}`" for item in value)
+            return names_in_words([f"`{item}`" for item in value])
         case _:
             return str(value)

@@ -57,3 +57,10 @@ def _holds(path: Path, content: bytes) -> bool:
         return path.read_bytes() == content
     except OSError:
         return False
+
+
+def others(folder: Path, suffix: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The files below a folder that have the suffix, and none of these names."""
+    known = set(names)
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob(f"*{suffix}"))
+    return tuple(sorted(name for name in found if name not in known))

@@ -22,6 +22,7 @@ from cpps_cli.model import (
     Axis,
     Basis,
     Contract,
+    Derived,
     Milestone,
     MilestoneKind,
     Period,
@@ -51,12 +52,8 @@ def contracts_table(scope: Scope) -> Table:
             words=(*get_args(State), AT_FAULT),
         ),
         Column("basis", "of a local contract: how much of its text is held", words=get_args(Basis)),
-        *period_columns("term", "the term", "term_starts_on", "term_ends_on"),
-        claimed("term_inherited", "whether the term is the parent's, no source giving one"),
-        claimed("term_disputed", "whether sources disagree on the term"),
-        *period_columns("window", "the window", "window_opens_on", "window_closes_on"),
-        claimed("window_inherited", "whether the window is the parent's, no source giving one"),
-        claimed("window_disputed", "whether sources disagree on the window"),
+        *held_columns("term", "term_starts_on", "term_ends_on"),
+        *held_columns("window", "window_opens_on", "window_closes_on"),
         of_model(Contract, "announced_sheets", "integer"),
         of_model(Contract, "pages", "integer"),
         claimed("to_reread", "of a local contract: whether the parent has changed under it"),
@@ -191,8 +188,8 @@ def _contract(scope: Scope, told: Told) -> Row:
         *((derived.version, parent_version) if derived else (parent_version, None)),
         state_of(told.dossier),
         derived.basis if derived else None,
-        *_held_period(told, "term"),
-        *_held_period(told, "window"),
+        *held_period(told.contract, told.derived, "term"),
+        *held_period(told.contract, told.derived, "window"),
         *(held.value if (held := contract.held(field)) else None
           for field in ("announced_sheets", "pages")),
         derived.to_reread if derived else False,
@@ -215,9 +212,18 @@ def _at_fault(scope: Scope, head: Contract, columns: tuple[Column, ...]) -> Row:
     )
 
 
-def _held_period(told: Told, field: str) -> Row:
-    held = told.contract.held(field)
-    inherited = told.derived is not None and field in told.derived.inherited
+def held_columns(name: str, first: str, last: str) -> Iterator[Column]:
+    """The columns of the term, or of the window: the period, whose it is, and how sure."""
+    yield from period_columns(name, f"the {name}", first, last)
+    inherited = f"whether the {name} is the parent's, no source giving one"
+    yield claimed(f"{name}_inherited", inherited)
+    yield claimed(f"{name}_disputed", f"whether sources disagree on the {name}")
+
+
+def held_period(contract: Contract, derived: Derived | None, field: str) -> Row:
+    """What stands under those columns."""
+    held = contract.held(field)
+    inherited = derived is not None and field in derived.inherited
     return (*period_values(held.value if held else None), inherited, bool(held and held.disputed))
 
 

@@ -6,9 +6,9 @@ from typing import Literal
 
 from cpps_cli.model import Noun
 
-Value = str | int | float | bool | date | None
+Value = str | int | float | bool | date | tuple[str, ...] | None
 Row = tuple[Value, ...]
-Type = Literal["string", "integer", "number", "boolean", "date"]
+Type = Literal["string", "integer", "number", "boolean", "date", "list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Table:
     description: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    references: tuple[Reference, ...]
-    rows: tuple[Row, ...]
+    references: tuple[Reference, ...] = ()
+    rows: tuple[Row, ...] = ()
 
 
 def identity(description: str) -> Column:
@@ -62,6 +62,11 @@ def of_model(noun: type[Noun], field: str, holds: Type = "string") -> Column:
 def claimed(name: str, description: str) -> Column:
     """A column that is true or false."""
     return Column(name, description, "boolean", required=True)
+
+
+def listed(name: str, description: str) -> Column:
+    """A column of lists of texts, for formats that hold them: csv has rows of another table."""
+    return Column(name, description, "list")
 
 
 def position(description: str) -> Column:

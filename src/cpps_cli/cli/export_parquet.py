@@ -1,0 +1,160 @@
+"""The local contracts as tables for engines: a folder of Parquet files, one for each département.
+
+A département is derived, written and let go of, many of them on every core.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cpps_cli.cli.into_folder import put_in_folder
+from cpps_cli.cli.progress import shown
+from cpps_cli.cli.session import Session
+from cpps_cli.cli.spread import AT_A_TIME, Names, spread, workers_for
+from cpps_cli.cli.subjects import Asked, dossier_asked
+from cpps_cli.diagnostics import N_, CppsError
+
+if TYPE_CHECKING:
+    from cpps_cli.check import Ground
+    from cpps_cli.derive import Parent
+    from cpps_cli.diagnostics import Diagnostic
+    from cpps_cli.export.by_departement.places import Departement
+    from cpps_cli.export.dossier import Dossier
+    from cpps_cli.model import Derived, Territory
+    from cpps_cli.store.folder import LibraryFolder
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What every process is to know; départements by code, "" where it is not known."""
+
+    folder: "LibraryFolder"
+    parent: "Parent"
+    ground: "Ground"
+    places: "dict[str, Departement]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One département; `told` are the codes of its territories that are not passed over."""
+
+    files: tuple[tuple[str, bytes], ...]
+    told: frozenset[str]
+    faults: "list[Diagnostic]"
+
+
+def export_parquet(session: Session, asked: Asked, output: Path | None, *, force: bool) -> int:
+    """Writes the folder; 1 where a local contract is at fault."""
+    from cpps_cli.check import parent_faults, unforeseen_texts
+    from cpps_cli.export.by_departement.places import departements
+
+    folder = _folder_asked(asked, output)
+    dossier = dossier_asked(session, asked)
+    parent = dossier.parent
+    codes = _codes(session, parent, asked.arrondissement)
+    places = departements(codes, session.folder.territories)
+    _refuse_others(folder, places)
+    faults: list[Diagnostic] = [*parent_faults(session.folder, parent)]
+    if asked.arrondissement is None:
+        session.mention(unforeseen_texts(session.folder, parent.now.contract))
+    files = _files(session, dossier, places, faults)
+    code = put_in_folder(session, folder, files, force=force)
+    session.mention_edited(faults)
+    return code if session.mention_faults(faults) else 1
+
+
+def _folder_asked(asked: Asked, output: Path | None) -> Path:
+    """Where to write; raises `CppsError` on what cannot be asked for, before anything is read."""
+    from cpps_cli.export.to_parquet import import_pyarrow
+
+    if asked.sheet is not None or asked.amendment is not None or asked.correspondence:
+        raise CppsError("`--format parquet` is the tables of local contracts: name one, or none")
+    if asked.provenance:
+        raise CppsError("`--format parquet` has no `--provenance`: see `derive --format json`")
+    if output is None:
+        raise CppsError(
+            "{format} is not for a screen: say where to write it with `--output PATH`",
+            format="parquet",
+        )
+    import_pyarrow()
+    return output
+
+
+def _codes(session: Session, parent: "Parent", word: str | None) -> tuple[str, ...]:
+    """The territories to tell of: all, or the one that people call so."""
+    if word is None:
+        return parent.now.contract.local_territories
+    _derived, territory = session.derived(parent, word)
+    return (territory.code,)
+
+
+def _refuse_others(folder: Path, places: "Iterable[Departement]") -> None:
+    """Raises `CppsError` where the folder holds tables that an engine would read beside these."""
+    from cpps_cli.export.by_departement.descriptor import SUFFIX
+    from cpps_cli.export.by_departement.tables import TABLES
+    from cpps_cli.store.documents import others
+
+    names = (place.file_of(table.name, SUFFIX) for place in places for table in TABLES)
+    if found := others(folder, SUFFIX, names):
+        raise CppsError(
+            "`{path}` holds other tables, which would be read with these: {names}",
+            help=N_("write to a folder of its own, or take them away"),
+            path=str(folder),
+            names=found,
+        )
+
+
+def _files(
+    session: Session,
+    dossier: "Dossier",
+    places: "tuple[Departement, ...]",
+    faults: "list[Diagnostic]",
+) -> Iterator[tuple[str, bytes]]:
+    """All of them as they come, the descriptor last; what is wrong is put in the list."""
+    from cpps_cli.check import ground_of
+    from cpps_cli.export.by_departement.descriptor import described
+
+    folder, parent = session.folder, dossier.parent
+    codes = tuple(code for place in places for code in place.territories)
+    by_code = {place.code or "": place for place in places}
+    work = _Work(folder, parent, ground_of(folder, parent), by_code)
+    told: set[str] = set()
+    parts = spread(_written, work, tuple(by_code), workers_for(len(codes)), at_a_time=1)
+    for part in shown(parts, len(places)):
+        faults.extend(part.faults)
+        told |= part.told
+        yield from part.files
+    yield described(dossier, places, tuple(code for code in codes if code not in told))
+
+
+def _written(work: _Work, names: Names) -> _Part:
+    """The files of one département."""
+    from cpps_cli.export.by_departement.descriptor import SUFFIX
+    from cpps_cli.export.by_departement.tables import tables_of
+    from cpps_cli.export.to_parquet import parquet
+
+    (place,) = (work.places[name] for name in names)
+    faults: list[Diagnostic] = []
+    told: list[str] = []
+    tables = tables_of(_sound(work, place, told, faults))
+    files = tuple((place.file_of(table.name, SUFFIX), parquet(table)) for table in tables)
+    return _Part(files, frozenset(told), faults)
+
+
+def _sound(
+    work: _Work, place: "Departement", told: list[str], faults: "list[Diagnostic]"
+) -> "Iterator[tuple[Derived, Territory]]":
+    """Its local contracts whose text is not at fault, some read at a time; the two lists grow."""
+    from cpps_cli.cli.derive_all import judged_contracts
+    from cpps_cli.derive.coverage import is_sound
+
+    codes = place.territories
+    for start in range(0, len(codes), AT_A_TIME):
+        some = codes[start : start + AT_A_TIME]
+        found, wrong = judged_contracts(work.folder, work.parent, work.ground, some)
+        faults.extend(wrong)
+        for derivation, territory in found:
+            if is_sound(derivation):
+                told.append(territory.code)
+                yield derivation.derived, territory

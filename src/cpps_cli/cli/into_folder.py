@@ -1,0 +1,60 @@
+"""Files put in a folder one after the other, and what is said of them."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cpps_cli.cli.session import Session
+from cpps_cli.cli.writing import nothing_lost
+from cpps_cli.diagnostics import N_, CppsError
+from cpps_cli.words.catalogue import _, n_
+
+if TYPE_CHECKING:
+    from cpps_cli.store.documents import Outcome
+
+
+def put_in_folder(
+    session: Session, folder: Path, files: Iterable[tuple[str, bytes]], *, force: bool
+) -> int:
+    """Writes files by their names from the folder, as they come, and says how many.
+
+    Raises `CppsError` where one was kept that says something else.
+    """
+    from cpps_cli.store.documents import put_all
+
+    again = N_("once that is mended, the same command writes what is missing")
+    with _interrupted_in(session, folder), nothing_lost(again):
+        outcomes = put_all(folder, files, force=force)
+    return _ended(session, folder, outcomes)
+
+
+@contextmanager
+def _interrupted_in(session: Session, folder: Path) -> Iterator[None]:
+    """Says what is left of a run that is interrupted."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        said = _("{path}: interrupted. Its files are whole; the same command ends the work.")
+        session.say(said.format(path=folder))
+        raise
+
+
+def _ended(session: Session, folder: Path, outcomes: "dict[str, Outcome]") -> int:
+    """Says what was written and what was not."""
+    told = list(outcomes.values())
+    written, same = told.count("written"), told.count("same")
+    counted = n_("{count} file written", "{count} files written", written).format(count=written)
+    if same:
+        before = n_("{count} there already", "{count} there already", same).format(count=same)
+        counted = f"{counted}, {before}"
+    session.say(_("{path}: {counted}").format(path=folder, counted=counted))
+    kept = tuple(name for name, outcome in outcomes.items() if outcome == "kept")
+    if kept:
+        raise CppsError(
+            "not overwritten, as they say something else: {names}",
+            help=N_("overwrite them with `--force`, or write to another folder"),
+            exit_code=1,
+            names=kept,
+        )
+    return 0

@@ -1,0 +1,61 @@
+"""What describes the tables of a folder: a Data Package, its resources in files by département."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from cpps_cli.export.around import passed_over_in_words, territory_of
+from cpps_cli.export.by_departement.places import Departement
+from cpps_cli.export.by_departement.tables import TABLES
+from cpps_cli.export.contract.front import dated_text, notices
+from cpps_cli.export.dossier import Dossier
+from cpps_cli.export.open_data.described import schema_of
+from cpps_cli.export.open_data.table import Table
+from cpps_cli.export.outline import plain
+from cpps_cli.export.subject import language_of
+from cpps_cli.export.to_datapackage import DESCRIPTOR, PROFILE
+from cpps_cli.words.catalogue import speaking
+
+SUFFIX = ".parquet"
+_PARQUET = "application/vnd.apache.parquet"
+
+
+def described(
+    dossier: Dossier, places: tuple[Departement, ...], passed_over: tuple[str, ...]
+) -> tuple[str, bytes]:
+    """The name and the bytes of the descriptor, in the language of the contract.
+
+    `passed_over` are the codes of the territories of which the local text is at fault.
+    """
+    with speaking(language_of(dossier)):
+        description = "\n\n".join(_said(dossier, passed_over))
+    package = {
+        "$schema": PROFILE,
+        "name": dossier.name.lower(),
+        "title": dossier.contract.title,
+        "description": description,
+        "created": f"{dossier.on.isoformat()}T00:00:00Z",
+        "resources": [_resource(table, places) for table in TABLES],
+    }
+    return DESCRIPTOR, (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _said(dossier: Dossier, passed_over: tuple[str, ...]) -> Iterator[str]:
+    """What must be known first, which text it is, and what is missing."""
+    yield from (f"{notice.label}. {plain(notice.text)}" for notice in notices(dossier))
+    yield f"{dated_text(dossier)}."
+    if passed_over:
+        labels = tuple(territory_of(dossier, code).label for code in passed_over)
+        yield passed_over_in_words(labels)
+
+
+def _resource(table: Table, places: tuple[Departement, ...]) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "type": "table",
+        "description": table.description,
+        "path": [place.file_of(table.name, SUFFIX) for place in places],
+        "format": "parquet",
+        "mediatype": _PARQUET,
+        "schema": schema_of(table),
+    }
