@@ -286,8 +286,8 @@ def test_without_the_extra_the_dates_are_shown_and_the_file_is_explained(
     out, err = capsys.readouterr()
     assert out == ""
     assert err == (
-        "cpps: iCalendar needs the Python package `icalendar`, which is not installed\n"
-        "      install it: `pip install 'cpps-cli[calendar]'`\n"
+        "cpps: this format needs `icalendar`, which is not installed\n"
+        "      install it where cpps is installed: `pip install 'cpps-cli[calendar]'`\n"
     )
     assert not Path("x.ics").exists()
 

@@ -1,7 +1,9 @@
 """Which format a file's name means, and what is said where a format cannot be written."""
 
+import re
+import tomllib
 from importlib import import_module
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import pytest
 
@@ -12,6 +14,9 @@ from cpps_cli.export.inert import made_inert, web_link
 from cpps_cli.export.outline import Link
 from cpps_cli.export.subject import contract_of
 from tests.export.subjects import subjects
+
+ROOT = Path(__file__).resolve().parents[2]
+NEEDED = re.compile(r'needed\("([^"]+)"(?:, "([^"]+)")?\)')
 
 
 @pytest.mark.parametrize(
@@ -42,8 +47,23 @@ def test_library_that_is_not_installed_is_one_sentence() -> None:
     with pytest.raises(CppsError) as refused, needed("typst"):
         import_module("cpps_cli.no_module_of_this_name")
     assert str(refused.value) == "this format needs `typst`, which is not installed"
-    assert "pip install" in refused.value.help
+    assert "'cpps-cli[documents]'" in refused.value.help.format_map(refused.value.values)
     assert refused.value.exit_code == 2
+
+
+def test_remedy_names_an_extra_of_the_package_that_brings_the_library() -> None:
+    """pip takes an extra that it does not know for nothing: it warns, and installs no library."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"][
+        "optional-dependencies"
+    ]
+    named = {
+        (library, extra or "documents")
+        for file in (ROOT / "src").rglob("*.py")
+        for library, extra in NEEDED.findall(file.read_text("utf-8"))
+    }
+    assert ("icalendar", "calendar") in named
+    for library, extra in named:
+        assert any(line.startswith(library) for line in extras[extra]), (library, extra)
 
 
 def test_tables_are_made_of_contracts_only() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from cpps_cli.diagnostics import N_, CppsError
+from cpps_cli.export.extras import needed
 from cpps_cli.schedule.agenda import Event
 from cpps_cli.schedule.reminders import Reminders
 
@@ -39,13 +39,8 @@ def calendar_text(events: Iterable[Event], reminders: Reminders, words: Words) -
 
     Raises `CppsError` where the library that writes it is not installed.
     """
-    try:
+    with needed("icalendar", "calendar"):
         from icalendar import Calendar
-    except ImportError:
-        raise CppsError(
-            "iCalendar needs the Python package `icalendar`, which is not installed",
-            help=N_("install it: `pip install 'cpps-cli[calendar]'`"),
-        ) from None
     made = Calendar()
     made.add("version", "2.0")
     made.add("prodid", PRODUCT)
