@@ -15,7 +15,7 @@ from cpps_cli.cli.options import (
     refuse_provenance,
 )
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.writing import nothing_lost
+from cpps_cli.cli.writing import put_text
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.words.catalogue import _
 
@@ -74,7 +74,6 @@ def derive(
 
 def _write(session: Session, parent: "Parent", word: str, output: Path, *, force: bool) -> int:
     from cpps_cli.store.entries import overlay_file
-    from cpps_cli.store.files import write_new
     from cpps_cli.store.snapshot import snapshot_text
 
     derivation, territory = session.derivation(parent, word)
@@ -84,9 +83,8 @@ def _write(session: Session, parent: "Parent", word: str, output: Path, *, force
     for needed in (parent.now.contract.id, overlay_file(parent.now.contract.id, territory.code)):
         session.refuse_faults(needed, faults)
     text = snapshot_text(derived, territory, session.folder.sources, parent.on)
-    with nothing_lost():
-        write_new(output, text, force=force)
-    session.say(_("{path} written: {title}").format(path=output, title=derived.contract.label))
+    said = _("{path} written: {title}").format(path=output, title=derived.contract.label)
+    put_text(session, text, output, said, force=force)
     return 0
 
 
