@@ -60,12 +60,15 @@ class Delivery:
     def one(self, subject: "Subject") -> int:
         """One document: to standard output where no file is named.
 
-        1 where something of it is at fault and not told, 0 where it is whole.
+        1 where something of it is at fault, told or not; 0 where it is whole and right.
         """
+        from cpps_cli.export.judged import faults_told
         from cpps_cli.export.written import Folder, faults_passed_over, is_local, written
 
         content = written(subject, self.format)
-        complete = self.session.mention_faults(faults_passed_over(subject, self.format))
+        told = tuple(faults_told(subject, self.format, self.session.folder))
+        untold = faults_passed_over(subject, self.format)
+        complete = self.session.mention_faults((*told, *untold))
         if isinstance(content, Folder):
             code = self._ended(self._put(self._folder, content.files))
         elif self.output is None:
@@ -73,12 +76,13 @@ class Delivery:
             code = 0
         else:
             code = self._one_file(self.output, content, subject.title)
-        # A local contract whose text is at fault is refused: the one that is told is whole.
-        return code if complete or is_local(subject) else 1
+        # A local contract whose changes are at fault is refused: the one that is told is whole.
+        return code if not told and (complete or is_local(subject)) else 1
 
     def every(self, dossiers: "EveryDossier") -> int:
         """A document for each contract, in a folder."""
         code = self._ended(self._put(self._folder, self._files(dossiers)))
+        self.session.mention_edited(dossiers.faults)
         whole = self.session.mention_faults(dossiers.faults)
         return code if whole else 1
 
