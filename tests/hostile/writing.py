@@ -1,7 +1,9 @@
 """Every way in which `cpps` writes a file, each in a small folder of its own."""
 
+import json
 import re
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from tests.hostile.town import TOWN, built
@@ -16,6 +18,12 @@ TO_READ_AGAIN = {LOCAL: TOWN[LOCAL].replace("avenant-1", "signed"), OTHER: GARE}
 READ_AGAIN = {LOCAL: TOWN[LOCAL], OTHER: GARE.replace("signed", "avenant-1")}
 DECIDED = {LOCAL: TO_READ_AGAIN[LOCAL] + 'set.lead = "Ici"\n'}
 TABLE = "code;lead;context\nnuit;L'office;Un texte\nmediation;;Autre\n"
+DESCRIPTOR = "datapackage.json"
+OPEN_BEFORE = {"path": "contracts.csv", "hash": f"sha256:{sha256(b'old').hexdigest()}"}
+OPEN_DATA = {
+    "out/open/contracts.csv": "old",
+    f"out/open/{DESCRIPTOR}": json.dumps({"resources": [OPEN_BEFORE]}),
+}
 _UNFINISHED = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 
@@ -57,6 +65,7 @@ class Way:
         return "--force" in self.words or self.words.startswith("schema")
 
 
+_OPEN = "export --format datapackage --output out/open"
 WAYS = (
     Way("init", "init new --empty"),
     Way("init in an empty folder", "init empty --empty"),
@@ -74,6 +83,7 @@ WAYS = (
     Way("export", "export -a 1 --output out/1.html --force", beside={"out/1.html": "old"}),
     Way("export --all", "export --all --format markdown --output out/all"),
     Way("export datapackage", "export --all --format datapackage --output out/open"),
+    Way("export datapackage --force", f"{_OPEN} --force", beside=OPEN_DATA),
     Way("schema", "schema --output lib/schemas", beside={"lib/schemas/sheet.json": "old"}),
 )
 
@@ -85,6 +95,15 @@ def held(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not any(map(_UNFINISHED.fullmatch, path.relative_to(folder).parts))
     }
+
+
+def is_described(found: dict[str, bytes], descriptor: str) -> bool:
+    """Whether the tables that a descriptor of open data names are those that it describes."""
+    folder = descriptor.removesuffix(DESCRIPTOR)
+    return all(
+        f"sha256:{sha256(found.get(folder + table['path'], b'')).hexdigest()}" == table["hash"]
+        for table in json.loads(found[descriptor])["resources"]
+    )
 
 
 def unfinished(folder: Path) -> list[Path]:

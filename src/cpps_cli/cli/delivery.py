@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cpps_cli.export.dossiers import EveryDossier
     from cpps_cli.export.subject import Subject
-    from cpps_cli.store.documents import Outcome
+    from cpps_cli.store.documents import Files, Outcome
 
 
 def format_asked(named: Format | None, output: Path | None, *, every: bool) -> Format:
@@ -70,7 +70,7 @@ class Delivery:
         untold = faults_passed_over(subject, self.format)
         complete = self.session.mention_faults((*told, *untold))
         if isinstance(content, Folder):
-            code = self._ended(self._put(self._folder, content.files))
+            code = self._ended(self._put(self._folder, [content.files]))
         elif self.output is None:
             sys.stdout.write(content.decode())
             code = 0
@@ -81,7 +81,7 @@ class Delivery:
 
     def every(self, dossiers: "EveryDossier") -> int:
         """A document for each contract, in a folder."""
-        code = self._ended(self._put(self._folder, self._files(dossiers)))
+        code = self._ended(self._put(self._folder, self._documents(dossiers)))
         self.session.mention_edited(dossiers.faults)
         whole = self.session.mention_faults(dossiers.faults)
         return code if whole else 1
@@ -108,22 +108,22 @@ class Delivery:
         self.session.say(said.format(path=path, title=title))
         return 0
 
-    def _files(self, dossiers: "EveryDossier") -> "Iterator[tuple[str, bytes]]":
+    def _documents(self, dossiers: "EveryDossier") -> "Iterator[Files]":
         from cpps_cli.export.written import Folder, written
 
         for dossier in shown(dossiers, len(dossiers)):
             content = written(dossier, self.format)
             if isinstance(content, Folder):
-                yield from ((f"{dossier.name}/{name}", body) for name, body in content.files)
+                yield tuple((f"{dossier.name}/{name}", body) for name, body in content.files)
             else:
-                yield f"{dossier.name}{SUFFIX[self.format]}", content
+                yield ((f"{dossier.name}{SUFFIX[self.format]}", content),)
 
-    def _put(self, folder: Path, files: "Iterable[tuple[str, bytes]]") -> "dict[str, Outcome]":
+    def _put(self, folder: Path, documents: "Iterable[Files]") -> "dict[str, Outcome]":
         from cpps_cli.store.documents import put_all
 
         again = N_("once that is mended, the same command writes what is missing")
         with self._interrupted_in(folder), nothing_lost(again):
-            return put_all(folder, files, force=self.force)
+            return put_all(folder, documents, force=self.force)
 
     @contextmanager
     def _interrupted_in(self, folder: Path) -> "Iterator[None]":
