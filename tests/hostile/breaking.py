@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Literal, assert_never
 
 from cpps_cli.cli import main
-from tests.hostile.writing import Way, held, unfinished
+from tests.hostile.writing import DESCRIPTOR, Way, held, is_described, unfinished
 
 Breaking = Literal["killed", "full", "refused", "changed", "together"]
 BREAKINGS: tuple[Breaking, ...] = ("killed", "full", "refused", "changed", "together")
@@ -43,7 +43,10 @@ class Broken(AssertionError):  # noqa: N818 - says what happened
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """What a folder may hold: all as before, all as a whole run leaves it, or files of both."""
+    """What a folder may hold: all as before, all as a whole run leaves it, or files of both.
+
+    What describes other files may be gone meanwhile: it is never found beside others than those.
+    """
 
     way: Way
     before: Held
@@ -55,7 +58,11 @@ class Judge:
         found = held(folder)
         for name in found.keys() | self.before.keys():
             may = [part.get(name) for part in (self.before, self.after, also or {})]
+            may += [None] if name.endswith(DESCRIPTOR) else []
             self.hold(found.get(name) in may, folder, f"`{name}` is neither old nor new")
+        for name in found:
+            if name.endswith(DESCRIPTOR):
+                self.hold(is_described(found, name), folder, f"`{name}` describes other tables")
 
     def hold(self, sound: bool, folder: Path, what: str) -> None:
         """Raises where `sound` is false, and keeps the folder to be looked at."""

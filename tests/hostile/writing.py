@@ -1,7 +1,9 @@
 """Every way in which `cpps` writes a file, each in a small folder of its own."""
 
+import json
 import re
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from tests.hostile.town import TOWN, built
@@ -16,6 +18,18 @@ TO_READ_AGAIN = {LOCAL: TOWN[LOCAL].replace("avenant-1", "signed"), OTHER: GARE}
 READ_AGAIN = {LOCAL: TOWN[LOCAL], OTHER: GARE.replace("signed", "avenant-1")}
 DECIDED = {LOCAL: TO_READ_AGAIN[LOCAL] + 'set.lead = "Ici"\n'}
 TABLE = "code;lead;context\nnuit;L'office;Un texte\nmediation;;Autre\n"
+DESCRIPTOR = "datapackage.json"
+OPEN_BEFORE = {"path": "contracts.csv", "hash": f"sha256:{sha256(b'old').hexdigest()}"}
+OPEN_DATA = {
+    "out/open/contracts.csv": "old",
+    f"out/open/{DESCRIPTOR}": json.dumps({"resources": [OPEN_BEFORE]}),
+}
+_SHEETS = "sheets/departement=__HIVE_DEFAULT_PARTITION__/sheets.parquet"
+TABLES_BEFORE = {"path": [_SHEETS], "hashes": [OPEN_BEFORE["hash"]]}
+TABLES = {
+    f"out/tables/{_SHEETS}": "old",
+    f"out/tables/{DESCRIPTOR}": json.dumps({"resources": [TABLES_BEFORE]}),
+}
 _UNFINISHED = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 
@@ -57,6 +71,8 @@ class Way:
         return "--force" in self.words or self.words.startswith("schema")
 
 
+_TABLES = "export --format parquet --output out/tables"
+_OPEN = "export --format datapackage --output out/open"
 WAYS = (
     Way("init", "init new --empty"),
     Way("init in an empty folder", "init empty --empty"),
@@ -74,7 +90,9 @@ WAYS = (
     Way("export", "export -a 1 --output out/1.html --force", beside={"out/1.html": "old"}),
     Way("export --all", "export --all --format markdown --output out/all"),
     Way("export datapackage", "export --all --format datapackage --output out/open"),
-    Way("export parquet", "export --format parquet --output out/tables"),
+    Way("export parquet", _TABLES),
+    Way("export parquet --force", f"{_TABLES} --force", beside=TABLES),
+    Way("export datapackage --force", f"{_OPEN} --force", beside=OPEN_DATA),
     Way("schema", "schema --output lib/schemas", beside={"lib/schemas/sheet.json": "old"}),
 )
 
@@ -86,6 +104,20 @@ def held(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not any(map(_UNFINISHED.fullmatch, path.relative_to(folder).parts))
     }
+
+
+def is_described(found: dict[str, bytes], descriptor: str) -> bool:
+    """Whether the tables that a descriptor of open data names are those that it describes."""
+    folder = descriptor.removesuffix(DESCRIPTOR)
+    tables = json.loads(found[descriptor])["resources"]
+    named = [(table["path"], table["hash"]) for table in tables if "hash" in table]
+    for table in tables:
+        if "hashes" in table:
+            named += zip(table["path"], table["hashes"], strict=True)
+    return all(
+        f"sha256:{sha256(found.get(folder + path, b'')).hexdigest()}" == digest
+        for path, digest in named
+    )
 
 
 def unfinished(folder: Path) -> list[Path]:

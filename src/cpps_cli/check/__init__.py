@@ -12,7 +12,13 @@ from cpps_cli.check.library import (
     correspondence_faults,
     is_at_fault,
 )
-from cpps_cli.check.shown import ground_of, local_faults, parent_faults, unforeseen_texts
+from cpps_cli.check.shown import (
+    ground_of,
+    local_faults,
+    parent_faults,
+    shown_faults,
+    unforeseen_texts,
+)
 
 __all__ = [
     "Ground",
@@ -23,5 +29,6 @@ __all__ = [
     "is_at_fault",
     "local_faults",
     "parent_faults",
+    "shown_faults",
     "unforeseen_texts",
 ]

@@ -38,14 +38,24 @@ def ground_of(reading: "Reading", parent: Parent) -> Ground:
 
 
 def local_faults(
-    ground: Ground, overlay: Overlay, territory: Territory, derivation: Derivation
+    ground: Ground, overlay: Overlay, territory: Territory, derivation: Derivation | None = None
 ) -> Iterator[Diagnostic]:
-    """The errors of a local text on its parent, of which it is derived already."""
+    """The errors of a local text on its parent; `derivation`: what is derived of it already."""
     if ground.parent is None:
         return
     local = check_local(overlay, ground.parent, territory, derivation)
     found = [*check_overlay(overlay, ground.index), *local]
     yield from (item for item in _errors(found) if not follows_from(ground.missing, item))
+
+
+def shown_faults(
+    reading: "Reading", parent: Parent, derivation: Derivation, territory: Territory
+) -> tuple[Diagnostic, ...]:
+    """The errors of a local contract that is shown, those of its parent's text included."""
+    found = [*parent_faults(reading, parent)]
+    if (overlay := derivation.derived.overlay) is not None:
+        found += local_faults(ground_of(reading, parent), overlay, territory, derivation)
+    return tuple(found)
 
 
 def unforeseen_texts(reading: "Reading", contract: Contract) -> Iterator[Diagnostic]:

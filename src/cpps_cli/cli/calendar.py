@@ -13,7 +13,7 @@ from cpps_cli.cli.options import (
     OnOption,
 )
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.writing import nothing_lost
+from cpps_cli.cli.writing import STANDARD_OUTPUT, put_text
 from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.words.catalogue import _, speaking
 
@@ -64,7 +64,7 @@ def calendar(
     reminders = Reminders(days_before(alarm), on or session.today)
     page = _page(session, reminders, Asked(arrondissement, contract, all))
     if output is not None or format == "ics":
-        _write(session, page, output, force=force)
+        _write(session, page, output or STANDARD_OUTPUT, force=force)
         return 0
     complete = session.mention_faults()
     session.show(view(page), format or "table", dialect)
@@ -107,10 +107,9 @@ def _parents(session: Session, on: date, asked: Asked) -> "list[Contract]":
     return [session.contract(current.id)] if current else []
 
 
-def _write(session: Session, page: "Page", output: Path | None, *, force: bool) -> None:
+def _write(session: Session, page: "Page", output: Path, *, force: bool) -> None:
     """The calendar, whole or not at all: one that lacks a date is worse than yesterday's."""
     from cpps_cli.render.views.calendar import left_out_in_words, written_in_words
-    from cpps_cli.store.files import write_new
 
     if not session.mention_faults():
         raise CppsError(
@@ -119,12 +118,7 @@ def _write(session: Session, page: "Page", output: Path | None, *, force: bool) 
             exit_code=1,
         )
     text = _text(session, page)
-    if output is None:
-        session.pour(text)
-    else:
-        with nothing_lost():
-            write_new(output, text, force=force)
-        session.say(written_in_words(output, len(page.events)))
+    put_text(session, text, output, written_in_words(output, len(page.events)), force=force)
     for line in left_out_in_words(page):
         session.say(line)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from cpps_cli.export.dossiers import EveryDossier
     from cpps_cli.export.subject import Subject
+    from cpps_cli.store.documents import Files
 
 
 def format_asked(named: Format | None, output: Path | None, *, every: bool) -> Format:
@@ -59,32 +60,36 @@ class Delivery:
     def one(self, subject: "Subject") -> int:
         """One document: to standard output where no file is named.
 
-        1 where something of it is at fault and not told, 0 where it is whole.
+        1 where something of it is at fault, told or not; 0 where it is whole and right.
         """
+        from cpps_cli.export.judged import faults_told
         from cpps_cli.export.written import Folder, faults_passed_over, is_local, written
 
         content = written(subject, self.format)
-        complete = self.session.mention_faults(faults_passed_over(subject, self.format))
+        told = tuple(faults_told(subject, self.format, self.session.folder))
+        untold = faults_passed_over(subject, self.format)
+        complete = self.session.mention_faults((*told, *untold))
         if isinstance(content, Folder):
-            code = self._folder(content.files)
+            code = self._folder([content.files])
         elif self.output is None:
             sys.stdout.write(content.decode())
             code = 0
         else:
             code = self._one_file(self.output, content, subject.title)
-        # A local contract whose text is at fault is refused: the one that is told is whole.
-        return code if complete or is_local(subject) else 1
+        # A local contract whose changes are at fault is refused: the one that is told is whole.
+        return code if not told and (complete or is_local(subject)) else 1
 
     def every(self, dossiers: "EveryDossier") -> int:
         """A document for each contract, in a folder."""
-        code = self._folder(self._files(dossiers))
+        code = self._folder(self._documents(dossiers))
+        self.session.mention_edited(dossiers.faults)
         whole = self.session.mention_faults(dossiers.faults)
         return code if whole else 1
 
-    def _folder(self, files: "Iterable[tuple[str, bytes]]") -> int:
+    def _folder(self, documents: "Iterable[Files]") -> int:
         if self.output is None:  # refused before anything is read
             raise ValueError
-        return put_in_folder(self.session, self.output, files, force=self.force)
+        return put_in_folder(self.session, self.output, documents, force=self.force)
 
     def _one_file(self, path: Path, content: bytes, title: str) -> int:
         from cpps_cli.store.documents import put
@@ -102,12 +107,12 @@ class Delivery:
         self.session.say(said.format(path=path, title=title))
         return 0
 
-    def _files(self, dossiers: "EveryDossier") -> "Iterator[tuple[str, bytes]]":
+    def _documents(self, dossiers: "EveryDossier") -> "Iterator[Files]":
         from cpps_cli.export.written import Folder, written
 
         for dossier in shown(dossiers, len(dossiers)):
             content = written(dossier, self.format)
             if isinstance(content, Folder):
-                yield from ((f"{dossier.name}/{name}", body) for name, body in content.files)
+                yield tuple((f"{dossier.name}/{name}", body) for name, body in content.files)
             else:
-                yield f"{dossier.name}{SUFFIX[self.format]}", content
+                yield ((f"{dossier.name}{SUFFIX[self.format]}", content),)

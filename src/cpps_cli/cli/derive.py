@@ -15,14 +15,14 @@ from cpps_cli.cli.options import (
     refuse_provenance,
 )
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.writing import nothing_lost
+from cpps_cli.cli.writing import put_text
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.words.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.derive import Derivation, Parent
+    from cpps_cli.derive import Parent
     from cpps_cli.diagnostics import Diagnostic
-    from cpps_cli.model import Derived, Territory
+    from cpps_cli.model import Derived
     from cpps_cli.render.answer import Answer
     from cpps_cli.render.views.derived_document import Provenance
 
@@ -73,38 +73,26 @@ def derive(
 
 
 def _write(session: Session, parent: "Parent", word: str, output: Path, *, force: bool) -> int:
+    from cpps_cli.check import shown_faults
     from cpps_cli.store.entries import overlay_file
-    from cpps_cli.store.files import write_new
     from cpps_cli.store.snapshot import snapshot_text
 
     derivation, territory = session.derivation(parent, word)
     derived = derivation.derived
     session.mention_edited(derivation.faults)
-    faults = _faults_of(session, parent, derivation, territory)
+    faults = shown_faults(session.folder, parent, derivation, territory)
     for needed in (parent.now.contract.id, overlay_file(parent.now.contract.id, territory.code)):
         session.refuse_faults(needed, faults)
     text = snapshot_text(derived, territory, session.folder.sources, parent.on)
-    with nothing_lost():
-        write_new(output, text, force=force)
-    session.say(_("{path} written: {title}").format(path=output, title=derived.contract.label))
+    said = _("{path} written: {title}").format(path=output, title=derived.contract.label)
+    put_text(session, text, output, said, force=force)
     return 0
-
-
-def _faults_of(
-    session: Session, parent: "Parent", derivation: "Derivation", territory: "Territory"
-) -> "tuple[Diagnostic, ...]":
-    """What the check has against the text that is shown: a number given twice, an unknown axis."""
-    from cpps_cli.check import ground_of, local_faults, parent_faults
-
-    found = [*parent_faults(session.folder, parent)]
-    if (overlay := derivation.derived.overlay) is not None:
-        found += local_faults(ground_of(session.folder, parent), overlay, territory, derivation)
-    return tuple(found)
 
 
 def _one(
     session: Session, parent: "Parent", arrondissement: str, *, provenance: bool
 ) -> "tuple[Answer, tuple[Diagnostic, ...]]":
+    from cpps_cli.check import shown_faults
     from cpps_cli.render.views.derived import Later, derived_contract
 
     derivation, territory = session.derivation(parent, arrondissement)
@@ -115,7 +103,7 @@ def _one(
     if successor is not None:
         later = Later(successor, territory.code in session.folder.overlay_codes(successor.id))
     told = _provenance(session, parent, derived) if provenance else None
-    faults = _faults_of(session, parent, derivation, territory)
+    faults = shown_faults(session.folder, parent, derivation, territory)
     return derived_contract(derived, territory, later, told), faults
 
 

@@ -7,6 +7,7 @@ import typer
 
 from cpps_cli.cli.options import ArrondissementOption, ContractOption, OnOption, complete_sheet
 from cpps_cli.cli.session import Session
+from cpps_cli.cli.writing import file_named
 from cpps_cli.export.formats import Format
 from cpps_cli.words.catalogue import _
 
@@ -39,6 +40,7 @@ _OUTPUT = typer.Option(
     "-o",
     metavar="PATH",
     help=_("The file to write; with `--all`, datapackage or parquet, the folder."),
+    callback=file_named,
     show_default=False,
 )
 _FORCE = typer.Option("--force", help=_("Overwrite what is there."))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpps_cli.cli.into_folder import put_in_folder
+from cpps_cli.cli.into_folder import put_tables
 from cpps_cli.cli.progress import shown
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.spread import AT_A_TIME, Names, spread, workers_for
@@ -48,6 +48,7 @@ def export_parquet(session: Session, asked: Asked, output: Path | None, *, force
     """Writes the folder; 1 where a local contract is at fault."""
     from cpps_cli.check import parent_faults, unforeseen_texts
     from cpps_cli.export.by_departement.places import departements
+    from cpps_cli.export.to_datapackage import DESCRIPTOR
 
     folder = _folder_asked(asked, output)
     dossier = dossier_asked(session, asked)
@@ -59,7 +60,7 @@ def export_parquet(session: Session, asked: Asked, output: Path | None, *, force
     if asked.arrondissement is None:
         session.mention(unforeseen_texts(session.folder, parent.now.contract))
     files = _files(session, dossier, places, faults)
-    code = put_in_folder(session, folder, files, force=force)
+    code = put_tables(session, folder, files, DESCRIPTOR, force=force)
     session.mention_edited(faults)
     return code if session.mention_faults(faults) else 1
 
@@ -93,7 +94,7 @@ def _refuse_others(folder: Path, places: "Iterable[Departement]") -> None:
     """Raises `CppsError` where the folder holds tables that an engine would read beside these."""
     from cpps_cli.export.by_departement.descriptor import SUFFIX
     from cpps_cli.export.by_departement.tables import TABLES
-    from cpps_cli.store.documents import others
+    from cpps_cli.store.described import others
 
     names = (place.file_of(table.name, SUFFIX) for place in places for table in TABLES)
     if found := others(folder, SUFFIX, names):
@@ -113,19 +114,22 @@ def _files(
 ) -> Iterator[tuple[str, bytes]]:
     """All of them as they come, the descriptor last; what is wrong is put in the list."""
     from cpps_cli.check import ground_of
-    from cpps_cli.export.by_departement.descriptor import described
+    from cpps_cli.export.by_departement.descriptor import described, digest
 
     folder, parent = session.folder, dossier.parent
     codes = tuple(code for place in places for code in place.territories)
     by_code = {place.code or "": place for place in places}
     work = _Work(folder, parent, ground_of(folder, parent), by_code)
     told: set[str] = set()
+    hashes: dict[str, str] = {}
     parts = spread(_written, work, tuple(by_code), workers_for(len(codes)), at_a_time=1)
     for part in shown(parts, len(places)):
         faults.extend(part.faults)
         told |= part.told
+        hashes |= {name: digest(content) for name, content in part.files}
         yield from part.files
-    yield described(dossier, places, tuple(code for code in codes if code not in told))
+    passed_over = tuple(code for code in codes if code not in told)
+    yield described(dossier, places, passed_over, hashes)
 
 
 def _written(work: _Work, names: Names) -> _Part:

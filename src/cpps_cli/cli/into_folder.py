@@ -1,4 +1,4 @@
-"""Files put in a folder one after the other, and what is said of them."""
+"""Documents put in a folder one after the other, and what is said of their files."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,29 +11,45 @@ from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.words.catalogue import _, n_
 
 if TYPE_CHECKING:
-    from cpps_cli.store.documents import Outcome
+    from cpps_cli.store.documents import Files, Outcome
 
 
 def put_in_folder(
-    session: Session, folder: Path, files: Iterable[tuple[str, bytes]], *, force: bool
+    session: Session, folder: Path, documents: "Iterable[Files]", *, force: bool
 ) -> int:
-    """Writes files by their names from the folder, as they come, and says how many.
+    """Writes documents as they come, their files named from the folder, and says how many.
 
     Raises `CppsError` where one was kept that says something else.
     """
     from cpps_cli.store.documents import put_all
 
-    again = N_("once that is mended, the same command writes what is missing")
-    with _interrupted_in(session, folder), nothing_lost(again):
-        outcomes = put_all(folder, files, force=force)
+    with _told(session, folder):
+        outcomes = put_all(folder, documents, force=force)
+    return _ended(session, folder, outcomes)
+
+
+def put_tables(
+    session: Session,
+    folder: Path,
+    files: Iterable[tuple[str, bytes]],
+    descriptor: str,
+    *,
+    force: bool,
+) -> int:
+    """The same of files of many folders, of which the last, `descriptor`, describes the others."""
+    from cpps_cli.store.described import put_described
+
+    with _told(session, folder):
+        outcomes = put_described(folder, files, descriptor, force=force)
     return _ended(session, folder, outcomes)
 
 
 @contextmanager
-def _interrupted_in(session: Session, folder: Path) -> Iterator[None]:
-    """Says what is left of a run that is interrupted."""
+def _told(session: Session, folder: Path) -> Iterator[None]:
+    """Says what to do once a disk is not full any more, and what is left of an interrupted run."""
     try:
-        yield
+        with nothing_lost(N_("once that is mended, the same command writes what is missing")):
+            yield
     except KeyboardInterrupt:
         said = _("{path}: interrupted. Its files are whole; the same command ends the work.")
         session.say(said.format(path=folder))

@@ -14,7 +14,7 @@ from cpps_cli.cli.options import (
     complete_contract,
 )
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.writing import nothing_lost
+from cpps_cli.cli.writing import STANDARD_OUTPUT, nothing_lost
 from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.words.catalogue import _
 
@@ -50,7 +50,12 @@ def migrate(
 
     if apply and output is not None:
         raise CppsError("`--apply` and `--output` do not go together")
+    session.refuse_dialect(dialect, format)
+    if output == STANDARD_OUTPUT and format != "table":
+        raise CppsError("`--output -` prints the draft, not the report: leave `--format` out")
     found, territory = _migrated(session, str(arrondissement), to, contract)
+    if output == STANDARD_OUTPUT:
+        return _print(session, found, territory)
     path = _target(session, found, output) if apply or output else None
     if path is not None:
         root = session.folder.root if apply else None
@@ -100,6 +105,15 @@ def _target(session: Session, found: "Migration", output: Path | None) -> Path:
         return output
     root = session.own_library().root
     return root / overlay_file(found.successor.id, found.overlay.territory)
+
+
+def _print(session: Session, found: "Migration", territory: "Territory") -> int:
+    """The draft alone: the report would make it a file that no library reads."""
+    from cpps_cli.render.migration_draft import draft_of_migration
+
+    session.mention_faults()
+    session.pour(draft_of_migration(found, territory))
+    return 0
 
 
 def _write(found: "Migration", territory: "Territory", path: Path, root: Path | None) -> None:

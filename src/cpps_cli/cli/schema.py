@@ -8,8 +8,8 @@ import typer
 
 from cpps_cli.cli.options import DialectOption, FormatOption
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.writing import nothing_lost
-from cpps_cli.diagnostics import CppsError, nearest
+from cpps_cli.cli.writing import STANDARD_OUTPUT, nothing_lost
+from cpps_cli.diagnostics import N_, CppsError, nearest
 from cpps_cli.words.catalogue import _
 
 
@@ -72,6 +72,11 @@ def _print(name: str) -> int:
 def _write(session: Session, folder: Path) -> int:
     from cpps_cli.store.schemas import write_schemas
 
+    if folder == STANDARD_OUTPUT:
+        raise CppsError(
+            "the schemas of all the files go to a folder: name it with `--output DIR`",
+            help=N_("`cpps schema NAME` prints one"),
+        )
     with nothing_lost():
         written = write_schemas(folder)
     count = _("{count} schemas written to {folder}")

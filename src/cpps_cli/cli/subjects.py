@@ -63,9 +63,12 @@ def subject_asked(session: Session, asked: Asked) -> "Subject":
 
 def every_dossier(session: Session, asked: Asked) -> "EveryDossier":
     """The contract and every local one."""
+    from cpps_cli.check import unforeseen_texts
     from cpps_cli.export.dossiers import EveryDossier
 
-    return EveryDossier(dossier_asked(session, asked), session.folder)
+    parent = dossier_asked(session, asked)
+    session.mention(unforeseen_texts(session.folder, parent.contract))
+    return EveryDossier(parent, session.folder)
 
 
 def dossier_asked(session: Session, asked: Asked) -> "Dossier":

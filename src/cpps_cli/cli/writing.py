@@ -1,20 +1,41 @@
-"""What is said when a file was not written: the target is as it was before."""
+"""Where `--output` leads, and what is said when a file was not written: it is as it was before."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cpps_cli.diagnostics import N_, CppsError
 
 if TYPE_CHECKING:
+    from cpps_cli.cli.session import Session
     from cpps_cli.store.files import NotWritten
 
+# `--output -`, as everywhere.
+STANDARD_OUTPUT = Path("-")
 _REASONS = {
     "permission": N_("`{path}` cannot be written: permission denied"),
     "full": N_("`{path}` cannot be written: the disk is full"),
     "missing_folder": N_("`{path}` cannot be written: its folder does not exist"),
     "other": N_("`{path}` cannot be written: the system refuses"),
 }
+
+
+def file_named(output: Path | None) -> Path | None:
+    """The file that `--output` names; None where it names standard output, or was not given."""
+    return None if output == STANDARD_OUTPUT else output
+
+
+def put_text(session: "Session", text: str, output: Path, said: str, *, force: bool) -> None:
+    """Writes a whole text to the file, then says so; or to standard output, and says nothing."""
+    from cpps_cli.store.files import write_new
+
+    if output == STANDARD_OUTPUT:
+        session.pour(text)
+        return
+    with nothing_lost():
+        write_new(output, text, force=force)
+    session.say(said)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Documents put in a folder, one file after the other: each is whole, or not there.
+"""Documents put in a folder, one after the other: each is whole, or not there.
 
 What is there already with the same bytes is left alone, so that a run that was interrupted is ended
 by running it again.
@@ -6,25 +6,62 @@ by running it again.
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
-from cpps_cli.store.files import CannotWrite, TargetExists, refuse_links_out, write_new
+from cpps_cli.store.files import (
+    CannotWrite,
+    TargetExists,
+    holds,
+    refuse_links_out,
+    write_new,
+    write_together,
+)
 from cpps_cli.store.leftovers import clear_leftovers
+from cpps_cli.store.locking import alone_in
 
 Outcome = Literal["written", "same", "kept"]
+Files = tuple[tuple[str, bytes], ...]
 
 
-def put_all(folder: Path, files: Iterable[tuple[str, bytes]], *, force: bool) -> dict[str, Outcome]:
-    """Writes files, each named from the folder, as they come; says what became of each."""
+def put_all(folder: Path, documents: Iterable[Files], *, force: bool) -> dict[str, Outcome]:
+    """Writes documents as they come, each of one file, or of several of one folder of which the
+    last describes the others; says what became of each file, named from the folder.
+    """
     make_folder(folder)
     outcomes: dict[str, Outcome] = {}
-    for name, content in files:
-        refuse_links_out(folder, folder / name)
-        make_folder((folder / name).parent)
-        outcomes[name] = put(folder / name, content, force=force)
+    for files in documents:
+        within = (folder / files[-1][0]).parent
+        refuse_links_out(folder, folder / files[-1][0])
+        make_folder(within)
+        with alone_if_possible(within):
+            outcomes |= _put_document(folder, files, force=force)
     return outcomes
+
+
+def _put_document(folder: Path, files: Files, *, force: bool) -> dict[str, Outcome]:
+    """A document of which something is kept is not written: it would be half of another one."""
+    found = {name: outcome_of(folder / name, content, force=force) for name, content in files}
+    if "kept" in found.values():
+        return {name: outcome for name, outcome in found.items() if outcome != "written"}
+    if "written" in found.values():
+        last, _content = files[-1]
+        now = [item for item in files if found[item[0]] == "written" or item[0] == last]
+        write_together([(folder / name, content) for name, content in now], force=force)
+    else:
+        clear_leftovers((folder / files[-1][0]).parent)
+    return found
+
+
+@contextmanager
+def alone_if_possible(folder: Path) -> Iterator[None]:
+    """Waits until no other run puts documents there; a disk without locks has none to offer."""
+    with ExitStack() as held:
+        with suppress(OSError):
+            held.enter_context(alone_in(folder))
+        yield
 
 
 def make_folder(folder: Path) -> None:
@@ -40,27 +77,19 @@ def make_folder(folder: Path) -> None:
 
 def put(path: Path, content: bytes, *, force: bool) -> Outcome:
     """Writes a file, unless it says the same already. `kept`: it says something else, and stays."""
-    if _holds(path, content):
+    outcome = outcome_of(path, content, force=force)
+    if outcome == "written":
+        write_new(path, content, force=force)
+    elif outcome == "same":
         # Maybe of a run that was killed when it had just put it there.
         clear_leftovers(path.parent)
+    return outcome
+
+
+def outcome_of(path: Path, content: bytes, *, force: bool) -> Outcome:
+    """What is to become of a file."""
+    if holds(path, content):
         return "same"
     if not force and os.path.lexists(path) and not path.is_symlink():
         return "kept"
-    write_new(path, content, force=force)
     return "written"
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    try:
-        if path.is_symlink() or path.stat().st_size != len(content):
-            return False
-        return path.read_bytes() == content
-    except OSError:
-        return False
-
-
-def others(folder: Path, suffix: str, names: Iterable[str]) -> tuple[str, ...]:
-    """The files below a folder that have the suffix, and none of these names."""
-    known = set(names)
-    found = (path.relative_to(folder).as_posix() for path in folder.rglob(f"*{suffix}"))
-    return tuple(sorted(name for name in found if name not in known))

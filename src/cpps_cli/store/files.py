@@ -9,8 +9,8 @@ the path and the kind.
 import errno
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -66,10 +66,7 @@ def write_new(path: Path, content: str | bytes, *, force: bool = False) -> None:
         if not force and os.path.lexists(path) and not path.is_symlink():
             raise TargetExists(path)
         with _written_beside(path, body) as fresh:
-            if force:
-                fresh.replace(path)
-            else:
-                _take_free_name(fresh, path)
+            _take_name(fresh, path, force=force)
 
 
 def replace_if_unchanged(path: Path, before: bytes, text: str) -> None:
@@ -84,6 +81,44 @@ def replace_if_unchanged(path: Path, before: bytes, text: str) -> None:
         if now != before:
             raise ChangedMeanwhile(path)
         fresh.replace(path)
+
+
+def write_together(files: Sequence[tuple[Path, bytes]], *, force: bool = False) -> None:
+    """Several files of one folder, all ready before the first takes its name.
+
+    The last describes the others: it goes before one of them changes, and comes back after all. Who
+    finds it, finds what it describes. Without `force` each name must be free, or that of the last
+    hold what it is to hold.
+    """
+    last, described = files[-1]
+    clear_leftovers(last.parent)
+    with ExitStack() as ready:
+        fresh = []
+        for path, body in files:
+            with _system_errors_named(path):
+                fresh.append((ready.enter_context(_written_beside(path, body)), path))
+        with _system_errors_named(last):
+            if len(files) > 1 and (force or holds(last, described)):
+                last.unlink(missing_ok=True)
+        for made, path in fresh:
+            with _system_errors_named(path):
+                _take_name(made, path, force=force)
+
+
+def take_away(path: Path) -> None:
+    """Removes a file that is to be written anew, once what it speaks of is."""
+    with _system_errors_named(path):
+        path.unlink(missing_ok=True)
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Whether a file has this content already."""
+    try:
+        if path.is_symlink() or path.stat().st_size != len(content):
+            return False
+        return path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def refuse_links_out(root: Path, path: Path) -> None:
@@ -154,6 +189,13 @@ def _mode(path: Path) -> int | None:
         # Windows refuses to replace a read-only file; elsewhere only the folder would matter.
         raise CannotWrite(path, "permission")
     return stat.S_IMODE(found)
+
+
+def _take_name(fresh: Path, path: Path, *, force: bool) -> None:
+    if force:
+        fresh.replace(path)
+    else:
+        _take_free_name(fresh, path)
 
 
 def _take_free_name(fresh: Path, path: Path) -> None:

@@ -1,7 +1,8 @@
 """What describes the tables of a folder: a Data Package, its resources in files by département."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import Any
 
 from cpps_cli.export.around import passed_over_in_words, territory_of
@@ -21,11 +22,15 @@ _PARQUET = "application/vnd.apache.parquet"
 
 
 def described(
-    dossier: Dossier, places: tuple[Departement, ...], passed_over: tuple[str, ...]
+    dossier: Dossier,
+    places: tuple[Departement, ...],
+    passed_over: tuple[str, ...],
+    hashes: Mapping[str, str],
 ) -> tuple[str, bytes]:
     """The name and the bytes of the descriptor, in the language of the contract.
 
-    `passed_over` are the codes of the territories of which the local text is at fault.
+    `passed_over` are the codes of the territories of which the local text is at fault; `hashes` the
+    digests of the files by name, which a Data Package of several files a table has no key for.
     """
     with speaking(language_of(dossier)):
         description = "\n\n".join(_said(dossier, passed_over))
@@ -35,7 +40,7 @@ def described(
         "title": dossier.contract.title,
         "description": description,
         "created": f"{dossier.on.isoformat()}T00:00:00Z",
-        "resources": [_resource(table, places) for table in TABLES],
+        "resources": [_resource(table, places, hashes) for table in TABLES],
     }
     return DESCRIPTOR, (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -49,12 +54,21 @@ def _said(dossier: Dossier, passed_over: tuple[str, ...]) -> Iterator[str]:
         yield passed_over_in_words(labels)
 
 
-def _resource(table: Table, places: tuple[Departement, ...]) -> dict[str, Any]:
+def digest(content: bytes) -> str:
+    """What tells a file from any other, as Data Packages write it."""
+    return f"sha256:{sha256(content).hexdigest()}"
+
+
+def _resource(
+    table: Table, places: tuple[Departement, ...], hashes: Mapping[str, str]
+) -> dict[str, Any]:
+    names = [place.file_of(table.name, SUFFIX) for place in places]
     return {
         "name": table.name,
         "type": "table",
         "description": table.description,
-        "path": [place.file_of(table.name, SUFFIX) for place in places],
+        "path": names,
+        "hashes": [hashes[name] for name in names],
         "format": "parquet",
         "mediatype": _PARQUET,
         "schema": schema_of(table),
