@@ -34,6 +34,19 @@ MANY = (
     ("derive", "--all", "--format", "markdown"),
     ("coverage", "--format", "json"),
     ("coverage", "--format", "csv"),
+    ("coverage", "--sheet", "mesure-03"),
+    ("coverage", "--sheet", "mesure-03", "--format", "json"),
+    ("coverage", "--sheet", "mesure-03", "--format", "csv"),
+    ("coverage", "--left-out"),
+    ("coverage", "--left-out", "--format", "json"),
+    ("coverage", "--left-out", "--sheet", "mesure-03", "--format", "json"),
+    ("coverage", "--left-out", "--format", "csv"),
+    ("coverage", "--to-review", "--within", "9999"),
+    ("coverage", "--to-review", "--within", "9999", "--format", "json"),
+    ("coverage", "--to-review", "--within", "9999", "--format", "csv"),
+    ("list-contracts",),
+    ("list-contracts", "--format", "json"),
+    ("list-contracts", "--format", "csv"),
     ("renegotiation-status", "--on", "2025-03-01", "--format", "json"),
     ("renegotiation-status", "--on", "2025-03-01", "--format", "csv"),
     ("renegotiation-status", "--on", "2027-03-01", "--missed", "--format", "json"),
@@ -294,9 +307,22 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-def started(nation: Path, *words: str) -> "subprocess.Popen[bytes]":
+SLOW = STARTED.replace("return received(reader)", "made = received(reader); slow(); return made")
+SLOW = "import time\nparts = []\n" + SLOW.replace(
+    "sys.exit(main",
+    """
+def slow():
+    parts.append(1)
+    if len(parts) == 3:
+        os.write(2, b"waiting\\n")
+        time.sleep(60)
+sys.exit(main""",
+)
+
+
+def started(nation: Path, *words: str, script: str = STARTED) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
-        [sys.executable, "-c", STARTED, *words, "--data", str(nation)],
+        [sys.executable, "-c", script, *words, "--data", str(nation)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
 
@@ -312,9 +338,10 @@ def is_gone(process: int) -> bool:
     return False
 
 
-@pytest.mark.parametrize(
-    ("signalled", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)]
-)
+SIGNALLED = [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)]
+
+
+@pytest.mark.parametrize(("signalled", "code"), SIGNALLED)
 def test_other_processes_end_with_the_one_that_asked(
     signalled: signal.Signals, code: int, nation: Path
 ) -> None:
@@ -326,6 +353,29 @@ def test_other_processes_end_with_the_one_that_asked(
         _out, err = run.communicate()
     assert (run.returncode, err) == (code, b"")
     assert all(map(is_gone, others))
+
+
+@pytest.mark.parametrize(("signalled", "code"), SIGNALLED)
+def test_table_that_is_broken_off_in_the_middle_leaves_nothing_for_long(
+    signalled: signal.Signals, code: int, nation: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    target = tmp_path / "sheets.csv"
+    words = ("export", "--format", "csv", "-o", str(target))
+    with started(nation, *words, script=SLOW) as run:
+        assert run.stderr is not None
+        others = [int(run.stderr.readline()) for _number in range(2)]
+        assert run.stderr.readline() == b"waiting\n"
+        [beside] = tmp_path.iterdir()
+        assert beside.read_bytes().count(b"\n") > 2 * 7 * 12  # what is made is written, not held
+        run.send_signal(signalled)
+        _out, err = run.communicate()
+    assert (run.returncode, err) == (code, b"")
+    assert all(map(is_gone, others))
+    assert list(tmp_path.iterdir()) == ([] if signalled == signal.SIGINT else [beside])
+    expected = answer(nation, ("derive", "--all", "--format", "csv"), capsys)
+    assert answer(nation, words, capsys)[0] == 0
+    assert target.read_bytes().decode() == expected[1]
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_closed_pipe_is_silent(nation: Path) -> None:

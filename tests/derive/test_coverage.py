@@ -13,10 +13,9 @@ from cpps_cli.derive.coverage import (
     LocalCoverage,
     coverage,
     covered,
-    exclusions_to_review,
     is_sound,
-    left_out_most,
 )
+from cpps_cli.derive.left_out import exclusions_to_review, left_out_most
 from cpps_cli.model import Contract, Overlay, Territory
 from tests.conftest import PLACE, overlay_of
 from tests.derive.test_laws import worlds

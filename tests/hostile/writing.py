@@ -89,6 +89,7 @@ WAYS = (
     Way("calendar", "calendar -o out/c.ics --all --force", beside={"out/c.ics": "old"}),
     Way("export", "export -a 1 --output out/1.html --force", beside={"out/1.html": "old"}),
     Way("export --all", "export --all --format markdown --output out/all"),
+    Way("export csv", "export --all --format csv --output out/all.csv"),
     Way("export datapackage", "export --all --format datapackage --output out/open"),
     Way("export parquet", _TABLES),
     Way("export parquet --force", f"{_TABLES} --force", beside=TABLES),

@@ -9,8 +9,8 @@ import tomli
 from cpps_cli.model import Amendment, Overlay, Territory
 from cpps_cli.render.answer import Answer, Format
 from cpps_cli.render.printing import as_text
-from cpps_cli.render.views.contracts import contracts
-from cpps_cli.render.views.contracts_document import Shelf
+from cpps_cli.render.views.contracts import contracts, line_of
+from cpps_cli.render.views.contracts_document import Shelf, contract_document
 from cpps_cli.schedule.inventory import inventory
 from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
 
@@ -58,7 +58,9 @@ def answered() -> Answer:
     now = contract_of(tomli.loads(NOW))
     old = contract_of({"id": "ville-2000", "title": "Ancien contrat", "local_territories": []})
     listed = list(inventory([now, old], Texts(), day))
-    return contracts(listed, Shelf(day, now.id, now, Texts.territories))
+    shelf = Shelf(day, now.id, now, Texts.territories)
+    lines = [line_of(item, shelf) for item in listed]
+    return contracts(lines, shelf, [contract_document(item) for item in listed])
 
 
 @pytest.mark.parametrize("format", ["table", "markdown"])
@@ -92,5 +94,5 @@ def test_document_has_every_contract_once_the_oldest_generation_last_when_undate
 
 
 def test_empty_library_is_said() -> None:
-    said = as_text(contracts([], Shelf(date(2018, 1, 1), None, None, {})), "table")
+    said = as_text(contracts([], Shelf(date(2018, 1, 1), None, None, {}), []), "table")
     assert "This library holds no contract." in said

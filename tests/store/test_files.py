@@ -18,6 +18,7 @@ from cpps_cli.store.files import (
     ChangedMeanwhile,
     TargetExists,
     TargetIsLink,
+    new_file,
     replace_if_unchanged,
     write_new,
 )
@@ -40,6 +41,12 @@ def holds_only(folder: Path, **texts: str) -> bool:
 
 def overwrite(path: Path) -> None:
     write_new(path, NEW, force=True)
+
+
+def rewrite_bit_by_bit(path: Path) -> None:
+    with new_file(path, force=True) as write:
+        for line in NEW.splitlines(keepends=True):
+            write(line.encode())
 
 
 def update(path: Path) -> None:
@@ -103,7 +110,7 @@ def test_held_name_is_given_back_when_the_write_fails(
     assert holds_only(tmp_path)
 
 
-@pytest.mark.parametrize("write", [overwrite, update])
+@pytest.mark.parametrize("write", [overwrite, rewrite_bit_by_bit, update])
 def test_replaced_file_keeps_its_mode(sheet: Path, write: Callable[[Path], None]) -> None:
     sheet.chmod(0o640)
     write(sheet)
@@ -111,14 +118,63 @@ def test_replaced_file_keeps_its_mode(sheet: Path, write: Callable[[Path], None]
     assert holds_only(sheet.parent, recidive=NEW)
 
 
+@pytest.mark.parametrize("write", [overwrite, rewrite_bit_by_bit])
 def test_private_text_is_never_readable_by_others(
-    sheet: Path, monkeypatch: pytest.MonkeyPatch
+    sheet: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path], None]
 ) -> None:
     sheet.chmod(0o600)
     modes = []
     monkeypatch.setattr(os, "fsync", lambda file: modes.append(os.fstat(file).st_mode & 0o777))
-    overwrite(sheet)
+    write(sheet)
     assert modes == [0o600]
+
+
+def test_file_written_bit_by_bit_has_its_name_at_the_end_only(tmp_path: Path) -> None:
+    with new_file(tmp_path / "a.toml") as write:
+        for line in NEW.splitlines(keepends=True):
+            write(line.encode())
+            [beside] = tmp_path.iterdir()
+            assert beside.name.endswith(".tmp")
+            assert beside.read_bytes().endswith(line.encode())
+    assert holds_only(tmp_path, a=NEW)
+
+
+def test_existing_file_is_refused_before_anything_is_made(sheet: Path) -> None:
+    with pytest.raises(TargetExists), new_file(sheet):
+        pytest.fail("the work was begun")
+    assert holds_only(sheet.parent, recidive=OLD)
+
+
+def write_and_then(then: Callable[[], object], path: Path, *, force: bool = False) -> None:
+    with new_file(path, force=force) as write:
+        write(NEW.encode())
+        then()
+
+
+@pytest.mark.parametrize("force", [True, False])
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.EIO, "not of this file")])
+def test_what_ends_the_work_leaves_nothing_and_is_not_renamed(
+    sheet: Path, error: BaseException, force: bool
+) -> None:
+    target = sheet if force else sheet.with_name("other.toml")
+    with pytest.raises(type(error)) as caught:
+        write_and_then(fails_with(error), target, force=force)
+    assert caught.value is error
+    assert holds_only(sheet.parent, recidive=OLD)
+
+
+def test_file_that_appears_while_the_bits_are_made_is_not_overwritten(tmp_path: Path) -> None:
+    target = tmp_path / "a.toml"
+    with pytest.raises(TargetExists):
+        write_and_then(lambda: target.write_text(OLD, newline=""), target)
+    assert holds_only(tmp_path, a=OLD)
+
+
+def test_other_runs_leave_alone_what_is_written_bit_by_bit(tmp_path: Path) -> None:
+    with new_file(tmp_path / "a.toml") as write:
+        write(NEW.encode())
+        write_new(tmp_path / "b.toml", OLD)
+    assert holds_only(tmp_path, a=NEW, b=OLD)
 
 
 @pytest.mark.parametrize("write", [write_new, overwrite, update])
@@ -153,7 +209,7 @@ def test_file_removed_meanwhile_is_not_written_again(sheet: Path) -> None:
     assert holds_only(sheet.parent)
 
 
-@pytest.mark.parametrize("write", [overwrite, update])
+@pytest.mark.parametrize("write", [overwrite, rewrite_bit_by_bit, update])
 @pytest.mark.parametrize("step", ["fsync", "chmod", "replace"])
 @pytest.mark.parametrize(
     "error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "full"), MemoryError()]
@@ -247,6 +303,22 @@ def test_full_disk_leaves_the_old_file_alone(sheet: Path, monkeypatch: pytest.Mo
             write_new(target, NEW * 10_000, force=True)
         assert caught.value.reason == "full"
         assert holds_only(target.parent, recidive=OLD)
+
+
+def test_full_disk_is_told_at_the_bit_that_finds_no_room() -> None:
+    def fill(path: Path) -> None:
+        with new_file(path) as write:
+            for _bit in range(100):
+                write(b"x" * 4096)
+                written.append(1)
+
+    written: list[int] = []
+    with small_disk() as disk:
+        if disk is not None:  # else the rounds of `tools/break_writes.py` limit the size of files
+            with pytest.raises(CannotWrite) as caught:
+                fill(disk / "a.toml")
+            assert (caught.value.reason, len(written) < 17) == ("full", True)
+            assert holds_only(disk)
 
 
 AS_SOMEBODY = """

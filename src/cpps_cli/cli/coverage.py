@@ -1,5 +1,6 @@
 """`cpps coverage`: what became of each sheet of the parent, in each local contract?"""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,7 @@ from cpps_cli.words.catalogue import _
 if TYPE_CHECKING:
     from cpps_cli.derive import Parent
     from cpps_cli.derive.coverage import Coverage
+    from cpps_cli.model import ActionSheet
     from cpps_cli.render.answer import Answer
 
 WITHIN = 90
@@ -70,12 +72,20 @@ def coverage(
     if within is not None and not to_review:
         raise CppsError("`--within` goes with `--to-review`")
     parent = session.text_on(contract, on)
-    simple = not (sheet or arrondissement or left_out or to_review)
-    if simple and len(parent.now.contract.local_territories) > MOST_SHOWN:
+    chosen = _sheet_asked(parent, sheet)
+    sifted = left_out or to_review
+    # A line for each place can be shown, for one sheet.
+    counted = not (arrondissement or sifted) and (sheet is None or format in ("json", "csv"))
+    if counted and len(parent.now.contract.local_territories) > MOST_SHOWN:
         from cpps_cli.cli.coverage_counted import Asked, coverage_counted
 
-        return coverage_counted(session, Asked(session.folder, parent, format, dialect))
-    found = _found(session, parent, arrondissement, sheet)
+        return coverage_counted(session, Asked(session.folder, parent, format, dialect, chosen))
+    if arrondissement is None:
+        found = _of_all(session, parent, chosen, sifted=sifted)
+    else:
+        found = _of_some(session, parent, arrondissement)
+    if chosen is not None:
+        found = found.of_sheet(chosen.code)
     if left_out:
         answer = _left_out(found)
     elif to_review:
@@ -88,15 +98,30 @@ def coverage(
     return 0 if complete else 1
 
 
-def _found(
-    session: Session, parent: "Parent", arrondissement: str | None, sheet: str | None
-) -> "Coverage":
-    from cpps_cli.derive.coverage import coverage as coverage_of
+def _sheet_asked(parent: "Parent", sheet: str | None) -> "ActionSheet | None":
     from cpps_cli.derive.lookup import sheet_asked
 
-    chosen = None if sheet is None else sheet_asked(parent, sheet)
-    found = coverage_of(parent, *local_contracts_asked(session, parent, arrondissement))
-    return found if chosen is None else found.of_sheet(chosen.code)
+    return None if sheet is None else sheet_asked(parent, sheet)
+
+
+def _of_some(session: Session, parent: "Parent", words: str) -> "Coverage":
+    from cpps_cli.derive.coverage import coverage as coverage_of
+
+    return coverage_of(parent, *local_contracts_asked(session, parent, words))
+
+
+def _of_all(
+    session: Session, parent: "Parent", sheet: "ActionSheet | None", *, sifted: bool
+) -> "Coverage":
+    """No more is held of each local contract than is asked about."""
+    from cpps_cli.cli.coverage_of_all import coverage_of_all
+    from cpps_cli.derive.coverage import LocalCoverage
+
+    if sifted:
+        return coverage_of_all(session, parent, LocalCoverage.of_left_out)
+    if sheet is not None:
+        return coverage_of_all(session, parent, partial(LocalCoverage.of_sheet, code=sheet.code))
+    return coverage_of_all(session, parent, None)
 
 
 def _coverage(found: "Coverage", sheet: str | None) -> "Answer":

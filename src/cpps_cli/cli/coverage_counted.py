@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cpps_cli.derive.counted import Tally
     from cpps_cli.derive.coverage import LocalCoverage
     from cpps_cli.diagnostics import Diagnostic
+    from cpps_cli.model import ActionSheet
     from cpps_cli.render.answer import Answer, Format
     from cpps_cli.render.printing import Dialect
     from cpps_cli.store.folder import LibraryFolder
@@ -21,12 +22,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Of which parent, and how it is to be written."""
+    """Of which parent, how it is to be written, and of which sheet only."""
 
     folder: "LibraryFolder"
     parent: "Parent"
     format: "Format"
     dialect: "Dialect" = "plain"
+    sheet: "ActionSheet | None" = None
+
+    @property
+    def sheets(self) -> "tuple[ActionSheet, ...]":
+        """The sheets of the parent that are asked about."""
+        return self.parent.now.contract.sheets if self.sheet is None else (self.sheet,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +61,11 @@ def coverage_counted(session: Session, asked: Asked, workers: int | None = None)
         tally = tally.and_also(part.tally)
     held = {code for part in parts for code in part.territories}
     over = tuple(code for code in codes if code not in held)
-    found = Counted(parent.now.contract, parent.now.version, parent.on, tally, over)
-    complete = session.mention_faults(fault for part in parts for fault in part.faults)
+    now = parent.now
+    found = Counted(now.contract, now.version, parent.on, asked.sheets, tally, over)
+    faults = [fault for part in parts for fault in part.faults]
+    complete = session.mention_faults(faults)
+    session.mention_edited(faults)
     _show(session, view(found), parts, asked)
     return 0 if complete else 1
 
@@ -88,6 +98,8 @@ def _covered(asked: Asked, codes: Names) -> _Part:
     faults.extend(fault for derivation, _territory in found for fault in derivation.faults)
     sound = [(item.derived, territory) for item, territory in found if is_sound(item)]
     places = [covered(derived, territory) for derived, territory in sound]
+    if asked.sheet is not None:
+        places = [place.of_sheet(asked.sheet.code) for place in places]
     written = tuple(zlib.compress(text.encode(), 1) for text in _texts(places, asked))
     named = tuple(place.territory.code for place in places)
     return _Part(named, tally_of(places), written if places else (), faults)
@@ -101,6 +113,6 @@ def _texts(places: "list[LocalCoverage]", asked: Asked) -> Iterator[str]:
     if asked.format == "json":
         yield json_items(local_document(place) for place in places)
     elif asked.format == "csv":
-        for sheet in contract.sheets:
+        for sheet in asked.sheets:
             rows = exported_outcomes([(sheet, place) for place in places], contract)
             yield csv_rows(rows, asked.dialect)

@@ -64,10 +64,8 @@ def _one(
 
 
 def _write(path: Path, texts: "Iterable[str]", *, force: bool) -> None:
-    from cpps_cli.store.files import write_new
+    from cpps_cli.store.files import new_file
 
-    content = bytearray()
-    for text in texts:
-        content += text.encode()
-    with nothing_lost():
-        write_new(path, bytes(content), force=force)
+    with nothing_lost(), new_file(path, force=force) as write:
+        for text in texts:
+            write(text.encode())

@@ -27,15 +27,12 @@ def list_contracts(
     dialect: DialectOption = "plain",
 ) -> int:
     """Lists each generation and its local contracts, with where they stand on a day."""
-    from cpps_cli.render.views.contracts import contracts
+    from cpps_cli.cli.contracts_listed import Shape, contracts_listed
     from cpps_cli.render.views.contracts_document import Shelf
     from cpps_cli.schedule import current_generation
-    from cpps_cli.schedule.inventory import inventory
 
     day, folder = on or session.today, session.folder
-    listed = list(inventory(session.contracts(contract), folder, day))
-    complete = session.mention_faults(fault for item in listed for fault in item.faults)
+    signed = session.contracts(contract)
     spoken_of = folder.library.contract if folder.library else None
     shelf = Shelf(day, spoken_of, current_generation(session.heads(), day), folder.territories)
-    session.show(contracts(listed, shelf), format, dialect)
-    return 0 if complete else 1
+    return contracts_listed(session, signed, Shape(shelf, format, dialect))

@@ -38,13 +38,14 @@ def spread(
     state: S,
     names: Sequence[str],
     workers: int | None = None,
-    at_a_time: int = AT_A_TIME,
+    at_a_time: int | None = None,
 ) -> Iterator[R]:
     """What `work` makes of the names, some at a time, in their order.
 
     `work` is a function of a module, and `state` a value that can be sent to another process.
     """
-    parts = [tuple(names[at : at + at_a_time]) for at in range(0, len(names), at_a_time)]
+    step = at_a_time or AT_A_TIME
+    parts = [tuple(names[at : at + step]) for at in range(0, len(names), step)]
     count = min(workers or workers_for(len(names)), len(parts))
     if count < 2:
         yield from (work(state, part) for part in parts)

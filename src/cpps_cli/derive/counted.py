@@ -4,11 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from cpps_cli.derive.coverage import FATES, Fate, LocalCoverage
+from cpps_cli.derive.coverage import (
+    FATES,
+    NONE,
+    Counts,
+    Fate,
+    LocalCoverage,
+    added_up,
+    counts_of,
+)
 from cpps_cli.model import ActionSheet, Contract
-
-Counts = Mapping[Fate, int]
-_NONE: Counts = dict.fromkeys(FATES, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,6 @@ class Tally:
 
     def and_also(self, other: "Tally") -> "Tally":
         """Both together."""
-        codes = dict.fromkeys((*self.fates, *other.fates))
         return Tally(
             self.places + other.places,
             self.known + other.known,
@@ -36,31 +40,24 @@ class Tally:
             self.to_reread + other.to_reread,
             self.inferred + other.inferred,
             self.added + other.added,
-            {
-                code: _sum(self.fates.get(code, _NONE), other.fates.get(code, _NONE))
-                for code in codes
-            },
+            added_up((self.fates, other.fates)),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The sheets of a parent, and how many of its local contracts made what of each."""
+    """The sheets of a parent asked for, and how many of its local contracts made what of each."""
 
     parent: Contract
     version: str
     on: date | None
+    sheets: tuple[ActionSheet, ...]
     tally: Tally
     passed_over: tuple[str, ...] = ()
 
-    @property
-    def sheets(self) -> tuple[ActionSheet, ...]:
-        """The sheets of the parent."""
-        return self.parent.sheets
-
     def totals_of(self, code: str) -> dict[Fate, int]:
         """In how many local contracts a sheet met each fate."""
-        return dict(self.tally.fates.get(code, _NONE))
+        return dict(self.tally.fates.get(code, NONE))
 
     def totals(self) -> dict[Fate, int]:
         """How often each fate was met; it adds up to the sheets times the local contracts."""
@@ -70,10 +67,7 @@ class Counted:
 
 def tally_of(places: Iterable[LocalCoverage]) -> Tally:
     """What there is to count in local contracts."""
-    found, fates = list(places), dict[str, dict[Fate, int]]()
-    for place in found:
-        for code, outcome in place.outcomes.items():
-            fates.setdefault(code, dict(_NONE))[outcome.fate] += 1
+    found = list(places)
     return Tally(
         len(found),
         sum(place.basis != "no_text" for place in found),
@@ -81,9 +75,5 @@ def tally_of(places: Iterable[LocalCoverage]) -> Tally:
         sum(place.to_reread for place in found),
         sum(any(item.link_inferred for item in place.outcomes.values()) for place in found),
         sum(item.origin == "added" for place in found for item in place.sheets),
-        fates,
+        counts_of(found),
     )
-
-
-def _sum(one: Counts, other: Counts) -> Counts:
-    return {fate: one[fate] + other[fate] for fate in FATES}

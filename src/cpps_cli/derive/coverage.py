@@ -1,7 +1,7 @@
 """Coverage: what became of each sheet of the parent in each local contract, and the other way."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, get_args
 
@@ -22,6 +22,8 @@ from cpps_cli.model import (
 
 Fate = Literal["inherited", "adapted", "merged", "excluded", "not_taken_up", "unknown", "no_text"]
 FATES: tuple[Fate, ...] = get_args(Fate)
+Counts = Mapping[Fate, int]
+NONE: Counts = dict.fromkeys(FATES, 0)
 # An added sheet answers none of the parent's, or we cannot tell which.
 TAKEN: Mapping[Origin, Fate] = {"inherited": "inherited", "adapted": "adapted", "merged": "merged"}
 
@@ -81,7 +83,35 @@ class LocalCoverage:
 
     def totals(self) -> dict[Fate, int]:
         """How many of the parent's sheets met each fate; it adds up to all of them."""
-        return _totals(self.outcomes.values())
+        fates = [outcome.fate for outcome in self.outcomes.values()]
+        return {fate: fates.count(fate) for fate in FATES}
+
+    def of_sheet(self, code: str) -> "LocalCoverage":
+        """The same for one sheet of the parent, and the local sheets that answer it."""
+        answering = tuple(item for item in self.sheets if code in (item.answers or ()))
+        told = {key: outcome for key, outcome in self.outcomes.items() if key == code}
+        return replace(self, outcomes=told, sheets=answering)
+
+    def of_left_out(self) -> "LocalCoverage":
+        """The same for the sheets that are left out, and for links that have to be spoken of."""
+        told = {
+            code: outcome
+            for code, outcome in self.outcomes.items()
+            if outcome.fate in ("excluded", "not_taken_up") or outcome.link_inferred
+        }
+        return replace(self, outcomes=told, sheets=())
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some local contracts, as far as they are asked about, and what became of all the sheets.
+
+    `counts`: in how many of them a sheet of the parent, by its code, met each fate.
+    """
+
+    places: tuple[LocalCoverage, ...]
+    counts: Mapping[str, Counts]
+    faults: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +128,7 @@ class Coverage:
     places: tuple[LocalCoverage, ...]
     passed_over: tuple[str, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
+    counts: Mapping[str, Counts] = field(default_factory=dict)
 
     @property
     def is_whole(self) -> bool:
@@ -108,41 +139,18 @@ class Coverage:
     def of_sheet(self, code: str) -> "Coverage":
         """The same for one sheet of the parent, and the local sheets that answer it."""
         sheets = tuple(sheet for sheet in self.sheets if sheet.code == code)
-        places = tuple(
-            replace(
-                place,
-                outcomes={code: place.outcomes[code]},
-                sheets=tuple(item for item in place.sheets if code in (item.answers or ())),
-            )
-            for place in self.places
+        return replace(
+            self, sheets=sheets, places=tuple(item.of_sheet(code) for item in self.places)
         )
-        return replace(self, sheets=sheets, places=places)
 
     def totals(self) -> dict[Fate, int]:
         """How often each fate was met; it adds up to the sheets times the local contracts."""
-        return _totals(outcome for place in self.places for outcome in place.outcomes.values())
+        counts = [self.totals_of(sheet.code) for sheet in self.sheets]
+        return {fate: sum(count[fate] for count in counts) for fate in FATES}
 
     def totals_of(self, code: str) -> dict[Fate, int]:
         """In how many local contracts a sheet met each fate; it adds up to all of them."""
-        return _totals(place.outcomes[code] for place in self.places)
-
-
-@dataclass(frozen=True, slots=True)
-class Exclusion:
-    """A decision to leave a sheet of the parent out of a local contract."""
-
-    sheet: ActionSheet
-    place: LocalCoverage
-    outcome: Outcome
-
-
-@dataclass(frozen=True, slots=True)
-class SheetLeftOut:
-    """A sheet of the parent with those who left it out, and those who did not take it up."""
-
-    sheet: ActionSheet
-    exclusions: tuple[Exclusion, ...]
-    not_taken_up: tuple[LocalCoverage, ...]
+        return dict(self.counts.get(code, NONE))
 
 
 def coverage(
@@ -153,23 +161,66 @@ def coverage(
     `wanted` are the codes of the territories asked for. A local contract whose changes are at
     fault is passed over like one that cannot be read: what it would show is not to be relied on.
     """
-    contract = parent.now.contract
+    return joined(parent, [portion(found)], wanted)
+
+
+def portion(
+    found: Iterable[tuple[Derivation, Territory]],
+    kept: Callable[[LocalCoverage], LocalCoverage] | None = None,
+) -> Portion:
+    """Some local contracts, read one after the other; `kept`: what of each is asked about."""
     places: list[LocalCoverage] = []
     faults: list[Diagnostic] = []
+    counts: dict[str, dict[Fate, int]] = {}
     for derivation, territory in found:
         faults.extend(derivation.faults)
         if is_sound(derivation):
-            places.append(covered(derivation.derived, territory))
+            place = covered(derivation.derived, territory)
+            _count(place, counts)
+            places.append(kept(place) if kept else place)
+    return Portion(tuple(places), counts, tuple(faults))
+
+
+def joined(parent: Parent, portions: Iterable[Portion], wanted: Sequence[str]) -> Coverage:
+    """The portions together, of the territories of these codes."""
+    found = list(portions)
+    places = tuple(place for item in found for place in item.places)
     shown = {place.territory.code for place in places}
+    contract = parent.now.contract
     return Coverage(
         contract,
         parent.now.version,
         parent.on,
         contract.sheets,
-        tuple(places),
+        places,
         tuple(code for code in wanted if code not in shown),
-        tuple(faults),
+        tuple(fault for item in found for fault in item.faults),
+        added_up(item.counts for item in found),
     )
+
+
+def counts_of(places: Iterable[LocalCoverage]) -> Mapping[str, Counts]:
+    """In how many local contracts a sheet of the parent, by its code, met each fate."""
+    counts: dict[str, dict[Fate, int]] = {}
+    for place in places:
+        _count(place, counts)
+    return counts
+
+
+def added_up(counts: Iterable[Mapping[str, Counts]]) -> Mapping[str, Counts]:
+    """Counts of several together."""
+    total: dict[str, dict[Fate, int]] = {}
+    for one in counts:
+        for code, count in one.items():
+            sums = total.setdefault(code, dict(NONE))
+            for fate in FATES:
+                sums[fate] += count[fate]
+    return total
+
+
+def _count(place: LocalCoverage, counts: dict[str, dict[Fate, int]]) -> None:
+    for code, outcome in place.outcomes.items():
+        counts.setdefault(code, dict(NONE))[outcome.fate] += 1
 
 
 def is_sound(derivation: Derivation) -> bool:
@@ -205,50 +256,6 @@ def outcomes(derived: Derived) -> Iterator[Outcome]:
             yield _taken(derived, sheet.code, answering[sheet.code])
         else:
             yield _left(left_out[sheet.code])
-
-
-def left_out_most(found: Coverage) -> tuple[SheetLeftOut, ...]:
-    """The sheets left out somewhere: first by how many left them out, then did not take them up."""
-    rows = [
-        SheetLeftOut(sheet, _exclusions_of(found, sheet), _not_taken_up(found, sheet))
-        for sheet in found.sheets
-    ]
-    concerned = [row for row in rows if row.exclusions or row.not_taken_up]
-    concerned.sort(key=lambda row: (-len(row.exclusions), -len(row.not_taken_up)))
-    return tuple(concerned)
-
-
-def exclusions(found: Coverage) -> tuple[Exclusion, ...]:
-    """Every decision to leave a sheet out, in the order of the sheets."""
-    return tuple(item for sheet in found.sheets for item in _exclusions_of(found, sheet))
-
-
-def exclusions_to_review(found: Coverage, on: date, within: int) -> tuple[Exclusion, ...]:
-    """The exclusions to look at again on `on`, or up to `within` days later; the oldest first."""
-    due = [
-        (item.outcome.review_on, item)
-        for item in exclusions(found)
-        if item.outcome.review_on is not None and (item.outcome.review_on - on).days <= within
-    ]
-    return tuple(item for _day, item in sorted(due, key=lambda pair: pair[0]))
-
-
-def _exclusions_of(found: Coverage, sheet: ActionSheet) -> tuple[Exclusion, ...]:
-    places = [(place, place.outcomes[sheet.code]) for place in found.places]
-    return tuple(
-        Exclusion(sheet, place, outcome) for place, outcome in places if outcome.fate == "excluded"
-    )
-
-
-def _not_taken_up(found: Coverage, sheet: ActionSheet) -> tuple[LocalCoverage, ...]:
-    return tuple(
-        place for place in found.places if place.outcomes[sheet.code].fate == "not_taken_up"
-    )
-
-
-def _totals(found: Iterable[Outcome]) -> dict[Fate, int]:
-    fates = [outcome.fate for outcome in found]
-    return {fate: fates.count(fate) for fate in FATES}
 
 
 def _taken(derived: Derived, code: str, items: list[DerivedSheet]) -> Outcome:

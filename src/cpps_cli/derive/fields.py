@@ -88,6 +88,8 @@ def fields_of_sheet(
     before: ActionSheet, after: ActionSheet, axes: Mapping[str | None, str | None]
 ) -> tuple[FieldDifference, ...]:
     """What differs between two sheets; `axes`: for each axis of the second text, the first's."""
+    if before is after and before.axis == axes.get(after.axis, after.axis):
+        return ()  # most sheets are untouched by an amendment: there is nothing to compare
     return tuple(_of_sheet(before, after, axes))
 
 

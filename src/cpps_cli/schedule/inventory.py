@@ -39,18 +39,37 @@ class Listed:
 
 def inventory(contracts: Iterable[Contract], texts: Inventoried, on: date) -> Iterator[Listed]:
     """Each generation, the oldest first, followed by its local contracts."""
+    for parent in generations(contracts, texts, on):
+        yield generation_listed(parent, texts, on)
+        yield from locals_listed(parent, texts, on, texts.overlay_codes(parent.now.contract.id))
+
+
+def generations(contracts: Iterable[Contract], texts: Inventoried, on: date) -> Iterator[Parent]:
+    """The parent contracts in the order of their terms."""
     for signed in sorted(contracts, key=_begins):
-        parent = Parent(signed, texts.amendments(signed.id), on)
-        now, known = parent.now.contract, texts.overlay_codes(signed.id)
-        yield Listed(
-            standing(now, on),
-            without_text=len(set(now.local_territories) - set(known)),
-            not_signed_before=not_signed_before(signed, on),
-        )
-        for code in known:
-            territory, overlay = texts.territories.get(code), texts.overlay(signed.id, code)
-            if territory is not None and overlay is not None:
-                yield _local(parent.derive(overlay, territory), on)
+        yield Parent(signed, texts.amendments(signed.id), on)
+
+
+def generation_listed(parent: Parent, texts: Inventoried, on: date) -> Listed:
+    """A parent contract, and for how many of its territories no text is held."""
+    now = parent.now.contract
+    known = texts.overlay_codes(now.id)
+    return Listed(
+        standing(now, on),
+        without_text=len(set(now.local_territories) - set(known)),
+        not_signed_before=not_signed_before(parent.texts[0].contract, on),
+    )
+
+
+def locals_listed(
+    parent: Parent, texts: Inventoried, on: date, codes: Iterable[str]
+) -> Iterator[Listed]:
+    """The local contracts of a parent whose text is held, of the territories of these codes."""
+    for code in codes:
+        territory = texts.territories.get(code)
+        overlay = texts.overlay(parent.now.contract.id, code)
+        if territory is not None and overlay is not None:
+            yield _local(parent.derive(overlay, territory), on)
 
 
 def _local(derivation: Derivation, on: date) -> Listed:

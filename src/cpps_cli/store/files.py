@@ -9,8 +9,9 @@ the path and the kind.
 import errno
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -18,6 +19,7 @@ from cpps_cli.store.leftovers import clear_leftovers, held, unfinished_name
 from cpps_cli.store.locking import alone_in
 
 Reason = Literal["permission", "full", "missing_folder", "other"]
+Write = Callable[[bytes], None]
 
 _REASONS: dict[int, Reason] = {
     errno.EACCES: "permission",
@@ -61,11 +63,27 @@ class CannotWrite(NotWritten):
 def write_new(path: Path, content: str | bytes, *, force: bool = False) -> None:
     """A file of this content, newlines as they are; one that exists is replaced only by `force`."""
     body = content.encode() if isinstance(content, str) else content
+    with new_file(path, force=force) as write:
+        write(body)
+
+
+@contextmanager
+def new_file(path: Path, *, force: bool = False) -> Iterator[Write]:
+    """What writes a file bit by bit, for a content that is too long to be held.
+
+    It takes its name where the block ends well, and is gone where it does not; one that exists is
+    replaced only by `force`, which is looked at before the first bit.
+    """
     clear_leftovers(path.parent)
-    with _system_errors_named(path):
-        if not force and os.path.lexists(path) and not path.is_symlink():
-            raise TargetExists(path)
-        with _written_beside(path, body) as fresh:
+    with ExitStack() as closing:
+        with _system_errors_named(path):
+            if not force and os.path.lexists(path) and not path.is_symlink():
+                raise TargetExists(path)
+            fresh, file = closing.enter_context(_begun_beside(path))
+        # What goes wrong in the block itself is not said to be the fault of this file.
+        yield partial(_write, path, file)
+        with _system_errors_named(path):
+            _finish(file)
             _take_name(fresh, path, force=force)
 
 
@@ -145,16 +163,34 @@ def _system_errors_named(path: Path) -> Iterator[None]:
 @contextmanager
 def _written_beside(path: Path, body: bytes) -> Iterator[Path]:
     """A complete file in the target's folder, with the target's mode; gone afterwards."""
+    with _begun_beside(path) as (fresh, file):
+        file.write(body)
+        _finish(file)
+        yield fresh
+
+
+@contextmanager
+def _begun_beside(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
+    """An empty one, to be written."""
     mode = _mode(path)
     with _fresh_file(path) as (fresh, file):
-        with file:
-            if mode is not None:
-                # Before a byte is in it: a private text is not readable by others for a moment.
-                fresh.chmod(mode)
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        yield fresh
+        if mode is not None:
+            # Before a byte is in it: a private text is not readable by others for a moment.
+            fresh.chmod(mode)
+        yield fresh, file
+
+
+def _write(path: Path, file: BinaryIO, content: bytes) -> None:
+    with _system_errors_named(path):
+        file.write(content)
+        # A full disk is told at once, and no process that is begun meanwhile has a copy of it.
+        file.flush()
+
+
+def _finish(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+    file.close()
 
 
 @contextmanager
@@ -169,7 +205,8 @@ def _fresh_file(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
                 if ours:
                     yield fresh, file
         finally:
-            file.close()
+            with suppress(OSError):  # of what could not be written, said already
+                file.close()
             # A file that was put in its place is worth more than a clean folder.
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)

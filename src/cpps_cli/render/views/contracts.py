@@ -1,14 +1,15 @@
 """The contracts of a library: its generations and the local contracts whose text is held."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from cpps_cli.model import Contract, Period
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
 from cpps_cli.render.views.contracts_document import (
     SCHEMA,
+    ContractDocument,
     ContractsDocument,
     Shelf,
-    contract_document,
     exported_contracts,
     is_disputed,
     no_later_than,
@@ -22,9 +23,38 @@ from cpps_cli.words.dates import day_in_words, period_in_words, short_day
 from cpps_cli.words.phrases import STATE
 
 
-def contracts(listed: list[Listed], shelf: Shelf) -> Answer:
-    """Every contract, each generation followed by its local contracts."""
-    documents = [contract_document(item) for item in listed]
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the list shows of one contract; `note`: what is to be said of it underneath."""
+
+    id: str
+    label: str
+    cells: tuple[Cell, ...]
+    is_local: bool
+    ends_on: date | None
+    reading_used: str | None
+    note: str
+
+
+def line_of(item: Listed, shelf: Shelf) -> Line:
+    """One contract among many."""
+    contract = item.contract
+    term = contract.held("term")
+    return Line(
+        contract.id,
+        contract.label,
+        _cells(item, shelf),
+        item.derived is not None,
+        term.value.last if term else None,
+        contract.reading_used,
+        _without_text(item),
+    )
+
+
+def contracts(lines: list[Line], shelf: Shelf, documents: list[ContractDocument]) -> Answer:
+    """Every contract, each generation followed by its local ones; the documents are its JSON and
+    csv.
+    """
     document: ContractsDocument = {
         "schema": SCHEMA,
         "on": shelf.on.isoformat(),
@@ -34,16 +64,15 @@ def contracts(listed: list[Listed], shelf: Shelf) -> Answer:
     }
     title = _("Contracts of this library on {day}").format(day=day_in_words(shelf.on))
     blocks: list[Block] = [Heading(title)]
-    if listed:
-        table = _shown(listed, shelf)
-        blocks.extend((table, Paragraph(_legend(table, listed), quiet=True)))
-        blocks.extend(_notes(listed, shelf))
+    if lines:
+        blocks.extend((_shown(lines), Paragraph(_legend(lines), quiet=True)))
+        blocks.extend(_notes(lines, shelf))
     else:
         blocks.append(Paragraph(_("This library holds no contract.")))
     return Answer(tuple(blocks), exported_contracts(documents, shelf), document)
 
 
-def _shown(listed: list[Listed], shelf: Shelf) -> Table:
+def _shown(lines: list[Line]) -> Table:
     columns = (
         Column("contract", _("Contract"), wide=True),
         Column("signed", _("Signed")),
@@ -51,10 +80,10 @@ def _shown(listed: list[Listed], shelf: Shelf) -> Table:
         Column("sheets", _("Sheets")),
         Column("state", _("Renegotiation")),
     )
-    return Table(columns, tuple(_row(item, shelf) for item in listed))
+    return Table(columns, tuple(line.cells for line in lines))
 
 
-def _row(item: Listed, shelf: Shelf) -> tuple[Cell, ...]:
+def _cells(item: Listed, shelf: Shelf) -> tuple[Cell, ...]:
     contract, term = item.contract, item.standing.term
     span = f"{term.value.first.year}–{term.value.last.year}" if term else "–"
     return (
@@ -103,9 +132,9 @@ def _sheets_in_short(item: Listed) -> str:
     return f"{counts['titled']}/{announced}"
 
 
-def _legend(table: Table, listed: list[Listed]) -> str:
-    shown = [str(cell) for row in table.rows for cell in row]
-    has_local = any(item.derived for item in listed)
+def _legend(lines: list[Line]) -> str:
+    shown = {str(cell) for line in lines for cell in line.cells}
+    has_local = any(line.is_local for line in lines)
     said = (
         (any(cell.startswith("→ ") for cell in shown), _legend_spoken_of()),
         (any(cell.startswith("≤ ") for cell in shown), _("≤ signed no later than that day.")),
@@ -120,20 +149,18 @@ def _legend_spoken_of() -> str:
     return _("→ the contract that commands speak of unless `--contract` names another.")
 
 
-def _notes(listed: list[Listed], shelf: Shelf) -> list[Block]:
-    lines = list(readings_used([item.contract for item in listed]))
-    lines += [line for item in listed if (line := _without_text(item))]
+def _notes(lines: list[Line], shelf: Shelf) -> list[Block]:
+    said = [*readings_used(lines), *(line.note for line in lines if line.note)]
     if shelf.current is not None:
-        lines.append(_current(listed, shelf.current, shelf.on))
-    return [Paragraph(line) for line in lines]
+        said.append(_current(lines, shelf.current, shelf.on))
+    return [Paragraph(line) for line in said]
 
 
-def _current(listed: list[Listed], latest: Contract, on: date) -> str:
+def _current(lines: list[Line], latest: Contract, on: date) -> str:
     """The contract of the day; where its term is over, that it was the last one."""
-    terms = [item.contract.held("term") for item in listed if item.contract.id == latest.id]
-    is_over = any(term is not None and term.value.last < on for term in terms)
+    ends = [line.ends_on for line in lines if line.id == latest.id]
     said = _("Current on {day}: {contract}.")
-    if is_over:
+    if any(day is not None and day < on for day in ends):
         said = _("On {day} no term runs: {contract} was the last, and its term is over.")
     return said.format(day=day_in_words(on), contract=latest.label)
 

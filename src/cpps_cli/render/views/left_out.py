@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, TypedDict
 
-from cpps_cli.derive.coverage import (
-    Coverage,
+from cpps_cli.derive.coverage import Coverage
+from cpps_cli.derive.left_out import (
     Exclusion,
     SheetLeftOut,
     exclusions,

@@ -1,6 +1,7 @@
 """Which reading of the sources a view rests on, and what the others say."""
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from cpps_cli.model import Claim, Contract
 from cpps_cli.schedule import Standing
@@ -9,6 +10,15 @@ from cpps_cli.words.dates import period_in_words
 from cpps_cli.words.phrases import FIELD
 
 DATED = ("term", "window")
+
+
+class Read(Protocol):
+    """A contract, or what is known of one."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def reading_used(self) -> str | None: ...
 
 
 def readings_told(standings: list[Standing]) -> Iterator[str]:
@@ -27,7 +37,7 @@ def readings_told(standings: list[Standing]) -> Iterator[str]:
         yield f"{line.format(contract=', '.join(labels), used=used)} {others}"
 
 
-def readings_used(contracts: Iterable[Contract]) -> Iterator[str]:
+def readings_used(contracts: Iterable[Read]) -> Iterator[str]:
     """The readings that are retained where sources disagree, with the contracts of each."""
     by_reading: dict[str, list[str]] = {}
     for contract in contracts:

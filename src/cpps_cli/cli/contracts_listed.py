@@ -1,0 +1,109 @@
+"""The contracts of a library, each read, put in a line and let go of."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cpps_cli.cli.progress import shown
+from cpps_cli.cli.session import Session
+from cpps_cli.cli.spread import AT_A_TIME, Names, spread
+
+if TYPE_CHECKING:
+    from cpps_cli.derive import Parent
+    from cpps_cli.diagnostics import Diagnostic
+    from cpps_cli.model import Contract
+    from cpps_cli.render.answer import Format
+    from cpps_cli.render.printing import Dialect
+    from cpps_cli.render.views.contracts import Line
+    from cpps_cli.render.views.contracts_document import Shelf
+    from cpps_cli.schedule.inventory import Listed
+    from cpps_cli.store.folder import LibraryFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What stands beside the list, and how it is written."""
+
+    shelf: "Shelf"
+    format: "Format"
+    dialect: "Dialect"
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    folder: "LibraryFolder"
+    parent: "Parent"
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some contracts: as they are written in JSON or csv, or else the lines of a table."""
+
+    written: str
+    lines: "tuple[Line, ...]"
+    faults: "tuple[Diagnostic, ...]" = ()
+
+
+def contracts_listed(session: Session, signed: "list[Contract]", shape: Shape) -> int:
+    """Shows them; 1 where one is at fault."""
+    from cpps_cli.render.printing import in_parts
+    from cpps_cli.render.views.contracts import contracts
+
+    session.refuse_dialect(shape.dialect, shape.format)
+    faults: list[Diagnostic] = []
+    parts = _noted(_parts(session.folder, signed, shape), faults)
+    if shape.format in ("json", "csv"):
+        texts = (part.written for part in parts if part.written)
+        empty = contracts([], shape.shelf, [])
+        session.pour_all(in_parts(empty, "contracts", texts, shape.format, shape.dialect))
+    else:
+        lines = [line for part in parts for line in part.lines]
+        session.show(contracts(lines, shape.shelf, []), shape.format)
+    return 0 if session.mention_faults(faults) else 1
+
+
+def _noted(parts: "Iterator[_Part]", faults: "list[Diagnostic]") -> "Iterator[_Part]":
+    for part in parts:
+        faults.extend(part.faults)
+        yield part
+
+
+def _parts(folder: "LibraryFolder", contracts: "list[Contract]", shape: Shape) -> "Iterator[_Part]":
+    """Each generation, then its local contracts, some at a time."""
+    from cpps_cli.schedule.inventory import generation_listed, generations
+
+    day = shape.shelf.on
+    for parent in generations(contracts, folder, day):
+        yield _part([generation_listed(parent, folder, day)], shape)
+        codes = folder.overlay_codes(parent.now.contract.id)
+        parts = spread(_listed, _Ground(folder, parent, shape), codes)
+        yield from shown(parts, len(codes), AT_A_TIME)
+
+
+def _listed(ground: _Ground, codes: Names) -> _Part:
+    from cpps_cli.schedule.inventory import locals_listed
+
+    folder, parent = ground.folder, ground.parent
+    with folder.passing(parent.now.contract.id) as faults:
+        found = list(locals_listed(parent, folder, ground.shape.shelf.on, codes))
+    return _part(found, ground.shape, tuple(faults))
+
+
+def _part(found: "list[Listed]", shape: Shape, faults: "tuple[Diagnostic, ...]" = ()) -> _Part:
+    from cpps_cli.render.views.contracts import line_of
+
+    faults += tuple(fault for item in found for fault in item.faults)
+    if shape.format in ("json", "csv"):
+        return _Part(_text(found, shape), (), faults)
+    return _Part("", tuple(line_of(item, shape.shelf) for item in found), faults)
+
+
+def _text(found: "list[Listed]", shape: Shape) -> str:
+    from cpps_cli.render.printing import csv_rows, json_items
+    from cpps_cli.render.views.contracts_document import contract_document, exported_contracts
+
+    documents = [contract_document(item) for item in found]
+    if shape.format == "json":
+        return json_items(documents)
+    return csv_rows(exported_contracts(documents, shape.shelf), shape.dialect)
