@@ -11,7 +11,12 @@ from pathlib import Path
 import pytest
 
 from cpps_cli.cli import main
-from tests.export.reader_datapackage import broken_keys, faults, read_datapackage
+from tests.export.reader_datapackage import (
+    broken_keys,
+    faults,
+    plain_rows,
+    read_datapackage,
+)
 from tests.export.reader_html import read_html
 from tests.export.reader_markdown import read_markdown
 from tests.export.reader_xlsx import read_xlsx
@@ -108,6 +113,37 @@ def test_amendment_of_a_local_contract(capsys: Captured) -> None:
         "Article 4 : fiche 3.3 Proposer des chantiers éducatifs pendant les vacances, reprise"
         in (articles)
     )
+
+
+def test_every_reason_is_given_with_the_amendment_that_says_it(
+    capsys: Captured, tmp_path: Path
+) -> None:
+    assert main(["init", "lib", "--example"]) == 0
+    local = tmp_path / "lib" / "contrat-exemple-2021-2026" / "local" / "EX002.toml"
+    text = local.read_text("utf-8")
+    assert text.count('sheet = "decrochage-scolaire"\n') == 1
+    said = 'sheet = "decrochage-scolaire"\nreason = "Le collège est ici."\n'
+    local.write_text(text.replace('sheet = "decrochage-scolaire"\n', said), "utf-8")
+    capsys.readouterr()
+    command = ["export", "--data", "lib", "-a", "EX002", "--on", "2025-06-01"]
+    assert main([*command, "-f", "markdown"]) == 0
+    notice = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
+    first = notice.index("Motif : Le collège est ici.")
+    assert "Motif : La salle du comité local est libre le mercredi." in notice[first:]
+    assert "Par son propre avenant" in notice[first:]
+    assert main([*command, "-o", "out.xlsx"]) == 0
+    tabs = read_xlsx(Path("out.xlsx").read_bytes())
+    cells = {
+        name: [str(cell).replace("\N{NO-BREAK SPACE}", " ") for row in tab.rows for cell in row]
+        for name, tab in tabs.items()
+    }
+    then = "avenant-pochoir-1 : La salle du comité local est libre le mercredi."
+    assert f"Le collège est ici. – {then}" in cells["Couverture"]
+    assert any(f"Motif : Le collège est ici. Motif, {then}" in cell for cell in cells["Fiches"])
+    assert main([*command, "-f", "datapackage", "-o", "out"]) == 0
+    rows = plain_rows(Path("out/datapackage.json"))["coverage"]
+    reasons = {row["reason"].replace("\N{NO-BREAK SPACE}", " ") for row in rows}
+    assert f"Le collège est ici.\n{then}" in reasons
 
 
 def test_place_without_a_text_has_no_amendment(capsys: Captured) -> None:

@@ -1,5 +1,7 @@
 """`cpps trace` on the fictional town and on Paris."""
 
+import csv
+import io
 import json
 from typing import Any
 
@@ -116,3 +118,15 @@ def test_item_that_is_gone_names_the_change_that_took_it_out(
     text = (bundled("exemple") / line).read_text("utf-8").splitlines()
     for item in removed:
         assert item["value"] in text[item["by"]["line"] - 1]
+    assert main([*words, "--data", str(bundled("exemple")), "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [
+        (row["field"], row["value"], row["file"], row["line"], row["reason"])
+        for row in rows
+        if row["origin"] == "removed"
+    ] == [
+        (item["field"], item["value"], line, str(item["by"]["line"]), item["reason"])
+        for item in removed
+    ]
+    assert {row["reason"] for row in rows if row["origin"] != "removed"} == {""}
+    assert {row["sheet"] for row in rows} == {"decrochage-scolaire"}

@@ -317,6 +317,9 @@ def test_origin_stands_beside_each_paragraph_on_request(
     parent: Parent, derivation: Derivation
 ) -> None:
     """
+    [[parent.milestones]]
+    kind = "signed"
+    on = "2021"
     [parent.sheets.un]
     means = ["Un local"]
     objectives = ["But"]
@@ -340,6 +343,21 @@ def test_origin_stands_beside_each_paragraph_on_request(
     assert objectives.items[0].note == "Inherited; signed text, parent/sheets/un.toml, line 7"
 
 
+def test_text_that_nobody_signed_is_not_called_signed(parent: Parent) -> None:
+    """
+    [parent.sheets.un]
+    means = ["Un local"]
+    """
+
+    def locate(where: Place) -> Span:
+        return Span(where.file, 7, 1, 7, 2)
+
+    outline = contract_outline(dossier_of(parent, locate=locate))
+    [means] = {item.title: item.blocks for item in sections(outline)}["Means"]
+    assert isinstance(means, Items)
+    assert [item.note for item in means.items] == ["First text; parent/sheets/un.toml, line 7"]
+
+
 def test_contract_itself_has_its_origin_on_request(parent: Parent, derivation: Derivation) -> None:
     """
     [parent]
@@ -358,7 +376,7 @@ def test_contract_itself_has_its_origin_on_request(parent: Parent, derivation: D
         return Span(where.file, 7, 1, 7, 2)
 
     outline = contract_outline(dossier_of(parent, locate=locate))
-    assert ("Signatories", "La mairie", "Signed text; parent/contract.toml, line 7 [S1]") in rows(
+    assert ("Signatories", "La mairie", "First text; parent/contract.toml, line 7 [S1]") in rows(
         section(outline, "provenance").blocks
     )
     outline = contract_outline(dossier_of(parent, derived=derivation.derived, locate=locate))

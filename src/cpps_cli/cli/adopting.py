@@ -9,21 +9,26 @@ from cpps_cli.cli.session import Session
 if TYPE_CHECKING:
     from cpps_cli.check.adoption import Left, Wanted
     from cpps_cli.derive import Parent
+    from cpps_cli.derive.reasons_left import Said
     from cpps_cli.store.files import NotWritten
 
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """The files that were written, those that are left as they are, and what ended the writing."""
+    """The files that were written, those that are left as they are, and what ended the writing.
+
+    `at_stake`: the reasons of changes that were to take the parent's words.
+    """
 
     files: "tuple[str, ...]" = ()
     left: "tuple[Left, ...]" = ()
     refused: "NotWritten | None" = None
+    at_stake: "frozenset[Said]" = frozenset()
 
     def then(self, later: "Adopted") -> "Adopted":
         """Both, the later one after this one."""
         files = tuple(dict.fromkeys((*self.files, *later.files)))
-        return Adopted(files, later.left, later.refused)
+        return Adopted(files, later.left, later.refused, self.at_stake | later.at_stake)
 
 
 def adopted(session: Session, parent: "Parent", wanted: "Iterable[Wanted]") -> Adopted:

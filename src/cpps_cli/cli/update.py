@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cpps_cli.cli.adopting import Adopted
     from cpps_cli.derive import Parent
     from cpps_cli.derive.answering import Decision
+    from cpps_cli.derive.reasons_left import Said
     from cpps_cli.derive.update import Update
     from cpps_cli.render.views.update_document import Updates
 
@@ -82,6 +83,7 @@ def update(
         complete = session.mention_faults(local.faults)
         found = _shown(session, parent, local, done)
         session.show(updates(found, session.folder.locate, session.data), format, dialect)
+        _mention_reasons(session, local, done)
         if done and done.refused:
             raise done.refused
     fails = (check and found.open) or found.left or not complete
@@ -151,6 +153,7 @@ def _adopted(session: Session, parent: "Parent", asked: _Asked) -> "Adopted | No
                 place=local.without_text[0].name,
             )
         wanted = [_wanted(item, decision) for item in local.found]
+        done = done.then(Adopted(at_stake=_at_stake(decision, local)))
         done = done.then(adopted(session, parent, wanted))
         if done.refused or done.left:
             break
@@ -168,6 +171,27 @@ def _wanted(update: "Update", decision: "Decision | None") -> "Wanted":
     if decision is not None:
         edits = decided(decision, update)
     return Wanted(update.overlay, update.territory, edits)
+
+
+def _at_stake(decision: "Decision | None", local: LocalUpdates) -> "frozenset[Said]":
+    from cpps_cli.derive.reasons_left import reasons_at_stake
+
+    if decision is None:
+        return frozenset()
+    return frozenset().union(*(reasons_at_stake(decision, update) for update in local.found))
+
+
+def _mention_reasons(session: Session, local: LocalUpdates, done: "Adopted | None") -> None:
+    """Says which reasons stay beside words that went: whether they still hold is to be read."""
+    from cpps_cli.derive.reasons_left import reasons_left
+
+    if done is None or not done.files:
+        return
+    words = _("{file}:{line}: the reason stays; see whether it still holds: {reason}")
+    for place, reason in reasons_left(done.at_stake, local.found):
+        span = session.locate(place)
+        said = " ".join(reason.split())
+        session.say(words.format(file=span.file, line=span.line, reason=said))
 
 
 def _shown(

@@ -9,25 +9,26 @@ from cpps_cli.derive.provenance import (
     account_of_parent,
     account_of_parent_contract,
 )
-from cpps_cli.derive.texts_behind import Line
+from cpps_cli.derive.texts_behind import LOCAL
 from cpps_cli.export.contract.headings import heading
 from cpps_cli.export.dossier import Dossier, Locate
-from cpps_cli.model import ActionSheet
+from cpps_cli.model import SIGNED, ActionSheet, Contract
 from cpps_cli.words.catalogue import N_, _, capital
 from cpps_cli.words.claims import value_in_words
 from cpps_cli.words.phrases import ORIGIN
+from cpps_cli.words.versions import version_in_short
 
 Notes = Mapping[tuple[str, int | None], str]
-_SAID: dict[str, str] = {**ORIGIN, "signed": N_("signed text"), "amended": N_("amended")}
+_SAID: dict[str, str] = {**ORIGIN, "amended": N_("amended")}
 
 
 def notes_of(dossier: Dossier, sheet: ActionSheet) -> Notes:
     """A note for each value of a sheet, by field and item; {} where none is asked for."""
     if dossier.locate is None:
         return {}
-    locate = dossier.locate
+    locate, parent = dossier.locate, dossier.parent.now.contract
     return {
-        (account.field, account.item): _note(account, locate)
+        (account.field, account.item): _note(account, locate, parent)
         for account in _accounts(dossier, sheet)
     }
 
@@ -46,7 +47,7 @@ def told_of_contract(dossier: Dossier) -> Iterator[tuple[str, str, str]]:
         else account_of_parent_contract(dossier.parent)
     )
     for account in accounts:
-        note = _note(account, dossier.locate)
+        note = _note(account, dossier.locate, dossier.parent.now.contract)
         yield heading(account.field), value_in_words(account.value), note
 
 
@@ -58,26 +59,18 @@ def _accounts(dossier: Dossier, sheet: ActionSheet) -> tuple[Account, ...]:
     return account_of_local(dossier.parent, derived, item)
 
 
-def _note(account: Account, locate: Locate) -> str:
+def _note(account: Account, locate: Locate, parent: Contract) -> str:
     joined = _(", several texts put together") if account.rule == "joined" else ""
-    head = f"{capital(_(_SAID[account.origin]))}{joined}"
-    return _("; ").join([head, *_places(account, locate)])
+    is_signed = account.origin == SIGNED
+    said = version_in_short(SIGNED, parent) if is_signed else _(_SAID[account.origin])
+    return _("; ").join([f"{capital(said)}{joined}", *_places(account, locate, parent)])
 
 
-def _places(account: Account, locate: Locate) -> Iterator[str]:
+def _places(account: Account, locate: Locate, parent: Contract) -> Iterator[str]:
     for line in account.lines:
         span = locate(line.place)
         where = _("{file}, line {line}").format(file=span.file, line=span.line)
         sources = f" [{', '.join(line.sources)}]" if line.sources else ""
-        version = "" if account.origin == "signed" else f"{_version(line)}, "  # said already
+        said = _("local text") if line.version == LOCAL else version_in_short(line.version, parent)
+        version = "" if account.origin == SIGNED else f"{said}, "  # said already
         yield f"{version}{where}{sources}"
-
-
-def _version(line: Line) -> str:
-    match line.version:
-        case "signed":
-            return _("signed text")
-        case "local":
-            return _("local text")
-        case amendment:
-            return amendment

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from cpps_cli.derive.lookup import local_origins
+from cpps_cli.derive.lookup import Origins, local_origins
 from cpps_cli.export.dossier import Dossier
 from cpps_cli.export.outline import Notice, said
-from cpps_cli.model import ActionSheet, Derived, DerivedSheet
+from cpps_cli.model import SIGNED, ActionSheet, Derived, DerivedSheet
 from cpps_cli.words.catalogue import _, capital
 from cpps_cli.words.phrases import ORIGIN
 from cpps_cli.words.sheets import fields_in_words, origin_in_words, sheet_name
@@ -34,14 +34,22 @@ def _sentences(derived: Derived, item: DerivedSheet) -> Iterator[str]:
         yield _("Its own, not the parent's: {fields}").format(fields=fields)
     if item.link_inferred:
         yield _("Link to the parent inferred: read by us, stated in no source")
-    for id in origins.amended_by:
-        yield _("By its own amendment: {title}").format(title=own_amendment_title(derived, id))
-    for _version, reason in origins.reasons:
-        yield _("Reason: {reason}").format(reason=reason)
+    yield from _why(derived, origins)
     if origins.note:
         yield _("Note: {text}").format(text=origins.note)
     if item.to_reread:
         yield _("To read again: the parent's text has changed under this one")
+
+
+def _why(derived: Derived, origins: Origins) -> Iterator[str]:
+    """The reasons of the text as signed, then each of its own amendments with those it gives."""
+    for version in dict.fromkeys((SIGNED, *origins.amended_by, *dict(origins.reasons))):
+        if version != SIGNED:
+            title = own_amendment_title(derived, version)
+            yield _("By its own amendment: {title}").format(title=title)
+        for given_by, reason in origins.reasons:
+            if given_by == version:
+                yield _("Reason: {reason}").format(reason=reason)
 
 
 def _answered(derived: Derived, code: str) -> str:

@@ -27,6 +27,7 @@ from cpps_cli.model import (
     Status,
     is_disputed,
 )
+from cpps_cli.words.reasons import reasons_in_short
 
 OF_SHEET = Reference("sheet", "sheets")
 MARKS = ("inferred", "uncertain", "cut", "disputed")
@@ -126,7 +127,8 @@ def coverage_table(scope: Scope) -> Table:
                required=True, words=get_args(Fate)),
         claimed("to_reread", "whether the parent says otherwise since"),
         claimed("link_inferred", "whether the link is read by us, stated in no source"),
-        Column("reason", "why, in the words of the local contract"),
+        Column("reason", "why, in the words of the local contract; where it says so several times, "
+               "a line for each, in order, with the amendment that says it"),
         Column("decided_by", "the body that decided"),
         Column("decided_on", "the day it decided", "date"),
         Column("review_on", "when to look at it again", "date"),
@@ -181,7 +183,7 @@ def _coverage(derived: Derived) -> Iterator[Row]:
             item.fate,
             item.to_reread,
             item.link_inferred,
-            item.reason,
+            "\n".join(reasons_in_short(item.reasons)) or None,
             item.decided_by,
             item.decided_on,
             item.review_on,

@@ -10,6 +10,7 @@ from cpps_cli.export.workbook.tab import Row, Tab
 from cpps_cli.model import Contract, Derived
 from cpps_cli.words.catalogue import _, capital
 from cpps_cli.words.phrases import ORIGIN
+from cpps_cli.words.reasons import reasons_in_short
 from cpps_cli.words.sheets import sheet_name
 
 
@@ -53,7 +54,7 @@ def _row(place: LocalCoverage, outcome: Outcome, parent: Contract) -> Row:
         (sheet.title or sheet_name(sheet)) if sheet else outcome.sheet,
         capital(_(ORIGIN[outcome.fate])),
         "; ".join(names[code] or code for code in outcome.held_by) or None,
-        outcome.reason,
+        " – ".join(reasons_in_short(outcome.reasons)) or None,
         outcome.decided_by,
         outcome.decided_on,
         outcome.review_on,

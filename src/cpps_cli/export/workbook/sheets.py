@@ -16,6 +16,7 @@ from cpps_cli.words.catalogue import _, capital
 from cpps_cli.words.claims import matter_in_words
 from cpps_cli.words.phrases import ORIGIN, STATUS
 from cpps_cli.words.plain import paragraphs
+from cpps_cli.words.reasons import reasons_in_words
 from cpps_cli.words.sheets import axis_title, fields_in_words, sheet_name
 
 
@@ -100,8 +101,8 @@ def _of_link(derived: Derived, sheet: ActionSheet) -> Iterator[str]:
     item = next(item for item in derived.sheets if item.sheet.code == sheet.code)
     if item.link_inferred:
         yield _("Link to the parent inferred: read by us, stated in no source") + "."
-    if reason := local_origins(derived, item).reason:
-        yield _("Reason: {reason}").format(reason=reason)
+    reasons = reasons_in_words(local_origins(derived, item).reasons)
+    yield from (f"{line.rstrip('.')}." for line in reasons)
     if item.to_reread:
         yield _("To read again: the parent's text has changed under this one") + "."
 

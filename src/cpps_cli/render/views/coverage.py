@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from cpps_cli.derive.coverage import FATES, Coverage, Fate, LocalCoverage, LocalSheet, Outcome
-from cpps_cli.model import SIGNED, ActionSheet, Contract
+from cpps_cli.model import ActionSheet, Contract
 from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
 from cpps_cli.render.views.coverage_document import coverage_document, exported_coverage
 from cpps_cli.words.catalogue import N_, _, n_
 from cpps_cli.words.dates import day_in_words
 from cpps_cli.words.phrases import ORIGIN
+from cpps_cli.words.reasons import reasons_in_short
 from cpps_cli.words.sheets import announced_in_words, axis_title, sheet_name
 
 # The sign of each fate, then what it means: one translation holds both, so that they agree.
@@ -231,9 +232,7 @@ def _place_row(place: LocalCoverage, sheet: ActionSheet) -> tuple[Cell, ...]:
 
 def decision_in_words(outcome: Outcome) -> Iterator[str]:
     """Why, who decided and when, and when to look at it again."""
-    for version, reason in outcome.reasons:
-        alone = version == SIGNED or len(outcome.reasons) == 1
-        yield reason if alone else _("{version}: {reason}").format(version=version, reason=reason)
+    yield from reasons_in_short(outcome.reasons)
     day = day_in_words(outcome.decided_on) if outcome.decided_on else None
     if decided := ", ".join(filter(None, [outcome.decided_by, day])):
         yield decided

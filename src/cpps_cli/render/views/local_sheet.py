@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cpps_cli.derive.lookup import Origins
-from cpps_cli.model import SIGNED, ActionSheet, Contract, Derived, DerivedSheet, LeftOut
+from cpps_cli.model import ActionSheet, Contract, Derived, DerivedSheet, LeftOut
 from cpps_cli.model.programme import Programme, SheetLink
 from cpps_cli.render.answer import Answer, Block, Heading, Items, Paragraph
 from cpps_cli.render.views.programmes import not_the_contract
@@ -25,6 +25,7 @@ from cpps_cli.render.views.sources import source_blocks
 from cpps_cli.words.catalogue import _, capital
 from cpps_cli.words.dates import day_in_words
 from cpps_cli.words.phrases import BASIS, FIELD
+from cpps_cli.words.reasons import reasons_in_words
 from cpps_cli.words.sheets import (
     fate_in_words,
     fields_in_words,
@@ -105,7 +106,7 @@ def _origin(origins: Origins, item: DerivedSheet) -> Iterator[str]:
     if origins.amended_by:
         named = ", ".join(origins.amended_by)
         yield _("Touched by the local contract's own amendments: {versions}").format(versions=named)
-    yield from _reasons(origins)
+    yield from reasons_in_words(origins.reasons)
     for field, reason in origins.refused:
         refused = _("The parent's words are not taken ({field}): {reason}")
         yield refused.format(field=_(FIELD[field]), reason=reason)
@@ -115,14 +116,6 @@ def _origin(origins: Origins, item: DerivedSheet) -> Iterator[str]:
         yield _("To read again: the parent's text has changed under this one")
     if origins.derived.basis != "full":
         yield _basis(origins.derived)
-
-
-def _reasons(origins: Origins) -> Iterator[str]:
-    for version, reason in origins.reasons:
-        if version == SIGNED:
-            yield _("Reason: {reason}").format(reason=reason)
-        else:
-            yield _("Reason, {version}: {reason}").format(version=version, reason=reason)
 
 
 def _basis(derived: Derived) -> str:

@@ -95,7 +95,7 @@ def trace(traced: Traced, locate: Locate) -> Answer:
         blocks.append(Items(tuple("\n".join(_told(item, locate)) for item in traced.gone)))
     if not values:
         blocks.append(Paragraph(_("It holds no value.")))
-    return Answer(tuple(blocks), _exported(traced, values), document)
+    return Answer(tuple(blocks), _exported(document), document)
 
 
 def _removed(item: Gone, locate: Locate) -> RemovedDocument:
@@ -124,7 +124,27 @@ def alone() -> str:
     )
 
 
-def _exported(traced: Traced, values: list[ValueDocument]) -> Table:
-    named = (traced.contract.id, traced.sheet.code if traced.sheet else None)
+def _exported(document: TraceDocument) -> Table:
+    """The values, then what was taken out: by the line named, with the reason of its change."""
+    named = (document["contract"], document["sheet"])
     columns = (Column("contract", "contract"), Column("sheet", "sheet"), *COLUMNS)
-    return Table(columns, tuple((*named, *row) for row in value_rows(values)))
+    held = [(row, None) for row in value_rows(document["values"])]
+    gone = [
+        (row, item["reason"])
+        for item in document["removed"]
+        for row in value_rows([_as_value(item)])
+    ]
+    rows = tuple((*named, *row, reason) for row, reason in (*held, *gone))
+    return Table((*columns, Column("reason", "reason")), rows)
+
+
+def _as_value(item: RemovedDocument) -> ValueDocument:
+    """A row has the same columns, and the word `removed` in that of its origin."""
+    return {
+        "field": item["field"],
+        "item": None,
+        "value": item["value"],
+        "origin": "removed",
+        "rule": None,
+        "lines": [item["by"]],
+    }
