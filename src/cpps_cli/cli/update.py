@@ -12,7 +12,7 @@ from cpps_cli.cli.options import (
     OnOption,
     complete_sheet,
 )
-from cpps_cli.cli.places import ArrondissementsOption, LocalUpdates, updates_asked
+from cpps_cli.cli.places import ArrondissementsOption, updates_asked
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import CppsError
@@ -21,6 +21,7 @@ from cpps_cli.words.catalogue import _
 if TYPE_CHECKING:
     from cpps_cli.check.adoption import Wanted
     from cpps_cli.cli.adopting import Adopted
+    from cpps_cli.cli.updates_told import ToldUpdates
     from cpps_cli.derive import Parent
     from cpps_cli.derive.answering import Decision
     from cpps_cli.derive.update import Update
@@ -69,7 +70,7 @@ def update(
     dialect: DialectOption = "plain",
 ) -> int:
     """Reports what a parent that moved on means for its local contracts; writes what is asked."""
-    from cpps_cli.render.views.update import updates
+    from cpps_cli.cli.updates_told import Shape, show_updates, updates_told
 
     asked = _Asked(arrondissement, apply, _decision(take, refuse, sheet, field), (sheet, field))
     asked.refuse_contradictions(everywhere=all)
@@ -78,10 +79,11 @@ def update(
     parent = session.text_on(contract, on)
     with nothing_lost():
         done = _adopted(session, parent, asked)
-        local = updates_asked(session, parent, arrondissement)
-        complete = session.mention_faults(local.faults)
-        found = _shown(session, parent, local, done)
-        session.show(updates(found, session.folder.locate, session.data), format, dialect)
+        shape = Shape(format, dialect, session.data)
+        parts = updates_told(session, parent, arrondissement, shape)
+        complete = session.mention_faults(fault for part in parts for fault in part.faults)
+        found = _found(session, parent, parts, done)
+        show_updates(session, found, parts, shape)
         if done and done.refused:
             raise done.refused
     fails = (check and found.open) or found.left or not complete
@@ -170,8 +172,8 @@ def _wanted(update: "Update", decision: "Decision | None") -> "Wanted":
     return Wanted(update.overlay, update.territory, edits)
 
 
-def _shown(
-    session: Session, parent: "Parent", local: LocalUpdates, done: "Adopted | None"
+def _found(
+    session: Session, parent: "Parent", parts: "list[ToldUpdates]", done: "Adopted | None"
 ) -> "Updates":
     from cpps_cli.render.views.update_document import Updates
 
@@ -179,8 +181,8 @@ def _shown(
         parent.now.contract,
         parent.now.version,
         parent.on or session.today,
-        local.found,
-        local.without_text,
+        tuple(item for part in parts for item in part.told),
+        tuple(place for part in parts for place in part.without_text),
         done.files if done else None,
         done.left if done else (),
     )
