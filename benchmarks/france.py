@@ -23,6 +23,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import chdir
 from itertools import pairwise
 from pathlib import Path
 
@@ -37,9 +38,13 @@ QUESTIONS = (
     ("derive", "--all", "--on", DAY, "--format", "json"),
     ("coverage", "--on", DAY),
     ("coverage", "--on", DAY, "--format", "csv"),
+    ("coverage", "--left-out", "--on", DAY),
+    ("coverage", "--to-review", "--on", DAY),
+    ("list-contracts", "--on", DAY),
+    ("update", "--on", DAY),
     ("renegotiation-status", "--on", DAY),
     ("renegotiation-status", "--on", DAY, "--format", "csv"),
-    ("export", "--format", "csv", "--on", DAY),
+    ("export", "--format", "csv", "--on", DAY, "--output", "sheets.csv", "--force"),
     ("derive", "--territory", "01001", "--on", DAY, "--format", "json"),
 )
 # The least that any answer about all of the files can do, shared between the same cores.
@@ -91,8 +96,9 @@ def _arguments() -> argparse.Namespace:
 
 
 def _run(sizes: list[int], seed: int, folder: Path | None) -> None:
-    with tempfile.TemporaryDirectory() as temporary:
-        libraries = [_library(folder or Path(temporary), size, seed) for size in sizes]
+    kept = folder.resolve() if folder else None
+    with tempfile.TemporaryDirectory() as temporary, chdir(temporary):  # what is written goes there
+        libraries = [_library(kept or Path(temporary), size, seed) for size in sizes]
         print(_head(sizes))
         rows = [_measured(words, libraries, sizes) for words in QUESTIONS]
         failed = [name for name, costs, _ratios in rows if any(cost.code for cost in costs)]

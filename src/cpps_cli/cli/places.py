@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cpps_cli.derive.update import Update
     from cpps_cli.diagnostics import Diagnostic
     from cpps_cli.model import Contract, Territory
+    from cpps_cli.store.folder import LibraryFolder
 
     LocalContracts = Iterable[tuple[Derivation, Territory]]
 
@@ -86,15 +87,20 @@ def updates_asked(session: Session, parent: "Parent", words: str | None) -> Loca
 
     Those at fault are passed over where all are asked for; one that is named ends the run.
     """
+    found, _codes = local_contracts_asked(session, parent, words)
+    return updates_of(parent, session.folder, found)
+
+
+def updates_of(parent: "Parent", folder: "LibraryFolder", found: "LocalContracts") -> LocalUpdates:
+    """Local contracts beside their parent; those at fault are passed over."""
     from cpps_cli.derive.coverage import is_sound
     from cpps_cli.derive.update import update
 
-    found, _codes = local_contracts_asked(session, parent, words)
     updates: list[Update] = []
     without: list[Territory] = []
     faults: list[Diagnostic] = []
     for derivation, territory in found:
-        overlay = session.overlay(parent.now.contract, territory)
+        overlay = folder.overlay(parent.now.contract.id, territory.code)
         faults.extend(derivation.faults)
         if overlay is None or not (derivation.derived.overlay or parent.is_before(overlay)):
             without.append(territory)

@@ -12,7 +12,7 @@ from cpps_cli.cli.options import (
     OnOption,
     complete_sheet,
 )
-from cpps_cli.cli.places import ArrondissementsOption, LocalUpdates, updates_asked
+from cpps_cli.cli.places import ArrondissementsOption, updates_asked
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import CppsError
@@ -21,6 +21,7 @@ from cpps_cli.words.catalogue import _
 if TYPE_CHECKING:
     from cpps_cli.check.adoption import Wanted
     from cpps_cli.cli.adopting import Adopted
+    from cpps_cli.cli.updates_told import ToldUpdates
     from cpps_cli.derive import Parent
     from cpps_cli.derive.answering import Decision
     from cpps_cli.derive.reasons_left import Said
@@ -70,7 +71,7 @@ def update(
     dialect: DialectOption = "plain",
 ) -> int:
     """Reports what a parent that moved on means for its local contracts; writes what is asked."""
-    from cpps_cli.render.views.update import updates
+    from cpps_cli.cli.updates_told import Shape, show_updates, updates_told
 
     asked = _Asked(arrondissement, apply, _decision(take, refuse, sheet, field), (sheet, field))
     asked.refuse_contradictions(everywhere=all)
@@ -79,11 +80,12 @@ def update(
     parent = session.text_on(contract, on)
     with nothing_lost():
         done = _adopted(session, parent, asked)
-        local = updates_asked(session, parent, arrondissement)
-        complete = session.mention_faults(local.faults)
-        found = _shown(session, parent, local, done)
-        session.show(updates(found, session.folder.locate, session.data), format, dialect)
-        _mention_reasons(session, local, done)
+        shape = Shape(format, dialect, session.data)
+        parts = updates_told(session, parent, arrondissement, shape)
+        complete = session.mention_faults(fault for part in parts for fault in part.faults)
+        found = _found(session, parent, parts, done)
+        show_updates(session, found, parts, shape)
+        _mention_reasons(session, parent, asked, done)
         if done and done.refused:
             raise done.refused
     fails = (check and found.open) or found.left or not complete
@@ -153,7 +155,7 @@ def _adopted(session: Session, parent: "Parent", asked: _Asked) -> "Adopted | No
                 place=local.without_text[0].name,
             )
         wanted = [_wanted(item, decision) for item in local.found]
-        done = done.then(Adopted(at_stake=_at_stake(decision, local)))
+        done = done.then(Adopted(at_stake=_at_stake(decision, local.found)))
         done = done.then(adopted(session, parent, wanted))
         if done.refused or done.left:
             break
@@ -173,29 +175,32 @@ def _wanted(update: "Update", decision: "Decision | None") -> "Wanted":
     return Wanted(update.overlay, update.territory, edits)
 
 
-def _at_stake(decision: "Decision | None", local: LocalUpdates) -> "frozenset[Said]":
+def _at_stake(decision: "Decision | None", found: "tuple[Update, ...]") -> "frozenset[Said]":
     from cpps_cli.derive.reasons_left import reasons_at_stake
 
     if decision is None:
         return frozenset()
-    return frozenset().union(*(reasons_at_stake(decision, update) for update in local.found))
+    return frozenset().union(*(reasons_at_stake(decision, update) for update in found))
 
 
-def _mention_reasons(session: Session, local: LocalUpdates, done: "Adopted | None") -> None:
+def _mention_reasons(
+    session: Session, parent: "Parent", asked: "_Asked", done: "Adopted | None"
+) -> None:
     """Says which reasons stay beside words that went: whether they still hold is to be read."""
     from cpps_cli.derive.reasons_left import reasons_left
 
-    if done is None or not done.files:
+    if done is None or not (done.files and done.at_stake):
         return
+    now = updates_asked(session, parent, asked.places).found
     words = _("{file}:{line}: the reason stays; see whether it still holds: {reason}")
-    for place, reason in reasons_left(done.at_stake, local.found):
+    for place, reason in reasons_left(done.at_stake, now):
         span = session.locate(place)
         said = " ".join(reason.split())
         session.say(words.format(file=span.file, line=span.line, reason=said))
 
 
-def _shown(
-    session: Session, parent: "Parent", local: LocalUpdates, done: "Adopted | None"
+def _found(
+    session: Session, parent: "Parent", parts: "list[ToldUpdates]", done: "Adopted | None"
 ) -> "Updates":
     from cpps_cli.render.views.update_document import Updates
 
@@ -203,8 +208,8 @@ def _shown(
         parent.now.contract,
         parent.now.version,
         parent.on or session.today,
-        local.found,
-        local.without_text,
+        tuple(item for part in parts for item in part.told),
+        tuple(place for part in parts for place in part.without_text),
         done.files if done else None,
         done.left if done else (),
     )

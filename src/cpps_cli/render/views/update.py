@@ -4,14 +4,10 @@ from collections.abc import Iterator
 
 from cpps_cli.check.adoption import Left
 from cpps_cli.derive.update import Update
-from cpps_cli.render.answer import Answer, Block, Column, Heading, Items, Paragraph, Table
+from cpps_cli.render.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
 from cpps_cli.render.sentences import message
 from cpps_cli.render.views.local_update import Shown, local_update
-from cpps_cli.render.views.update_document import (
-    Locate,
-    Updates,
-    update_document,
-)
+from cpps_cli.render.views.update_document import Told, Updates, update_document
 from cpps_cli.render.views.update_rows import exported_updates
 from cpps_cli.words.catalogue import N_, _, n_
 from cpps_cli.words.dates import day_in_words
@@ -24,21 +20,34 @@ ANSWERS = N_(
 )
 
 
-def updates(found: Updates, locate: Locate, library: str | None = None) -> Answer:
-    """What is to be read again, what follows by itself, and what was written.
+def told_of(shown: Shown, *, at_length: bool = False) -> Told:
+    """What is said of one local contract; at length where something is to be read again."""
+    update = shown.update
+    is_asked = bool(update.questions or update.in_place)
+    return Told(
+        _cells(update),
+        tuple(local_update(shown)) if is_asked or at_length else (),
+        is_asked,
+        len(update.questions),
+        any(not question.by_hand for question in update.questions),
+        bool(update.edits),
+        update.only_marks,
+    )
 
-    `library` is the folder that was named on the command line, for the commands to copy.
+
+def updates(found: Updates) -> Answer:
+    """What is to be read again, what follows by itself, and what was written; csv and JSON without
+    the local contracts themselves.
     """
-    document = update_document(found, locate)
     title = _("Update of the local contracts: {contract}").format(contract=found.parent.label)
     blocks: list[Block] = [Heading(title), Paragraph(" ".join(_sum(found)))]
     if len(found.found) > 1:
         blocks.append(_overview(found))
-    for update in found.found:
-        if len(found.found) == 1 or update.questions or update.in_place:
-            blocks.extend(local_update(Shown(update, locate, library)))
+    for item in found.found:
+        if len(found.found) == 1 or item.is_asked:
+            blocks.extend(item.blocks)
     blocks.extend(_end(found))
-    return Answer(tuple(blocks), exported_updates(document), document)
+    return Answer(tuple(blocks), exported_updates(()), update_document(found))
 
 
 def _sum(found: Updates) -> Iterator[str]:
@@ -59,17 +68,17 @@ def _sum(found: Updates) -> Iterator[str]:
     yield from filter(None, [announced_in_words(found.parent)])
 
 
-def _overview(found: Updates) -> Table:
-    rows = tuple(
-        (
-            update.territory.label,
-            version_in_short(update.written_for, found.parent),
-            len(update.questions),
-            sum(flow.stance == "inherited" for flow in update.flows),
-            _state(update),
-        )
-        for update in found.found
+def _cells(update: Update) -> tuple[Cell, ...]:
+    return (
+        update.territory.label,
+        version_in_short(update.written_for, update.derived.parent),
+        len(update.questions),
+        sum(flow.stance == "inherited" for flow in update.flows),
+        _state(update),
     )
+
+
+def _overview(found: Updates) -> Table:
     columns = (
         Column("place", _("Place")),
         Column("written_for", _("Written for")),
@@ -77,7 +86,7 @@ def _overview(found: Updates) -> Table:
         Column("follows", _("Follows"), right=True),
         Column("state", _("State"), wide=True),
     )
-    return Table(columns, rows)
+    return Table(columns, tuple(item.cells for item in found.found))
 
 
 def _state(update: Update) -> str:
@@ -95,7 +104,7 @@ def _state(update: Update) -> str:
 
 
 def _end(found: Updates) -> Iterator[Block]:
-    if any(not question.by_hand for update in found.found for question in update.questions):
+    if any(item.can_answer for item in found.found):
         yield Paragraph(_(ANSWERS))
     if found.written is not None:
         yield from _written(found)
@@ -113,7 +122,7 @@ def _end(found: Updates) -> Iterator[Block]:
 
 def _only_marks(found: Updates) -> Iterator[str]:
     """That the text of some files, or of all of them, would stay as it is."""
-    marks = sum(update.only_marks for update in found.ready)
+    marks = sum(item.only_marks for item in found.ready)
     if marks == len(found.ready):
         yield _("Only fingerprints would be written.")
     elif marks:

@@ -13,6 +13,7 @@ from cpps_cli.derive.questions import Kind, Moved, Question
 from cpps_cli.derive.update import Update
 from cpps_cli.diagnostics import Place, Span
 from cpps_cli.model import Contract, Territory
+from cpps_cli.render.answer import Block, Cell
 from cpps_cli.render.views.change_document import FieldDocument, field_document
 from cpps_cli.store.layout import plain_value
 
@@ -20,6 +21,25 @@ SCHEMA: Literal["cpps.update/1"] = "cpps.update/1"
 
 
 Locate = Callable[[Place], Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a view says of the update of one local contract, whatever it took to find out.
+
+    `cells`: its line among others; `blocks`: what is asked about it, and what follows by itself,
+    shown where something `is_asked` or where it stands alone. `open`: how many questions there
+    are; `can_answer`: whether a command can answer one of them. `ready`: its file can be written
+    without a decision.
+    """
+
+    cells: tuple[Cell, ...]
+    blocks: tuple[Block, ...]
+    is_asked: bool
+    open: int
+    can_answer: bool
+    ready: bool
+    only_marks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +53,7 @@ class Updates:
     parent: Contract
     version: str
     on: date
-    found: tuple[Update, ...]
+    found: tuple[Told, ...]
     without_text: tuple[Territory, ...] = ()
     written: tuple[str, ...] | None = None
     left: tuple[Left, ...] = ()
@@ -41,12 +61,12 @@ class Updates:
     @property
     def open(self) -> int:
         """How many questions there are."""
-        return sum(len(update.questions) for update in self.found)
+        return sum(item.open for item in self.found)
 
     @property
-    def ready(self) -> tuple[Update, ...]:
+    def ready(self) -> tuple[Told, ...]:
         """Those whose file can be written without a decision."""
-        return tuple(update for update in self.found if update.edits)
+        return tuple(item for item in self.found if item.ready)
 
 
 class MovedDocument(TypedDict):
@@ -157,27 +177,28 @@ class UpdateDocument(TypedDict):
     summary: UpdateSummary
 
 
-def update_document(updates: Updates, locate: Locate) -> UpdateDocument:
-    """The updates, as a script reads them."""
+def update_document(updates: Updates) -> UpdateDocument:
+    """The updates as a script reads them, but for the local contracts themselves."""
     nothing_asked = updates.written is None
     return {
         "schema": SCHEMA,
         "parent": updates.parent.id,
         "parent_version": updates.version,
         "on": updates.on.isoformat(),
-        "contracts": [_local(update, locate) for update in updates.found],
+        "contracts": [],
         "without_text": [territory.code for territory in updates.without_text],
         "written": None if updates.written is None else list(updates.written),
         "left": None if nothing_asked else [item.file for item in updates.left],
         "summary": {
             "to_reread": updates.open,
             "ready": len(updates.ready),
-            "up_to_date": sum(not (item.edits or item.questions) for item in updates.found),
+            "up_to_date": sum(not (item.ready or item.open) for item in updates.found),
         },
     }
 
 
-def _local(update: Update, locate: Locate) -> LocalUpdateDocument:
+def local_update_document(update: Update, locate: Locate) -> LocalUpdateDocument:
+    """One local contract beside its parent, as a script reads it."""
     return {
         "id": update.overlay.id,
         "territory": update.territory.code,

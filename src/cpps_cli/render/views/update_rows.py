@@ -1,6 +1,6 @@
 """What a parent that moved on means, a line for each thing to read again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cpps_cli.render.answer import Cell, Column, Table
@@ -8,7 +8,6 @@ from cpps_cli.render.views.update_document import (
     LocalUpdateDocument,
     MovedDocument,
     QuestionDocument,
-    UpdateDocument,
 )
 
 COLUMNS = (
@@ -17,9 +16,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def exported_updates(document: UpdateDocument) -> Table:
+def exported_updates(documents: Iterable[LocalUpdateDocument]) -> Table:
     """A line for each question, each change that flows, each sheet and each agreement."""
-    rows = tuple(row for local in document["contracts"] for row in _rows(local))
+    rows = tuple(row for local in documents for row in _rows(local))
     return Table(tuple(Column(key, key) for key in COLUMNS), rows)
 
 

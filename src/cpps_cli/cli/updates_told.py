@@ -1,0 +1,113 @@
+"""What an update means for local contracts: each is compared, told and let go of."""
+
+import zlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cpps_cli.cli.places import LocalUpdates, refuse_snapshot, updates_asked, updates_of
+from cpps_cli.cli.progress import shown
+from cpps_cli.cli.session import Session
+from cpps_cli.cli.spread import AT_A_TIME, Names, spread
+
+if TYPE_CHECKING:
+    from cpps_cli.derive import Parent
+    from cpps_cli.derive.update import Update
+    from cpps_cli.diagnostics import Diagnostic
+    from cpps_cli.model import Territory
+    from cpps_cli.render.answer import Format
+    from cpps_cli.render.printing import Dialect
+    from cpps_cli.render.views.update_document import Told, Updates
+    from cpps_cli.store.folder import LibraryFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How they are told; `library`: the folder that was named, for the commands to copy."""
+
+    format: "Format"
+    dialect: "Dialect"
+    library: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldUpdates:
+    """Some local contracts, told. `written`: their JSON or csv, packed: what they add up to comes
+    before them, so that all are held until the last is known.
+    """
+
+    told: "tuple[Told, ...]"
+    written: bytes
+    without_text: "tuple[Territory, ...]"
+    faults: "tuple[Diagnostic, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    folder: "LibraryFolder"
+    parent: "Parent"
+    shape: Shape
+
+
+def updates_told(
+    session: Session, parent: "Parent", words: str | None, shape: Shape
+) -> list[ToldUpdates]:
+    """The local texts asked for beside their parent; ends the run like `updates_asked`."""
+    asked = _Asked(session.folder, parent, shape)
+    if words is not None:
+        return [_told(updates_asked(session, parent, words), asked)]
+    refuse_snapshot(session)
+    codes = parent.now.contract.local_territories
+    return list(shown(spread(_compared, asked, codes), len(codes), AT_A_TIME))
+
+
+def _compared(asked: _Asked, codes: Names) -> ToldUpdates:
+    from cpps_cli.derive import local_contracts
+
+    parent, folder = asked.parent, asked.folder
+    with folder.passing(parent.now.contract.id) as faults:
+        local = updates_of(parent, folder, local_contracts(parent, folder, codes))
+        told = _told(local, asked)
+    return replace(told, faults=(*told.faults, *faults))
+
+
+def _told(local: LocalUpdates, asked: _Asked) -> ToldUpdates:
+    from cpps_cli.render.views.local_update import Shown
+    from cpps_cli.render.views.update import told_of
+
+    alone = len(local.found) == 1  # where it is one of many after all, it is not shown at length
+    shown = [Shown(item, asked.folder.locate, asked.shape.library) for item in local.found]
+    return ToldUpdates(
+        tuple(told_of(item, at_length=alone) for item in shown),
+        zlib.compress(_text(local.found, asked).encode(), 1),
+        local.without_text,
+        local.faults,
+    )
+
+
+def _text(found: "tuple[Update, ...]", asked: _Asked) -> str:
+    from cpps_cli.render.printing import csv_rows, json_items
+    from cpps_cli.render.views.update_document import local_update_document
+    from cpps_cli.render.views.update_rows import exported_updates
+
+    if asked.shape.format not in ("json", "csv"):
+        return ""
+    documents = [local_update_document(item, asked.folder.locate) for item in found]
+    if asked.shape.format == "json":
+        return json_items(documents)
+    return csv_rows(exported_updates(documents), asked.shape.dialect)
+
+
+def show_updates(
+    session: Session, found: "Updates", parts: list[ToldUpdates], shape: Shape
+) -> None:
+    """Shows them, packed or not."""
+    from cpps_cli.render.printing import in_parts
+    from cpps_cli.render.views.update import updates
+
+    session.refuse_dialect(shape.dialect, shape.format)
+    answer = updates(found)
+    if shape.format in ("json", "csv"):
+        texts = (zlib.decompress(part.written).decode() for part in parts if part.told)
+        session.pour_all(in_parts(answer, "contracts", texts, shape.format, shape.dialect))
+    else:
+        session.show(answer, shape.format)
