@@ -27,7 +27,7 @@ MilestoneKind = Literal[
 ]
 
 
-class Milestone(Noun):
+class Milestone(Noun, defer_build=False):
     """Something that happened to a contract: what, when, and before which body."""
 
     kind: MilestoneKind = Field(description="what happened")

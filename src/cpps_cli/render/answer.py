@@ -88,8 +88,7 @@ class Chart(NamedTuple):
 Block = Table | Heading | Paragraph | Items | Extract | Chart
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a verb answers. `document` is its JSON, `table` what csv holds."""
 
     blocks: tuple[Block, ...]
