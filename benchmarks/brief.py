@@ -92,8 +92,8 @@ def bare_models(folder: Path, name: str, *, put_off: bool = False) -> Path:
     model = Path(cpps_cli.__file__).parent / "model"
     for path in model.glob("*.py"):
         text = path.read_text(encoding="utf-8").replace("cpps_cli.model", "bare_model")
-        if not put_off:
-            text = text.replace(", defer_build=True", "")
+        now, later = ", defer_build=False", ", defer_build=True"
+        text = text.replace(now if put_off else later, "")
         target = folder / name / "bare_model" / path.name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")

@@ -1,10 +1,9 @@
 """What the rules need to know of the rest of a library: names, never whole contracts."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(NamedTuple):
     """The names that a file may refer to; None where their file cannot be read.
 
     The names of what is itself at fault are among them: that fault is said once, where it is.

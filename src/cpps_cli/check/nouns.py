@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from cpps_cli.check.index import Index
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Word, nearest
@@ -27,8 +26,7 @@ def check_noun(noun: Noun, place: Place, index: Index) -> Iterator[Diagnostic]:
         yield from _window_in_term(noun, place)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(NamedTuple):
     """What is asked of every noun of a kind: looked up once, for there are many."""
 
     written: frozenset[str]

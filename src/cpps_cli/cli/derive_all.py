@@ -1,8 +1,7 @@
 """Every local contract of a parent: derived, written and let go of, one after the other."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cpps_cli.cli.progress import shown
 from cpps_cli.cli.session import Session
@@ -19,24 +18,21 @@ if TYPE_CHECKING:
     from cpps_cli.store.folder import LibraryFolder
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """How they are written."""
 
     format: "Format"
     dialect: "Dialect" = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     folder: "LibraryFolder"
     parent: "Parent"
     ground: "Ground"
     shape: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """Some local contracts: as they are written in JSON or csv, or else the lines of a table."""
 
     written: str

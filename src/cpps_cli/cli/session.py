@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -196,7 +195,7 @@ class Session:
         span = self.folder.locate(place)
         if self.folder.snapshot is None:
             return span
-        return replace(span, file=str(self.folder.root))
+        return span._replace(file=str(self.folder.root))
 
     # --- faults
 

@@ -7,6 +7,7 @@ nothing.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from cpps_cli.diagnostics import Place
 from cpps_cli.model import (
@@ -32,8 +33,7 @@ _KINDS: Mapping[type, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A change and where it is written."""
 
     change: SheetChange
@@ -82,8 +82,7 @@ class ChangeFile:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeSet:
+class ChangeSet(NamedTuple):
     """Files of changes that are judged against one text. `listed`: only named sheets are taken.
 
     `offered`: in amendments of a local contract, sheets of its parent that they may take up.

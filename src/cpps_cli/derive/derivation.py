@@ -1,10 +1,9 @@
 """Changes in space: the parent's text of the day and an overlay give a local contract."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from cpps_cli.derive.beside import Beside
 from cpps_cli.derive.changes import ChangeFile
@@ -29,8 +28,7 @@ from cpps_cli.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(NamedTuple):
     """A local contract, with the faults of its text and of its amendments.
 
     `texts` are those it has had until the day; () where none is known.

@@ -6,8 +6,7 @@ gets another number, rests on nothing: its text is the parent's own. Nothing is 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cpps_cli.derive.changes import ChangeFile, Placed
 from cpps_cli.derive.fingerprint import digest
@@ -31,8 +30,7 @@ WHOLE_SHEET = "sheet"
 _MARK_LENGTH = len("sha256:") + 16
 
 
-@dataclass(frozen=True, slots=True)
-class Footing:
+class Footing(NamedTuple):
     """What one change rests on under one key: the same fields of one or several sheets.
 
     `sheets` is empty for a field of the contract itself. `key` is the field, or `sheet` for all.

@@ -1,9 +1,8 @@
 """A local contract without its sheets: its title, parties, dates and axes, built from parts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from cpps_cli.derive.beside import Beside, alone
 from cpps_cli.derive.build import Fields, built_fields
@@ -37,8 +36,7 @@ _PARTIES = ("signatories", "partners")
 _OWN = ("milestones", "sources", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A local contract without its sheets, and the parts of each of its fields.
 
     A part that is kept is the parent's.
@@ -192,7 +190,7 @@ def _unannounced(part: Part) -> Part:
     if axis.announced_sheets is None:
         return part
     stated_ = {name: getattr(axis, name) for name in axis.model_fields_set - {"announced_sheets"}}
-    return replace(part, value=Axis(**stated_))
+    return part._replace(value=Axis(**stated_))
 
 
 def _resolved(parts: Parts, name: str, head: Head) -> Iterator[Part]:

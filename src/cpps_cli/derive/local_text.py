@@ -7,6 +7,7 @@ beside the parent all the same: origins, answers and parts are followed through 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from cpps_cli.derive.beside import Beside, alone
 from cpps_cli.derive.build import Fields, built_sheets
@@ -56,8 +57,7 @@ class LocalText:
         return self.head.contract.with_sheets(tuple(item.sheet for item in self.sheets))
 
 
-@dataclass(frozen=True, slots=True)
-class LocalTexts:
+class LocalTexts(NamedTuple):
     """The texts of one local contract beside its parent's text of the day, and beside the one it
     was read against: it is judged against the second.
     """
@@ -107,7 +107,7 @@ class LocalTexts:
         answered = {code for item in there.sheets for code in item.answers or ()}
         own = {item.sheet.code for item in there.sheets}
         codes = frozenset(sheet.code for sheet in self.then.sheets) - answered - own
-        changes = replace(amending(self.overlay, amendments), offered=codes)
+        changes = amending(self.overlay, amendments)._replace(offered=codes)
         before = self._with_taken(there, alone(self.then), changes)
         still = alone(before.contract, changes.files)
         if here is there:
@@ -239,7 +239,7 @@ def _resolved(parts: Parts, before: Mapping[str, DerivedSheet]) -> Iterator[Part
         held = prior.fields.get(part.field)
         if held is None:
             [code] = prior.answers or (part.sheet,)
-            yield replace(part, sheet=code)
+            yield part._replace(sheet=code)
         elif part.item is None:
             yield from held
         else:

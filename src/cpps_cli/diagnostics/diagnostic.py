@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cpps_cli.diagnostics.codes import CODES, Severity
 
@@ -21,8 +21,7 @@ class Word:
 Value = str | int | Word | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a file: lines and columns from 1, one column a character, end excluded."""
 
     file: str
@@ -32,8 +31,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A key or a value of a TOML file, by its path of keys; lines are looked up when shown."""
 
     file: str
@@ -49,8 +47,7 @@ class Place:
         return Place(self.file, self.path, "key")
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """A second place that a diagnostic needs to be understood, and what stands there."""
 
     where: Place | Span

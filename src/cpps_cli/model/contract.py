@@ -1,7 +1,6 @@
 """Contracts, and what happens to them."""
 
-from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import Field
 
@@ -28,7 +27,7 @@ MilestoneKind = Literal[
 ]
 
 
-class Milestone(Noun):
+class Milestone(Noun, defer_build=False):
     """Something that happened to a contract: what, when, and before which body."""
 
     kind: MilestoneKind = Field(description="what happened")
@@ -44,8 +43,7 @@ class Milestone(Noun):
     note: Note | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Held(Generic[T]):
+class Held(NamedTuple, Generic[T]):
     """A fact as it is retained, with its sources and whether other sources disagree."""
 
     value: T

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cpps_cli.diagnostics import Place
 from cpps_cli.model.change import SIGNED, Overlay
@@ -37,8 +37,7 @@ class DerivedSheet:
     amended: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """A sheet of the parent that the local contract does not hold, and why.
 
     `to_reread`: the parent says otherwise since what it was left out for.

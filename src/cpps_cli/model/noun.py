@@ -13,7 +13,8 @@ T = TypeVar("T")
 class Noun(BaseModel):
     """A value of the field. Nothing changes in place: a new value is made by the constructor."""
 
-    # Schemas are built on first use: most questions need few of the nouns.
+    # Schemas are built on first use: most questions need few of the nouns. Those that stand in
+    # several others (`defer_build=False`) are built at once: each of these would build them again.
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
 
 

@@ -4,8 +4,7 @@ The value of a field follows from its parts, and so does its origin: there is no
 where it came from.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cpps_cli.diagnostics import Place
 from cpps_cli.model.contract import Contract
@@ -16,16 +15,14 @@ JOINED_BY = {"title": " – ", "short_title": " – ", "context": "\n\n", "lead"
 LISTS = frozenset((*LIST_FIELDS, "indicators", "signatories", "axes"))
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """A value, or one item of a list, that a change states at `place`."""
 
     value: Any
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A value, or the item at `item` of a list, of the text before the change.
 
     `sheet` is None for a field of the contract itself.

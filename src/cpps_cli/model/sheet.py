@@ -22,7 +22,7 @@ from cpps_cli.model.sources import SheetClaim
 Status = Literal["documented", "titled", "to_complete"]
 
 
-class Axis(Noun):
+class Axis(Noun, defer_build=False):
     """A chapter of a contract. Its title may be unknown."""
 
     code: Code = Field(description="what sheets name it by; never changes")
@@ -50,7 +50,7 @@ class IndicatorValue(Noun):
     sources: Sources = ()
 
 
-class Indicator(Noun):
+class Indicator(Noun, defer_build=False):
     """A measure of what a sheet or programme achieves: unit, definition and its values."""
 
     code: Code = Field(description="what it is named by; never changes")

@@ -72,7 +72,7 @@ class ContractStatement(Noun):
     signed_on: Period | None = Field(None, description="when it was signed")
 
 
-class ContractClaim(Claim):
+class ContractClaim(Claim, defer_build=False):
     """A claim about a contract."""
 
     says: ContractStatement | None = Field(None, description="the fields it states")
@@ -86,7 +86,7 @@ class SheetStatement(Noun):
     axis: Code | None = Field(None, description="the code of the axis it stands in")
 
 
-class SheetClaim(Claim):
+class SheetClaim(Claim, defer_build=False):
     """A claim about an action sheet."""
 
     says: SheetStatement | None = Field(None, description="the fields it states")

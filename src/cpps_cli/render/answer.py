@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Format = Literal["table", "json", "csv", "markdown"]
 Cell = str | int | float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """`key` names it in csv, in English for ever; `title` is shown. The one that is `wide` takes
     the room that is left and wraps; the others keep their words whole. A `narrow` one holds signs
     or figures: where its table has too little room, its title stands upright.
@@ -33,24 +32,21 @@ class Table:
     hidden: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A title; level 1 is that of the answer."""
 
     text: str
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Plain text. A `quiet` one is a circumstance that a glance may skip."""
 
     text: str
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list, in order where `numbered`; [-words-] and {+words+} have a colour where `marked`."""
 
     items: tuple[str, ...]
@@ -58,15 +54,13 @@ class Items:
     marked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Extract:
+class Extract(NamedTuple):
     """Lines of a file, shown as they stand there."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A stretch of days on a line of a chart, drawn with one sign."""
 
     first: date
@@ -74,8 +68,7 @@ class Bar:
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """A line of a chart: later bars cover earlier ones; `note` stands at its end."""
 
     title: str
@@ -83,8 +76,7 @@ class Lane:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """Lanes across years, from the first day to the last, with one day marked in each."""
 
     first: date
@@ -96,8 +88,7 @@ class Chart:
 Block = Table | Heading | Paragraph | Items | Extract | Chart
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a verb answers. `document` is its JSON, `table` what csv holds."""
 
     blocks: tuple[Block, ...]

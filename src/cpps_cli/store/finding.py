@@ -2,9 +2,8 @@
 
 import os.path
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cpps_cli.diagnostics import N_, CppsError
 
@@ -14,8 +13,7 @@ MANIFEST = "library.toml"
 TERRITORIES = "territories.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A library's folder (or a snapshot's file), and how it came to be chosen."""
 
     path: Path

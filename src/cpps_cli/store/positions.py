@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 
 KeyPath = tuple[str | int, ...]
 
@@ -23,16 +24,14 @@ STRING = r"""
 """Of each kind, as written (DOTALL, VERBOSE)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(NamedTuple):
     """Character offsets in the text, end exclusive."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """Where a thing is named and where it is said; None for what is not written.
 
     An array's item has no key. A table that only other keys imply (`a` in `[a.b]` or in

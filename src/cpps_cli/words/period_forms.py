@@ -6,7 +6,7 @@ is written out, because French changes its articles with the precision: « de 20
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cpps_cli.model import Precision
 from cpps_cli.words.catalogue import Language
@@ -14,8 +14,7 @@ from cpps_cli.words.catalogue import Language
 Forms = Mapping[Precision, str]
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodForms:
+class PeriodForms(NamedTuple):
     """The words of one language. `elided`: "from" before a vowel, where it has a form of its own.
 
     `at_end_of` names the last day of something longer: "the end of 2020". `first_day` is how the

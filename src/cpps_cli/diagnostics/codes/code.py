@@ -1,7 +1,6 @@
 """How a diagnostic is declared."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
 
@@ -11,8 +10,7 @@ def N_(message: str) -> str:
     return message
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """One kind of fault. The sentences are message ids with `{slots}` that a diagnostic fills.
 
     `message` says only what is wrong, `label` what stands under the caret, `help` what to do,

@@ -2,9 +2,8 @@
 
 import os.path
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from cpps_cli.diagnostics import Diagnostic, Place, Span
 
@@ -18,8 +17,7 @@ class Lines(Protocol):
     def text(self, file: str) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A diagnostic, where it stands, and where its related places stand."""
 
     diagnostic: Diagnostic

@@ -1,7 +1,7 @@
 """All the local contracts of a parent, a line each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cpps_cli.model import Basis, Contract, Derived, Territory
 from cpps_cli.render.answer import Answer, Cell, Column, Heading, Paragraph, Table
@@ -14,8 +14,7 @@ from cpps_cli.render.views.derived_document import (
 from cpps_cli.words.catalogue import _
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What a table of many local contracts shows of one. `counts`: its sheets, then by origin,
     then the parent's that are left out and those that are unknown.
     """

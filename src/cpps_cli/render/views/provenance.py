@@ -1,8 +1,7 @@
 """Where values come from, line by line: for people under each value, for scripts as documents."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from cpps_cli.diagnostics import Place, Span
 from cpps_cli.model import Indicator, Period
@@ -28,8 +27,7 @@ Locate = Callable[[Place], Span]
 Under = Mapping[tuple[str, int | None], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """The accounts of the values that are shown, and how their places are looked up."""
 
     accounts: "tuple[Account, ...]"
