@@ -1,7 +1,7 @@
 """Which dates stand in a calendar, and what tells one from another."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -50,14 +50,15 @@ def town(doc: dict[str, Any]) -> Town:
     parent = {"local_territories": PLACES, "sheets": {"x": {}, "y": {}}, **doc.get("parent", {})}
     return Town(
         contract_of(parent),
-        {
-            code: Overlay.model_validate(
-                {"title": code, "takes": "all", **table, "parent": "parent", "territory": code}
-            )
-            for code, table in doc.get("local", {}).items()
-        },
+        {code: local_text(code, table) for code, table in doc.get("local", {}).items()},
         amendments_of(doc.get("amendments", {})),
     )
+
+
+def local_text(code: str, table: dict[str, Any]) -> Overlay:
+    own = amendments_of(table.get("amendments", {}))
+    given = {"title": code, "takes": "all", **table, "amendments": own}
+    return Overlay.model_validate({**given, "parent": "parent", "territory": code})
 
 
 def said(events: tuple[Event, ...]) -> list[str]:
@@ -206,6 +207,95 @@ def test_sheet_repealed_for_a_time_is_looked_at_again(town: Town) -> None:
     """
     [review] = town.dates()
     assert (review.uid, review.sheet and review.sheet.code) == ("parent.T0.review.x@cpps", "x")
+
+
+def test_sheet_that_a_local_amendment_repeals_is_looked_at_again(town: Town) -> None:
+    """
+    [local.T1]
+    add = [{ code = "z", title = "Fiche locale", axis = "a" }]
+
+    [local.T1.amendments.later]
+    in_force_on = 2017-01-01
+    exclude = [{ sheet = "x", review_on = 2018-10-01 }, { sheet = "z", review_on = 2018-11-02 }]
+    """
+    assert town.dates("2016-12-31") == ()
+    first, second = town.dates("2017-01-01")
+    assert said((first, second)) == ["2018-10-01 review T1", "2018-11-02 review T1"]
+    assert town.dates("2017-01-01", "T1") == (first, second)
+    assert [event.sheet and event.sheet.title for event in (first, second)] == [
+        "Fiche x",
+        "Fiche locale",
+    ]
+
+
+def test_sheet_taken_up_since_is_not_looked_at_again(town: Town) -> None:
+    """
+    [local.T1]
+    exclude = [{ sheet = "x", review_on = 2018-10-01 }, { sheet = "y", review_on = 2018-11-02 }]
+
+    [local.T1.amendments.later]
+    in_force_on = 2017-01-01
+    take = [{ sheet = "x" }]
+    """
+    assert said(town.dates("2016-12-31")) == ["2018-10-01 review T1", "2018-11-02 review T1"]
+    assert said(town.dates("2017-01-01")) == ["2018-11-02 review T1"]
+
+
+def test_sheet_repealed_again_is_looked_at_on_the_last_day_given(town: Town) -> None:
+    """
+    [local.T1]
+    exclude = [{ sheet = "x", review_on = 2018-10-01 }]
+
+    [local.T1.amendments.back]
+    in_force_on = 2017-01-01
+    take = [{ sheet = "x" }]
+
+    [local.T1.amendments.away]
+    in_force_on = 2017-06-01
+    exclude = [{ sheet = "x", review_on = 2019-10-01 }]
+    """
+    assert said(town.dates("2017-06-01")) == ["2019-10-01 review T1"]
+
+
+def test_local_amendment_that_moves_a_date_makes_a_later_version(town: Town) -> None:
+    """
+    [parent]
+    window = "2018"
+
+    [local.T1]
+    contract.set.window = "2018-S2"
+
+    [local.T1.amendments.later]
+    in_force_on = 2017-02-03
+    contract.set.window = "2019"
+    """
+    signed = replace(
+        town, overlays={"T1": local_text("T1", {"contract": {"set": {"window": "2018-S2"}}})}
+    )
+    before, after = signed.dates("2018-01-01", "T1")[0], town.dates("2018-01-01", "T1")[0]
+    assert before.uid == after.uid
+    assert (before.on, after.on) == (date(2018, 7, 1), date(2019, 1, 1))
+    assert after.record.facts > before.record.facts
+    assert after.record.last_on == date(2017, 2, 3)
+
+
+def test_period_read_by_us_is_marked_until_an_amendment_states_it(town: Town) -> None:
+    """
+    [parent]
+    term = "2015..2020"
+    window = "2018"
+
+    [local.T1.contract]
+    set.window = "2018-S2"
+    inferred = ["window"]
+
+    [local.T1.amendments.later]
+    in_force_on = 2017-01-01
+    contract.set.window = "2019"
+    """
+    assert [event.inferred for event in town.dates("2016-12-31", "T1")] == [True, True, False]
+    assert [event.inferred for event in town.dates("2017-01-01", "T1")] == [False, False, False]
+    assert [event.inferred for event in town.dates("2016-12-31", "T2")] == [False, False, False]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from cpps_cli.derive import Parent, amendment_file, local_amendment_file
+from cpps_cli.derive import Parent, amendment_file, local_amendment_file, local_file
 from cpps_cli.derive.texts_behind import LOCAL, Line
 from cpps_cli.diagnostics import Place
 from cpps_cli.model import (
@@ -96,19 +96,16 @@ def _own_file(item: Standing) -> Place:
 def line_of(field: Dated, item: Standing) -> Line:
     """The line that states the term or the window of a standing: its own, or its parent's."""
     known = item.background
+    if known.parent is None:
+        return _stated(field, item.contract, _own_file(item), known.reading)
     if known.overlay is not None and field not in known.inherited:
-        on = known.parent.on if known.parent else None
-        return _in_overlay(field, known.overlay, _own_file(item), known.reading, on)
-    if known.parent is not None:
-        return _in_parent(field, known.parent, known.reading)
-    return _stated(field, item.contract, _own_file(item), known.reading)
+        return _in_overlay(field, known.overlay, known.parent.on, known.reading)
+    return _in_parent(field, known.parent, known.reading)
 
 
-def _in_overlay(
-    field: Dated, overlay: Overlay, file: Place, reading: str | None, on: date | None
-) -> Line:
+def _in_overlay(field: Dated, overlay: Overlay, on: date | None, reading: str | None) -> Line:
     """The last amendment of its own in force that states it, else the text as it was signed."""
-    change, value = overlay.contract, _set(field, overlay)
+    file, change, value = Place(local_file(overlay)), overlay.contract, _set(field, overlay)
     for amendment in _in_force(overlay.amendments, on):
         if (amended := _set(field, amendment)) is not None:
             place = Place(local_amendment_file(overlay, amendment.id)).at("contract", "set", field)
