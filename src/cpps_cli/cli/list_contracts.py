@@ -32,10 +32,10 @@ def list_contracts(
     from cpps_cli.schedule import current_generation
     from cpps_cli.schedule.inventory import inventory
 
-    day, folder = on or session.today, session.folder
-    listed = list(inventory(session.contracts(contract), folder, day))
+    day, folder, heads = on or session.today, session.folder, session.heads()
+    listed = list(inventory(session.contracts(contract), folder, day, heads))
     complete = session.mention_faults(fault for item in listed for fault in item.faults)
     spoken_of = folder.library.contract if folder.library else None
-    shelf = Shelf(day, spoken_of, current_generation(session.heads(), day), folder.territories)
+    shelf = Shelf(day, spoken_of, current_generation(heads, day), folder.territories)
     session.show(contracts(listed, shelf), format, dialect)
     return 0 if complete else 1

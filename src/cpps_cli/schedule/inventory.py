@@ -3,19 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
-from cpps_cli.derive import Derivation, Parent, not_signed_before
+from cpps_cli.derive import not_signed_before
 from cpps_cli.diagnostics import Diagnostic
-from cpps_cli.model import Contract, Derived
-from cpps_cli.schedule.renegotiation import Standing, standing
-from cpps_cli.schedule.standings import Texts
-
-
-class Inventoried(Texts, Protocol):
-    """What is asked of who reads the library."""
-
-    def overlay_codes(self, contract_id: str) -> tuple[str, ...]: ...
+from cpps_cli.model import Contract, Derived, Overlay, Territory
+from cpps_cli.schedule.renegotiation import Standing
+from cpps_cli.schedule.standings import Generations, Texts, local_standing, parent_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +26,41 @@ class Listed:
 
     @property
     def contract(self) -> Contract:
-        """The contract itself, in its text of the day."""
-        return self.standing.contract
+        """The contract itself, in its text of the day, with its sheets."""
+        return self.derived.contract if self.derived else self.standing.contract
 
 
-def inventory(contracts: Iterable[Contract], texts: Inventoried, on: date) -> Iterator[Listed]:
-    """Each generation, the oldest first, followed by its local contracts."""
+def inventory(
+    contracts: Iterable[Contract], texts: Texts, on: date, known: Iterable[Contract] = ()
+) -> Iterator[Listed]:
+    """Each generation, the oldest first, followed by its local contracts.
+
+    `known` are all the contracts of the library, among which successors are looked for.
+    """
+    generations = Generations(tuple(known), texts, on)
     for signed in sorted(contracts, key=_begins):
-        parent = Parent(signed, texts.amendments(signed.id), on)
-        now, known = parent.now.contract, texts.overlay_codes(signed.id)
+        now = generations.parent(signed).now.contract
+        held = texts.overlay_codes(signed.id)
         yield Listed(
-            standing(now, on),
-            without_text=len(set(now.local_territories) - set(known)),
+            parent_standing(signed, generations),
+            without_text=len(set(now.local_territories) - set(held)),
             not_signed_before=not_signed_before(signed, on),
         )
-        for code in known:
+        for code in held:
             territory, overlay = texts.territories.get(code), texts.overlay(signed.id, code)
             if territory is not None and overlay is not None:
-                yield _local(parent.derive(overlay, territory), on)
+                yield _local(signed, overlay, territory, generations)
 
 
-def _local(derivation: Derivation, on: date) -> Listed:
-    derived = derivation.derived
-    local = derived.contract
+def _local(
+    signed: Contract, overlay: Overlay, territory: Territory, generations: Generations
+) -> Listed:
+    parent = generations.parent(signed)
+    derivation = parent.derive(overlay, territory)
     return Listed(
-        standing(local, on, inherited=derived.inherited),
-        derived,
-        not_signed_before=derived.not_signed_before,
+        local_standing(parent, overlay, territory, generations),
+        derivation.derived,
+        not_signed_before=derivation.derived.not_signed_before,
         faults=derivation.faults,
     )
 

@@ -65,7 +65,30 @@ def local_standings(
     """Where the local contract of each of its territories stands, or of these only."""
     parent = generations.parent(signed)
     for territory, overlay in local_texts(parent.now.contract, generations.texts, codes):
-        yield _of_local(parent, overlay, territory, generations, reading)
+        yield local_standing(parent, overlay, territory, generations, reading)
+
+
+def local_standing(
+    parent: Parent,
+    overlay: Overlay | None,
+    territory: Territory,
+    generations: "Generations",
+    reading: str | None = None,
+) -> Standing:
+    """Where the local contract of one territory stands; `overlay` is None where no text is held."""
+    contract, on = parent.now.contract, generations.on
+    local, inherited = local_head_on(contract, overlay, territory, on)
+    background = Background(
+        inherited,
+        reading,
+        first_term=_first_term(parent, overlay, territory, reading),
+        successor=generations.local_successor(contract, territory),
+        is_amended=bool(overlay and in_force(overlay.amendments, on)),
+        milestones=overlay.milestones if overlay else (),
+        parent=parent,
+        overlay=overlay if overlay and not not_signed_before(overlay, on) else None,
+    )
+    return standing(local, on, background=background)
 
 
 def standing_of(contract: Contract, texts: Heads, on: date) -> Standing:
@@ -127,28 +150,6 @@ def _of_parent(parent: Parent, generations: Generations, reading: str | None) ->
         parent=parent,
     )
     return standing(contract, on, background=background)
-
-
-def _of_local(
-    parent: Parent,
-    overlay: Overlay | None,
-    territory: Territory,
-    generations: Generations,
-    reading: str | None,
-) -> Standing:
-    contract, on = parent.now.contract, generations.on
-    local, inherited = local_head_on(contract, overlay, territory, on)
-    background = Background(
-        inherited,
-        reading,
-        first_term=_first_term(parent, overlay, territory, reading),
-        successor=generations.local_successor(contract, territory),
-        is_amended=bool(overlay and in_force(overlay.amendments, on)),
-        milestones=overlay.milestones if overlay else (),
-        parent=parent,
-        overlay=overlay if overlay and not not_signed_before(overlay, on) else None,
-    )
-    return standing(local, on, background=background)
 
 
 def _first_term(
