@@ -86,7 +86,7 @@ def local_standing(
         is_amended=bool(overlay and in_force(overlay.amendments, on)),
         milestones=overlay.milestones if overlay else (),
         parent=parent,
-        overlay=overlay if overlay and not not_signed_before(overlay, on) else None,
+        overlay=overlay,
     )
     return standing(local, on, background=background)
 
@@ -117,9 +117,8 @@ class Generations:
 
     def local_successor(self, contract: Contract, territory: Territory) -> Successor | None:
         """The local contract of a later generation, where one is signed or has begun."""
-        seen, later = {contract.id}, successor(contract, self.known)
-        while later is not None and later.id not in seen:
-            seen.add(later.id)
+        later = successor(contract, self.known)
+        while later is not None and later.id != contract.id:  # they may replace one another
             if found := self._local(later, territory):
                 return found
             later = successor(later, self.known)
