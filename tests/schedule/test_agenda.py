@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+import tomli
 
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.model import Amendment, Contract, Overlay, Territory
-from cpps_cli.schedule.agenda import Event, agenda
+from cpps_cli.schedule.agenda import Event, Record, agenda
 from cpps_cli.schedule.reminders import Reminders, days_before
 from tests.conftest import amendments_of, contract_of
 
@@ -47,6 +48,10 @@ class Town:
 @pytest.fixture
 def town(doc: dict[str, Any]) -> Town:
     """The docstring's `[parent]`, `[local.T1]` and so on, and `[amendments]`."""
+    return town_of(doc)
+
+
+def town_of(doc: dict[str, Any]) -> Town:
     parent = {"local_territories": PLACES, "sheets": {"x": {}, "y": {}}, **doc.get("parent", {})}
     return Town(
         contract_of(parent),
@@ -132,6 +137,49 @@ def test_identity_stays_when_the_day_moves_and_the_later_version_is_known(town: 
     assert [event.on.year for event in (*before, *after)] == [2018, 2018, 2019, 2019]
     assert after[0].record.facts > before[0].record.facts
     assert after[0].record.last_on == date(2017, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("added", "facts", "last_on"),
+    [
+        ('parent.term = "2015-05-05..2020"', 0, "2015-05-05"),
+        ('parent.milestones = [{ kind = "validated", on = "2015-04" }]', 1, "2015-04-01"),
+        ('parent.milestones = [{ kind = "signed", no_later_than = "2015-06" }]', 1, "2015-06-01"),
+        ('parent.milestones = [{ kind = "signed" }]', 1, "1970-01-01"),
+        (
+            "parent.claims = [{ says.pages = 9, retained = true }, { says.pages = 8 }]",
+            2,
+            "1970-01-01",
+        ),
+        ("amendments.a.in_force_on = 2016-02-03", 1, "2016-02-03"),
+        ('local.T1.note = "held"', 1, "1970-01-01"),
+        ('local.T1.milestones = [{ kind = "signed", on = "2016-05-10" }]', 2, "2016-05-10"),
+        ("local.T1.amendments.b.in_force_on = 2017-02-03", 2, "2017-02-03"),
+        ('parent.term = "2015"\namendments.a.in_force_on = 2014-12-25', 1, "2015-01-01"),
+    ],
+)
+def test_each_thing_on_record_counts_and_the_last_day_dates_it(
+    added: str, facts: int, last_on: str
+) -> None:
+    doc = tomli.loads(f'parent.window = "2018"\n{added}')
+    record = town_of(doc).dates()[0].record
+    assert record == Record(1 + facts, date.fromisoformat(last_on))
+
+
+def test_what_is_on_record_of_another_place_makes_no_later_version(town: Town) -> None:
+    """
+    [parent]
+    window = "2018"
+
+    [local.T1]
+    milestones = [{ kind = "signed", on = "2016-05-10" }]
+
+    [local.T2]
+    """
+    everywhere, first, second, third = (
+        town.dates(territory=place)[0].record.facts for place in (None, "T1", "T2", "T3")
+    )
+    assert (everywhere, first, second, third) == (4, 3, 2, 1)
 
 
 def test_what_is_on_record_does_not_depend_on_the_day_asked(town: Town) -> None:
@@ -226,6 +274,30 @@ def test_sheet_that_a_local_amendment_repeals_is_looked_at_again(town: Town) -> 
         "Fiche x",
         "Fiche locale",
     ]
+
+
+def test_exclusion_of_a_sheet_that_no_text_has_is_looked_at_all_the_same(town: Town) -> None:
+    """
+    [local.T1]
+    exclude = [{ sheet = "gone", review_on = 2018-10-01 }]
+    """
+    [review] = town.dates()
+    assert (review.uid, review.sheet) == ("parent.T1.review.gone@cpps", None)
+    assert review.record.facts == 2
+
+
+def test_repeal_is_looked_at_again_once_it_is_in_force(town: Town) -> None:
+    """
+    [amendments.later]
+    in_force_on = 2016-01-02
+    exclude = [{ sheet = "x", review_on = 2018-10-01, sources = ["S1"] }]
+    """
+    assert town.dates("2016-01-01") == ()
+    [review] = town.dates("2016-01-02")
+    assert (review.record, review.sources) == (Record(2, date(2016, 1, 2)), ("S1",))
+    assert not review.computed
+    assert not review.disputed
+    assert not review.settled
 
 
 def test_sheet_taken_up_since_is_not_looked_at_again(town: Town) -> None:
@@ -333,20 +405,24 @@ def test_days_before_are_read(words: str, days: tuple[int, ...]) -> None:
     assert days_before(words) == days
 
 
+HOW = "write how many days before: `--alarm 90,30,7`"
+OR_NONE = f"{HOW}, or `--alarm none`"
+
+
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "said", "help"),
     [
-        ("90,-7", "a reminder `-7` days before a date would come after it"),
-        ("soon", "`soon` is not a number of days"),
-        ("7.5", "`7.5` is not a number of days"),
-        ("", "`` is not a number of days"),
-        ("30,", "`` is not a number of days"),
-        ("none,7", "`none` is not a number of days"),
-        ("3651", "a reminder `3651` days before is too far off: 3650 at most"),
-        ("9999999", "`9999999` is not a number of days"),
+        ("90,-7", "a reminder `-7` days before a date would come after it", HOW),
+        ("soon", "`soon` is not a number of days", OR_NONE),
+        ("7.5", "`7.5` is not a number of days", OR_NONE),
+        ("", "`` is not a number of days", OR_NONE),
+        ("30,", "`` is not a number of days", OR_NONE),
+        ("none,7", "`none` is not a number of days", OR_NONE),
+        ("3651", "a reminder `3651` days before is too far off: 3650 at most", ""),
+        ("9999999", "`9999999` is not a number of days", OR_NONE),
     ],
 )
-def test_what_is_no_reminder_is_refused(words: str, said: str) -> None:
+def test_what_is_no_reminder_is_refused(words: str, said: str, help: str) -> None:
     with pytest.raises(CppsError) as refused:
         days_before(words)
-    assert str(refused.value) == said
+    assert (str(refused.value), refused.value.help) == (said, help)
