@@ -224,6 +224,26 @@ def test_local_contract_is_prolonged_by_its_parent_until_its_own_amendment(
     assert terms("2021-05-01")[1] == ("2015..2022", "2015..2020")
 
 
+def test_without_a_signature_the_first_term_is_that_of_the_parent(library: Library) -> None:
+    """
+    [contracts.c]
+    local_territories = ["T1", "T2"]
+    claims = [
+      { id = "long", says.term = "2015..2020", retained = true },
+      { id = "short", says.term = "2015..2017" },
+    ]
+    [amendments.c.avenant-1]
+    in_force_on = 2020-06-01
+    contract.set.term = "2015..2021"
+    [local.c]
+    milestones = [{ kind = "signed", no_later_than = "2020-12-01" }]
+    """
+    for reading, term in ((None, "2015..2020"), ("short", "2015..2017")):
+        day, parents = date(2021, 1, 1), [library.contracts["c"]]
+        found = [*standings(parents, library, day, reading=reading)]
+        assert [str(item.background.first_term) for item in found] == [term] * 3
+
+
 def test_prolongation_of_a_reading_is_counted_from_its_own_term(library: Library) -> None:
     """
     [contracts.c]

@@ -86,7 +86,7 @@ def local_standing(
         is_amended=bool(overlay and in_force(overlay.amendments, on)),
         milestones=overlay.milestones if overlay else (),
         parent=parent,
-        overlay=overlay,
+        overlay=overlay if overlay and not not_signed_before(overlay, on) else None,
     )
     return standing(local, on, background=background)
 
@@ -154,13 +154,9 @@ def _of_parent(parent: Parent, generations: Generations, reading: str | None) ->
 def _first_term(
     parent: Parent, overlay: Overlay | None, territory: Territory, reading: str | None
 ) -> Period | None:
-    """The term that a local contract had when it was signed, or its parent when that is unknown.
-
-    None where nothing has been amended: there is no other term.
-    """
-    signed_text = parent.texts[0].contract
+    """The term that a local contract had when it was signed, or its parent when that is unknown."""
     if overlay is None:
-        return None if parent.now.contract is signed_text else _term(signed_text, reading)
+        return _term(parent.texts[0].contract, reading)
     dates = [item.on for item in overlay.milestones if item.kind == "signed"]
     signed = next((when.first for when in dates if when is not None), date.min)
     then = parent.text_on(signed).contract
