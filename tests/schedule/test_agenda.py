@@ -33,13 +33,13 @@ class Town:
         }
 
     def overlay_codes(self, contract_id: str) -> tuple[str, ...]:
-        return tuple(self.overlays)
+        return tuple(self.overlays) if contract_id == self.contract.id else ()
 
     def overlay(self, contract_id: str, territory: str) -> Overlay | None:
-        return self.overlays.get(territory)
+        return self.overlays.get(territory) if contract_id == self.contract.id else None
 
     def amendments(self, contract_id: str) -> tuple[Amendment, ...]:
-        return self.changes
+        return self.changes if contract_id == self.contract.id else ()
 
     def dates(self, on: str = "2016-01-01", territory: str | None = None) -> tuple[Event, ...]:
         return agenda([self.contract], self, date.fromisoformat(on), territory)
@@ -109,6 +109,21 @@ def test_local_contract_with_a_date_of_its_own_has_an_event_of_its_own(town: Tow
         False,
         False,
     )
+
+
+def test_text_that_is_not_signed_yet_moves_no_date(town: Town) -> None:
+    """
+    [parent]
+    window = "2018"
+
+    [local.T1]
+    contract.set.window = "2019"
+    milestones = [{ kind = "signed", on = "2016-05-10" }]
+    """
+    [opens, _closes] = town.dates("2016-05-09", "T1")
+    assert (opens.on, opens.inherited) == (date(2018, 1, 1), True)
+    [opens, _closes] = town.dates("2016-05-10", "T1")
+    assert (opens.on, opens.inherited) == (date(2019, 1, 1), False)
 
 
 def test_place_asked_alone_has_its_own_identity_for_what_it_inherits(town: Town) -> None:
@@ -218,6 +233,15 @@ def test_renegotiation_on_record_settles_only_who_made_it(town: Town) -> None:
     assert not closes.settled
     assert [event.settled for event in town.dates("2018-03-01", "T1")] == [True, True]
     assert [event.settled for event in town.dates("2018-02-28", "T1")] == [False, False]
+
+
+def test_renegotiation_that_nobody_dated_settles_nothing(town: Town) -> None:
+    """
+    [parent]
+    window = "2018"
+    milestones = [{ kind = "renegotiated" }]
+    """
+    assert [event.settled for event in town.dates("2019-01-01")] == [False, False]
 
 
 def test_replaced_contract_has_no_end_to_wait_for(town: Town) -> None:

@@ -1,7 +1,7 @@
 """Contracts that replace one another and are amended; each test's docstring is a library.
 
 `[contracts.ID]` are parent contracts, `[local.ID]` the text of T1 under each, `[amendments.ID]` the
-amendments of a parent.
+amendments of a parent; `at_fault` names parents under which the text of T1 cannot be read.
 """
 
 from collections.abc import Mapping
@@ -30,6 +30,7 @@ class Library:
         self._amendments = {
             name: amendments_of(tables) for name, tables in doc.get("amendments", {}).items()
         }
+        self._at_fault = doc.get("at_fault", [])
         self._overlays = {
             name: _local_text(name, table) for name, table in doc.get("local", {}).items()
         }
@@ -41,7 +42,7 @@ class Library:
         return self._amendments.get(contract_id, ())
 
     def overlay_codes(self, contract_id: str) -> tuple[str, ...]:
-        return ("T1",) if contract_id in self._overlays else ()
+        return ("T1",) if contract_id in {*self._overlays, *self._at_fault} else ()
 
     def overlay(self, contract_id: str, territory: str) -> Overlay | None:
         return self._overlays.get(contract_id) if territory == "T1" else None
@@ -154,6 +155,18 @@ def test_generation_that_a_place_has_no_text_of_is_passed_over(library: Library)
     assert followed(parent) == ("replaced", "middle")
     assert followed(local) == ("replaced", "new/T1")
     assert followed(library.both("old", "2021-01-31")[1]) == ("expired", None)
+
+
+def test_local_text_at_fault_is_no_successor(library: Library) -> None:
+    """
+    at_fault = ["new"]
+    [contracts.old]
+    term = "2015..2020"
+    [contracts.new]
+    replaces = "old"
+    term = "2021..2026"
+    """
+    assert followed(library.both("old", "2021-02-01")[1]) == ("expired", None)
 
 
 def test_contracts_that_replace_one_another_in_a_circle_have_an_answer(library: Library) -> None:
@@ -317,7 +330,7 @@ def test_generations_are_listed_from_the_oldest_each_with_its_local_texts(
 ) -> None:
     """
     [contracts.undated]
-    [contracts.d]
+    [contracts.a]
     term = "2021..2026"
     [contracts.c]
     term = "2015..2020"
@@ -328,7 +341,7 @@ def test_generations_are_listed_from_the_oldest_each_with_its_local_texts(
     [local.c]
     """
     listed = library.listed("2018-01-01")
-    assert [item.contract.id for item in listed] == ["b", "c", "c/T1", "d", "undated"]
+    assert [item.contract.id for item in listed] == ["b", "c", "c/T1", "a", "undated"]
     assert [item.without_text for item in listed] == [0, 1, 0, 1, 1]
 
 

@@ -130,11 +130,11 @@ class Generations:
         if territory.code not in self._held[later.id]:
             return None
         overlay = self.texts.overlay(later.id, territory.code)
-        if overlay is None or not_signed_before(overlay, self.on):
+        if overlay is None:
             return None
         now = self.parent(later).now.contract
         local, inherited = local_head_on(now, overlay, territory, self.on)
-        # A draft that only inherits its dates replaces nothing.
+        # What only inherits its dates replaces nothing: a draft, or what is not signed yet.
         own = "term" not in inherited or local.held("signed_on") is not None
         return as_successor(local, self.on) if own else None
 
