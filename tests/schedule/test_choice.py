@@ -162,7 +162,9 @@ class LocalTexts:
 
     def __init__(self, **text: Any) -> None:
         given = {"title": "Contrat local", "takes": "all", "parent": "c", "territory": "T1"}
-        self.texts = {("c", "T1"): Overlay.model_validate({**given, **text})} if text else {}
+        self.texts: dict[tuple[str, str], Overlay | None] = {}
+        if text:
+            self.texts["c", "T1"] = Overlay.model_validate({**given, **text})
 
     def overlay_codes(self, contract_id: str) -> tuple[str, ...]:
         return tuple(code for parent, code in self.texts if parent == contract_id)
@@ -194,6 +196,14 @@ def test_reading_may_be_that_of_any_contract_asked_or_of_a_local_text() -> None:
         reading_named("thick", [first, second], local)
     assert refused.value.values["contract"] == "Premier, Second"
     assert refused.value.values["readings"] == ("long", "short", "own", "later")
+
+
+def test_local_text_at_fault_has_no_reading() -> None:
+    local = LocalTexts(claims=CLAIMS)
+    local.texts = {("c", "T1"): None}
+    with pytest.raises(CppsError) as refused:
+        reading_named("short", [on("2018-01-01").contract], local)
+    assert "no source disagrees" in str(refused.value)
 
 
 def test_reading_of_dates_that_nobody_disputes_is_refused() -> None:

@@ -138,6 +138,21 @@ def test_local_text_with_a_term_of_its_own_replaces_from_its_first_day(library: 
     assert followed(library.both("old", "2021-05-01")[1]) == ("replaced", "new/T1")
 
 
+def test_local_text_that_is_not_signed_yet_replaces_nothing(library: Library) -> None:
+    """
+    [contracts.old]
+    term = "2015..2020"
+    [contracts.new]
+    replaces = "old"
+    term = "2021..2026"
+    [local.new]
+    contract.set.term = "2021-03-01..2026"
+    milestones = [{ kind = "signed", on = "2021-05-03" }]
+    """
+    assert followed(library.both("old", "2021-05-02")[1]) == ("expired", None)
+    assert followed(library.both("old", "2021-05-03")[1]) == ("replaced", "new/T1")
+
+
 def test_generation_that_a_place_has_no_text_of_is_passed_over(library: Library) -> None:
     """
     [contracts.old]

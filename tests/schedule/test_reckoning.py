@@ -116,6 +116,8 @@ def test_term_in_force_leads_to_its_amendment(texts: Texts) -> None:
     [amendments.avenant-3]
     in_force_on = 2017-06-01
     contract.append.partners = ["Bailleur fictif"]
+    [amendments.avenant-4]
+    in_force_on = 2017-06-02
     """
     before, after = date(2016, 12, 31), date(2019, 1, 1)
     places = {day: reckoned(both(texts, day)[0], day)[2].line.place for day in (before, DAY, after)}
