@@ -81,6 +81,21 @@ def test_prolonged_term_is_told_from_the_first(capsys: Captured) -> None:
     assert any("━╍" in line for line in drawn)
 
 
+def test_amendment_of_a_local_contract_is_drawn_where_its_text_holds(capsys: Captured) -> None:
+    [local] = answer(capsys, *EXAMPLE, "--on", "2024-12-01", "-a", "2")
+    assert [(one["first"], one["amendment"]) for one in local["milestones"]] == [
+        ("2024-09-17", None),
+        ("2024-10-10", None),
+        ("2025-04-01", "avenant-pochoir-1"),
+    ]
+    [pochoir] = [
+        line for line in lines(capsys, *EXAMPLE, "--on", "2024-12-01") if "Pochoir" in line
+    ]
+    assert pochoir.index("◆") < pochoir.index("▲")
+    [unsigned] = answer(capsys, *EXAMPLE, "--on", "2024-10-09", "-a", "2")
+    assert unsigned["milestones"] == []
+
+
 def test_reading_moves_the_window(capsys: Captured) -> None:
     [parent, *_] = answer(capsys, *PARIS, "--on", "2017-09-01", "--reading", "2015-2017")
     assert (parent["window"]["written"], parent["reading"]) == ("2018-Q1", "2015-2017")

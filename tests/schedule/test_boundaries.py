@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from cpps_cli.model import Amendment, Contract, Overlay, Period, Territory
 from cpps_cli.schedule import STAGES, STATES, Standing, standings
 from cpps_cli.schedule.ending import EndState
+from cpps_cli.schedule.inventory import inventory
 
 LIBRARY = """
 [plain]
@@ -79,6 +80,12 @@ milestones = [{ kind = "extended", on = "2020-11-03" }]
 [prolonged]
 term = "2015..2020"
 window = "2017-S2"
+amendments = [{ id = "avenant-1", in_force_on = 2020-06-01, contract.set.term = "2015..2022" }]
+
+[prolonged-on-record]
+term = "2015..2020"
+window = "2017-S2"
+milestones = [{ kind = "extended", on = "2020-05-04" }]
 amendments = [{ id = "avenant-1", in_force_on = 2020-06-01, contract.set.term = "2015..2022" }]
 
 [moved]
@@ -249,6 +256,8 @@ CASES: list[tuple[str, str, Stands]] = [
     ("prolonged", "2021-01-01", ("overdue", 1097, "running", 729)),
     ("prolonged", "2022-12-31", ("overdue", 1826, "running", 0)),
     ("prolonged", "2023-01-01", ("lapsed", None, "expired", -1)),
+    ("prolonged-on-record", "2022-12-31", ("overdue", 1826, "running", 0)),
+    ("prolonged-on-record", "2023-01-01", ("lapsed", None, "expired", -1)),
     ("moved", "2017-12-30", ("due", 1, "running", 1097)),
     ("moved", "2017-12-31", ("upcoming", 182, "running", 1096)),
     ("moved", "2018-12-31", ("due", 0, "running", 731)),
@@ -317,6 +326,17 @@ def test_contract_on_a_day_with_the_other_reading(name: str, on: str, expected: 
 def test_each_contract_stands_in_the_table() -> None:
     every = {*SHELF.contracts, *PLACES}
     assert every - {"early"} == {case[0] for case in CASES}
+
+
+@pytest.mark.parametrize(("name", "on", "expected"), CASES)
+def test_list_of_contracts_judges_as_the_status_does(name: str, on: str, expected: Stands) -> None:
+    parent = SHELF.contracts[name if name in SHELF.contracts else "disputed"]
+    listing = inventory([parent], SHELF, date.fromisoformat(on), SHELF.contracts.values())
+    listed = {item.contract.id.rpartition("/")[2]: item.standing for item in listing}
+    if name == "unknown-text":
+        assert name not in listed  # what has no text of its own is counted, not listed
+    else:
+        assert stands(listed[name]) == expected
 
 
 def test_recording_the_renegotiation_of_one_local_contract_leaves_the_others() -> None:

@@ -112,6 +112,7 @@ def test_successor_replaces_from_its_first_day() -> None:
         ("2017-09-01", [], "unknown"),
         ("2017-09-01", [{"kind": "validated", "on": "2016-01-28"}], "validated"),
         ("2017-09-01", [{"kind": "signed", "on": "2016-05-10"}], "in_renegotiation"),
+        ("2017-09-01", [{"kind": "in_force", "on": "2016-06-01"}], "in_renegotiation"),
         ("2016-05-09", [{"kind": "signed", "on": "2016-05-10"}], "unknown"),
         ("2016-05-10", [{"kind": "signed", "on": "2016-05-10"}], "in_force"),
         ("2021-01-01", [], "expired"),

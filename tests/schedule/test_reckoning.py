@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
-from cpps_cli.model import Amendment, Contract, Overlay, Territory
-from cpps_cli.schedule import Standing, standings
+from cpps_cli.derive.texts_behind import Line
+from cpps_cli.diagnostics import Place
+from cpps_cli.model import Amendment, Contract, Overlay, Period, Territory
+from cpps_cli.schedule import Background, Standing, standing, standings
 from cpps_cli.schedule.reckoning import Reckoned, reckoned
+from tests.conftest import amendments_of
 
 DAY = date(2018, 1, 1)
 
@@ -21,13 +24,8 @@ class Texts:
         self.territories = {
             "T1": Territory.model_validate({"code": "T1", "name": "quartier fictif"})
         }
-        self._amendments = tuple(
-            Amendment.model_validate({"title": name, **table, "id": name})
-            for name, table in doc.get("amendments", {}).items()
-        )
-        local = doc.get("local")
-        named = {"title": "Contrat local", "takes": "all", "parent": "p", "territory": "T1"}
-        self._overlay = None if local is None else Overlay.model_validate({**local, **named})
+        self._amendments = amendments_of(doc.get("amendments", {}))
+        self._overlay = _local_text(doc["local"]) if "local" in doc else None
 
     def amendments(self, contract_id: str) -> tuple[Amendment, ...]:
         return self._amendments
@@ -37,6 +35,12 @@ class Texts:
 
     def overlay(self, contract_id: str, territory: str) -> Overlay | None:
         return self._overlay
+
+
+def _local_text(table: dict[str, Any]) -> Overlay:
+    own = amendments_of(table.get("amendments", {}))
+    named = {"title": "Contrat local", "takes": "all", "parent": "p", "territory": "T1"}
+    return Overlay.model_validate({**table, **named, "amendments": own})
 
 
 @pytest.fixture
@@ -112,6 +116,8 @@ def test_term_in_force_leads_to_its_amendment(texts: Texts) -> None:
     [amendments.avenant-3]
     in_force_on = 2017-06-01
     contract.append.partners = ["Bailleur fictif"]
+    [amendments.avenant-4]
+    in_force_on = 2017-06-02
     """
     before, after = date(2016, 12, 31), date(2019, 1, 1)
     places = {day: reckoned(both(texts, day)[0], day)[2].line.place for day in (before, DAY, after)}
@@ -120,6 +126,127 @@ def test_term_in_force_leads_to_its_amendment(texts: Texts) -> None:
     assert places[after].file == "p/amendments/avenant-2.toml"
     assert places[after].path == ("contract", "set", "term")
     assert reckoned(both(texts)[1], DAY)[2].line.sources == ("S3",)
+
+
+def test_amendment_of_a_local_contract_leads_to_its_own_file(texts: Texts) -> None:
+    """
+    [parent]
+    term = "2015..2020"
+    window = "2017-S2"
+    [local]
+    contract = { set.window = "2018-S2", sources = ["S1"] }
+    sources = ["S2"]
+    [local.amendments.a1]
+    in_force_on = 2017-01-01
+    sources = ["S3"]
+    contract = { set.window = "2019", sources = ["S4"] }
+    [local.amendments.a2]
+    in_force_on = 2017-06-01
+    sources = ["S5"]
+    contract.set.term = "2015..2021"
+    """
+    days = date(2016, 12, 31), date(2017, 1, 1), date(2017, 6, 1)
+    signed, first, second = (reckoned(both(texts, day)[1], day) for day in days)
+    own, a1, a2 = (
+        "p/local/T1.toml",
+        *(f"p/local/T1/amendments/{name}.toml" for name in ("a1", "a2")),
+    )
+    at = ("contract", "set", "window")
+    assert signed[0].line == Line(Place(own, at), Period.parse("2018-S2"), "local", ("S1",))
+    assert first[0].line == Line(Place(a1, at), Period.parse("2019"), "a1", ("S4",))
+    assert second[0].line == first[0].line
+    assert [one.line.place.file for one in first[2:]] == ["p/contract.toml"] * 2
+    at = ("contract", "set", "term")
+    assert second[2].line == Line(Place(a2, at), Period.parse("2015..2021"), "a2", ("S5",))
+
+
+def test_line_says_what_it_holds_and_of_which_text(texts: Texts) -> None:
+    """
+    [parent]
+    sources = ["S1"]
+    window = "2017-S2"
+    claims = [
+      { id = "a", says.term = "2015..2020", sources = ["S2"], retained = true },
+      { id = "b", says.term = "2015..2017" },
+    ]
+    [amendments.avenant-1]
+    in_force_on = 2019-01-01
+    contract.set.term = "2015..2022"
+    [local]
+    sources = ["S3"]
+    contract.set.term = "2016..2020"
+    claims = [
+      { id = "c", says.window = "2018", sources = ["S4"], retained = true },
+      { id = "d", says.window = "2019", sources = ["S5"] },
+    ]
+    """
+
+    def lines(item: Standing, on: date) -> list[tuple[str, str, tuple[str, ...]]]:
+        found = reckoned(item, on)
+        return [(str(one.line.value), one.line.version, one.line.sources) for one in found[::2]]
+
+    later = date(2019, 1, 1)
+    assert lines(both(texts)[0], DAY) == [
+        ("2017-S2", "signed", ("S1",)),
+        ("2015..2020", "signed", ("S2",)),
+    ]
+    assert lines(both(texts, later)[0], later)[1] == ("2015..2022", "avenant-1", ())
+    assert lines(both(texts)[1], DAY) == [
+        ("2018", "local", ("S4",)),
+        ("2016..2020", "local", ("S3",)),
+    ]
+    assert lines(both(texts, reading="d")[1], DAY)[0] == ("2019", "local", ("S5",))
+
+
+def test_renegotiation_leads_to_its_milestone(texts: Texts) -> None:
+    """
+    [parent]
+    milestones = [
+      { kind = "validated", on = "2014-12-01" },
+      { kind = "renegotiated", no_later_than = "2017-11", sources = ["S1"] },
+      { kind = "renegotiated", on = "2017-12-31" },
+    ]
+    [local]
+    milestones = [{ kind = "renegotiated", on = "2017-12-31", sources = ["S2"] }]
+    """
+    assert reckoned(both(texts)[0], date(2017, 11, 29)) == ()
+    [parent], [local] = (reckoned(item, DAY) for item in both(texts))
+    by = Period.parse("2017-11")
+    line = Line(Place("p/contract.toml", ("milestones", 1, "no_later_than")), by, "signed", ("S1",))
+    assert parent == Reckoned("renegotiated_on", date(2017, 11, 30), "last_day", by, line)
+    on = Period.parse("2017-12-31")
+    line = Line(Place("p/local/T1.toml", ("milestones", 0, "on")), on, "local", ("S2",))
+    assert local == Reckoned("renegotiated_on", date(2017, 12, 31), "as_written", on, line)
+
+
+def test_contract_alone_has_the_lines_of_its_own_text(texts: Texts) -> None:
+    """
+    [parent]
+    window = "2017-S2"
+    claims = [
+      { id = "a", says.term = "2015..2020", retained = true },
+      { id = "b", says.term = "2015..2017" },
+    ]
+    """
+    alone = standing(texts.parent, DAY, background=Background(reading="b"))
+    assert told(reckoned(alone, DAY)) == [
+        ("window_opens_on", "2017-07-01", "first_day", "p/contract.toml", ("window",)),
+        ("window_closes_on", "2017-12-31", "last_day", "p/contract.toml", ("window",)),
+        (
+            "term_starts_on",
+            "2015-01-01",
+            "first_day",
+            "p/contract.toml",
+            ("claims", 1, "says", "term"),
+        ),
+        (
+            "term_ends_on",
+            "2017-12-31",
+            "last_day",
+            "p/contract.toml",
+            ("claims", 1, "says", "term"),
+        ),
+    ]
 
 
 def test_own_dates_lead_to_the_local_text(texts: Texts) -> None:

@@ -79,6 +79,12 @@ def test_current_generation_is_the_latest_that_has_begun() -> None:
     assert successor(old, [old, new]) == new
 
 
+def test_current_generation_of_two_that_begin_together_is_the_same_in_any_order() -> None:
+    one, two = contract(id="one"), contract(id="two")
+    assert current_generation([one, two], date(2016, 1, 1)) == two
+    assert current_generation([two, one], date(2016, 1, 1)) == two
+
+
 def test_unknown_state_is_refused_with_the_list() -> None:
     assert states_named("due, overdue") == {"due", "overdue"}
     with pytest.raises(CppsError) as refused:

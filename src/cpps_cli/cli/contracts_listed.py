@@ -9,7 +9,6 @@ from cpps_cli.cli.session import Session
 from cpps_cli.cli.spread import AT_A_TIME, Names, spread
 
 if TYPE_CHECKING:
-    from cpps_cli.derive import Parent
     from cpps_cli.diagnostics import Diagnostic
     from cpps_cli.model import Contract
     from cpps_cli.render.answer import Format
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from cpps_cli.render.views.contracts import Line
     from cpps_cli.render.views.contracts_document import Shelf
     from cpps_cli.schedule.inventory import Listed
+    from cpps_cli.schedule.standings import Generations
     from cpps_cli.store.folder import LibraryFolder
 
 
@@ -32,7 +32,8 @@ class Shape:
 @dataclass(frozen=True, slots=True)
 class _Ground:
     folder: "LibraryFolder"
-    parent: "Parent"
+    signed: "Contract"
+    generations: "Generations"
     shape: Shape
 
 
@@ -45,14 +46,16 @@ class _Part:
     faults: "tuple[Diagnostic, ...]" = ()
 
 
-def contracts_listed(session: Session, signed: "list[Contract]", shape: Shape) -> int:
+def contracts_listed(
+    session: Session, signed: "list[Contract]", generations: "Generations", shape: Shape
+) -> int:
     """Shows them; 1 where one is at fault."""
     from cpps_cli.render.printing import in_parts
     from cpps_cli.render.views.contracts import contracts
 
     session.refuse_dialect(shape.dialect, shape.format)
     faults: list[Diagnostic] = []
-    parts = _noted(_parts(session.folder, signed, shape), faults)
+    parts = _noted(_parts(session.folder, signed, generations, shape), faults)
     if shape.format in ("json", "csv"):
         texts = (part.written for part in parts if part.written)
         empty = contracts([], shape.shelf, [])
@@ -69,24 +72,24 @@ def _noted(parts: "Iterator[_Part]", faults: "list[Diagnostic]") -> "Iterator[_P
         yield part
 
 
-def _parts(folder: "LibraryFolder", contracts: "list[Contract]", shape: Shape) -> "Iterator[_Part]":
+def _parts(
+    folder: "LibraryFolder", contracts: "list[Contract]", generations: "Generations", shape: Shape
+) -> "Iterator[_Part]":
     """Each generation, then its local contracts, some at a time."""
-    from cpps_cli.schedule.inventory import generation_listed, generations
+    from cpps_cli.schedule.inventory import generation_listed, oldest_first
 
-    day = shape.shelf.on
-    for parent in generations(contracts, folder, day):
-        yield _part([generation_listed(parent, folder, day)], shape)
-        codes = folder.overlay_codes(parent.now.contract.id)
-        parts = spread(_listed, _Ground(folder, parent, shape), codes)
+    for signed in oldest_first(contracts):
+        yield _part([generation_listed(signed, generations)], shape)
+        codes = folder.overlay_codes(signed.id)
+        parts = spread(_listed, _Ground(folder, signed, generations, shape), codes)
         yield from shown(parts, len(codes), AT_A_TIME)
 
 
 def _listed(ground: _Ground, codes: Names) -> _Part:
     from cpps_cli.schedule.inventory import locals_listed
 
-    folder, parent = ground.folder, ground.parent
-    with folder.passing(parent.now.contract.id) as faults:
-        found = list(locals_listed(parent, folder, ground.shape.shelf.on, codes))
+    with ground.folder.passing(ground.signed.id) as faults:
+        found = list(locals_listed(ground.signed, ground.generations, codes))
     return _part(found, ground.shape, tuple(faults))
 
 

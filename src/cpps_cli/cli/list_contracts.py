@@ -30,9 +30,11 @@ def list_contracts(
     from cpps_cli.cli.contracts_listed import Shape, contracts_listed
     from cpps_cli.render.views.contracts_document import Shelf
     from cpps_cli.schedule import current_generation
+    from cpps_cli.schedule.standings import Generations
 
-    day, folder = on or session.today, session.folder
+    day, folder, heads = on or session.today, session.folder, tuple(session.heads())
     signed = session.contracts(contract)
     spoken_of = folder.library.contract if folder.library else None
-    shelf = Shelf(day, spoken_of, current_generation(session.heads(), day), folder.territories)
-    return contracts_listed(session, signed, Shape(shelf, format, dialect))
+    shelf = Shelf(day, spoken_of, current_generation(heads, day), folder.territories)
+    generations = Generations(heads, folder, day)
+    return contracts_listed(session, signed, generations, Shape(shelf, format, dialect))

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 from cpps_cli.derive import Parent, local_head_on, local_texts, not_signed_before
+from cpps_cli.derive.consolidation import in_force
 from cpps_cli.model import (
     ActionSheet,
     Amendment,
@@ -22,6 +23,7 @@ from cpps_cli.model import (
     MilestoneKind,
     Overlay,
 )
+from cpps_cli.schedule.exclusions import to_look_at_again
 from cpps_cli.schedule.standings import Texts
 
 EventKind = Literal["window_opens", "window_closes", "term_ends", "review"]
@@ -132,12 +134,21 @@ def agenda(
 
 @dataclass(frozen=True, slots=True)
 class _Local:
-    """A local contract on the day; its text is None until it is signed."""
+    """A local contract on the day. `held` is its text, with all of its amendments.
+
+    `texts`: the text as it was signed, then the amendments in force; none until it is signed.
+    """
 
     contract: Contract
     inherited: tuple[str, ...]
     held: Overlay | None
-    text: Overlay | None
+    texts: tuple[Overlay | Amendment, ...]
+
+    def is_inferred(self, field: str) -> bool:
+        """Whether the period that it states itself is read by us, stated in no source."""
+        changes = (text.contract for text in self.texts)
+        stating = [item for item in changes if item and item.set and getattr(item.set, field)]
+        return bool(stating) and field in stating[-1].inferred
 
 
 class _Dates:
@@ -148,11 +159,7 @@ class _Dates:
         self.on = on
         now = parent.now.contract
         self.locals = [
-            _Local(
-                *local_head_on(now, overlay, territory, on),
-                overlay,
-                overlay if overlay and not_signed_before(overlay, on) is None else None,
-            )
+            _Local(*local_head_on(now, overlay, territory, on), overlay, _texts_on(overlay, on))
             for territory, overlay in local_texts(now, texts)
         ]
 
@@ -174,23 +181,20 @@ class _Dates:
             for local in self.locals:
                 if field not in local.inherited:
                     yield from self._own(kind, local)
-        in_force = [item for item in self.parent.amendments if item.in_force_on <= self.on]
-        for amendment in in_force:
-            yield from self._reviews(amendment, head, record)
+        yield from self._reviews(_in_order(self.parent.amendments, self.on), head, record)
         for local in self.locals:
-            yield from self._reviews_of(local)
+            yield from self._reviews(local.texts, local.contract, self._record(local))
 
     def _of_local(self, local: _Local) -> Iterator[Event]:
         for kind in FIELD:
             yield from self._own(kind, local)
-        yield from self._reviews_of(local)
+        yield from self._reviews(local.texts, local.contract, self._record(local))
 
     def _own(self, kind: DatedKind, local: _Local) -> Iterator[Event]:
-        change, field = local.text and local.text.contract, FIELD[kind]
-        inherited = field in local.inherited
+        field = FIELD[kind]
+        inherited, inferred = field in local.inherited, local.is_inferred(field)
         for event in self._dated(kind, (local.contract,), self._record(local)):
-            read_by_us = bool(change and field in change.inferred and not inherited)
-            yield replace(event, inherited=inherited, inferred=read_by_us)
+            yield replace(event, inherited=inherited, inferred=inferred)
 
     def _dated(
         self, kind: DatedKind, contracts: tuple[Contract, ...], record: Record
@@ -206,25 +210,25 @@ class _Dates:
         dated = (item for item in recorded if (day := _last(item)) and day <= self.on)
         return next(dated, None)
 
-    def _reviews_of(self, local: _Local) -> Iterator[Event]:
-        if local.text is not None:
-            yield from self._reviews(local.text, local.contract, self._record(local))
-
     def _reviews(
-        self, changes: Amendment | Overlay, contract: Contract, record: Record
+        self, texts: tuple[Overlay | Amendment, ...], contract: Contract, record: Record
     ) -> Iterator[Event]:
-        for change in changes.exclude:
-            if change.review_on is not None:
-                sheets = (text.contract.sheet(change.sheet) for text in self.parent.texts)
-                sheet = next(filter(None, sheets), None)
-                parties = (Party(contract),)
-                yield Event("review", change.review_on, parties, record, change=change, sheet=sheet)
+        for day, change in to_look_at_again(texts):
+            sheet = self._sheet(change.sheet, texts)
+            yield Event("review", day, (Party(contract),), record, change=change, sheet=sheet)
+
+    def _sheet(self, code: str, texts: tuple[Overlay | Amendment, ...]) -> ActionSheet | None:
+        """A sheet as a text of the parent has it, or as these texts add it."""
+        theirs = (text.contract.sheet(code) for text in self.parent.texts)
+        own = (add for text in texts for add in text.add if add.code == code)
+        return next(filter(None, (*theirs, *own)), None)
 
     def _record(self, *concerned: _Local) -> Record:
         """What is on record of the parent and of these local contracts, whatever the day."""
-        signed, amendments = self.parent.texts[0].contract, self.parent.amendments
-        held: list[Contract | Overlay] = [signed]
-        held += [local.held for local in concerned if local.held is not None]
+        signed, overlays = self.parent.texts[0].contract, [local.held for local in concerned]
+        held: list[Contract | Overlay] = [signed, *filter(None, overlays)]
+        amendments = [*self.parent.amendments]
+        amendments += [item for text in filter(None, overlays) for item in text.amendments]
         milestones = [item for text in held for item in text.milestones]
         begins = signed.begins_on()
         days = [begins.first] if begins else []
@@ -233,6 +237,17 @@ class _Dates:
         facts = len(held) + len(amendments) + len(milestones)
         facts += sum(len(text.claims) for text in held)
         return Record(facts, max(days, default=date(1970, 1, 1)))
+
+
+def _texts_on(overlay: Overlay | None, on: date) -> tuple[Overlay | Amendment, ...]:
+    if overlay is None or not_signed_before(overlay, on) is not None:
+        return ()
+    return (overlay, *_in_order(overlay.amendments, on))
+
+
+def _in_order(amendments: Iterable[Amendment], on: date) -> tuple[Amendment, ...]:
+    """Those in force on a day, the oldest first."""
+    return tuple(sorted(in_force(amendments, on), key=lambda item: item.in_force_on))
 
 
 def _first(milestone: Milestone) -> date | None:

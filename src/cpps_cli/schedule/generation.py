@@ -9,12 +9,12 @@ from cpps_cli.schedule.ending import Successor
 
 def current_generation(contracts: Iterable[Contract], on: date) -> Contract | None:
     """The parent contract that began last, until a successor begins; None before the first."""
-    begun = [
-        (begin.first, contract.id, contract)
+    begun = {
+        (begin.first, contract.id): contract
         for contract in contracts
         if (begin := contract.begins_on()) and begin.first <= on
-    ]
-    return max(begun, key=lambda item: item[:2])[2] if begun else None
+    }
+    return begun[max(begun)] if begun else None
 
 
 def successor(contract: Contract, contracts: Iterable[Contract]) -> Contract | None:

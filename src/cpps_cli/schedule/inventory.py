@@ -3,19 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
-from cpps_cli.derive import Derivation, Parent, not_signed_before
+from cpps_cli.derive import Parent, not_signed_before
 from cpps_cli.diagnostics import Diagnostic
-from cpps_cli.model import Contract, Derived
-from cpps_cli.schedule.renegotiation import Standing, standing
-from cpps_cli.schedule.standings import Texts
-
-
-class Inventoried(Texts, Protocol):
-    """What is asked of who reads the library."""
-
-    def overlay_codes(self, contract_id: str) -> tuple[str, ...]: ...
+from cpps_cli.model import Contract, Derived, Overlay, Territory
+from cpps_cli.schedule.renegotiation import Standing
+from cpps_cli.schedule.standings import Generations, Texts, local_standing, parent_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,52 +26,58 @@ class Listed:
 
     @property
     def contract(self) -> Contract:
-        """The contract itself, in its text of the day."""
-        return self.standing.contract
+        """The contract itself, in its text of the day, with its sheets."""
+        return self.derived.contract if self.derived else self.standing.contract
 
 
-def inventory(contracts: Iterable[Contract], texts: Inventoried, on: date) -> Iterator[Listed]:
-    """Each generation, the oldest first, followed by its local contracts."""
-    for parent in generations(contracts, texts, on):
-        yield generation_listed(parent, texts, on)
-        yield from locals_listed(parent, texts, on, texts.overlay_codes(parent.now.contract.id))
+def inventory(
+    contracts: Iterable[Contract], texts: Texts, on: date, known: Iterable[Contract] = ()
+) -> Iterator[Listed]:
+    """Each generation, the oldest first, followed by its local contracts.
+
+    `known` are all the contracts of the library, among which successors are looked for.
+    """
+    generations = Generations(tuple(known), texts, on)
+    for signed in oldest_first(contracts):
+        yield generation_listed(signed, generations)
+        yield from locals_listed(signed, generations, texts.overlay_codes(signed.id))
 
 
-def generations(contracts: Iterable[Contract], texts: Inventoried, on: date) -> Iterator[Parent]:
-    """The parent contracts in the order of their terms."""
-    for signed in sorted(contracts, key=_begins):
-        yield Parent(signed, texts.amendments(signed.id), on)
+def oldest_first(contracts: Iterable[Contract]) -> list[Contract]:
+    """The parent contracts in the order in which they begin."""
+    return sorted(contracts, key=_begins)
 
 
-def generation_listed(parent: Parent, texts: Inventoried, on: date) -> Listed:
+def generation_listed(signed: Contract, generations: Generations) -> Listed:
     """A parent contract, and for how many of its territories no text is held."""
-    now = parent.now.contract
-    known = texts.overlay_codes(now.id)
+    now = generations.parent(signed).now.contract
+    held = generations.texts.overlay_codes(signed.id)
     return Listed(
-        standing(now, on),
-        without_text=len(set(now.local_territories) - set(known)),
-        not_signed_before=not_signed_before(parent.texts[0].contract, on),
+        parent_standing(signed, generations),
+        without_text=len(set(now.local_territories) - set(held)),
+        not_signed_before=not_signed_before(signed, generations.on),
     )
 
 
 def locals_listed(
-    parent: Parent, texts: Inventoried, on: date, codes: Iterable[str]
+    signed: Contract, generations: Generations, codes: Iterable[str]
 ) -> Iterator[Listed]:
     """The local contracts of a parent whose text is held, of the territories of these codes."""
+    texts, parent = generations.texts, generations.parent(signed)
     for code in codes:
-        territory = texts.territories.get(code)
-        overlay = texts.overlay(parent.now.contract.id, code)
+        territory, overlay = texts.territories.get(code), texts.overlay(signed.id, code)
         if territory is not None and overlay is not None:
-            yield _local(parent.derive(overlay, territory), on)
+            yield _local(parent, overlay, territory, generations)
 
 
-def _local(derivation: Derivation, on: date) -> Listed:
-    derived = derivation.derived
-    local = derived.contract
+def _local(
+    parent: Parent, overlay: Overlay, territory: Territory, generations: Generations
+) -> Listed:
+    derivation = parent.derive(overlay, territory)
     return Listed(
-        standing(local, on, inherited=derived.inherited),
-        derived,
-        not_signed_before=derived.not_signed_before,
+        local_standing(parent, overlay, territory, generations),
+        derivation.derived,
+        not_signed_before=derivation.derived.not_signed_before,
         faults=derivation.faults,
     )
 

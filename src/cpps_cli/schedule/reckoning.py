@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from cpps_cli.derive import Parent, amendment_file, local_amendment_file
+from cpps_cli.derive import Parent, amendment_file, local_amendment_file, local_file
 from cpps_cli.derive.texts_behind import LOCAL, Line
 from cpps_cli.diagnostics import Place
 from cpps_cli.model import (
     SIGNED,
     Amendment,
-    Changes,
     Contract,
     Held,
     Overlay,
@@ -96,36 +95,30 @@ def _own_file(item: Standing) -> Place:
 def line_of(field: Dated, item: Standing) -> Line:
     """The line that states the term or the window of a standing: its own, or its parent's."""
     known = item.background
+    if known.parent is None:
+        return _stated(field, item.contract, _own_file(item), known.reading)
     if known.overlay is not None and field not in known.inherited:
-        on = known.parent.on if known.parent else None
-        return _in_overlay(field, known.overlay, _own_file(item), known.reading, on)
-    if known.parent is not None:
-        return _in_parent(field, known.parent, known.reading)
-    return _stated(field, item.contract, _own_file(item), known.reading)
+        return _in_overlay(field, known.overlay, known.parent.on, known.reading)
+    return _in_parent(field, known.parent, known.reading)
 
 
-def _in_overlay(
-    field: Dated, overlay: Overlay, file: Place, reading: str | None, on: date | None
-) -> Line:
-    """The last amendment of its own in force that states it, else the text as it was signed."""
-    change, value = overlay.contract, _set(field, overlay)
+def _in_overlay(field: Dated, overlay: Overlay, on: date | None, reading: str | None) -> Line:
+    """The last amendment of its own in force that sets it, else the text as it was signed."""
     for amendment in _in_force(overlay.amendments, on):
-        if (amended := _set(field, amendment)) is not None:
-            place = Place(local_amendment_file(overlay, amendment.id)).at("contract", "set", field)
-            return Line(place, amended, amendment.id, _sources(amendment))
-    if change is not None and value is not None:
-        place = file.at("contract", "set", field)
-        return Line(place, value, LOCAL, change.sources or overlay.sources)
-    return _stated(field, overlay, file, reading)
+        file = local_amendment_file(overlay, amendment.id)
+        if line := _set(field, amendment, file, amendment.id):
+            return line
+    file = local_file(overlay)
+    return _set(field, overlay, file, LOCAL) or _stated(field, overlay, Place(file), reading)
 
 
 def _in_parent(field: Dated, parent: Parent, reading: str | None) -> Line:
-    """The last amendment in force that states it, else the signed text."""
+    """The last amendment in force that sets it, else the signed text."""
     signed = parent.texts[0].contract
     for amendment in _in_force(parent.amendments, parent.on):
-        if (amended := _set(field, amendment)) is not None:
-            place = Place(amendment_file(signed.id, amendment.id)).at("contract", "set", field)
-            return Line(place, amended, amendment.id, _sources(amendment))
+        file = amendment_file(signed.id, amendment.id)
+        if line := _set(field, amendment, file, amendment.id):
+            return line
     return _stated(field, signed, Place(f"{signed.id}/contract.toml"), reading)
 
 
@@ -135,16 +128,16 @@ def _in_force(amendments: Iterable[Amendment], on: date | None) -> list[Amendmen
     return sorted(begun, key=lambda item: item.in_force_on, reverse=True)
 
 
-def _sources(amendment: Amendment) -> tuple[str, ...]:
-    """Those that its change to the contract names; where it names none, those of its file."""
-    own = amendment.contract.sources if amendment.contract else ()
-    return own or amendment.sources
+def _set(field: Dated, text: Overlay | Amendment, file: str, version: str) -> Line | None:
+    """The line that sets a date in a file of changes; None where it sets none.
 
-
-def _set(field: Dated, changes: Changes) -> Period | None:
-    """What a file of changes sets a date to."""
-    change = changes.contract.set if changes.contract else None
-    return None if change is None else getattr(change, field)
+    Its sources are those that the change names; where it names none, those of the file.
+    """
+    change = text.contract
+    if change is None or change.set is None or getattr(change.set, field) is None:
+        return None
+    place, value = Place(file).at("contract", "set", field), getattr(change.set, field)
+    return Line(place, value, version, change.sources or text.sources)
 
 
 def _stated(field: Dated, text: Contract | Overlay, file: Place, reading: str | None) -> Line:

@@ -18,7 +18,7 @@ class Background:
 
     `inherited` names which of term and window are the parent's; `reading` is the one asked for;
     `first_term` the term before any amendment; `milestones` those of a local text that is not
-    signed yet on the day; `texts` what the dates are traced to.
+    signed yet on the day; `parent` and `overlay` the texts that hold, with all their amendments.
     """
 
     inherited: tuple[str, ...] = ()

@@ -65,7 +65,30 @@ def local_standings(
     """Where the local contract of each of its territories stands, or of these only."""
     parent = generations.parent(signed)
     for territory, overlay in local_texts(parent.now.contract, generations.texts, codes):
-        yield _of_local(parent, overlay, territory, generations, reading)
+        yield local_standing(parent, overlay, territory, generations, reading)
+
+
+def local_standing(
+    parent: Parent,
+    overlay: Overlay | None,
+    territory: Territory,
+    generations: "Generations",
+    reading: str | None = None,
+) -> Standing:
+    """Where the local contract of one territory stands; `overlay` is None where no text is held."""
+    contract, on = parent.now.contract, generations.on
+    local, inherited = local_head_on(contract, overlay, territory, on)
+    background = Background(
+        inherited,
+        reading,
+        first_term=_first_term(parent, overlay, territory, reading),
+        successor=generations.local_successor(contract, territory),
+        is_amended=bool(overlay and in_force(overlay.amendments, on)),
+        milestones=overlay.milestones if overlay else (),
+        parent=parent,
+        overlay=overlay if overlay and not not_signed_before(overlay, on) else None,
+    )
+    return standing(local, on, background=background)
 
 
 def standing_of(contract: Contract, texts: Heads, on: date) -> Standing:
@@ -94,9 +117,8 @@ class Generations:
 
     def local_successor(self, contract: Contract, territory: Territory) -> Successor | None:
         """The local contract of a later generation, where one is signed or has begun."""
-        seen, later = {contract.id}, successor(contract, self.known)
-        while later is not None and later.id not in seen:
-            seen.add(later.id)
+        later = successor(contract, self.known)
+        while later is not None and later.id != contract.id:  # they may replace one another
             if found := self._local(later, territory):
                 return found
             later = successor(later, self.known)
@@ -108,11 +130,11 @@ class Generations:
         if territory.code not in self._held[later.id]:
             return None
         overlay = self.texts.overlay(later.id, territory.code)
-        if overlay is None or not_signed_before(overlay, self.on):
+        if overlay is None:
             return None
         now = self.parent(later).now.contract
         local, inherited = local_head_on(now, overlay, territory, self.on)
-        # A draft that only inherits its dates replaces nothing.
+        # What only inherits its dates replaces nothing: a draft, or what is not signed yet.
         own = "term" not in inherited or local.held("signed_on") is not None
         return as_successor(local, self.on) if own else None
 
@@ -129,38 +151,12 @@ def _of_parent(parent: Parent, generations: Generations, reading: str | None) ->
     return standing(contract, on, background=background)
 
 
-def _of_local(
-    parent: Parent,
-    overlay: Overlay | None,
-    territory: Territory,
-    generations: Generations,
-    reading: str | None,
-) -> Standing:
-    contract, on = parent.now.contract, generations.on
-    local, inherited = local_head_on(contract, overlay, territory, on)
-    background = Background(
-        inherited,
-        reading,
-        first_term=_first_term(parent, overlay, territory, reading),
-        successor=generations.local_successor(contract, territory),
-        is_amended=bool(overlay and in_force(overlay.amendments, on)),
-        milestones=overlay.milestones if overlay else (),
-        parent=parent,
-        overlay=overlay if overlay and not not_signed_before(overlay, on) else None,
-    )
-    return standing(local, on, background=background)
-
-
 def _first_term(
     parent: Parent, overlay: Overlay | None, territory: Territory, reading: str | None
 ) -> Period | None:
-    """The term that a local contract had when it was signed, or its parent when that is unknown.
-
-    None where nothing has been amended: there is no other term.
-    """
-    signed_text = parent.texts[0].contract
+    """The term that a local contract had when it was signed, or its parent when that is unknown."""
     if overlay is None:
-        return None if parent.now.contract is signed_text else _term(signed_text, reading)
+        return _term(parent.texts[0].contract, reading)
     dates = [item.on for item in overlay.milestones if item.kind == "signed"]
     signed = next((when.first for when in dates if when is not None), date.min)
     then = parent.text_on(signed).contract

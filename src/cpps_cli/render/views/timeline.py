@@ -149,11 +149,11 @@ def events(item: Standing) -> Iterator[Event]:
     for milestone in item.contract.milestones:
         if milestone.on or milestone.no_later_than:
             yield Event(milestone)
-    parent = item.background.parent
-    if parent is not None and item.contract.parent is None:
-        for amendment in parent.amendments:
-            dated = Milestone.model_validate({"kind": "amended", "on": amendment.in_force_on})
-            yield Event(dated, amendment.id)
+    background = item.background
+    text = background.overlay if item.contract.parent else background.parent
+    for amendment in text.amendments if text else ():
+        dated = Milestone.model_validate({"kind": "amended", "on": amendment.in_force_on})
+        yield Event(dated, amendment.id)
 
 
 def _chart(standings: list[Standing], places: Mapping[str, Territory], on: date) -> Chart:
