@@ -9,8 +9,9 @@ from cpps_cli.derive import Parent
 from cpps_cli.derive.footings import mark_of, short
 from cpps_cli.derive.pin import pins
 from cpps_cli.derive.update import Update, update
+from cpps_cli.diagnostics import KeyPath
 from cpps_cli.model import Overlay
-from cpps_cli.model.edit import Drop, Edit, Put, Rename
+from cpps_cli.model.edit import Append, Drop, Edit, Put, Rename
 from cpps_cli.store.edits import with_edits
 from cpps_cli.store.layout import laid_out
 from tests.conftest import PLACE, contract_of, overlay_of
@@ -26,7 +27,11 @@ def found(doc: dict[str, Any], parent: Parent) -> Update:
 def text_edits(found: Update) -> list[Edit]:
     """The edits of the file, those of versions and fingerprints apart."""
     noted = ("parent_version", "parent_fingerprint", "rests_on")
-    return [edit for edit in found.edits[FILE] if not {*edit.path} & {*noted}]
+    return [edit for edit in found.edits[FILE] if not {*keys_of(edit)} & {*noted}]
+
+
+def keys_of(edit: Edit) -> KeyPath:
+    return () if isinstance(edit, Append) else edit.path
 
 
 def written(table: dict[str, Any], edits: tuple[Edit, ...]) -> Overlay:
@@ -129,7 +134,7 @@ def test_pins_count_those_that_are_there_and_write_the_others(
     doc["local"]["adapt"][0]["rests_on"] = {"lead": mark_of("La mairie")}
     found = pins(parent, overlay_of(doc["local"]), PLACE)
     assert found.stated == 1
-    assert {file: [edit.path for edit in edits] for file, edits in found.edits.items()} == {
+    assert {file: [keys_of(edit) for edit in edits] for file, edits in found.edits.items()} == {
         FILE: [("parent_fingerprint",), ("adapt", 0, "rests_on", "context")],
         "parent/local/T1/amendments/b1.toml": [("adapt", 0, "rests_on", "title")],
     }
