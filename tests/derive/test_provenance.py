@@ -8,8 +8,14 @@ import tomli
 
 from cpps_cli.derive import Derivation, Parent, local_contracts
 from cpps_cli.derive.footings import mark_of
-from cpps_cli.derive.provenance import Account, account_of_local, account_of_parent
+from cpps_cli.derive.provenance import (
+    Account,
+    account_of_local,
+    account_of_parent,
+    account_of_snapshot,
+)
 from cpps_cli.diagnostics import Place
+from cpps_cli.model.snapshot import Snapshot
 from cpps_cli.store.finding import bundled
 from cpps_cli.store.folder import LibraryFolder
 from cpps_cli.store.layout import plain_value
@@ -202,3 +208,118 @@ def is_held(account: Account, held: list[Any]) -> bool:
         return all(isinstance(text, str) for text in held)
     value = plain_value(account.value)
     return all(text in (value, str(value).replace(".", "-")) for text in held)
+
+
+def test_file_that_stands_alone_holds_its_values_itself(doc: dict[str, Any]) -> None:
+    """
+    format = 1
+    [snapshot]
+    id = "parent/T1"
+    parent = "parent"
+    parent_version = "signed"
+    parent_fingerprint = "sha256:0"
+    basis = "full"
+    [contract]
+    id = "parent/T1"
+    title = "Contrat d'ici"
+    territory = "T1"
+    partners = ["Le club"]
+    axes = [{ code = "a", title = "Agir" }, { code = "b" }]
+    [[contract.claims]]
+    says = { title = "Un autre titre", term = "2015..2020" }
+    sources = ["S1"]
+    retained = true
+    [[sheets]]
+    code = "un"
+    title = "Un"
+    origin = "inherited"
+    [[sheets]]
+    code = "deux"
+    origin = "adapted"
+    means = ["Un local", "Une salle"]
+    [[sheets.claims]]
+    says.title = "Deux"
+    sources = ["S2"]
+    retained = true
+    """
+    snapshot = Snapshot.model_validate(doc)
+    found = {(item.field, item.item): item for item in account_of_snapshot(snapshot, None)}
+    assert {item.origin for item in found.values()} == {"unrecorded"}
+    assert {
+        key: (".".join(map(str, line.place.path)), line.version, line.sources)
+        for key, item in found.items()
+        for line in item.lines
+    } == {
+        ("title", None): ("contract.title", "snapshot", ()),
+        ("term", None): ("contract.claims.0.says.term", "snapshot", ("S1",)),
+        ("partners", 0): ("contract.partners.0", "snapshot", ()),
+        ("axes", 0): ("contract.axes.0.title", "snapshot", ()),
+        ("axes", 1): ("contract.axes.1.code", "snapshot", ()),
+    }
+    assert found["axes", 0].value == "Agir"
+    sheet = account_of_snapshot(snapshot, snapshot.sheets[1])
+    assert [
+        (item.field, item.value, ".".join(map(str, item.lines[0].place.path)), item.lines[0].value)
+        for item in sheet
+    ] == [
+        ("title", "Deux", "sheets.1.claims.0.says.title", "Deux"),
+        ("means", "Un local", "sheets.1.means.0", "Un local"),
+        ("means", "Une salle", "sheets.1.means.1", "Une salle"),
+    ]
+
+
+def test_value_that_a_claim_of_a_sheet_states_stands_on_the_claim(
+    parent: Parent, derivation: Derivation
+) -> None:
+    """
+    [parent.sheets.un]
+    number = "1.1"
+    sources = ["S1"]
+    [[parent.sheets.un.claims]]
+    says.title = "Une"
+    [[parent.sheets.un.claims]]
+    says.title = "Fiche un"
+    sources = ["S2"]
+    retained = true
+    [local]
+    """
+    path = ("claims", 1, "says", "title")
+    for found in (
+        accounts(parent, derivation, "un"),
+        {item.field: item for item in account_of_parent(parent, parent.now.contract.sheets[0])},
+    ):
+        assert lines(found["title"]) == [("parent/sheets/un.toml", path, "signed")]
+        assert found["title"].lines[0].sources == ("S2",)
+        assert lines(found["number"]) == [("parent/sheets/un.toml", ("number",), "signed")]
+        assert found["number"].lines[0].sources == ("S1",)
+        assert not found["number"].lines[0].is_local
+
+
+def test_change_names_its_own_sources_or_those_of_its_file(
+    parent: Parent, derivation: Derivation
+) -> None:
+    """
+    [parent.sheets.un]
+    [local]
+    sources = ["S1"]
+    [[local.adapt]]
+    sheet = "un"
+    set = { lead = "Ici" }
+    [[local.add]]
+    code = "halle"
+    title = "La halle"
+    axis = "a"
+    sources = ["S3"]
+    [local.amendments.b1]
+    in_force_on = 2020-01-01
+    sources = ["S4"]
+    [[local.amendments.b1.adapt]]
+    sheet = "un"
+    sources = ["S5"]
+    set.context = "Un contexte"
+    """
+    found = accounts(parent, derivation, "un")
+    assert found["lead"].lines[0].sources == ("S1",)
+    assert (found["context"].lines[0].sources, found["context"].lines[0].version) == (("S5",), "b1")
+    assert {found[field].lines[0].contract for field in ("lead", "context")} == {"parent/T1"}
+    assert accounts(parent, derivation, "halle")["title"].lines[0].sources == ("S3",)

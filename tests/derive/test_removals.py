@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from cpps_cli.derive import Derivation, Parent
-from cpps_cli.derive.removals import Gone, gone_from_local, gone_from_parent
+from cpps_cli.derive.removals import Gone, gone_from_local, gone_from_parent, of_field
 from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
 
 
@@ -122,3 +122,132 @@ def test_parties_that_a_local_contract_leaves_out(doc: dict[str, Any]) -> None:
     parent, derivation = local(doc)
     found = gone_from_local(parent, derivation.derived, None)
     assert told(found) == [("partners", "Le club", "T1.toml", "contract.remove.partners.0")]
+
+
+def test_merge_that_keeps_one_list_takes_out_the_items_of_the_others(doc: dict[str, Any]) -> None:
+    """
+    [parent.sheets.un]
+    means = ["Un local", "Un vélo"]
+    partners = ["Le club"]
+    [parent.sheets.deux]
+    means = ["Un banc", "Un local"]
+    partners = ["L'école"]
+    [local]
+    sources = ["S1"]
+    [[local.merge]]
+    sheets = ["un", "deux"]
+    code = "ensemble"
+    reason = "Une seule équipe."
+    keep.means = "un"
+    set.partners = ["Le rectorat"]
+    """
+    parent, derivation = local(doc)
+    [item] = derivation.derived.sheets
+    found = gone_from_local(parent, derivation.derived, item)
+    assert told(found) == [
+        ("means", "Un banc", "T1.toml", "merge.0.keep.means"),
+        ("partners", "L'école", "T1.toml", "merge.0.set.partners"),
+        ("partners", "Le club", "T1.toml", "merge.0.set.partners"),
+    ]
+    assert {gone.reason for gone in found} == {"Une seule équipe."}
+    assert {(gone.line.version, gone.line.sources) for gone in found} == {("local", ("S1",))}
+    assert told(of_field(found, "means")) == told(found)[:1]
+    assert of_field(found, None) == found
+
+
+def test_what_is_gone_names_the_version_and_its_own_sources_first(parent: Parent) -> None:
+    """
+    [parent]
+    partners = ["Le club", "L'école"]
+    [amendments.avenant-1]
+    in_force_on = 2016-01-01
+    sources = ["S1"]
+    contract.remove.partners = ["Le club"]
+    [amendments.avenant-2]
+    in_force_on = 2017-01-01
+    sources = ["S1"]
+    contract = { sources = ["S2"], reason = "Fermée", set.partners = ["Le rectorat"] }
+    """
+    found = gone_from_parent(parent, None)
+    assert told(found) == [
+        ("partners", "Le club", "avenant-1.toml", "contract.remove.partners.0"),
+        ("partners", "L'école", "avenant-2.toml", "contract.set.partners"),
+    ]
+    assert [(gone.line.version, gone.line.sources, gone.reason) for gone in found] == [
+        ("avenant-1", ("S1",), None),
+        ("avenant-2", ("S2",), "Fermée"),
+    ]
+
+
+def test_item_that_came_and_went_is_told_and_one_that_came_back_is_not(parent: Parent) -> None:
+    """
+    [parent.sheets.rue]
+    means = ["Un vélo"]
+    [amendments.avenant-1]
+    in_force_on = 2016-01-01
+    adapt = [{ sheet = "rue", remove.means = ["Un vélo"], append.means = ["Une moto"] }]
+    [amendments.avenant-2]
+    in_force_on = 2017-01-01
+    adapt = [{ sheet = "rue", remove.means = ["Une moto"], append.means = ["Un vélo"] }]
+    """
+    found = gone_from_parent(parent, parent.now.contract.sheet("rue"))
+    assert told(found) == [("means", "Une moto", "avenant-2.toml", "adapt.0.remove.means.0")]
+
+
+def test_indicator_that_is_gone_is_known_by_its_code(parent: Parent) -> None:
+    """
+    [parent.sheets.rue]
+    indicators = [
+      { code = "x", title = "Élèves reçus", unit = "élèves" },
+      { code = "y", title = "Vélos", unit = "vélos" },
+    ]
+    [amendments.avenant-1]
+    in_force_on = 2016-01-01
+    [[amendments.avenant-1.adapt]]
+    sheet = "rue"
+    set.indicators = [{ code = "x", title = "Élèves accueillis", unit = "élèves" }]
+    """
+    [gone] = gone_from_parent(parent, parent.now.contract.sheet("rue"))
+    assert (gone.field, gone.line.value.code) == ("indicators", "y")
+
+
+def test_item_that_one_sheet_lost_goes_when_the_merge_loses_the_other(doc: dict[str, Any]) -> None:
+    """
+    [parent.sheets.un]
+    means = ["Un vélo", "Un local"]
+    [parent.sheets.deux]
+    means = ["Un vélo"]
+    [amendments.avenant-1]
+    in_force_on = 2016-01-01
+    adapt = [{ sheet = "un", remove.means = ["Un vélo"] }]
+    [local]
+    parent_version = "avenant-1"
+    [[local.merge]]
+    sheets = ["un", "deux"]
+    code = "ensemble"
+    keep.means = "un"
+    """
+    parent, derivation = local(doc)
+    [item] = derivation.derived.sheets
+    found = gone_from_local(parent, derivation.derived, item)
+    assert told(found) == [("means", "Un vélo", "T1.toml", "merge.0.keep.means")]
+
+
+def test_local_list_does_not_take_out_what_the_parent_had_lost(doc: dict[str, Any]) -> None:
+    """
+    [parent.sheets.rue]
+    means = ["Un vélo", "Un local"]
+    [amendments.avenant-1]
+    in_force_on = 2016-01-01
+    adapt = [{ sheet = "rue", remove.means = ["Un vélo"] }]
+    [local]
+    parent_version = "avenant-1"
+    adapt = [{ sheet = "rue", set.means = ["Une salle"] }]
+    """
+    parent, derivation = local(doc)
+    [item] = derivation.derived.sheets
+    found = gone_from_local(parent, derivation.derived, item)
+    assert told(found) == [
+        ("means", "Un vélo", "avenant-1.toml", "adapt.0.remove.means.0"),
+        ("means", "Un local", "T1.toml", "adapt.0.set.means"),
+    ]

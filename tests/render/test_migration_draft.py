@@ -6,10 +6,15 @@ from typing import Any
 import tomli
 from hypothesis import given
 
+from cpps_cli.derive import Parent
+from cpps_cli.derive.migration import migration
 from cpps_cli.model import Overlay
+from cpps_cli.model.correspondence import Correspondence
 from cpps_cli.render.migration_draft import draft_of_migration
+from cpps_cli.render.printing import as_text
+from cpps_cli.render.views.migration import migration as report
 from cpps_cli.store.layout import plain_table, plain_value
-from tests.conftest import PLACE
+from tests.conftest import PLACE, contract_of, overlay_of
 from tests.derive.test_migration_laws import Generations, generations, leaves
 
 TITLES = ("title", "short_title", "note")
@@ -54,3 +59,30 @@ def test_what_is_not_carried_can_be_uncommented(world: Generations) -> None:
         value = fate.value if fate.piece.way else fate.piece.value
         for _, text in leaves(plain_value(value)):
             assert text in said, fate
+
+
+def test_choice_that_rests_on_other_words_names_the_sheet_whose_text_is_kept() -> None:
+    former = {"un": {"lead": "La mairie"}, "deux": {"lead": "Le parquet"}}
+    new = {"une": {"lead": "La préfecture"}, "autre": {"title": "L'autre", "lead": "Le parquet"}}
+    pairs = [("un", "une"), ("deux", "autre")]
+    link = Correspondence.model_validate(
+        {
+            "contract": "suite",
+            "former": "parent",
+            "sheets": [{"kind": "same", "before": [a], "after": [b]} for a, b in pairs],
+        }
+    )
+    merge = {"sheets": ["un", "deux"], "code": "ensemble", "keep": {"lead": "deux"}}
+    found = migration(
+        Parent(contract_of({"sheets": former}), ()),
+        Parent(contract_of({"id": "suite", "sheets": new}), ()),
+        link,
+        overlay_of({"merge": [merge]}),
+        PLACE,
+    )
+    shown = as_text(report(found, PLACE, None), "markdown")
+    assert "lead (kept from one sheet): “L'autre”. The parent:" in shown
+    draft = draft_of_migration(found, PLACE)
+    assert "The parent said: “La mairie”. It says: “La préfecture”." in " ".join(
+        line.removeprefix("# ").strip() for line in draft.splitlines()
+    )

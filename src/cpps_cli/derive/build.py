@@ -9,7 +9,7 @@ A field is built from parts, each of which knows where it stands; its value foll
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import assert_never
+from typing import Any, assert_never
 
 from cpps_cli.derive.beside import Beside
 from cpps_cli.derive.changes import ChangeSet, Placed
@@ -31,6 +31,7 @@ from cpps_cli.model import (
     Renumber,
     Stated,
     Take,
+    about_others,
     in_order,
     kept,
     stated,
@@ -115,10 +116,11 @@ class _Builder:
     def _from_one(self, sheet: ActionSheet, fields: Fields, changes: list[Placed]) -> DerivedSheet:
         """A sheet of the parent with the fields that changes touch."""
         adapted = any(name in TEXT_FIELDS for name in fields)
-        fields = self._in_local_axis(sheet, fields)
         sources = _union((sheet.sources, *(item.change.sources for item in changes)))
+        settled = _settled(sheet, frozenset(fields))
+        fields = self._in_local_axis(sheet, fields)
         return DerivedSheet(
-            _with_fields(sheet, fields, sources),
+            _with_fields(settled, fields, sources),
             "adapted" if adapted else "inherited",
             (sheet.code,),
             link_inferred=any("sheet" in _inferred(item) for item in changes),
@@ -195,19 +197,25 @@ class _Builder:
                 assert_never(placed.change)
 
 
+def _settled(sheet: ActionSheet, names: frozenset[str]) -> ActionSheet:
+    """The sheet where changes state these fields: they are neither marked nor disputed any more."""
+    marks = {
+        mark: tuple(name for name in getattr(sheet, mark) if name not in names)
+        for mark in ("inferred", "uncertain", "cut")
+    }
+    claims = tuple(about_others(sheet.claims, names))
+    return _with_values(sheet, {**marks, "claims": claims})
+
+
 def _with_fields(sheet: ActionSheet, fields: Fields, sources: tuple[str, ...]) -> ActionSheet:
-    """The sheet with other fields; what the changes state is neither marked nor disputed."""
     values = {name: value_of(name, parts) for name, parts in fields.items()}
-    same = all(value == getattr(sheet, name) for name, value in values.items())
-    if same and sources == sheet.sources:
+    return _with_values(sheet, {**values, "sources": sources})
+
+
+def _with_values(sheet: ActionSheet, values: Mapping[str, Any]) -> ActionSheet:
+    if all(value == getattr(sheet, name) for name, value in values.items()):
         return sheet
     present = {name: getattr(sheet, name) for name in sheet.model_fields_set}
-    present["sources"] = sources
-    for mark in ("inferred", "uncertain", "cut"):
-        present[mark] = tuple(name for name in getattr(sheet, mark) if name not in values)
-    present["claims"] = tuple(
-        claim for claim in sheet.claims if not set(claim.statement()) & set(values)
-    )
     return ActionSheet(**{**present, **values})
 
 

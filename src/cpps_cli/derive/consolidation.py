@@ -13,10 +13,9 @@ from cpps_cli.model import (
     SIGNED,
     Amendment,
     Contract,
-    ContractClaim,
     Overlay,
     Parts,
-    stating_only,
+    about_others,
     value_of,
 )
 
@@ -92,17 +91,5 @@ def with_parts(contract: Contract, fields: Mapping[str, Parts]) -> Contract:
     What a change states is settled: claims about the text before it no longer speak of it.
     """
     values = {name: value_of(name, parts) for name, parts in fields.items()}
-    claims = tuple(claims_about_others(contract.claims, set(fields)))
+    claims = tuple(about_others(contract.claims, fields))
     return contract.with_fields(**values, claims=claims)
-
-
-def claims_about_others(
-    claims: Iterable[ContractClaim], fields: set[str]
-) -> Iterator[ContractClaim]:
-    """The claims, with what they state of other fields than these."""
-    for claim in claims:
-        states = set(claim.statement())
-        if not states & fields:
-            yield claim
-        elif states - fields:
-            yield stating_only(claim, states - fields)

@@ -54,12 +54,23 @@ class _Step:
         return Line(self.place.at(*path), value, version, self.change.sources or self.sources)
 
 
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """A sheet, or the contract, in each of its texts, and the changes that led from one to one."""
+
+    texts: tuple[Contract | ActionSheet, ...]
+    steps: tuple[_Step, ...]
+
+    def items(self, field: str) -> list[Any]:
+        """All that a list has ever held."""
+        held = [value for noun in self.texts for value in getattr(noun, field)]
+        return [*held, *(value for step in self.steps for value in _put_in(step.change, field))]
+
+
 def gone_from_parent(parent: Parent, sheet: ActionSheet | None) -> tuple[Gone, ...]:
     """What amendments took out of a sheet's lists; of the contract's own where none is named."""
     code = sheet.code if sheet else None
-    return tuple(
-        _gone(_held_before(parent, code), _steps(parent, code), sheet or parent.now.contract)
-    )
+    return tuple(_gone([_life(parent, code)], (), sheet or parent.now.contract))
 
 
 def gone_from_local(
@@ -70,10 +81,9 @@ def gone_from_local(
     What amendments of the parent took out of the sheets that it answers is gone from it too.
     """
     codes: tuple[str | None, ...] = (None,) if item is None else item.answers or ()
-    before = [held for code in codes for held in _held_before(parent, code)]
-    steps = [step for code in codes for step in _steps(parent, code)]
     now = derived.contract if item is None else item.sheet
-    return tuple(_gone(before, (*steps, *_own_steps(parent, derived, item)), now))
+    own = tuple(_own_steps(parent, derived, item))
+    return tuple(_gone([_life(parent, code) for code in codes], own, now))
 
 
 def of_field(gone: Iterable[Gone], field: str | None) -> tuple[Gone, ...]:
@@ -82,17 +92,34 @@ def of_field(gone: Iterable[Gone], field: str | None) -> tuple[Gone, ...]:
 
 
 def _gone(
-    before: Iterable[Any], steps: Iterable[_Step], now: ActionSheet | Contract
+    lives: Iterable[_Life], own: tuple[_Step, ...], now: ActionSheet | Contract
 ) -> Iterator[Gone]:
-    earlier, taken = tuple(before), tuple(steps)
+    """`lives`: the parent's nouns that the one of `now` is made from by its `own` changes."""
+    lived = (*lives, _Life((), own))
     for field in LISTS_OF_A_SHEET if isinstance(now, ActionSheet) else PARTIES:
         held = {_key(value) for value in getattr(now, field)}
-        once = [value for noun in earlier for value in getattr(noun, field)]
-        once += [value for step in taken for value in _put_in(step.change, field)]
-        for key, value in {_key(value): value for value in once}.items():
-            found = (_taken_out(step, field, value) for step in reversed(taken))
-            if key not in held and (gone := next(filter(None, found), None)):
+        once = {_key(value): value for life in lived for value in life.items(field)}
+        for key, value in once.items():
+            if key not in held and (gone := _taken_by(lived, field, value)):
                 yield gone
+
+
+def _taken_by(lived: tuple[_Life, ...], field: str, value: Any) -> Gone | None:
+    """The change after which none of the nouns has an item any more, the own changes last."""
+    *parents, own = lived
+    known = [life for life in parents if _key(value) in map(_key, life.items(field))]
+    ends = [_end(life.steps, field, value) for life in known]
+    return _end(own.steps, field, value, None if None in ends or not ends else ends[-1])
+
+
+def _end(steps: Iterable[_Step], field: str, value: Any, gone: Gone | None = None) -> Gone | None:
+    """What took an item out after it was last put in; `gone`: what had taken it out before."""
+    for step in steps:
+        if _key(value) in map(_key, _put_in(step.change, field)):
+            gone = None
+        else:
+            gone = gone or _taken_out(step, field, value)
+    return gone
 
 
 def _taken_out(step: _Step, field: str, value: Any) -> Gone | None:
@@ -124,11 +151,11 @@ def _key(value: Any) -> str:
     return value.code if isinstance(value, Indicator) else normalised(str(value))
 
 
-def _held_before(parent: Parent, code: str | None) -> list[Contract | ActionSheet]:
+def _life(parent: Parent, code: str | None) -> _Life:
     """A sheet, or the contract, in each text until that of the day."""
     texts = parent.until_now
     held = [text.contract if code is None else text.contract.sheet(code) for text in texts]
-    return [noun for noun in held if noun is not None]
+    return _Life(tuple(noun for noun in held if noun is not None), tuple(_steps(parent, code)))
 
 
 def _steps(parent: Parent, code: str | None) -> Iterator[_Step]:

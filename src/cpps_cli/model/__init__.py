@@ -54,7 +54,14 @@ from cpps_cli.model.sheet import (
     Status,
     in_order,
 )
-from cpps_cli.model.sources import Claim, ContractClaim, Source, SourcesFile, stating_only
+from cpps_cli.model.sources import (
+    Claim,
+    ContractClaim,
+    Source,
+    SourcesFile,
+    about_others,
+    stating_only,
+)
 from cpps_cli.model.territory import Territory
 
 __all__ = [
@@ -104,6 +111,7 @@ __all__ = [
     "Status",
     "Take",
     "Territory",
+    "about_others",
     "claim_held",
     "claims_about",
     "in_order",

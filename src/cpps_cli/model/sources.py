@@ -1,6 +1,6 @@
 """Where a fact comes from, and what sources say against one another."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import Field
@@ -113,3 +113,14 @@ def stating_only(claim: C, fields: Collection[str]) -> C:
     says = {name: value for name, value in claim.statement().items() if name in fields}
     kept = {name: getattr(claim, name) for name in claim.model_fields_set - {"says"}}
     return type(claim).model_validate({**kept, "says": says})
+
+
+def about_others(claims: Iterable[C], fields: Collection[str]) -> Iterator[C]:
+    """The claims, with what they state of other fields than these."""
+    for claim in claims:
+        stated = claim.statement()
+        others = [name for name in stated if name not in fields]
+        if len(others) == len(stated):
+            yield claim
+        elif others:
+            yield stating_only(claim, others)

@@ -8,7 +8,7 @@ from typing import Any
 
 from cpps_cli.derive.migration import Fate, Migration
 from cpps_cli.derive.migration.fate import ABOUT
-from cpps_cli.model import ActionSheet, Territory
+from cpps_cli.model import ActionSheet, Merge, Territory
 from cpps_cli.render.migration_words import (
     asked,
     former_names,
@@ -93,7 +93,7 @@ def _sheets(found: Migration) -> Iterator[str]:
 def _carried(kind: str, change: Any, found: Migration) -> str:
     """A change of the proposal, with what is to be known of it before it is kept."""
     code = change.code if kind in ("merge", "add") else change.sheet
-    own = [fate for fate in found.drafted if code in fate.to and fate.piece.kind in _OF_SHEETS]
+    own = [fate for fate in found.drafted if _is_of(fate, code, change)]
     names = new_names(change.sheets if kind == "merge" else (code,), found)
     about = words(change.title or code) if kind == "add" else words(names)
     places = [f for f in own if f.outcome == "to_decide" and f.piece.field in _PLACE]
@@ -103,6 +103,16 @@ def _carried(kind: str, change: Any, found: Migration) -> str:
     )
     table = plain_table(change)
     return about + _rereading(own, found) + change_text(kind, table, lines)
+
+
+def _is_of(fate: Fate, code: str, change: Any) -> bool:
+    """Whether a piece goes to a change; what a merge keeps goes to one of its sheets."""
+    homes = (
+        (code, *change.sheets)
+        if fate.piece.way == "keep" and isinstance(change, Merge)
+        else (code,)
+    )
+    return fate.piece.kind in _OF_SHEETS and not set(homes).isdisjoint(fate.to)
 
 
 def _rereading(fates: Iterable[Fate], found: Migration) -> str:

@@ -25,7 +25,7 @@ def rivals(code: str, touching: list[Placed]) -> Iterator[Diagnostic]:
                 yield against("CP403", item.target_place(code), first.place, {"name": code})
     elif merging:
         first = merging[0]
-        values = {"name": code, "into": first.targets and _code_of(first)}
+        values = {"name": code, "into": _code_of(first)}
         for item in touching:
             if item is not first:
                 yield against("CP404", item.target_place(code), first.place, values)

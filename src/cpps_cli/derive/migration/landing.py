@@ -179,7 +179,7 @@ def _still_merged(
         elif piece.field == "sheets":
             yield _source(piece, ground)
         elif piece.way == "keep":
-            yield _kept_sheet(piece, ground)
+            yield _kept_sheet(piece, merge, ground)
         elif piece.field == "axis":
             yield _in_axis(piece, (merge.code,), ground)
         elif piece.way == "set":
@@ -200,14 +200,20 @@ def _source(piece: Piece, ground: Ground) -> Fate:
     return Fate(piece, "carried", "", targets, piece.value)
 
 
-def _kept_sheet(piece: Piece, ground: Ground) -> Fate:
-    """The sheet whose text a merge keeps in a field."""
+def _kept_sheet(piece: Piece, merge: Merge, ground: Ground) -> Fate:
+    """The sheet whose text a merge keeps in a field: a choice that rests on what it put aside."""
     targets = ground.targets(piece.value)
     if not targets:
         return Fate(piece, "no_home", ground.why_gone(piece.value), value=piece.value)
     if len(targets) > 1:
         return Fate(piece, "to_decide", "split", targets, piece.value)
-    return Fate(piece, "carried", "", targets, targets[0])
+    field = str(piece.field)
+    aside = [code for code in merge.sheets if code != piece.value]
+    before = ground.before(aside, field)
+    after = ground.after((code for old in aside for code in ground.targets(old)), field)
+    moved = not same(before, after)
+    rests = (before, after) if moved else (None, None)
+    return Fate(piece, "carried", "", targets, targets[0], moved, *rests)
 
 
 def _kept_text(piece: Piece, targets: tuple[str, ...], ground: Ground) -> Fate:

@@ -145,9 +145,14 @@ def _rereading(found: Migration) -> Iterator[str]:
         yield pattern.format(
             sheet=name,
             field=what_in_words(fate),
-            text=value_in_words(fate.value),
+            text=_text(fate, found),
             change=_change(fate.before, fate.after),
         )
+
+
+def _text(fate: Fate, found: Migration) -> str:
+    """What the local text says; of the texts that it merges, the sheet whose text it keeps."""
+    return new_names(fate.to, found) if fate.piece.way == "keep" else value_in_words(fate.value)
 
 
 def _change(before: Any, after: Any) -> str:
