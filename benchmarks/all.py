@@ -3,8 +3,8 @@
     python benchmarks/all.py [--runs 15] [--without peers]
 
 What a command costs (`brief.py`), two peers that do the nearest thing (`peers.py`), documents
-(`documents.py`) and a national library (`france.py`). Needs `pip install 'cpps-cli[documents]'`,
-git and pip. Prints Markdown; exit 1 where an aim is missed.
+(`documents.py`), a national library (`france.py`) and the same taken to engines (`engines.py`). Needs
+`pip install 'cpps-cli[documents,tables]'`, `pip install --group engines`, git and pip. Prints Markdown; exit 1 where an aim is missed.
 """
 
 import argparse
@@ -20,7 +20,7 @@ import peers
 from paired import HEAD, Comparison, compared, shared_environment
 
 HERE = Path(__file__).resolve().parent
-PARTS = ("brief", "peers", "documents", "france")
+PARTS = ("brief", "peers", "documents", "france", "engines")
 
 
 def main() -> int:
@@ -35,8 +35,7 @@ def main() -> int:
     if "documents" not in asked.without:
         for format in ("docx", "html", "pdf"):
             missed += script("documents.py", format, "1")
-    if "france" not in asked.without and (HERE / "france.py").exists():
-        missed += script("france.py", "quick")
+    missed += sum(script(f"{part}.py", "quick") for part in PARTS[3:] if part not in asked.without)
     print(f"\n{missed} missed." if missed else "\nAll met.")
     return 1 if missed else 0
 
