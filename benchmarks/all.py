@@ -3,8 +3,9 @@
     python benchmarks/all.py [--runs 15] [--without peers]
 
 What a command costs (`brief.py`), two peers that do the nearest thing (`peers.py`), documents
-(`documents.py`), a national library (`france.py`) and the same taken to engines (`engines.py`). Needs
-`pip install 'cpps-cli[documents,tables]'`, `pip install --group engines`, git and pip. Prints Markdown; exit 1 where an aim is missed.
+(`documents.py`), a national library (`france.py`) and the same taken to engines (`engines.py`).
+Needs `pip install 'cpps-cli[documents,tables]'`, `pip install --group engines`, git and pip. Prints
+Markdown; exit 1 where an aim is missed.
 """
 
 import argparse
