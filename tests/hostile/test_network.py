@@ -18,7 +18,7 @@ import ctypes, json, os, platform, shutil, sys, warnings
 warnings.simplefilter("ignore")
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-import docx, icalendar, typst, xlsxwriter  # once, for every child
+import docx, icalendar, pyarrow.parquet, typst, xlsxwriter  # once, for every child
 import cpps_cli
 for path in Path(cpps_cli.__file__).parent.rglob("*.py"):
     if path.stem != "__main__":
