@@ -126,6 +126,8 @@ def write_together(files: Sequence[tuple[Path, bytes]], *, force: bool = False) 
 def take_away(path: Path) -> None:
     """Removes a file that is to be written anew, once what it speaks of is."""
     with _system_errors_named(path):
+        if path.is_symlink():
+            raise TargetIsLink(path)
         path.unlink(missing_ok=True)
 
 
