@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cpps_cli.derive import Derivation, Parent
-from cpps_cli.diagnostics import Diagnostic, Place
+from cpps_cli.diagnostics import Diagnostic, Place, Word
 from tests.conftest import PLACE, overlay_of
 
 FILE = "parent/local/T1.toml"
@@ -406,3 +406,184 @@ def test_amendment_of_the_parent_rests_on_no_other_text(parent: Parent) -> None:
     """
     [fault] = parent.faults
     assert told((fault,)) == [("CP402", "adapt.0.rests_on.lead")]
+
+
+# --- one change alone
+
+
+LEAD = {"set": {"lead": "Ici"}}
+MERGED = {"sheets": ["un", "deux"], "code": "ensemble"}
+
+
+@pytest.mark.parametrize(
+    ("table", "where", "what"),
+    [
+        ({"take": [{"sheet": "un"}]}, "take.0", '`takes = "all"` takes this sheet already'),
+        (
+            {"takes": "listed", "renumber": [{"sheet": "un", "number": "7"}]},
+            "renumber.0",
+            'with `takes = "listed"`, write `[[take]]`',
+        ),
+        (
+            {"renumber": [{"sheet": "un", "number": "1", "axis": "a"}]},
+            "renumber.0",
+            "the sheet has this place already",
+        ),
+        ({"adapt": [{"sheet": "un"}]}, "adapt.0", "it changes no field"),
+        (
+            {"adapt": [{"sheet": "un", "number": "7"}]},
+            "adapt.0",
+            "it changes no text: write `[[take]]` or `[[renumber]]`",
+        ),
+        (
+            {"adapt": [{"sheet": "un", "axis": "b"}]},
+            "adapt.0",
+            "it changes no text: write `[[take]]` or `[[renumber]]`",
+        ),
+        (
+            {"adapt": [{"sheet": "un", "set": {"lead": "La mairie"}}]},
+            "adapt.0.set.lead",
+            "the parent says this already",
+        ),
+        (
+            {"adapt": [{"sheet": "un", "append": {"means": ["B", "A"]}}]},
+            "adapt.0.append.means.1",
+            "the parent's list has this item already",
+        ),
+        ({"contract": {}}, "contract", "it changes no field"),
+        (
+            {"takes": "listed", "take": [{"sheet": "un"}], "adapt": [{"sheet": "un", **LEAD}]},
+            "take.0",
+            "an `[[adapt]]` takes this sheet already",
+        ),
+        (
+            {"amendments": {"b1": {"in_force_on": date(2020, 1, 1), "take": [{"sheet": "un"}]}}},
+            "take.0",
+            "the local text holds this sheet already",
+        ),
+        (
+            {"adapt": [{"sheet": "un", **LEAD, "editorial": True}]},
+            "adapt.0.editorial",
+            "only the change of an amendment is editorial or not",
+        ),
+        (
+            {"adapt": [{"sheet": "un", **LEAD, "refused": {"title": "Non"}}]},
+            "adapt.0.refused.title",
+            "the change does not touch this field",
+        ),
+    ],
+)
+def test_change_without_effect_says_why(
+    parent: Parent, table: dict[str, Any], where: str, what: str
+) -> None:
+    """
+    [parent.sheets.un]
+    number = "1"
+    lead = "La mairie"
+    means = ["A"]
+    """
+    [fault] = parent.derive(overlay_of(dict(table)), PLACE).faults
+    assert told((fault,)) == [("CP402", where)]
+    assert fault.values == {"what": Word(what)}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"renumber": [{"sheet": "un", "number": "1", "axis": "b"}]},
+        {"renumber": [{"sheet": "un", "axis": "b"}]},
+        {"takes": "listed", "take": [{"sheet": "un", "number": "1"}]},
+        {"takes": "listed", "adapt": [{"sheet": "un", "number": "1", **LEAD}]},
+        {"adapt": [{"sheet": "un", "append": {"means": ["B"]}, "remove": {"means": ["A"]}}]},
+        {"merge": [MERGED | {"keep": {"lead": "un"}, "set": {"context": "Ici"}}]},
+        {
+            "takes": "listed",
+            "amendments": {"b1": {"in_force_on": date(2020, 1, 1), "take": [{"sheet": "un"}]}},
+        },
+    ],
+)
+def test_change_that_bites_is_no_fault(parent: Parent, table: dict[str, Any]) -> None:
+    """
+    [parent.sheets.un]
+    number = "1"
+    lead = "La mairie"
+    means = ["A"]
+    [parent.sheets.deux]
+    """
+    assert parent.derive(overlay_of(dict(table)), PLACE).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "where", "values"),
+    [
+        (
+            {"adapt": [{"sheet": "un", "set": {"means": ["B"]}, "append": {"means": ["C"]}}]},
+            "CP401",
+            "adapt.0.append.means",
+            {"field": "means", "name": "un"},
+        ),
+        (
+            {"adapt": [{"sheet": "un", "set": {"means": ["B"]}, "remove": {"means": ["A"]}}]},
+            "CP401",
+            "adapt.0.remove.means",
+            {"field": "means", "name": "un"},
+        ),
+        (
+            {"adapt": [{"sheet": "un", "remove": {"means": ["Z"]}}]},
+            "CP405",
+            "adapt.0.remove.means.0",
+            {"field": "means", "name": "un", "value": "Z", "known": ("A",)},
+        ),
+        (
+            {"contract": {"remove": {"partners": ["Le foot"]}}},
+            "CP405",
+            "contract.remove.partners.0",
+            {"field": "partners", "name": "parent", "value": "Le foot", "known": ("Gymnase",)},
+        ),
+        (
+            {"merge": [MERGED | {"keep": {"lead": "trois"}}]},
+            "CP406",
+            "merge.0.keep.lead",
+            {"field": "lead", "name": "trois", "known": ("un", "deux")},
+        ),
+        (
+            {"merge": [MERGED | {"keep": {"lead": "un"}, "set": {"lead": "Ici"}}]},
+            "CP401",
+            "merge.0.keep.lead",
+            {"field": "lead", "name": "ensemble"},
+        ),
+        (
+            {"merge": [MERGED | {"keep": {"leads": "un"}}]},
+            "CP101",
+            "merge.0.keep.leads",
+            {"key": "leads", "nearest": "lead"},
+        ),
+        (
+            {"contract": {"set": {"partners": ["A"]}, "remove": {"partners": ["Gymnase"]}}},
+            "CP401",
+            "contract.remove.partners",
+            {"field": "partners", "name": "parent"},
+        ),
+        (
+            {"add": [{"code": "un", "title": "Un", "axis": "a"}]},
+            "CP207",
+            "add.0.code",
+            {"name": "un", "where": Word("the parent has a sheet of this code")},
+        ),
+    ],
+)
+def test_fault_of_one_change_says_what_it_takes_to_mend_it(
+    parent: Parent, table: dict[str, Any], code: str, where: str, values: dict[str, Any]
+) -> None:
+    """
+    [parent]
+    partners = ["Gymnase"]
+    [parent.sheets.un]
+    means = ["A"]
+    [parent.sheets.deux]
+    [parent.sheets.trois]
+    """
+    faults = parent.derive(overlay_of(dict(table)), PLACE).faults
+    [fault] = [fault for fault in faults if fault.code == code][:1]
+    assert told((fault,)) == [(code, where)]
+    assert fault.values == values

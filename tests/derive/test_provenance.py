@@ -11,11 +11,13 @@ from cpps_cli.derive.footings import mark_of
 from cpps_cli.derive.provenance import (
     Account,
     account_of_local,
+    account_of_local_contract,
     account_of_parent,
     account_of_snapshot,
+    accounts_of,
 )
 from cpps_cli.diagnostics import Place
-from cpps_cli.model.snapshot import Snapshot
+from cpps_cli.model.snapshot import SNAPSHOT, Snapshot
 from cpps_cli.store.finding import bundled
 from cpps_cli.store.folder import LibraryFolder
 from cpps_cli.store.layout import plain_value
@@ -245,6 +247,8 @@ def test_file_that_stands_alone_holds_its_values_itself(doc: dict[str, Any]) -> 
     snapshot = Snapshot.model_validate(doc)
     found = {(item.field, item.item): item for item in account_of_snapshot(snapshot, None)}
     assert {item.origin for item in found.values()} == {"unrecorded"}
+    files = {line.place.file for item in found.values() for line in item.lines}
+    assert files == {SNAPSHOT}
     assert {
         key: (".".join(map(str, line.place.path)), line.version, line.sources)
         for key, item in found.items()
@@ -323,3 +327,72 @@ def test_change_names_its_own_sources_or_those_of_its_file(
     assert (found["context"].lines[0].sources, found["context"].lines[0].version) == (("S5",), "b1")
     assert {found[field].lines[0].contract for field in ("lead", "context")} == {"parent/T1"}
     assert accounts(parent, derivation, "halle")["title"].lines[0].sources == ("S3",)
+
+
+def test_accounts_of_a_whole_contract_are_those_of_each_sheet(
+    parent: Parent, derivation: Derivation
+) -> None:
+    """
+    [parent]
+    term = "2015..2020"
+    [parent.sheets.un]
+    lead = "La mairie"
+    [parent.sheets.deux]
+    [local]
+    adapt = [{ sheet = "un", number = "7", set.context = "Ici" }]
+    """
+    derived = derivation.derived
+    own, sheets = accounts_of(parent, derived)
+    assert own == account_of_local_contract(parent, derived)
+    assert own
+    assert sheets == {
+        item.sheet.code: account_of_local(parent, derived, item) for item in derived.sheets
+    }
+    assert list(sheets) == ["un", "deux"]
+
+
+def test_number_of_a_sheet_taken_word_for_word_is_adapted(
+    parent: Parent, derivation: Derivation
+) -> None:
+    """
+    [parent.sheets.un]
+    number = "1"
+    [local]
+    renumber = [{ sheet = "un", number = "7" }]
+    """
+    found = accounts(parent, derivation, "un")
+    assert derivation.derived.sheets[0].origin == "inherited"
+    assert {field: item.origin for field, item in found.items()} == {
+        "number": "adapted",
+        "axis": "inherited",
+        "title": "inherited",
+    }
+
+
+def test_text_that_an_amendment_put_together_says_so(
+    parent: Parent, derivation: Derivation
+) -> None:
+    """
+    [parent.sheets.un]
+    context = "Premier."
+    [parent.sheets.deux]
+    context = "Second."
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    merge = [{ sheets = ["un", "deux"], code = "ensemble", set.title = "Ensemble" }]
+    [local]
+    title = "Contrat d'ici"
+    parent_version = "a1"
+    """
+    [sheet] = parent.now.contract.sheets
+    for found in (
+        {item.field: item for item in account_of_parent(parent, sheet)},
+        accounts(parent, derivation, "ensemble"),
+    ):
+        rules = {field: item.rule for field, item in found.items()}
+        assert rules == {"axis": None, "title": None, "context": "joined"}
+    own = account_of_local_contract(parent, derivation.derived)
+    assert {item.field: item.rule for item in own if item.item is None} == {
+        "title": None,
+        "short_title": "joined",
+    }

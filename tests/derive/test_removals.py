@@ -251,3 +251,59 @@ def test_local_list_does_not_take_out_what_the_parent_had_lost(doc: dict[str, An
         ("means", "Un vélo", "avenant-1.toml", "adapt.0.remove.means.0"),
         ("means", "Un local", "T1.toml", "adapt.0.set.means"),
     ]
+
+
+def test_own_amendments_are_followed_by_their_days_and_until_the_day_asked(
+    doc: dict[str, Any],
+) -> None:
+    """
+    [parent.sheets.rue]
+    means = ["Un vélo", "Un banc"]
+    [local.amendments.z]
+    in_force_on = 2016-01-01
+    adapt = [{ sheet = "rue", remove.means = ["Un vélo"] }]
+    [local.amendments.a]
+    in_force_on = 2017-01-01
+    adapt = [{ sheet = "rue", set.means = ["Une moto"] }]
+    """
+    signed = contract_of(doc["parent"])
+    found = {}
+    for year in (2015, 2016, 2017):
+        parent = Parent(signed, (), date(year, 6, 1))
+        derived = parent.derive(overlay_of(dict(doc["local"])), PLACE).derived
+        found[year] = told(gone_from_local(parent, derived, derived.sheets[0]))
+    assert found == {
+        2015: [],
+        2016: [("means", "Un vélo", "z.toml", "adapt.0.remove.means.0")],
+        2017: [
+            ("means", "Un vélo", "z.toml", "adapt.0.remove.means.0"),
+            ("means", "Un banc", "a.toml", "adapt.0.set.means"),
+        ],
+    }
+
+
+def test_parties_are_lost_by_an_own_amendment_and_sheets_by_a_change_of_their_own_code(
+    doc: dict[str, Any],
+) -> None:
+    """
+    [parent]
+    partners = ["Le club"]
+    [parent.sheets.un]
+    means = ["Un vélo"]
+    [parent.sheets.deux]
+    means = ["Un banc"]
+    [local]
+    merge = [{ sheets = ["un", "deux"], code = "ensemble" }]
+    [local.amendments.b1]
+    in_force_on = 2016-01-01
+    contract.remove.partners = ["Le club"]
+    adapt = [{ sheet = "ensemble", remove.means = ["Un banc"] }]
+    """
+    parent, derivation = local(doc)
+    [item] = derivation.derived.sheets
+    assert told(gone_from_local(parent, derivation.derived, None)) == [
+        ("partners", "Le club", "b1.toml", "contract.remove.partners.0")
+    ]
+    assert told(gone_from_local(parent, derivation.derived, item)) == [
+        ("means", "Un banc", "b1.toml", "adapt.0.remove.means.0")
+    ]

@@ -1,11 +1,14 @@
 """What an update writes, so that only the questions are left; each docstring is the input."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 import tomli
 
 from cpps_cli.derive import Parent
+from cpps_cli.derive.answering import Decision, Side
+from cpps_cli.derive.decision import decided
 from cpps_cli.derive.footings import mark_of, short
 from cpps_cli.derive.pin import pins
 from cpps_cli.derive.update import Update, update
@@ -14,7 +17,7 @@ from cpps_cli.model import Overlay
 from cpps_cli.model.edit import Append, Drop, Edit, Put, Rename
 from cpps_cli.store.edits import with_edits
 from cpps_cli.store.layout import laid_out
-from tests.conftest import PLACE, contract_of, overlay_of
+from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
 
 FILE = "parent/local/T1.toml"
 
@@ -273,8 +276,6 @@ refused.lead = "Le quartier a son pilote"
 
 @pytest.mark.parametrize(("editorial", "asked"), [("true", []), ("false", ["lead"])])
 def test_reason_of_a_refusal_stays_beside_the_change(editorial: str, asked: list[str]) -> None:
-    from tests.conftest import amendments_of
-
     table = tomli.loads(REFUSED.replace("EDITORIAL", editorial))
     parent = Parent(contract_of(table["parent"]), amendments_of(table["amendments"]))
     found = update(parent, overlay_of(table["local"]), PLACE)
@@ -287,8 +288,6 @@ def test_reason_of_a_refusal_stays_beside_the_change(editorial: str, asked: list
 
 
 def test_reason_of_a_refusal_goes_with_a_change_that_the_parent_made_too() -> None:
-    from tests.conftest import amendments_of
-
     table = tomli.loads(REFUSED.replace("EDITORIAL", "false"))
     table["local"]["adapt"][0]["set"] = {"lead": "La préfecture de police", "context": "Ici"}
     parent = Parent(contract_of(table["parent"]), amendments_of(table["amendments"]))
@@ -297,3 +296,88 @@ def test_reason_of_a_refusal_goes_with_a_change_that_the_parent_made_too() -> No
         Drop(("adapt", 0, "set", "lead")),
         Drop(("adapt", 0, "refused", "lead")),
     ]
+
+
+# --- decisions about what a merge keeps
+
+
+KEPT = """
+[parent.sheets.un]
+lead = "La mairie"
+[parent.sheets.deux]
+lead = "Le parquet"
+[amendments.a1]
+in_force_on = 2020-01-01
+adapt = [{ sheet = "un", set.lead = "La préfecture" }]
+[local]
+takes = "all"
+merge = [{ sheets = ["un", "deux"], code = "ensemble", keep.lead = "deux" }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("side", "edits"),
+    [
+        ("parent", [Drop(("merge", 0, "keep", "lead"))]),
+        (
+            "local",
+            [Put(("merge", 0, "rests_on", "lead"), mark_of("La préfecture", "Le parquet"))],
+        ),
+    ],
+)
+def test_choice_of_a_merge_is_given_up_or_stays_and_the_sheets_stay_merged(
+    side: Side, edits: list[Edit]
+) -> None:
+    table = tomli.loads(KEPT)
+    parent = Parent(contract_of(table["parent"]), amendments_of(table["amendments"]))
+    found = update(parent, overlay_of(table["local"]), PLACE)
+    [question] = found.questions
+    assert (question.sheet, question.key, question.local) == ("ensemble", "lead", "Le parquet")
+    assert [(item.sheet, item.before, item.now) for item in question.moved] == [
+        ("un", "La mairie", "La préfecture")
+    ]
+    decision = Decision(side, "ensemble", "lead")
+    written_now = decided(decision, found)[FILE]
+    assert [edit for edit in written_now if keys_of(edit) == keys_of(edits[0])] == edits
+    assert len(written_now) == 1
+
+
+def test_text_written_for_a_later_version_says_both(parent: Parent) -> None:
+    """
+    [parent.sheets.un]
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    adapt = [{ sheet = "un", set.lead = "La préfecture" }]
+    """
+    overlay = overlay_of({"parent_version": "a1"})
+    before = Parent(parent.texts[0].contract, parent.amendments, date(2019, 1, 1))
+    found = update(before, overlay, PLACE)
+    assert (found.written_for, found.now, found.ahead) == ("a1", "signed", True)
+    assert (found.territory, found.overlay, found.layers) == (PLACE, overlay, ())
+    assert found.derived == before.derive(overlay, PLACE).derived
+    assert (found.changed.sheets, found.changed.added, found.changed.contract) == ((), (), ())
+    assert before.is_before(overlay)
+    assert not parent.is_before(overlay)
+    assert not before.is_before(overlay_of({}))
+    assert not before.is_before(overlay_of({"parent_version": "b7"}))
+
+
+def test_parent_as_of_the_text_that_a_local_one_was_written_for(parent: Parent) -> None:
+    """
+    [parent.sheets.un]
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    adapt = [{ sheet = "un", set.lead = "La préfecture" }]
+    """
+    assert parent.written_for(overlay_of({"parent_version": "a1"})) is parent
+    assert parent.written_for(overlay_of({"parent_version": "b7"})) is parent
+    then = parent.written_for(overlay_of({}))
+    assert then is parent.written_for(overlay_of({}))
+    assert (then.now, then.texts, then.amendments) == (
+        parent.texts[0],
+        parent.texts,
+        parent.amendments,
+    )
+    before = Parent(parent.texts[0].contract, parent.amendments, date(2019, 1, 1))
+    later = before.written_for(overlay_of({"parent_version": "a1"}))
+    assert (later.now.version, before.written_for(overlay_of({})).on) == ("a1", None)
