@@ -185,13 +185,14 @@ def _mention_reasons(session: Session, local: LocalUpdates, done: "Adopted | Non
     """Says which reasons stay beside words that went: whether they still hold is to be read."""
     from cpps_cli.derive.reasons_left import reasons_left
 
-    if done is None or not done.files:
+    if done is None:
         return
     words = _("{file}:{line}: the reason stays; see whether it still holds: {reason}")
     for place, reason in reasons_left(done.at_stake, local.found):
-        span = session.locate(place)
-        said = " ".join(reason.split())
-        session.say(words.format(file=span.file, line=span.line, reason=said))
+        if place.file in done.files:
+            span = session.locate(place)
+            said = " ".join(reason.split())
+            session.say(words.format(file=span.file, line=span.line, reason=said))
 
 
 def _shown(
