@@ -18,13 +18,6 @@ DATA = ROOT / "data"
 FAULTS = ROOT / "tests" / "faults"
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("LANGUAGE", "en")
-
-
 @pytest.mark.parametrize("name", ["paris", "exemple"])
 def test_bundled_data_passes(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(DATA / name)]) == 0

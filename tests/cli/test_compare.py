@@ -17,13 +17,6 @@ PARIS, EXEMPLE = str(DATA / "paris"), str(DATA / "exemple")
 Captured = pytest.CaptureFixture[str]
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("LANGUAGE", "en")
-
-
 def shown(capsys: Captured, *words: str, data: str = PARIS) -> str:
     assert main(["compare", *words, "--data", data]) == 0
     out = capsys.readouterr().out

@@ -19,13 +19,6 @@ PARIS, EXEMPLE = str(DATA / "paris"), str(DATA / "exemple")
 Captured = pytest.CaptureFixture[str]
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("LANGUAGE", "en")
-
-
 def document(capsys: Captured, *words: str, data: str = PARIS) -> dict[str, Any]:
     assert main(["coverage", *words, "--data", data, "--format", "json"]) == 0
     found: dict[str, Any] = json.loads(capsys.readouterr().out)

@@ -18,13 +18,6 @@ PARIS, EXEMPLE = str(DATA / "paris"), str(DATA / "exemple")
 PARENT, BEFORE = "contrat-exemple-2021-2026", "contrat-exemple-2016-2020"
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("LANGUAGE", "en")
-
-
 def said(capsys: pytest.CaptureFixture[str], *words: str, data: str = EXEMPLE) -> str:
     """What it prints, as one line: where lines break is not the matter here."""
     assert main(["diff", *words, "--data", data]) == 0

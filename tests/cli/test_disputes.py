@@ -13,13 +13,6 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 PARIS, EXEMPLE = str(DATA / "paris"), str(DATA / "exemple")
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("LANGUAGE", "en")
-
-
 def test_disputes_of_the_whole_library(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["disputes", "--data", PARIS, "--format", "json"]) == 0
     document = json.loads(capsys.readouterr().out)

@@ -27,15 +27,6 @@ PARIS, EXEMPLE = str(DATA / "paris"), str(DATA / "exemple")
 Captured = pytest.CaptureFixture[str]
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.delenv("CPPS_DATA", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-
 def export(*words: str) -> int:
     return main(["export", "--data", EXEMPLE, "--on", "2025-01-15", *words])
 

@@ -13,13 +13,6 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 PARIS, EXEMPLE = str(DATA / "paris"), str(DATA / "exemple")
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("LANGUAGE", "en")
-
-
 def said(capsys: pytest.CaptureFixture[str], *words: str, data: str = EXEMPLE) -> str:
     """What it prints, as one line: where lines break is not the matter here."""
     assert main(["history", *words, "--data", data]) == 0

@@ -22,15 +22,6 @@ SHEETS = "cpps-2015-2020/sheets"
 EMPTY = "axe-2-a-completer-1"
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.delenv("CPPS_DATA", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-
 @pytest.fixture
 def mine(capsys: pytest.CaptureFixture[str]) -> Path:
     """A library of the user's own."""

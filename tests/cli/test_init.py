@@ -18,15 +18,6 @@ from tests.unprivileged import IS_ROOT, UNPRIVILEGED
 SOURCE = str(Path(cpps_cli.__file__).parents[1])
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.delenv("CPPS_DATA", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-
 def run(*arguments: str, somebody: bool = False) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, without the rights of root where `somebody`."""
     return subprocess.run(

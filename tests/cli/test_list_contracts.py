@@ -11,13 +11,6 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 PARIS = str(DATA / "paris")
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("LANGUAGE", "en")
-
-
 def test_every_generation_and_local_text_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["list-contracts", "--on", "2017-09-01", "--data", PARIS, "--format", "json"]
     assert main(asked) == 0

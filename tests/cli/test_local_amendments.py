@@ -19,13 +19,6 @@ FILE = f"{FOLDER}/avenant-pochoir-1.toml"
 BEFORE, AFTER = "2025-03-31", "2025-04-01"
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("LANGUAGE", "en")
-
-
 @pytest.fixture
 def town(tmp_path: Path) -> Path:
     """The fictional town, to be spoilt."""

@@ -19,15 +19,6 @@ FORMER = "contrat-exemple-2021-2026"
 TITLES = ("title", "short_title", "note")
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.delenv("CPPS_DATA", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-
 @pytest.fixture
 def town(capsys: pytest.CaptureFixture[str]) -> Path:
     """Exempleville as its user's own library."""

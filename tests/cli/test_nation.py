@@ -65,13 +65,6 @@ main(sys.argv[1:])
 """
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: Patch) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("LANGUAGE", "en")
-
-
 @pytest.fixture(scope="module")
 def nation(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small sample of the nation that is measured."""

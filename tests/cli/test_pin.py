@@ -18,15 +18,6 @@ LOCAL = "contrat-exemple-2021-2026/local"
 Captured = pytest.CaptureFixture[str]
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.delenv("CPPS_DATA", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-
 @pytest.fixture
 def local() -> Path:
     """The folder of the local texts, in a copy of the fictional town."""

@@ -16,12 +16,6 @@ EXAMPLE = ("renegotiation-status", "--data", str(DATA / "exemple"))
 Captured = pytest.CaptureFixture[str]
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-
-
 def answer(capsys: Captured, *words: str) -> dict[str, Any]:
     assert main([*words, "--format", "json"]) == 0
     said = capsys.readouterr()

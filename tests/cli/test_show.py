@@ -11,13 +11,6 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 PARIS, EXEMPLE = str(DATA / "paris"), str(DATA / "exemple")
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("LANGUAGE", "en")
-
-
 def test_sheet_is_shown_with_its_programmes_and_sources(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "1.4", "--data", PARIS]) == 0
     out, err = capsys.readouterr()

@@ -12,14 +12,6 @@ EXEMPLE = str(bundled("exemple"))
 NEW = "contrat-exemple-2027-2032"
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.chdir(tmp_path)
-
-
 @pytest.mark.parametrize(
     "words",
     [

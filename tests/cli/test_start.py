@@ -18,15 +18,6 @@ SOURCE = str(Path(cpps_cli.__file__).parents[1])
 PARIS = "cpps-2015-2020/local"
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.delenv("CPPS_DATA", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-
 @pytest.fixture
 def mine(capsys: pytest.CaptureFixture[str]) -> Path:
     """A library of the user's own."""

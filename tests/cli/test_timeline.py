@@ -16,12 +16,6 @@ EXAMPLE = ("timeline", "--data", str(DATA / "exemple"))
 Captured = pytest.CaptureFixture[str]
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-
-
 def lines(capsys: Captured, *words: str) -> list[str]:
     assert main([*words]) == 0
     said = capsys.readouterr()

@@ -18,13 +18,6 @@ ASKED = [
 Captured = pytest.CaptureFixture[str]
 
 
-@pytest.fixture(autouse=True)
-def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.setenv("LANGUAGE", "en")
-
-
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     return Path(shutil.copytree(EXEMPLE, tmp_path / "exemple"))

@@ -6,7 +6,8 @@ import pytest
 import tomli
 
 from cpps_cli.diagnostics import Place, Span
-from cpps_cli.store import parsing, syntax
+from cpps_cli.store import parsing
+from cpps_cli.store.broken_text import pieces
 from cpps_cli.store.parsing import LIMIT_DEPTH, LIMIT_KEY, LIMIT_VALUES, parse
 from cpps_cli.store.places import Places
 
@@ -124,7 +125,7 @@ def test_broken_text_is_looked_at_once_however_it_is_broken(
 ) -> None:
     """The pieces of a text, laid end to end, are no longer than the text."""
     text = unit * 2_000
-    pieces = [*syntax._pieces(text)]
-    assert sum(len(piece[0]) for piece in pieces) <= len(text)
-    assert sum(piece["opening"] is not None for piece in pieces) <= 1
+    found = [*pieces(text)]
+    assert sum(len(piece[0]) for piece in found) <= len(text)
+    assert sum(piece["opening"] is not None for piece in found) <= 1
     assert parse("x.toml", text.encode()).table is None

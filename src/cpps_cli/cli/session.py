@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cpps_cli import __version__
+from cpps_cli.cli.voice import Voice
 from cpps_cli.diagnostics import N_, CppsError, Diagnostic, nearest
 from cpps_cli.words.catalogue import _
 from cpps_cli.words.names import names_in_words
@@ -16,13 +16,11 @@ if TYPE_CHECKING:
     from cpps_cli.derive import Derivation, Parent
     from cpps_cli.diagnostics import Place, Span
     from cpps_cli.model import Contract, Derived, Overlay, Territory
-    from cpps_cli.render.answer import Answer, Format
-    from cpps_cli.render.printing import Dialect
     from cpps_cli.store.finding import Found
     from cpps_cli.store.folder import LibraryFolder
 
 
-class Session:
+class Session(Voice):
     """What the verbs ask for by name; it opens nothing before it is asked to."""
 
     def __init__(self, data: str | None, *, verbose: bool = False) -> None:
@@ -239,61 +237,6 @@ class Session:
             from cpps_cli.render.faults import faults_concisely
 
             sys.stderr.write(faults_concisely(told, self.folder))
-
-    # --- what is said
-
-    def show(self, answer: "Answer", format: "Format", dialect: "Dialect" = "plain") -> None:
-        """Writes the answer to standard output."""
-        self.refuse_dialect(dialect, format)
-        from cpps_cli.render.printing import as_text
-
-        sys.stdout.write(as_text(answer, format, dialect))
-
-    def refuse_dialect(self, dialect: "Dialect", format: str | None) -> None:
-        """Raises `CppsError` where a dialect is named for what is no csv."""
-        if dialect != "plain" and format != "csv":
-            raise CppsError("`--dialect` goes with `--format csv`")
-
-    def pour(self, text: str) -> None:
-        """A whole file on standard output, its line ends as they are."""
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(newline="")  # Windows would write another CR before each LF
-        sys.stdout.write(text)
-
-    def pour_all(self, texts: Iterable[str]) -> None:
-        """An answer as it comes, on standard output."""
-        sys.stdout.writelines(texts)
-
-    def tell(self, lines: Iterable[str]) -> None:
-        """Lines on standard output, never broken: some are commands to copy."""
-        from cpps_cli.words.plain import inert
-
-        sys.stdout.writelines(f"{inert(line)}\n" for line in lines)
-
-    def say(self, sentence: str) -> None:
-        """One line on standard error."""
-        from cpps_cli.words.plain import inert
-
-        sys.stderr.write(f"cpps: {inert(sentence)}\n")
-
-    def say_error(self, end: CppsError) -> None:
-        """A dead end: what it is, and what to do."""
-        from cpps_cli.render.sentences import filled, suggestion
-
-        self.say(filled(end.message, end.values))
-        for line in (filled(end.help, end.values), suggestion(end.values)):
-            if line:
-                sys.stderr.write(f"      {line}\n")
-
-    def say_bug(self, bug: Exception) -> None:
-        """Something of ours failed: no traceback, but what to do."""
-        kind = type(bug).__name__
-        self.say(
-            _("this should not have happened ({kind}: {bug}), in cpps {version}").format(
-                kind=kind, bug=bug, version=__version__
-            )
-        )
-        self.say(_("nothing was lost; run it again with `--debug` and report what it prints"))
 
 
 def _concerns(file: str, needed: str) -> bool:

@@ -189,14 +189,15 @@ def _mention_reasons(
     """Says which reasons stay beside words that went: whether they still hold is to be read."""
     from cpps_cli.derive.reasons_left import reasons_left
 
-    if done is None or not (done.files and done.at_stake):
+    if done is None or not done.at_stake:
         return
     now = updates_asked(session, parent, asked.places).found
     words = _("{file}:{line}: the reason stays; see whether it still holds: {reason}")
     for place, reason in reasons_left(done.at_stake, now):
-        span = session.locate(place)
-        said = " ".join(reason.split())
-        session.say(words.format(file=span.file, line=span.line, reason=said))
+        if place.file in done.files:
+            span = session.locate(place)
+            said = " ".join(reason.split())
+            session.say(words.format(file=span.file, line=span.line, reason=said))
 
 
 def _found(

@@ -15,6 +15,14 @@ import tomli
 from cpps_cli.store.array_comments import commented_array
 from cpps_cli.store.literals import key_name, literal, same, table_lines
 from cpps_cli.store.positions import STRING, Extent, KeyPath, Position, scan
+from cpps_cli.store.splicing import (
+    below_comments,
+    is_blank,
+    line_end,
+    spliced,
+    with_block,
+    with_lines,
+)
 
 Positions = Mapping[KeyPath, Position]
 Value = str | int | date | Sequence[str]
@@ -75,8 +83,8 @@ def append_tables(text: str, name: str, tables: Iterable[Mapping[str, object]]) 
     positions = scan(text)
     headed = [path for path in positions if path[:1] == (name,) and positions[path].is_headed]
     ends = [_written(positions, path).end for path in headed]
-    at = _below_comments(text, _line_end(text, max(ends))) if ends else len(text)
-    return _first_that_says([_with_block(text, at, "\n".join(blocks))], document, (name,))
+    at = below_comments(text, line_end(text, max(ends))) if ends else len(text)
+    return _first_that_says([with_block(text, at, "\n".join(blocks))], document, (name,))
 
 
 def remove_key(text: str, path: KeyPath) -> str:
@@ -172,7 +180,7 @@ def _replaced(text: str, positions: Positions, path: KeyPath, old: Any, new: Any
     if not path or positions[path].is_headed:
         raise EditFailed(path, "is_a_table")
     if not _holds_comments(text, place):
-        return _spliced(text, place, literal(new))
+        return spliced(text, place, literal(new))
     if not (isinstance(old, list) and isinstance(new, list)):
         raise EditFailed(path, "holds_comments")
     items = [_written(positions, (*path, index)) for index in range(len(old))]
@@ -182,7 +190,7 @@ def _replaced(text: str, positions: Positions, path: KeyPath, old: Any, new: Any
     ends = [*(item.start for item in items), place.end - 1]
     gaps = [text[start:end] for start, end in zip(starts, ends, strict=True)]
     words = [text[item.start : item.end].replace("\r\n", "\n") for item in items]
-    return _spliced(text, place, "\n".join(commented_array(gaps, words, old, new)))
+    return spliced(text, place, "\n".join(commented_array(gaps, words, old, new)))
 
 
 def _holds_comments(text: str, extent: Extent) -> bool:
@@ -212,19 +220,19 @@ def _insertions(text: str, positions: Positions, path: KeyPath, literal: str) ->
     if not owner and path[:-1]:
         # What has no table of its own yet gets one; inside a table it stands beside its siblings.
         block = f"[{key_name(*path[:-1])}]\n{key_name(path[-1])} = {literal}\n"
-        yield _with_block(text, len(text), block)
+        yield with_block(text, len(text), block)
     statement = f"{key_name(*path[len(owner) :])} = {literal}"
     extent = _written(positions, owner)
     if owner and not positions[owner].is_headed:
         entries = _inline_entries(positions, owner)
         at = entries[-1][1].end if entries else extent.start + 1
-        yield _spliced(text, Extent(at, at), f", {statement}" if entries else statement)
+        yield spliced(text, Extent(at, at), f", {statement}" if entries else statement)
     elif extent.end:
-        yield _with_lines(text, _line_end(text, extent.end), f"{statement}\n")
+        yield with_lines(text, line_end(text, extent.end), f"{statement}\n")
     else:
         at = _above_headers(text, positions)
-        gap = "" if at == len(text) or _is_blank(text, at) else "\n"
-        yield _with_lines(text, at, f"{statement}\n{gap}")
+        gap = "" if at == len(text) or is_blank(text, at) else "\n"
+        yield with_lines(text, at, f"{statement}\n{gap}")
 
 
 def _above_headers(text: str, positions: Positions) -> int:
@@ -251,40 +259,7 @@ def _inline_entries(positions: Positions, table: KeyPath) -> list[tuple[KeyPath,
     return entries
 
 
-def _below_comments(text: str, at: int) -> int:
-    """Past the comment lines that begin here, when a blank line or the end follows them."""
-    pattern = re.compile(r"(?:[ \t]*+#[^\n]*+(?:\n|\Z))+(?=[ \t]*\r?(?:\n|\Z))")
-    comments = pattern.match(text, at)
-    return comments.end() if comments else at
-
-
-def _line_end(text: str, at: int) -> int:
-    return text.find("\n", at) + 1 or len(text)
-
-
-def _is_blank(text: str, at: int) -> bool:
-    return re.compile(r"[ \t]*\r?\n").match(text, at) is not None
-
-
-# --- putting in and taking out ---------------------------------------------------------------
-
-
-def _spliced(text: str, extent: Extent, new: str) -> str:
-    windows = text.count("\r\n") * 2 > text.count("\n")
-    lines = new.replace("\n", "\r\n") if windows else new
-    return text[: extent.start] + lines + text[extent.end :]
-
-
-def _with_lines(text: str, at: int, lines: str) -> str:
-    unfinished = at > 0 and text[at - 1] != "\n"
-    return _spliced(text, Extent(at, at), f"\n{lines}" if unfinished else lines)
-
-
-def _with_block(text: str, at: int, block: str) -> str:
-    """With a blank line before and after the block."""
-    above = "\n" if at and not text.endswith(("\n\n", "\n\r\n"), 0, at) else ""
-    below = "" if at == len(text) or _is_blank(text, at) else "\n"
-    return _with_lines(text, at, above + block + below)
+# --- taking out --------------------------------------------------------------------------------
 
 
 def _without_lines(text: str, positions: Positions, path: KeyPath) -> str:
@@ -292,7 +267,7 @@ def _without_lines(text: str, positions: Positions, path: KeyPath) -> str:
     for below, place in positions.items():
         if below[: len(path)] == path and place.value is not None:
             start = (place.key or place.value).start
-            cuts.append((text.rfind("\n", 0, start) + 1, _line_end(text, place.value.end)))
+            cuts.append((text.rfind("\n", 0, start) + 1, line_end(text, place.value.end)))
     kept = []
     at = 0
     for start, end in sorted(cuts):
@@ -311,4 +286,4 @@ def _without_inline(text: str, positions: Positions, table: KeyPath, path: KeyPa
         for entry, extent in entries
         if entry[: len(path)] != path
     ]
-    return _spliced(text, whole, f"{{ {', '.join(kept)} }}" if kept else "{}")
+    return spliced(text, whole, f"{{ {', '.join(kept)} }}" if kept else "{}")

@@ -6,83 +6,21 @@ what the file means.
 """
 
 import re
-from collections.abc import Callable, Iterator
 
 import tomli
 
 from cpps_cli.diagnostics import N_, Diagnostic, Related, Span, Word
+from cpps_cli.store.broken_text import line_start, open_brackets, without_texts
 from cpps_cli.store.positions import line_column
+from cpps_cli.store.slips import ELSE, VALUE, Words, slip_at
 
-# Of each kind: a comment, a whole text, an opening mark that nothing closes, the rest.
-_PIECE = re.compile(
-    r"""
-      (?P<comment> \#[^\n]*+ )
-    | (?P<text>
-          \"{3} (?: [^"\\]++ | \\. | "{1,2}(?!") )* "{3,5}
-        | '{3} (?: [^']++ | '{1,2}(?!') )* '{3,5}
-        | (?!\"{3}) " (?: [^"\\\n]++ | \\[^\n] )* "
-        | (?!'{3}) ' [^'\n]*+ '
-      )
-    | (?P<opening> \"{3} | '{3} | ["'] )
-    | (?P<bracket> [\[\]{}] )
-    | [^\#"'\[\]{}]++
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _HEADING = re.compile(r"^[ \t]*\[+[ \t]*(?P<key>[^\]\n]*)", re.MULTILINE)
 _KEY = re.compile(r"(?:^|[{,])[ \t]*(?P<key>[^\s=\[\]{}#,][^=\[\]{}#,\n]*)(?==)", re.MULTILINE)
-_VALUE = re.compile(r"[^\n,\]}#]*")
-_REST = re.compile(r"[^\n#]*")
-_NUMBER_BEFORE = re.compile(r"(?<=[=\s,\[])[+-]?\d[\d_.:-]*\Z")
 _DATE_LIKE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-_TYPOGRAPHIC = "“”„«»‘’‚"
 _TWICE = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate inline table key")
 _OPENED_HERE = Word(N_("it is opened here"))
 _FIRST = Word(N_("written here first"))
 
-_NOT_CLOSED = (N_("this text is not closed"), N_("end it with the mark that it begins with"))
-_BARE_TEXT = (
-    N_("this text stands without quotation marks"),
-    N_('a text stands between quotation marks: `"…"`'),
-)
-_NO_VALUE = (N_("no value follows the equals sign"), N_("write the value, or remove the key"))
-_NO_ITEM = (N_("no value stands before this"), N_("write the value, or remove the comma"))
-_OTHER_MARKS = (
-    N_("these quotation marks are not those of TOML"),
-    N_('use straight ones: `"…"`'),
-)
-_UNKNOWN_VALUE = (
-    N_("no value that TOML knows stands here"),
-    N_('a text stands between quotation marks (`"`), a list between `[` and `]`'),
-)
-_BAD_NUMBER = (
-    N_("this number or date is badly written"),
-    N_("a number is `31` or `12.5`, a date is `2017-07-01`"),
-)
-_BACKSLASH = (
-    N_("a backslash stands here that means nothing"),
-    N_("write it twice (`\\\\`), or put the text between single quotation marks (`'`)"),
-)
-_AFTER_VALUE = (
-    N_("something stands after the value, on the same line"),
-    N_('write one key a line; a quotation mark inside a text is written `\\"`'),
-)
-_ACCENT = (
-    N_("a key has an accent or another sign"),
-    N_("the keys of a library have small letters without accents and `_` only"),
-)
-_NO_EQUALS = (
-    N_("an equals sign is missing after the key"),
-    N_("a line is `key = value`, `[heading]` or `# comment`"),
-)
-_NO_STATEMENT = (
-    N_("this line is neither `key = value` nor a `[heading]`"),
-    N_("correct it, or put `#` before it to make it a comment"),
-)
-_HEADING_OPEN = (
-    N_("the bracket of this heading is not closed"),
-    N_("a heading is `[name]` or `[[name]]`"),
-)
 _LIST_OPEN = (
     N_("a comma or the closing `]` of the list is missing before this"),
     N_("items stand between `[` and `]`, with a comma between two of them"),
@@ -93,19 +31,6 @@ _TABLE_OPEN = (
     N_("keys stand between two braces, with a comma between two of them"),
 )
 _TABLE_NEVER_CLOSED = (N_("this table between braces is not closed"), _TABLE_OPEN[1])
-_ELSE = (N_("something stands here that TOML does not know"), _NO_EQUALS[1])
-
-
-_TEXT_NOT_CLOSED = (
-    "Unterminated",
-    "Illegal character",
-    "Found invalid",
-    'Expected "\'"',
-    "Expected '\"'",
-)
-Words = tuple[str, str]
-Slip = tuple[int, int, Words]
-"""From where to where it goes, what it is and what to do."""
 
 
 def syntax_error(file: str, text: str, wrong: tomli.TOMLDecodeError) -> Diagnostic:
@@ -120,11 +45,11 @@ def syntax_error(file: str, text: str, wrong: tomli.TOMLDecodeError) -> Diagnost
         character = {"character": f"U+{ord(text[at]):04X}"}
         return Diagnostic("CP014", span_of(file, text, at, at + 1), character)
     at_the_end = said.startswith("Invalid value") and at >= len(text.rstrip())
-    if (at_the_end or said.startswith("Unclosed")) and (opened := _open_brackets(text, at)):
+    if (at_the_end or said.startswith("Unclosed")) and (opened := open_brackets(text, at)):
         return _open_bracket(file, text, at, opened[-1])
     if said.startswith("Expected newline") and (date := _date_round(text, at)) is not None:
         return _no_date(file, text, date)
-    start, end, words = _slip(text, at, said)
+    start, end, words = slip_at(text, at, said)
     return _fault(span_of(file, text, start, end), words)
 
 
@@ -140,74 +65,9 @@ def span_of(file: str, text: str, start: int, end: int) -> Span:
     return Span(file, line, column, end_line, end_column)
 
 
-def _fault(span: Span, words: tuple[str, str], related: tuple[Related, ...] = ()) -> Diagnostic:
+def _fault(span: Span, words: Words, related: tuple[Related, ...] = ()) -> Diagnostic:
     what, advice = words
     return Diagnostic("CP002", span, {"what": Word(what), "advice": Word(advice)}, related)
-
-
-def _slip(text: str, at: int, said: str) -> Slip:
-    """From where to where the slip goes, what it is and what to do."""
-    if said.startswith(_TEXT_NOT_CLOSED) and (opening := _opening_mark(text)) is not None:
-        return opening, _line_end(text, opening), _NOT_CLOSED
-    for beginnings, look in _LOOKS:
-        if said.startswith(beginnings):
-            return look(text, at)
-    return at, at + 1, _ELSE
-
-
-def _backslash(text: str, at: int) -> Slip:
-    start = text.rfind("\\", 0, at)
-    return start, max(at, start + 2), _BACKSLASH
-
-
-def _heading_open(text: str, at: int) -> Slip:
-    return _line_start(text, at), _line_end(text, at), _HEADING_OPEN
-
-
-def _no_key(text: str, at: int) -> Slip:
-    return _accent(text, at) or (at, _rest(text, at), _NO_STATEMENT)
-
-
-def _no_equals(text: str, at: int) -> Slip:
-    if text[at : at + 1] in ("", "\n"):
-        return _accent(text, at) or (_line_start(text, at), at, _NO_EQUALS)
-    return _accent(text, at) or (at, at + 1, _NO_EQUALS)
-
-
-def _accent(text: str, at: int) -> Slip | None:
-    character = text[at : at + 1]
-    return (at, at + 1, _ACCENT) if character.isalpha() and not character.isascii() else None
-
-
-def _no_value(text: str, at: int) -> Slip:
-    found = _VALUE.match(text, at)
-    written = found[0].rstrip() if found else ""
-    if not written and text[at : at + 1] not in (",", "]", "}"):
-        return at, at + 1, _NO_VALUE
-    if not written:
-        return at, at + 1, _NO_ITEM
-    if written[0] in _TYPOGRAPHIC:
-        return at, at + len(written), _OTHER_MARKS
-    words = _BARE_TEXT if written[0].isalpha() else _UNKNOWN_VALUE
-    return at, at + len(written), words
-
-
-def _after_value(text: str, at: int) -> Slip:
-    found = _NUMBER_BEFORE.search(text, _line_start(text, at), at)
-    if found is not None and not text[at].isspace():
-        return found.start(), at + len(text[at:].split(maxsplit=1)[0]), _BAD_NUMBER
-    return at, _rest(text, at), _AFTER_VALUE
-
-
-# The reader's sentences by their beginning, and who looks at the place.
-_LOOKS: tuple[tuple[tuple[str, ...], Callable[[str, int], Slip]], ...] = (
-    (("Invalid value",), _no_value),
-    (("Unescaped", "Invalid hex", "Escaped character"), _backslash),
-    (("Expected newline",), _after_value),
-    (("Expected ']",), _heading_open),
-    (("Invalid statement", "Invalid initial"), _no_key),
-    (("Expected '='",), _no_equals),
-)
 
 
 def _no_date(file: str, text: str, at: int) -> Diagnostic:
@@ -228,7 +88,7 @@ def _open_bracket(file: str, text: str, at: int, opened: int) -> Diagnostic:
     is_list = text[opened] == "["
     if at >= len(text.rstrip()):
         return _fault(at_bracket, _LIST_NEVER_CLOSED if is_list else _TABLE_NEVER_CLOSED)
-    found = _VALUE.match(text, at)
+    found = VALUE.match(text, at)
     end = at + max(len(found[0].rstrip()) if found else 0, 1)
     words = _LIST_OPEN if is_list else _TABLE_OPEN
     return _fault(span_of(file, text, at, end), words, (Related(at_bracket, _OPENED_HERE),))
@@ -236,14 +96,14 @@ def _open_bracket(file: str, text: str, at: int, opened: int) -> Diagnostic:
 
 def _written_twice(file: str, text: str, at: int) -> Diagnostic:
     """A key or a heading that was written before: both places, where the first is plain."""
-    plain = _without_texts(text)
-    line = plain[_line_start(plain, at) : at]
+    plain = without_texts(text)
+    line = plain[line_start(plain, at) : at]
     is_heading = line.lstrip().startswith("[") and "=" not in line
     shape = _HEADING if is_heading else _KEY
     found = [match.span("key") for match in shape.finditer(plain, 0, at + 1)]
     found = [span for span in found if span[0] <= at]
     if not found:
-        return _fault(span_of(file, text, at, at + 1), _ELSE)
+        return _fault(span_of(file, text, at, at + 1), ELSE)
     key = _key_at(text, found[-1])
     start, end = found[-1][0], found[-1][0] + len(key)
     since = 0
@@ -260,67 +120,6 @@ def _key_at(text: str, span: tuple[int, int]) -> str:
     return text[slice(*span)].rstrip()
 
 
-# --- pieces of a text that may be broken
-
-
-def _pieces(text: str, until: int | None = None) -> Iterator[re.Match[str]]:
-    """The text piece by piece; what follows an opening mark that nothing closes is passed over.
-
-    Who looked for the end of a text once more from each mark inside it would never be done.
-    """
-    at, end = 0, len(text) if until is None else until
-    while at < end and (piece := _PIECE.match(text, at, end)):
-        yield piece
-        at = piece.end()
-        if piece["opening"]:
-            line = text.find("\n", at, end)
-            at = end if len(piece["opening"]) > 1 or line < 0 else line
-
-
-def _opening_mark(text: str) -> int | None:
-    """The first quotation mark that nothing closes."""
-    opening = (piece.start() for piece in _pieces(text) if piece["opening"])
-    return next(opening, None)
-
-
-def _open_brackets(text: str, until: int) -> list[int]:
-    """Where the brackets stand that are open at an offset, the innermost last."""
-    opened: list[int] = []
-    for piece in _pieces(text, until):
-        if piece["bracket"] in ("[", "{"):
-            opened.append(piece.start())
-        elif piece["bracket"] and opened:
-            opened.pop()
-    return opened
-
-
-def _without_texts(text: str) -> str:
-    """The same with every text and comment blanked: offsets stay, what remains is structure."""
-    kept, at = [], 0
-    for piece in _pieces(text):
-        blank = "_" if piece["text"] else " " if piece["comment"] else ""
-        kept += [" " * (piece.start() - at), blank * len(piece[0]) if blank else piece[0]]
-        at = piece.end()
-    return "".join(kept) + " " * (len(text) - at)
-
-
-def _line_start(text: str, at: int) -> int:
-    start = text.rfind("\n", 0, at) + 1
-    return start + len(text[start:at]) - len(text[start:at].lstrip(" \t"))
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    end = len(text) if end < 0 else end
-    return at + len(text[at:end].rstrip()) if text[at:end].strip() else at + 1
-
-
-def _rest(text: str, at: int) -> int:
-    """The end of what stands on the line, its comment apart."""
-    found = _REST.match(text, at)
-    return at + max(len(found[0].rstrip()) if found else 0, 1)
-
-
 # --- what is refused although it is TOML
 
 _DOTTED = re.compile(r"(?<![\w.-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++)+")
@@ -330,20 +129,20 @@ _LONG_NUMBER = re.compile(r"(?<![\w.])[+-]?[0-9_]{4000,}")
 
 def key_of_many_parts(text: str, limit: int) -> int | None:
     """Where the first key stands that has more parts than `limit`."""
-    keys = _DOTTED.finditer(_without_texts(text))
+    keys = _DOTTED.finditer(without_texts(text))
     return next((key.start() for key in keys if key[0].count(".") >= limit), None)
 
 
 def too_deep(file: str, text: str, at: int | None = None) -> Span:
     """Where nesting without end begins: there, or else at the first brackets of brackets."""
     if at is None:
-        found = _NESTED.search(_without_texts(text))
+        found = _NESTED.search(without_texts(text))
         at = found.start() if found else 0
     return span_of(file, text, at, at + 1)
 
 
 def too_long_a_number(file: str, text: str) -> Span:
     """Where a number stands that is too long to be read."""
-    found = _LONG_NUMBER.search(_without_texts(text))
+    found = _LONG_NUMBER.search(without_texts(text))
     start, end = found.span() if found else (0, 1)
     return span_of(file, text, start, end)

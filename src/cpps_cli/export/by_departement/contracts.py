@@ -72,7 +72,10 @@ COVERAGE = Table(
         listed("local_sheets", "the codes of the local sheets that answer it"),
         claimed("to_reread", "whether the parent says otherwise since"),
         LINK_INFERRED,
-        Column("reason", "why, in the words of the local contract"),
+        Column(
+            "reason", "why, in the words of the local contract; the last where it gives several"
+        ),
+        listed("reasons", "all that it gives, in the order of its texts"),
         Column("decided_by", "the body that decided"),
         Column("decided_on", "the day it decided", "date"),
         Column("review_on", "when to look at it again", "date"),
@@ -98,6 +101,7 @@ def coverage_rows(derived: Derived, territory: Territory) -> Iterator[Row]:
             outcome.to_reread,
             outcome.link_inferred,
             outcome.reason,
+            tuple(reason for _version, reason in outcome.reasons),
             outcome.decided_by,
             outcome.decided_on,
             outcome.review_on,
