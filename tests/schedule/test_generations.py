@@ -153,6 +153,21 @@ def test_local_text_that_is_not_signed_yet_replaces_nothing(library: Library) ->
     assert followed(library.both("old", "2021-05-03")[1]) == ("replaced", "new/T1")
 
 
+def test_term_that_an_amendment_will_give_replaces_nothing_before_it(library: Library) -> None:
+    """
+    [contracts.old]
+    term = "2015..2020"
+    [contracts.new]
+    replaces = "old"
+    term = "2021..2026"
+    [local.new.amendments.b1]
+    in_force_on = 2022-01-01
+    contract.set.term = "2021..2027"
+    """
+    assert followed(library.both("old", "2021-12-31")[1]) == ("expired", None)
+    assert followed(library.both("old", "2022-01-01")[1]) == ("replaced", "new/T1")
+
+
 def test_generation_that_a_place_has_no_text_of_is_passed_over(library: Library) -> None:
     """
     [contracts.old]
