@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from cpps_cli.derive import Derivation, Parent
+from cpps_cli.derive.footings import mark_of
 from cpps_cli.model import DerivedSheet
 from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
 
@@ -209,3 +210,43 @@ def test_parent_stands_for_the_text_of_its_day() -> None:
     ]
     assert [text.version for text in parent.texts] == ["signed", "a2020", "a2021"]
     assert parent.text_on(date(2021, 1, 1)).version == "a2021"
+
+
+@pytest.mark.parametrize(("read", "reread"), [("La mairie", True), ("La préfecture", False)])
+def test_contract_is_to_be_read_again_while_one_of_its_changes_is(
+    parent: Parent, read: str, reread: bool
+) -> None:
+    """
+    [parent.sheets.un]
+    lead = "La mairie"
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    adapt = [{ sheet = "un", set.lead = "La préfecture" }]
+    """
+    change = {"sheet": "un", "set": {"lead": "Ici"}, "rests_on": {"lead": mark_of(read)}}
+    derivation = parent.derive(overlay_of({"parent_version": "a1", "adapt": [change]}), PLACE)
+    assert derivation.derived.to_reread == reread
+    assert only(derivation).to_reread == reread
+    assert [fault.code for fault in derivation.faults] == ["CP410"] * reread
+
+
+@pytest.mark.parametrize(("editorial", "reread"), [(True, False), (False, True)])
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"merge": [{"sheets": ["un", "deux"], "code": "deux-en-un", "keep": {"lead": "deux"}}]},
+        {"exclude": [{"sheet": "un", "reason": "Pas ici"}]},
+    ],
+)
+def test_choice_is_to_be_read_again_unless_the_words_alone_changed(
+    own: dict[str, Any], editorial: bool, reread: bool
+) -> None:
+    changed = {"sheet": "un", "editorial": editorial, "set": {"lead": "La mairie de la ville"}}
+    other = {"sheet": "deux", "editorial": True, "set": {"context": "Un contexte"}}
+    amendments = amendments_of({"a1": {"in_force_on": date(2020, 1, 1), "adapt": [changed, other]}})
+    sheets = {"un": {"lead": "La mairie"}, "deux": {"lead": "Le parquet"}}
+    parent = Parent(contract_of({"sheets": sheets}), amendments)
+    found = parent.derive(overlay_of(own), PLACE).derived
+    made = [item.to_reread for item in found.sheets]
+    left = [item.to_reread for item in found.left_out]
+    assert any([*made, *left]) == reread

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from cpps_cli.derive import Parent
+from cpps_cli.derive.footings import mark_of
 from cpps_cli.derive.update import Update, update
+from cpps_cli.model import Period
 from tests.conftest import PLACE, overlay_of
 
 
@@ -130,3 +132,30 @@ def test_sheet_that_went_was_held_only_where_it_was_taken(
     """
     found = update(parent, overlay_of(local), PLACE)
     assert [(item.sheet.code, item.stance) for item in found.departures] == [("un", stance)]
+
+
+def test_field_read_at_another_time_leaves_what_a_reading_says_beside_it(
+    parent: Parent, doc: dict[str, Any]
+) -> None:
+    """
+    [parent]
+    [[parent.claims]]
+    says = { term = "2015..2020", window = "2017-S2" }
+    retained = true
+    [[parent.claims]]
+    says = { term = "2015..2019", window = "2018-Q1" }
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    contract.set.term = "2015..2021"
+    [local]
+    contract.set.term = "2016..2020"
+    """
+    table = doc["local"]
+    table["contract"]["rests_on"] = {"term": mark_of(Period.parse("2015..2021"))}
+    found = update(parent, overlay_of(table), PLACE)
+    assert (found.written_for, found.questions) == ("signed", ())
+    assert flows(found) == []
+    [beside] = found.layers
+    window = beside.then.held("window")
+    assert window is not None
+    assert (str(window.value), window.disputed) == ("2017-S2", True)

@@ -264,3 +264,50 @@ def test_choice_of_a_merge_rests_on_what_it_put_aside(
     assert (fate.outcome, fate.to, fate.value) == ("carried", ("autre",), "autre")
     assert fate.to_reread == reread
     assert (fate.before, fate.after) == (("La mairie", aside) if reread else (None, None))
+
+
+def test_each_axis_of_the_local_text(found: Migration) -> None:
+    """
+    [former]
+    axes = [{ code = "a" }, { code = "b" }, { code = "z" }]
+    [former.sheets.une]
+    [new]
+    axes = [{ code = "c" }, { code = "d" }]
+    [new.sheets.une]
+    axis = "c"
+    [link]
+    axes = [{ before = "a", after = "c" }, { before = "b", after = "c" }]
+    [[link.sheets]]
+    kind = "same"
+    before = ["une"]
+    after = ["une"]
+    [local]
+    axes = [
+      { code = "gens", number = 1, title = "Nos gens", parent = "a" },
+      { code = "rues", number = 2, title = "Nos rues", parent = "b" },
+      { code = "quais", title = "Nos quais", parent = "z", announced_sheets = 4 },
+      { code = "halle", number = 3, title = "La halle" },
+    ]
+    """
+    fates = [
+        (".".join(map(str, fate.piece.place.path)), fate.outcome, fate.why, fate.value)
+        for fate in found.fates
+        if fate.piece.kind == "axes" and fate.piece.path
+    ]
+    assert fates == [
+        ("axes.0.parent", "carried", "", "c"),
+        ("axes.1.parent", "to_decide", "meet", "c"),
+        ("axes.2.parent", "no_home", "axis_gone", "z"),
+        ("axes.2.announced_sheets", "left_behind", "former_contract", 4),
+    ]
+    axes = [(axis.code, axis.title, axis.parent) for axis in found.proposal.axes]
+    assert axes == [
+        ("gens", "Nos gens", "c"),
+        ("rues", "Nos rues", None),
+        ("quais", "Nos quais", None),
+        ("halle", "La halle", None),
+    ]
+    whole = [fate for fate in found.fates if fate.piece.kind == "axes" and not fate.piece.path]
+    assert [(fate.value.code, fate.outcome) for fate in whole] == [
+        (code, "carried") for code in ("gens", "rues", "quais", "halle")
+    ]

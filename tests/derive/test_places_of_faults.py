@@ -587,3 +587,30 @@ def test_fault_of_one_change_says_what_it_takes_to_mend_it(
     [fault] = [fault for fault in faults if fault.code == code][:1]
     assert told((fault,)) == [(code, where)]
     assert fault.values == values
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"adapt": [{"sheet": "un", "set": {"lead": "La mairie"}}]},
+        {"contract": {"set": {"term": "2015..2020"}}},
+    ],
+)
+def test_change_whose_words_are_held_nowhere_is_not_said_to_have_no_effect(
+    parent: Parent, change: dict[str, Any]
+) -> None:
+    """
+    [parent]
+    term = "2015..2020"
+    [parent.sheets.un]
+    lead = "La mairie"
+    """
+    assert [fault.code for fault in parent.derive(overlay_of(dict(change)), PLACE).faults] == [
+        "CP402"
+    ]
+    noun = change["adapt"][0] if "adapt" in change else change["contract"]
+    [field] = noun["set"]
+    noun["rests_on"] = {field: "sha256:0000000000000000"}
+    table = {**change, "parent_fingerprint": "sha256:0000000000000000"}
+    faults = parent.derive(overlay_of(table), PLACE).faults
+    assert [fault.code for fault in faults] == ["CP409"]

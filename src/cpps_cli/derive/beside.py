@@ -31,6 +31,7 @@ from cpps_cli.model import (
     Contract,
     Exclude,
     Merge,
+    about_others,
 )
 
 # A text, and the one that amendments made of it.
@@ -242,7 +243,7 @@ def _adapted(
 def _with_words_of(text: Contract, footing: Footing, source: Contract) -> Contract:
     """The text with what another version says under one footing."""
     if not footing.sheets:
-        claims = tuple(item for item in text.claims if footing.key not in item.statement())
+        claims = tuple(about_others(text.claims, (footing.key,)))
         value = value_in(source, (None, footing.key))
         return text.with_fields(claims=claims, **{footing.key: value})
     sheets = {sheet.code: sheet for sheet in text.sheets}
