@@ -439,7 +439,7 @@ def test_interrupted_run_leaves_whole_files_and_is_ended_by_another(
         patch.setattr(os, "fsync", failing_at(4, KeyboardInterrupt()))
         assert export("--all", "-f", "html", "-o", "out") == 130
     assert capsys.readouterr().err == (
-        "cpps: out: interrupted. Its files are whole; the same command ends the work.\n"
+        "cpps: out: interrupted. What is written is whole; the same command ends the work.\n"
     )
     assert_whole(tmp_path / "out", 3)
     assert export("--all", "-f", "html", "-o", "out") == 0

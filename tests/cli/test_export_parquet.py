@@ -143,8 +143,7 @@ def test_folder_with_other_tables_is_refused(capsys: Captured, tmp_path: Path) -
     other.parent.mkdir(parents=True)
     other.write_bytes(b"of another export")
     said = refused(capsys, "-o", "tables", "--force")
-    assert "`tables` holds other tables" in said
-    assert "`sheets/departement=01/sheets.parquet`" in said
+    assert "`tables` holds other tables (1, such as `sheets/departement=01/sheets.parquet`)" in said
     assert files(tmp_path / "tables") == {
         "sheets/departement=01/sheets.parquet": b"of another export"
     }
@@ -160,6 +159,35 @@ def test_what_says_something_else_is_kept(capsys: Captured, tmp_path: Path) -> N
     assert files(tmp_path / "tables") == before
     assert main(["export", "--data", str(EXEMPLE), *words, "--force"]) == 0
     assert files(tmp_path / "tables") != before
+
+
+def test_contract_that_is_derived_for_nowhere_gives_no_table(
+    capsys: Captured, tmp_path: Path
+) -> None:
+    words = ("-f", "parquet", "-o", "tables", "--contract", "contrat-exemple-2016-2020")
+    assert main(["export", "--data", str(EXEMPLE), *words]) == 1
+    assert "is derived for no territory: there is nothing to write" in capsys.readouterr().err
+    assert not (tmp_path / "tables").exists()
+
+
+def test_file_in_the_place_of_the_folder_is_said(capsys: Captured, tmp_path: Path) -> None:
+    (tmp_path / "tables").write_text("a file", "utf-8")
+    for words in ((), ("--force",)):
+        said = refused(capsys, "-o", "tables", *words)
+        assert said == "cpps: `tables` is no folder, where one is to be\n"
+
+
+def test_file_in_the_place_of_a_folder_of_it_is_said(capsys: Captured, tmp_path: Path) -> None:
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "sheets").write_text("a file", "utf-8")
+    assert "`tables/sheets` is no folder, where one is to be" in refused(capsys, "-o", "tables")
+
+
+def test_folder_in_the_place_of_the_descriptor_is_said(capsys: Captured, tmp_path: Path) -> None:
+    (tmp_path / "tables" / "datapackage.json").mkdir(parents=True)
+    for words in ((), ("--force",)):
+        said = refused(capsys, "-o", "tables", *words)
+        assert "`tables/datapackage.json` is a folder, where a file is to be written" in said
 
 
 def test_it_is_not_for_a_screen(capsys: Captured) -> None:

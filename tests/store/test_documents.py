@@ -10,7 +10,7 @@ import pytest
 
 import cpps_cli
 from cpps_cli.store.documents import put_all
-from cpps_cli.store.files import CannotWrite
+from cpps_cli.store.files import NotAFile
 
 OLD = (("a.csv", b"old a"), ("b.csv", b"old b"), ("all.json", b"old"))
 NEW = (("a.csv", b"new a"), ("b.csv", b"new b"), ("all.json", b"new"))
@@ -53,7 +53,7 @@ def test_what_cannot_all_be_written_leaves_the_old_document(tmp_path: Path) -> N
     put_all(tmp_path, [OLD], force=False)
     (tmp_path / "b.csv").unlink()
     (tmp_path / "b.csv").mkdir()
-    with pytest.raises(CannotWrite):
+    with pytest.raises(NotAFile):
         put_all(tmp_path, [NEW], force=True)
     assert (tmp_path / "a.csv").read_bytes() == b"old a"
     assert (tmp_path / "all.json").read_bytes() == b"old"

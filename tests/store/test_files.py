@@ -16,6 +16,7 @@ from cpps_cli.store import files
 from cpps_cli.store.files import (
     CannotWrite,
     ChangedMeanwhile,
+    NotAFile,
     TargetExists,
     TargetIsLink,
     new_file,
@@ -271,9 +272,9 @@ def test_what_is_not_a_file_is_not_replaced(tmp_path: Path, kind: str) -> None:
         os.mkfifo(target)
     else:
         target.mkdir()
-    with pytest.raises(CannotWrite) as caught:
-        overwrite(target)
-    assert caught.value.reason == "other"
+    for write in (overwrite, lambda path: write_new(path, NEW)):
+        with pytest.raises(NotAFile):
+            write(target)
     assert list(tmp_path.iterdir()) == [target]
 
 

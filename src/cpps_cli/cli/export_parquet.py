@@ -84,8 +84,15 @@ def _folder_asked(asked: Asked, output: Path | None) -> Path:
 
 def _codes(session: Session, parent: "Parent", word: str | None) -> tuple[str, ...]:
     """The territories to tell of: all, or the one that people call so."""
+    contract = parent.now.contract
+    if word is None and not contract.local_territories:
+        raise CppsError(
+            "{contract} is derived for no territory: there is nothing to write",
+            exit_code=1,
+            contract=contract.label,
+        )
     if word is None:
-        return parent.now.contract.local_territories
+        return contract.local_territories
     _derived, territory = session.derived(parent, word)
     return (territory.code,)
 
@@ -99,10 +106,11 @@ def _refuse_others(folder: Path, places: "Iterable[Departement]") -> None:
     names = (place.file_of(table.name, SUFFIX) for place in places for table in TABLES)
     if found := others(folder, SUFFIX, names):
         raise CppsError(
-            "`{path}` holds other tables, which would be read with these: {names}",
+            "`{path}` holds other tables ({count}, such as `{name}`), which engines would read",
             help=N_("write to a folder of its own, or take them away"),
             path=str(folder),
-            names=found,
+            count=len(found),
+            name=found[0],
         )
 
 

@@ -51,7 +51,7 @@ def _told(session: Session, folder: Path) -> Iterator[None]:
         with nothing_lost(N_("once that is mended, the same command writes what is missing")):
             yield
     except KeyboardInterrupt:
-        said = _("{path}: interrupted. Its files are whole; the same command ends the work.")
+        said = _("{path}: interrupted. What is written is whole; the same command ends the work.")
         session.say(said.format(path=folder))
         raise
 

@@ -9,7 +9,7 @@ from cpps_cli.diagnostics import N_, CppsError
 
 if TYPE_CHECKING:
     from cpps_cli.cli.session import Session
-    from cpps_cli.store.files import NotWritten
+    from cpps_cli.store.files import NotAFile, NotAFolder, NotWritten, TargetIsLink
 
 # `--output -`, as everywhere.
 STANDARD_OUTPUT = Path("-")
@@ -53,20 +53,25 @@ def nothing_lost(help: str = "") -> Iterator[None]:
 
 
 def _said(refused: "NotWritten", help: str) -> CppsError:
-    from cpps_cli.store.files import CannotWrite, ChangedMeanwhile, TargetExists, TargetIsLink
+    from cpps_cli.store.files import (
+        CannotWrite,
+        ChangedMeanwhile,
+        NotAFile,
+        NotAFolder,
+        TargetExists,
+        TargetIsLink,
+    )
 
     path = str(refused.path)
     match refused:
-        case TargetExists() if refused.path.is_dir():
-            return CppsError("`{path}` is a folder, where a file is to be written", path=path)
+        case NotAFile() | NotAFolder() | TargetIsLink():
+            return CppsError(_in_the_way(refused), path=path)
         case TargetExists():
             return CppsError(
                 "`{path}` exists already",
                 help=N_("write to another file, or overwrite it with `--force`"),
                 path=path,
             )
-        case TargetIsLink():
-            return CppsError("`{path}` is a symbolic link: it is not written through", path=path)
         case ChangedMeanwhile():
             return CppsError(
                 "`{path}` was changed by another program meanwhile: it is not overwritten",
@@ -78,3 +83,17 @@ def _said(refused: "NotWritten", help: str) -> CppsError:
             return CppsError(_REASONS[refused.reason], help=help, path=path)
         case _:
             return CppsError(_REASONS["other"], path=path)
+
+
+def _in_the_way(refused: "NotAFile | NotAFolder | TargetIsLink") -> str:
+    from cpps_cli.store.files import NotAFile, NotAFolder
+
+    match refused:
+        case NotAFile() if refused.path.is_dir():
+            return N_("`{path}` is a folder, where a file is to be written")
+        case NotAFile():
+            return N_("`{path}` is no file that another could replace")
+        case NotAFolder():
+            return N_("`{path}` is no folder, where one is to be")
+        case _:
+            return N_("`{path}` is a symbolic link: it is not written through")

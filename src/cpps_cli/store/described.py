@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cpps_cli.store.documents import Outcome, alone_if_possible, make_folder, outcome_of, put
-from cpps_cli.store.files import refuse_links_out, take_away
+from cpps_cli.store.files import refuse_links_out, refuse_no_file, take_away
 
 
 def put_described(
@@ -20,10 +20,12 @@ def put_described(
     Without `force` the first that says something else is kept, and the others are not written.
     """
     make_folder(folder)
+    describes = folder / descriptor
+    refuse_no_file(describes)
     outcomes: dict[str, Outcome] = {}
     with alone_if_possible(folder):
         for name, content in files:
-            path, describes = folder / name, folder / descriptor
+            path = folder / name
             refuse_links_out(folder, path)
             make_folder(path.parent)
             outcome = outcome_of(path, content, force=force)

@@ -13,9 +13,10 @@ from typing import Literal
 
 from cpps_cli.store.files import (
     CannotWrite,
-    TargetExists,
+    NotAFolder,
     holds,
     refuse_links_out,
+    refuse_no_file,
     write_new,
     write_together,
 )
@@ -68,8 +69,9 @@ def make_folder(folder: Path) -> None:
     """The folder, made where it does not exist; raises `NotWritten`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise TargetExists(folder) from None
+    except (FileExistsError, NotADirectoryError):
+        above = (folder, *folder.parents)
+        raise NotAFolder(next(path for path in above if os.path.lexists(path))) from None
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise CannotWrite(folder, "full" if full else "permission") from error
@@ -90,6 +92,7 @@ def outcome_of(path: Path, content: bytes, *, force: bool) -> Outcome:
     """What is to become of a file."""
     if holds(path, content):
         return "same"
+    refuse_no_file(path)
     if not force and os.path.lexists(path) and not path.is_symlink():
         return "kept"
     return "written"

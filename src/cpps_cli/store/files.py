@@ -44,6 +44,14 @@ class TargetExists(NotWritten):
     """Something has this name already, and overwriting was not asked for."""
 
 
+class NotAFile(NotWritten):
+    """A folder, or a device such as /dev/null, has this name."""
+
+
+class NotAFolder(NotWritten):
+    """Something that is no folder stands where one is to be."""
+
+
 class TargetIsLink(NotWritten):
     """The name is a symbolic link: what it leads to may be anywhere."""
 
@@ -77,6 +85,7 @@ def new_file(path: Path, *, force: bool = False) -> Iterator[Write]:
     clear_leftovers(path.parent)
     with ExitStack() as closing:
         with _system_errors_named(path):
+            refuse_no_file(path)
             if not force and os.path.lexists(path) and not path.is_symlink():
                 raise TargetExists(path)
             fresh, file = closing.enter_context(_begun_beside(path))
@@ -121,6 +130,14 @@ def write_together(files: Sequence[tuple[Path, bytes]], *, force: bool = False) 
         for made, path in fresh:
             with _system_errors_named(path):
                 _take_name(made, path, force=force)
+
+
+def refuse_no_file(path: Path) -> None:
+    """Raises `NotAFile` where something stands there that no file may take the place of."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        found = path.lstat().st_mode
+        if not (stat.S_ISREG(found) or stat.S_ISLNK(found)):
+            raise NotAFile(path)
 
 
 def take_away(path: Path) -> None:
@@ -223,7 +240,7 @@ def _mode(path: Path) -> int | None:
     if stat.S_ISLNK(found):
         raise TargetIsLink(path)
     if not stat.S_ISREG(found):
-        raise CannotWrite(path, "other")  # a folder, or a device such as /dev/null
+        raise NotAFile(path)
     if not os.access(path, os.W_OK):
         # Windows refuses to replace a read-only file; elsewhere only the folder would matter.
         raise CannotWrite(path, "permission")

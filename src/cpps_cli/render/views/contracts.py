@@ -167,7 +167,7 @@ def _current(lines: list[Line], latest: Contract, on: date) -> str:
 
 def _without_text(item: Listed) -> str:
     counts = territory_counts(item)
-    if counts is None:
+    if counts is None or not counts["without_text"]:
         return ""
     said = _("{contract}: no local text is known for {count} of its {total} territories.")
     label = item.contract.label
