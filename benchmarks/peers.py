@@ -40,7 +40,9 @@ def comparisons(folder: Path) -> list[Comparison]:
     write_documents(documents, doorstop)
     names = [profile_name(number) for number in range(1, LOCAL + 1)]
     resolving = ((trestle, "author", "profile-resolve", "-n", n, "-o", f"of-{n}") for n in names)
+    resolve = Run(tuple(resolving), catalog)
     check, derive_all = one(cpps(), "check"), one(cpps(), "derive", "--all")
+    as_json = one(cpps(), "derive", "--all", "--format", "json")
     return [
         Comparison(
             "`check`; trestle validating a catalog and 20 profiles",
@@ -58,9 +60,16 @@ def comparisons(folder: Path) -> list[Comparison]:
         ),
         Comparison(
             "`derive --all`; trestle resolving 20 profiles, a run each",
-            Run(tuple(resolving), catalog),
+            resolve,
             derive_all,
             60,
+            "faster",
+        ),
+        Comparison(
+            "`derive --all --format json`; the same: what it writes is JSON too",
+            resolve,
+            as_json,
+            None,
             "faster",
         ),
         Comparison(
