@@ -7,7 +7,7 @@ import tomli
 
 from cpps_cli.derive import Parent
 from cpps_cli.derive.counted import Counted, Tally, tally_of
-from cpps_cli.derive.coverage import FATES, LocalCoverage, covered
+from cpps_cli.derive.coverage import FATES, Fate, LocalCoverage, covered
 from cpps_cli.model import Overlay, Territory
 
 LOCAL = """
@@ -51,8 +51,8 @@ def places(doc: dict[str, Any], parent: Parent) -> list[LocalCoverage]:
     return found
 
 
-def fates(**counts: int) -> dict[str, int]:
-    return {**dict.fromkeys(FATES, 0), **counts}
+def fates(**counts: int) -> dict[Fate, int]:
+    return {fate: counts.get(fate, 0) for fate in FATES}
 
 
 def test_local_contracts_are_counted_by_what_is_to_be_said_of_them(

@@ -280,17 +280,21 @@ def test_text_of_the_day_knows_the_amendment_that_takes_effect_on_it(
     """
     derived = parent.derive(overlay_of(doc["local"]), PLACE).derived
     found = local_history(parent, derived, PLACE, lived, None)
-    assert (found.unread, found.own) == ({"avenant-1"}, ())
+    assert found.unread == {"avenant-1"}
+    assert found.own == ()
     assert (found.derived, found.parent, found.item) == (derived, lived, None)
 
 
 OWN = """
 [parent.sheets.un]
 [parent.sheets.deux]
+number = "1.2"
 [parent.sheets.trois]
+[parent.sheets.quatre]
 [amendments.avenant-1]
 in_force_on = 2021-01-01
 adapt = [{ sheet = "deux", set.lead = "A" }, { sheet = "trois", set.lead = "B" }]
+exclude = [{ sheet = "quatre" }]
 [local]
 takes = "listed"
 take = [{ sheet = "un" }, { sheet = "deux" }]
@@ -311,6 +315,8 @@ add = [{ code = "quai", title = "Le quai", axis = "a", reason = "Ouvert." }]
         ("trois", "trois", "inherited", ["b1"], ["avenant-1"]),
         ("un", "un", "inherited", [], []),
         ("deux", "deux", "excluded", ["b1"], ["avenant-1"]),
+        ("1.2", "deux", "excluded", ["b1"], ["avenant-1"]),
+        ("quatre", "quatre", None, [], ["avenant-1"]),
         ("halle", "halle", None, ["b1"], []),
         ("quai", "quai", None, ["b2"], []),
     ],
@@ -325,7 +331,8 @@ def test_life_of_a_local_sheet_is_told_whether_it_stands_or_not(
     whole = history(signed, amendments, DAY)
     found = local_history(parent, derived, PLACE, whole, word)
     assert found.parent.sheet is not None
-    assert (found.parent.sheet.code, found.derived, found.unread) == (sheet, derived, {"avenant-1"})
+    assert (found.parent.sheet.code, found.derived) == (sheet, derived)
+    assert found.unread == {"avenant-1"}
     assert (found.item.origin if found.item else None) == origin
     assert [entry.amendment.id for entry in found.own] == own
     assert [entry.amendment.id for entry in found.parent.entries] == of_parent

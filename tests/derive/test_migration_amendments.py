@@ -1,5 +1,6 @@
 """A local text is carried with its own amendments; each docstring is the input."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -309,8 +310,6 @@ def test_amendment_that_is_not_in_force_yet_is_listed(doc: dict[str, Any]) -> No
     in_force_on = 2022-01-01
     adapt = [{ sheet = "une", set.lead = "Le quartier" }]
     """
-    from datetime import date
-
     former = Parent(contract_of(dict(doc["former"])), (), date(2021, 1, 1))
     new = Parent(contract_of({"id": "suite", **doc["former"]}), ())
     links = {"contract": "suite", "former": "parent", "known": "partial"}
@@ -460,6 +459,8 @@ def test_merged_sheet_keeps_its_choice_where_an_amendment_touches_another_field(
         *(("b1", "adapt", f"adapt.0.{key}", "carried", ours) for key in ("reason", "note")),
         ("b1", "adapt", "adapt.0.sources", "carried", ours),
     ]
+    [code] = [fate.value for fate in found.fates if fate.piece.field == "code"]
+    assert code == ours
 
 
 def test_sheets_merged_twice_are_merged_once_with_what_stands_of_both(found: Migration) -> None:
@@ -532,6 +533,9 @@ def test_added_sheet_merged_with_one_of_the_parent_s_becomes_an_adaptation(
     [former.sheets.une]
     lead = "La mairie"
     context = "Un contexte"
+    [new.sheets.une]
+    lead = "La mairie"
+    context = "Un autre contexte"
     [local]
     adapt = [{ sheet = "une", set.lead = "Le quartier", reason = "Ici" }]
     [[local.add]]
@@ -580,6 +584,11 @@ def test_added_sheet_merged_with_one_of_the_parent_s_becomes_an_adaptation(
     assert ("add.0.lead", "Le club", "amended_since") in settled(found)
     assert ("adapt.0.set.lead", "Le quartier", "amended_since") in settled(found)
     assert ("adapt.0.reason", "Ici", "amended_since") in settled(found)
+    words = {fate.piece.place.path[1:]: fate.value for fate in found.of("carried")}
+    assert (words[0, "set", "title"], words[0, "keep", "lead"]) == ("La nôtre", "La ligue")
+    # Each is known by the text that it had last, under the code that it had then.
+    local = found.local.sheets
+    assert (local["a-nous"].lead, local["notre"].title) == ("La ligue", "La nôtre")
 
 
 def test_added_sheet_says_what_its_amendments_say_of_themselves(found: Migration) -> None:
@@ -713,3 +722,91 @@ def test_change_that_an_amendment_leaves_nothing_of_is_settled_with_its_reason(
         ("adapt.0.remove.means.0", "b", "undoes"),
         ("adapt.0.reason", "Plus de B", "undoes"),
     ]
+
+
+def test_sheet_taken_up_again_as_it_is_leaves_nothing_to_write(found: Migration) -> None:
+    """
+    [former.sheets.une]
+    [local]
+    exclude = [{ sheet = "une", reason = "Pas encore." }]
+    [local.amendments.b1]
+    in_force_on = 2022-01-01
+    take = [{ sheet = "une", reason = "Le moment est venu." }]
+    """
+    assert proposed(found) == {}
+    assert settled(found) == [
+        ("exclude.0", None, "taken_up_since"),
+        ("exclude.0.reason", "Pas encore.", "taken_up_since"),
+        ("take.0", None, "undoes"),
+        ("take.0.reason", "Le moment est venu.", "undoes"),
+    ]
+
+
+def test_party_of_the_parent_put_back_and_taken_out_again_is_taken_out(found: Migration) -> None:
+    """
+    [former]
+    partners = ["A", "B"]
+    [former.sheets.une]
+    [local]
+    contract = { remove.partners = ["A"] }
+    [local.amendments.b1]
+    in_force_on = 2022-01-01
+    contract = { append.partners = ["A"] }
+    [local.amendments.b2]
+    in_force_on = 2023-01-01
+    contract = { remove.partners = ["A"] }
+    """
+    assert proposed(found) == {"contract": {"remove": {"partners": ["A"]}}}
+
+
+def test_only_the_sheets_that_were_taken_are_taken(found: Migration) -> None:
+    """
+    [former]
+    [former.sheets.une]
+    means = ["a"]
+    [former.sheets.deux]
+    [former.sheets.trois]
+    [former.sheets.quatre]
+    [local]
+    takes = "listed"
+    adapt = [{ sheet = "une", number = "1", set.title = "Une", append.means = ["b"] }]
+    take = [{ sheet = "quatre" }]
+    [local.amendments.b1]
+    in_force_on = 2022-01-01
+    take = [{ sheet = "deux", number = "2" }]
+    """
+    assert proposed(found) == {
+        "adapt": [
+            {"sheet": "une", "number": "1", "set": {"title": "Une"}, "append": {"means": ["b"]}}
+        ],
+        "take": [{"sheet": "deux", "number": "2"}, {"sheet": "quatre"}],
+    }
+
+
+def test_all_that_an_amendment_to_come_says_is_listed(doc: dict[str, Any]) -> None:
+    """
+    [former.sheets.une]
+    [local]
+    [local.amendments.b1]
+    in_force_on = 2022-01-01
+    contract = { append.partners = ["Le club"], reason = "Voté", editorial = true }
+    axes = [{ code = "x", parent = "a", title = "X" }]
+    adapt = [{ sheet = "une", set.lead = "Le quartier" }]
+    """
+    former = Parent(contract_of(dict(doc["former"])), (), date(2021, 1, 1))
+    new = Parent(contract_of({"id": "suite", **doc["former"]}), ())
+    links = {"contract": "suite", "former": "parent", "known": "partial"}
+    local = overlay_of(doc["local"])
+    found = migration(former, new, Correspondence.model_validate(links), local, PLACE)
+    left = "left_behind not_in_force"
+    assert told_by_file(found) == [
+        ("b1", "adapt", "adapt.0", left, ""),
+        ("b1", "adapt", "adapt.0.set.lead", left, ""),
+        ("b1", "axes", "axes.0", left, ""),
+        ("b1", "contract", "contract.editorial", "left_behind refused", ""),
+        ("b1", "contract", "contract.reason", left, ""),
+        ("b1", "contract", "contract.append.partners.0", left, ""),
+        ("b1", "axes", "axes.0.parent", left, ""),
+    ]
+    assert [fate.value for fate in found.fates if fate.piece.way] == ["Le quartier", "Le club"]
+    assert list(found.local.sheets) == ["une"]

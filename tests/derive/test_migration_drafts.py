@@ -153,9 +153,17 @@ def test_merge_goes_on_with_the_parts_of_a_sheet_that_is_split(found: Migration)
 
 def test_place_that_a_sheet_has_already_is_not_written(found: Migration) -> None:
     """
-    [former]
-    sheets = { une = {}, deux = {}, trois = {}, quatre = {}, cinq = {}, six = {}, sept = {} }
+    [former.sheets]
+    une = {}
+    deux = {}
+    trois = {}
+    quatre = {}
+    cinq = {}
+    six = {}
+    sept = {}
+    huit = {}
     [new]
+    [new.sheets.huit]
     [new.sheets.une]
     number = "1.1"
     [new.sheets.deux]
@@ -179,7 +187,9 @@ def test_place_that_a_sheet_has_already_is_not_written(found: Migration) -> None
       { sheet = "deux", number = "1.2", axis = "b" },
       { sheet = "six", number = "1.7" },
       { sheet = "sept", axis = "b" },
+      { sheet = "huit", axis = "b" },
     ]
+    add = [{ code = "halle", title = "La halle", axis = "a" }]
     """
     said = ("said_already", "parent_says_it")
     assert {key: fate for key, fate in fates(found).items() if fate == said} == dict.fromkeys(
@@ -190,7 +200,9 @@ def test_place_that_a_sheet_has_already_is_not_written(found: Migration) -> None
         "renumber": [
             {"sheet": "deux", "number": "1.2", "axis": "b"},
             {"sheet": "six", "number": "1.7"},
+            {"sheet": "huit", "axis": "b"},
         ],
+        "add": [{"code": "halle", "title": "La halle", "axis": "a"}],
     }
 
 
@@ -391,14 +403,14 @@ def test_sheet_left_out_is_to_be_read_again_where_its_text_changed(found: Migrat
 def test_sheets_taken_whole_hold_no_more_than_was_taken(found: Migration) -> None:
     """
     [former]
-    sheets = { une = {}, deux = {}, trois = {} }
+    sheets = { une = {}, deux = {} }
     [new]
-    sheets = { ensemble = {} , trois = {} }
+    sheets = { ensemble = {} }
     [link]
     sheets = [{ kind = "merged", before = ["une", "deux"], after = ["ensemble"] }]
     [local]
     takes = "listed"
-    take = [{ sheet = "une" }, { sheet = "trois" }]
+    take = [{ sheet = "une" }]
     adapt = [{ sheet = "deux", set.lead = "Le quartier" }]
     """
     assert not [fate for fate in found.fates if fate.to_reread]
@@ -547,3 +559,20 @@ def test_axis_of_a_former_code_answers_what_became_of_it(found: Migration) -> No
         {"code": "lost"},
     ]
     assert fates(found)["axes.5.parent"] == ("no_home", "axis_gone")
+
+
+def test_merge_that_says_nothing_of_itself_is_marked_where_its_sheets_are_inferred(
+    found: Migration,
+) -> None:
+    """
+    [former]
+    sheets = { une = {}, deux = {} }
+    [new]
+    sheets = { une = {}, deux = {} }
+    [link]
+    sheets = [{ kind = "same", before = ["une"], after = ["une"], inferred = true }]
+    [local]
+    merge = [{ sheets = ["une", "deux"], code = "ensemble" }]
+    """
+    merge = {"sheets": ["une", "deux"], "code": "ensemble", "inferred": ["sheet"]}
+    assert proposed(found) == {"merge": [merge]}
