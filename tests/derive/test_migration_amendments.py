@@ -767,10 +767,15 @@ def test_only_the_sheets_that_were_taken_are_taken(found: Migration) -> None:
     [former.sheets.deux]
     [former.sheets.trois]
     [former.sheets.quatre]
+    [former.sheets.cinq]
+    [former.sheets.six]
+    [former.sheets.sept]
     [local]
     takes = "listed"
     adapt = [{ sheet = "une", number = "1", set.title = "Une", append.means = ["b"] }]
     take = [{ sheet = "quatre" }]
+    exclude = [{ sheet = "cinq", reason = "Pas ici" }]
+    merge = [{ sheets = ["six", "sept"], code = "ensemble", set.title = "Ensemble" }]
     [local.amendments.b1]
     in_force_on = 2022-01-01
     take = [{ sheet = "deux", number = "2" }]
@@ -780,6 +785,8 @@ def test_only_the_sheets_that_were_taken_are_taken(found: Migration) -> None:
             {"sheet": "une", "number": "1", "set": {"title": "Une"}, "append": {"means": ["b"]}}
         ],
         "take": [{"sheet": "deux", "number": "2"}, {"sheet": "quatre"}],
+        "exclude": [{"sheet": "cinq", "reason": "Pas ici"}],
+        "merge": [{"sheets": ["six", "sept"], "code": "ensemble", "set": {"title": "Ensemble"}}],
     }
 
 

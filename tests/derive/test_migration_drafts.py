@@ -576,3 +576,22 @@ def test_merge_that_says_nothing_of_itself_is_marked_where_its_sheets_are_inferr
     """
     merge = {"sheets": ["une", "deux"], "code": "ensemble", "inferred": ["sheet"]}
     assert proposed(found) == {"merge": [merge]}
+
+
+def test_text_that_the_new_parent_says_already_is_no_rival_of_another(found: Migration) -> None:
+    """
+    [former.sheets.une]
+    [former.sheets.deux]
+    [new.sheets.ensemble]
+    lead = "Le quartier"
+    [link]
+    sheets = [{ kind = "merged", before = ["une", "deux"], after = ["ensemble"] }]
+    [local]
+    adapt = [
+      { sheet = "une", set.lead = "Le quartier" },
+      { sheet = "deux", set.lead = "Le comité" },
+    ]
+    """
+    assert proposed(found) == {"adapt": [{"sheet": "ensemble", "set": {"lead": "Le comité"}}]}
+    assert fates(found)["adapt.0.set.lead"] == ("said_already", "parent_says_it")
+    assert fates(found)["adapt.1.set.lead"] == ("carried", "")
