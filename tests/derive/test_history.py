@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+import tomli
 
 from cpps_cli.derive import Parent
-from cpps_cli.derive.history import History, history, local_history, sheet_history
+from cpps_cli.derive.history import History, Reason, history, local_history, sheet_history
 from cpps_cli.diagnostics import CppsError
 from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
 
@@ -230,3 +231,122 @@ def test_sheet_that_the_local_text_leaves_out_is_found(
     found = local_history(parent, derived, PLACE, lived, "un")
     assert found.item is not None
     assert found.item.origin == "excluded"
+
+
+def test_reasons_say_who_decided_when_and_whether_only_words_changed(lived: History) -> None:
+    """
+    [parent]
+    sheets = { un = {}, deux = {}, trois = {}, quatre = {}, cinq = {}, six = {} }
+    [amendments.avenant-1]
+    in_force_on = 2021-01-01
+    contract = { append.partners = ["A"], editorial = true }
+    add = [{ code = "sept", title = "Sept", axis = "a", reason = "En plus." }]
+    adapt = [
+      { sheet = "un", set.title = "A", editorial = true },
+      { sheet = "deux", set.title = "B" },
+      { sheet = "six", set.title = "C", reason = "Mieux." },
+    ]
+    exclude = [
+      { sheet = "trois", reason = "Fini.", decided_by = "Le comité", decided_on = 2020-12-01 },
+      { sheet = "quatre", decided_by = "Le comité" },
+      { sheet = "cinq", decided_on = 2020-12-01 },
+    ]
+    """
+    [entry] = lived.entries
+    day = date(2020, 12, 1)
+    assert entry.reasons == (
+        Reason((), None, editorial=True),
+        Reason(("un",), None, editorial=True),
+        Reason(("six",), "Mieux."),
+        Reason(("trois",), "Fini.", "Le comité", day),
+        Reason(("quatre",), None, "Le comité"),
+        Reason(("cinq",), None, None, day),
+        Reason(("sept",), "En plus."),
+    )
+    assert (lived.signed.id, lived.on, lived.sheet) == ("parent", DAY, None)
+    found = entry.differences
+    assert (found.before.version, found.after.version) == ("signed", "avenant-1")
+
+
+def test_text_of_the_day_knows_the_amendment_that_takes_effect_on_it(
+    doc: dict[str, Any], parent: Parent, lived: History
+) -> None:
+    """
+    [parent.sheets.un]
+    [amendments.avenant-1]
+    in_force_on = 2025-01-01
+    adapt = [{ sheet = "un", set.title = "A" }]
+    [local]
+    """
+    derived = parent.derive(overlay_of(doc["local"]), PLACE).derived
+    found = local_history(parent, derived, PLACE, lived, None)
+    assert found.unread == {"avenant-1"}
+    assert found.own == ()
+    assert (found.derived, found.parent, found.item) == (derived, lived, None)
+
+
+OWN = """
+[parent.sheets.un]
+[parent.sheets.deux]
+number = "1.2"
+[parent.sheets.trois]
+[parent.sheets.quatre]
+[amendments.avenant-1]
+in_force_on = 2021-01-01
+adapt = [{ sheet = "deux", set.lead = "A" }, { sheet = "trois", set.lead = "B" }]
+exclude = [{ sheet = "quatre" }]
+[local]
+takes = "listed"
+take = [{ sheet = "un" }, { sheet = "deux" }]
+add = [{ code = "halle", title = "La halle", axis = "a" }]
+[local.amendments.b1]
+in_force_on = 2022-01-01
+take = [{ sheet = "trois", reason = "Le moment est venu." }]
+exclude = [{ sheet = "halle", reason = "Fermée." }, { sheet = "deux", reason = "Plus ici." }]
+[local.amendments.b2]
+in_force_on = 2030-01-01
+add = [{ code = "quai", title = "Le quai", axis = "a", reason = "Ouvert." }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "sheet", "origin", "own", "of_parent"),
+    [
+        ("trois", "trois", "inherited", ["b1"], ["avenant-1"]),
+        ("un", "un", "inherited", [], []),
+        ("deux", "deux", "excluded", ["b1"], ["avenant-1"]),
+        ("1.2", "deux", "excluded", ["b1"], ["avenant-1"]),
+        ("quatre", "quatre", None, [], ["avenant-1"]),
+        ("halle", "halle", None, ["b1"], []),
+        ("quai", "quai", None, ["b2"], []),
+    ],
+)
+def test_life_of_a_local_sheet_is_told_whether_it_stands_or_not(
+    word: str, sheet: str, origin: str | None, own: list[str], of_parent: list[str]
+) -> None:
+    table = tomli.loads(OWN)
+    signed, amendments = contract_of(table["parent"]), amendments_of(table["amendments"])
+    parent = Parent(signed, amendments, DAY)
+    derived = parent.derive(overlay_of(table["local"]), PLACE).derived
+    whole = history(signed, amendments, DAY)
+    found = local_history(parent, derived, PLACE, whole, word)
+    assert found.parent.sheet is not None
+    assert (found.parent.sheet.code, found.derived) == (sheet, derived)
+    assert found.unread == {"avenant-1"}
+    assert (found.item.origin if found.item else None) == origin
+    assert [entry.amendment.id for entry in found.own] == own
+    assert [entry.amendment.id for entry in found.parent.entries] == of_parent
+
+
+def test_own_amendment_says_its_reasons() -> None:
+    table = tomli.loads(OWN)
+    parent = Parent(contract_of(table["parent"]), (), DAY)
+    derived = parent.derive(overlay_of(table["local"]), PLACE).derived
+    whole = history(parent.now.contract, (), DAY)
+    first, second = local_history(parent, derived, PLACE, whole, None).own
+    assert first.reasons == (
+        Reason(("trois",), "Le moment est venu."),
+        Reason(("halle",), "Fermée."),
+        Reason(("deux",), "Plus ici."),
+    )
+    assert second.reasons == (Reason(("quai",), "Ouvert."),)

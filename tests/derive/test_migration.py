@@ -275,6 +275,7 @@ def test_merge_that_the_new_parent_made_becomes_an_adaptation(found: Migration) 
     assert fates(found)["merge.0.code"] == ("left_behind", "one_sheet_now")
     [kept] = [fate for fate in found.fates if fate.piece.way == "keep"]
     assert (kept.outcome, kept.value, kept.after) == ("to_decide", "La préfecture", "Le parquet")
+    assert kept.before == kept.value
 
 
 def test_merge_goes_on_with_the_sheets_that_are_left(found: Migration) -> None:

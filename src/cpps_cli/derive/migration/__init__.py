@@ -154,7 +154,7 @@ def _settled(
 def _drafted(
     overlay: Overlay, successor: Parent, ground: Ground, standing: _Standing, territory: Territory
 ) -> _Draft:
-    fates = with_reasons(without_effect(standing.fates, ground), ground.changes)
+    fates = with_reasons(without_effect(standing.fates, standing.merges, ground), ground.changes)
     changes = proposed_changes(fates, standing.merges, ground)
     bare = _overlay(overlay, changes, successor)
     added = _axes_missing(successor.derive(bare, territory), ground)
@@ -204,9 +204,7 @@ def _numbers_taken(draft: _Draft, successor: Parent, territory: Territory) -> It
             having[item.sheet.number].append(item.sheet.code)
     for codes in having.values():
         if len(codes) > 1:
-            # Of two that both state it, one may keep it.
-            keeper = codes[0] if stated >= set(codes) else None
-            yield from (code for code in codes if code in stated and code != keeper)
+            yield from stated & set(codes)
 
 
 def _without_number(fate: Fate, codes: set[str]) -> Fate:

@@ -119,6 +119,7 @@ class Fold:
         for code in merge.sheets:
             part = self.sheets.pop(code, Standing((code,)))
             answers += part.answers
+            left += _said_of(part)
             for piece in part.pieces:
                 name = str(piece.field)
                 aside = name in stated or merge.keep.get(name, code) != code
@@ -189,6 +190,16 @@ def _texts_of(add: Add, placed: Placed) -> Iterator[Piece]:
     for name in TEXT_FIELDS:
         if name in add.model_fields_set:
             yield Piece(placed.place, placed.kind, (), (name,), getattr(add, name))
+
+
+def _said_of(standing: Standing) -> Iterator[Piece]:
+    """What an added sheet says of itself, which a merge carries on."""
+    placed = standing.made_by
+    if placed is None or not isinstance(placed.change, Add):
+        return
+    for name in ("reason", "note", "sources"):
+        if value := getattr(placed.change, name):
+            yield Piece(placed.place, placed.kind, (), (name,), value)
 
 
 def _linked(axis: Axis, before: dict[str, Axis]) -> Axis:

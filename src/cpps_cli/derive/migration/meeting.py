@@ -15,6 +15,7 @@ from cpps_cli.derive.migration.fate import (
     ABOUT,
     Fate,
     Outcome,
+    Piece,
     Why,
     contract_pieces,
     pieces_of,
@@ -67,14 +68,20 @@ def met(fates: tuple[Fate, ...], merges: tuple[LiveMerge, ...]) -> tuple[Fate, .
     return tuple(_to_decide(fate, "meet") if fate in rivals else fate for fate in apart)
 
 
-def without_effect(fates: tuple[Fate, ...], ground: Ground) -> tuple[Fate, ...]:
-    """The same, where a sheet that only gets the place it has already gets none."""
+def without_effect(
+    fates: tuple[Fate, ...], merges: tuple[LiveMerge, ...], ground: Ground
+) -> tuple[Fate, ...]:
+    """The same, where a sheet that only gets the place it has already gets none.
+
+    A merged sheet has no place but the one it is given, whatever sheet its code is that of.
+    """
     if ground.changes.listed:
         return fates
+    live = {merge.place for merge in merges}
     places: dict[str, list[Fate]] = defaultdict(list)
     text: set[str] = set()
     for fate in fates:
-        if fate.is_carried and fate.piece.kind in ("adapt", "renumber", "merge"):
+        if fate.is_carried and fate.piece.change not in live:
             if fate.piece.way:
                 text.update(fate.to)
             elif fate.piece.field in ("number", "axis"):
@@ -107,10 +114,11 @@ def with_reasons(fates: tuple[Fate, ...], changes: ChangeSet) -> tuple[Fate, ...
                 found.append(replace(fate, piece=piece, value=piece.value))
     for change, place in changes.to_contract():
         own = by_change.get(place, [])
-        for piece in contract_pieces(change, place):
-            if piece.field in ABOUT and own:
-                carried = [fate for fate in own if fate.is_carried]
-                found.append(Fate(piece, *_gravest(carried or own), value=piece.value))
+        found += [
+            Fate(piece, *_gravest(own), value=piece.value)
+            for piece in contract_pieces(change, place)
+            if piece.field in ABOUT and own
+        ]
     return tuple(found)
 
 
@@ -139,34 +147,26 @@ def _to_decide(fate: Fate, why: Why) -> Fate:
 
 
 def _beside_merges(fate: Fate, owner: Mapping[str, str]) -> Fate:
-    """A piece on a sheet that the local text merges: the sheet is in the merge, the rest is asked.
-
-    Where it stands on other sheets too, it stays there.
-    """
+    """A piece on a sheet that the local text merges: the sheet is in it, the rest is asked."""
     if not fate.is_carried or not set(fate.to) & set(owner):
         return fate
-    if fate.piece.kind in ("axes", "add", "contract", "head"):
-        return fate
-    if fate.piece.field is None and fate.piece.kind != "exclude":
+    if fate.piece.field is None:
         return replace(fate, to=unique(owner.get(code, code) for code in fate.to))
-    left = tuple(code for code in fate.to if code not in owner)
-    return replace(fate, to=left) if left else _to_decide(fate, "merged_elsewhere")
+    return _to_decide(fate, "merged_elsewhere")
 
 
 def _rivals(fates: Iterable[Fate]) -> list[Fate]:
     """The pieces that would change one field of one sheet in two ways."""
     meeting: dict[tuple[str, str], list[Fate]] = defaultdict(list)
     for fate in fates:
-        if fate.is_carried and fate.piece.field and fate.piece.kind not in ("add", "contract"):
+        if fate.is_carried and fate.piece.field:
             for code in fate.to:
                 meeting[code, fate.piece.field].append(fate)
     found: list[Fate] = []
     for (_, field), own in meeting.items():
         alone = [fate for fate in own if fate.piece.way not in ("append", "remove")]
         values = {digest(fate.value) for fate in alone}
-        if field not in ("sheets", "code") and (
-            len(values) > 1 or (alone and len(alone) < len(own))
-        ):
+        if field != "sheets" and (len(values) > 1 or (alone and len(alone) < len(own))):
             found.extend(own)
     return found
 
@@ -176,9 +176,14 @@ def _as_a_whole(placed: Placed, fates: list[Fate]) -> Fate:
     counting = [
         fate for fate in fates if fate.piece.field or placed.kind in _BY_THEMSELVES
     ] or fates
-    carried = [fate for fate in counting if fate.is_carried and fate.piece.field != "sheets"]
+    carried = [fate for fate in counting if fate.is_carried and not _names_a_sheet(fate.piece)]
     to = unique(code for fate in carried or counting for code in fate.to)
     return Fate(counting[0].piece, *_gravest(carried or counting), to)
+
+
+def _names_a_sheet(piece: Piece) -> bool:
+    """Whether a piece of a merge only says which of the parent's sheets it speaks of."""
+    return piece.field == "sheets" or piece.way == "keep"
 
 
 def _stands_nowhere(fates: list[Fate]) -> bool:

@@ -21,7 +21,6 @@ from cpps_cli.model import (
     kept,
     value_of,
 )
-from cpps_cli.model.change import PartyItems
 
 WAYS_OF_A_LIST = ("append", "remove")
 Table = dict[str, Any]
@@ -164,12 +163,6 @@ def parts_by_way(
             for piece in pieces:
                 if piece.way == way:
                     yield Part((way, name, 0), piece.value, (piece,))
-
-
-def said_in(contract: Contract, name: str) -> Any:
-    """What a contract says in one of its own fields."""
-    held = contract.held(name) if name not in PartyItems.model_fields else None
-    return held.value if held else getattr(contract, name)
 
 
 def table_of(parts: Iterable[Part], text: type, items: type) -> Table:

@@ -56,7 +56,7 @@ def _on_sheet(
     sheet: ActionSheet, own: list[Fate], ground: Ground
 ) -> Take | Renumber | Adapt | Exclude | None:
     """The one change on a sheet of the new parent; None where it needs none."""
-    table = {"sheet": sheet.code, **_values(own, ()), **_about(own)}
+    table = {"sheet": sheet.code, **_values(own), **_about(own)}
     match = ground.links.comes_from(sheet.code)
     if match and match.inferred:
         table["inferred"] = unique((*table.get("inferred", ()), "sheet"))
@@ -78,7 +78,7 @@ def _merge(merge: LiveMerge, carried: list[Fate], ground: Ground) -> Merge:
     keep = {str(fate.piece.field): fate.value for fate in own if fate.piece.way == "keep"}
     # Another change that only kept one of these sheets says why here.
     beside = [f for f in carried if f not in own and merge.merge.code in f.to]
-    table = {**_values(own, ("code", "sheets")), **_about([*own, *beside])}
+    table = {**_values(own), **_about([*own, *beside])}
     if any((match := ground.links.comes_from(code)) and match.inferred for code in merge.sheets):
         table["inferred"] = unique((*table.get("inferred", ()), "sheet"))
     if keep:
@@ -98,7 +98,7 @@ def _adds(carried: list[Fate]) -> Iterator[Add]:
             for name in _OF_AN_ADDED_SHEET
             if name in add.model_fields_set and name not in ("number", "axis")
         ]
-        yield Add(**{name: getattr(add, name) for name in kept}, **_values(own, ()))
+        yield Add(**{name: getattr(add, name) for name in kept}, **_values(own))
 
 
 def _contract(carried: list[Fate]) -> AdaptContract | None:
@@ -133,14 +133,14 @@ def _axes(carried: list[Fate], ground: Ground) -> Iterator[Axis]:
 # --- tables
 
 
-def _values(fates: Iterable[Fate], passed_over: tuple[str, ...]) -> Table:
+def _values(fates: Iterable[Fate]) -> Table:
     """What is stated beside the text: number, axis, who decided and when."""
     return {
         str(fate.piece.field): fate.value
         for fate in fates
         if fate.piece.field
         and not fate.piece.way
-        and fate.piece.field not in (*ABOUT, *passed_over, "code", "sheets")
+        and fate.piece.field not in (*ABOUT, "code", "sheets")
     }
 
 

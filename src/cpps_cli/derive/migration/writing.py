@@ -26,7 +26,6 @@ from cpps_cli.derive.migration.parts import (
     parts_of_merged_text,
     parts_of_place,
     parts_of_text,
-    said_in,
     table_of,
     whole_change,
 )
@@ -155,7 +154,7 @@ class Writing:
         """The changes to the contract itself, by the file they are held in."""
         standing, found = self.fold.contract, {}
         fields = tuple(ContractText.model_fields)
-        ways = list(parts_by_way(standing, fields, lambda name: said_in(self.text, name)))
+        ways = list(parts_by_way(standing, fields, lambda name: getattr(self.text, name)))
         for pieces, own in parts_by_change(standing.pieces, ways):
             place = pieces[0].change
             parts = numbered_parts([*own, *parts_about(pieces)])
