@@ -288,8 +288,10 @@ def test_small_library_stays_in_one_process() -> None:
     subprocess.run([sys.executable, "-c", ALONE], capture_output=True, check=True)
 
 
+# Who is begun in the background of a script ignores Ctrl-C, and so would its children.
 STARTED = """
-import multiprocessing, os, sys
+import multiprocessing, os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from cpps_cli.cli import main, spread
 spread.AT_A_TIME, spread.workers_for = 7, lambda count: 2
 received, told = spread._received, []
