@@ -18,12 +18,12 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from cpps_cli.derive import Parent
-from cpps_cli.export.dossier import Dossier
-from cpps_cli.export.dossiers import EveryDossier
-from cpps_cli.export.formats import Format
-from cpps_cli.export.written import written
-from cpps_cli.store.opening import open_library
+from cpps_cli.engine import Parent
+from cpps_cli.formats.registry import Format
+from cpps_cli.formats.written import written
+from cpps_cli.library.reader import open_library
+from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.document_kinds import EveryContext
 
 PARIS = Path(__file__).resolve().parents[1] / "data" / "paris"
 CONTRACT = "cpps-2015-2020"
@@ -64,24 +64,24 @@ def measured(format: Format, count: int) -> tuple[float, float]:
 
 def write(format: Format, count: int) -> None:
     """Writes so many documents into nothing, and prints the time and the peak."""
-    local = [dossier for dossier in dossiers() if dossier.derived][:count]
+    local = [context for context in dossiers() if context.derived][:count]
     assert len(local) == count
     begun = time.perf_counter()
-    for dossier in local:
-        written(dossier, format)
+    for context in local:
+        written(context, format)
     seconds = time.perf_counter() - begun
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps((seconds, peak)))
 
 
-def dossiers() -> EveryDossier:
+def dossiers() -> EveryContext:
     folder = open_library(PARIS)
     signed, library = folder.contract(CONTRACT), folder.library
     assert signed is not None
     assert library is not None
     parent = Parent(signed, folder.amendments(CONTRACT), ON)
-    dossier = Dossier(library, parent, ON, folder.territories, folder.sources)
-    return EveryDossier(dossier, folder)
+    context = DocumentContext(library, parent, ON, folder.territories, folder.sources)
+    return EveryContext(context, folder)
 
 
 if __name__ == "__main__":

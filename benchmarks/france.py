@@ -138,7 +138,7 @@ def _measured(words: tuple[str, ...], libraries: list[Path], sizes: list[int]) -
 
 def _cores(communes: int) -> int:
     """The cores that the command uses as well."""
-    from cpps_cli.cli.spread import workers_for
+    from cpps_cli.cli.parallel import workers_for
 
     return workers_for(communes)
 

@@ -7,9 +7,9 @@ import pytest
 import tomli
 from hypothesis import HealthCheck, settings
 
-from cpps_cli.derive import Derivation, Parent
+from cpps_cli.engine import Derivation, Parent
+from cpps_cli.i18n.catalogue import speak
 from cpps_cli.model import ActionSheet, Amendment, Contract, Overlay, Territory, in_order
-from cpps_cli.words.catalogue import speak
 
 PLACE = Territory.model_validate({"code": "T1", "name": "quartier fictif", "short_name": "Q1"})
 

@@ -12,14 +12,15 @@ FOLDER = Path(__file__).resolve().parents[1] / "src" / PACKAGE
 FLOORS = (
     {"diagnostics"},
     {"model"},
-    {"derive", "store"},
+    {"engine", "library"},
     {"check", "schedule"},
-    {"words"},
-    {"export", "render"},
+    {"i18n"},
+    {"present"},
+    {"formats"},
     {"cli"},
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-THINKING = {"diagnostics", "model", "derive", "schedule", "check"}
+THINKING = {"diagnostics", "model", "engine", "schedule", "check"}
 OUTSIDE_WORLD = {"typer", "rich", "pathlib", "os", "tomli", "tomllib"}
 # Each costs more to import than a whole command that does without.
 SLOW = {
@@ -160,17 +161,17 @@ def test_names_say_something(module: str) -> None:
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("cpps_cli.model", "import cpps_cli.store"),
-        ("cpps_cli.model.sheet", "from ..derive import derive"),
-        ("cpps_cli.derive.merge", "from cpps_cli import store"),
-        ("cpps_cli.store.read", "def f():\n    from cpps_cli.derive import merge"),
+        ("cpps_cli.model", "import cpps_cli.library"),
+        ("cpps_cli.model.sheet", "from ..engine import derive"),
+        ("cpps_cli.engine.merge", "from cpps_cli import library"),
+        ("cpps_cli.library.read", "def f():\n    from cpps_cli.engine import merge"),
         ("cpps_cli.check", "if TYPE_CHECKING:\n    from cpps_cli.schedule import Window"),
-        ("cpps_cli.render.json", "from cpps_cli.export import Outline"),
-        ("cpps_cli.render.json", "from cpps_cli.attic import Outline"),
-        ("cpps_cli.derive", "from pathlib import Path"),
+        ("cpps_cli.present.json", "from cpps_cli.formats import Outline"),
+        ("cpps_cli.present.json", "from cpps_cli.attic import Outline"),
+        ("cpps_cli.engine", "from pathlib import Path"),
         ("cpps_cli.schedule", "import os.path"),
         ("cpps_cli.diagnostics", "import tomllib"),
-        ("cpps_cli.render", "import typer"),
+        ("cpps_cli.present", "import typer"),
         ("cpps_cli.cli.sheets", "from click import Context"),
         ("cpps_cli.__main__", "import typer"),
     ],
@@ -182,9 +183,9 @@ def test_a_wrong_door_is_seen(module: str, source: str) -> None:
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("cpps_cli.cli.sheets", "import typer\nfrom cpps_cli.render import table"),
-        ("cpps_cli.derive.merge", "from .apply import apply\nfrom ..model import Contract"),
-        ("cpps_cli.store", "import os, tomli\nfrom cpps_cli import __version__, diagnostics"),
+        ("cpps_cli.cli.sheets", "import typer\nfrom cpps_cli.present import table"),
+        ("cpps_cli.engine.merge", "from .apply import apply\nfrom ..model import Contract"),
+        ("cpps_cli.library", "import os, tomli\nfrom cpps_cli import __version__, diagnostics"),
     ],
 )
 def test_a_right_door_is_let_be(module: str, source: str) -> None:
@@ -192,22 +193,22 @@ def test_a_right_door_is_let_be(module: str, source: str) -> None:
 
 
 def test_relative_import_in_a_folder_stays_in_its_room() -> None:
-    source = "from .apply import apply\nfrom ..store import read"
-    said = wrong_doors(source, "cpps_cli.derive", is_folder=True)
-    assert said == ["cpps_cli.derive:2: derive opens no door to store"]
+    source = "from .apply import apply\nfrom ..library import read"
+    said = wrong_doors(source, "cpps_cli.engine", is_folder=True)
+    assert said == ["cpps_cli.engine:2: engine opens no door to library"]
 
 
 def test_a_slow_start_is_seen_through_other_modules() -> None:
     sources = {
         "cpps_cli.cli": "def f():\n    import rich\nif TYPE_CHECKING:\n    import jinja2",
-        "cpps_cli.cli.sheets": "from cpps_cli.render.words import say",
-        "cpps_cli.render": "from cpps_cli.model import Contract",
-        "cpps_cli.render.words": "",
+        "cpps_cli.cli.sheets": "from cpps_cli.present.words import say",
+        "cpps_cli.present": "from cpps_cli.model import Contract",
+        "cpps_cli.present.words": "",
         "cpps_cli.model": "from pydantic import BaseModel",
     }
     assert list(slow_starts(sources, "cpps_cli.cli")) == []
     assert list(slow_starts(sources, "cpps_cli.cli.sheets")) == [
-        "cpps_cli.cli.sheets > cpps_cli.render > cpps_cli.model > pydantic.BaseModel"
+        "cpps_cli.cli.sheets > cpps_cli.present > cpps_cli.model > pydantic.BaseModel"
     ]
 
 

@@ -16,9 +16,9 @@ import pytest
 import tomli
 from jsonschema import Draft202012Validator
 
-from cpps_cli.render.documents import documents, schema_named, schema_names
-from cpps_cli.store.schemas import FILE_KINDS, FROM_NAME, FileKind, file_schema
-from cpps_cli.store.validation import written_keys
+from cpps_cli.library.schemas import FILE_KINDS, FROM_NAME, FileKind, file_schema
+from cpps_cli.library.validate import written_keys
+from cpps_cli.present.schemas import documents, schema_named, schema_names
 
 with warnings.catch_warnings():
     # The typer that we pin asks the newest click for what click 9 will drop.

@@ -17,8 +17,9 @@ import tomli
 
 from cpps_cli.diagnostics import CODES
 from cpps_cli.diagnostics.codes import Code
-from cpps_cli.store import parsing, spreadsheet
-from cpps_cli.store.schemas import (
+from cpps_cli.library import spreadsheet
+from cpps_cli.library import toml_read as parsing
+from cpps_cli.library.schemas import (
     FILE_KINDS,
     FROM_NAME,
     REFERENCE,

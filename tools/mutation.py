@@ -2,7 +2,7 @@
 
     python tools/mutation.py schedule          one room: half an hour on one processor
     python tools/mutation.py                   all of them: a night
-    python tools/mutation.py --processes 1 derive update
+    python tools/mutation.py --processes 1 engine update
 
 Each room is changed in a copy of the tree of its own, one change at a time, and the tests that are
 counted for it are run; of these, only those that reach what was changed. Prints one row a room, in
@@ -60,9 +60,9 @@ def _files(folder: str, *names: str) -> tuple[str, ...]:
 
 # What makes `cpps update` and `cpps migrate`.
 UPDATE = _files(
-    "derive",
-    *("agreements.py", "answering.py", "decision.py", "flows.py", "meeting.py", "questions.py"),
-    *("revision.py", "update.py", "update_edits.py", "migration/*"),
+    "engine",
+    *("upstream.py", "conflicts.py", "merge3.py", "resolution.py", "stale_reasons.py"),
+    *("update.py", "update_edits.py", "rebase/*"),
 )
 ROOMS = {
     "schedule": Room(
@@ -72,12 +72,12 @@ ROOMS = {
             "tests/cli/test_calendar.py",
             "tests/cli/test_renegotiation_status.py",
             "tests/cli/test_timeline.py",
-            "tests/export/test_to_ics.py",
-            "tests/render/test_contracts.py",
+            "tests/formats/test_to_ics.py",
+            "tests/present/test_contracts.py",
         ),
     ),
-    "derive": Room(_files("derive", "*"), ("tests/derive",), left_out=UPDATE),
-    "update": Room(UPDATE, ("tests/derive",)),
+    "engine": Room(_files("engine", "*"), ("tests/engine",), left_out=UPDATE),
+    "update": Room(UPDATE, ("tests/engine",)),
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cpps_cli.store.layout import laid_out
+from cpps_cli.library.toml_format import laid_out
 from nation.codes import commune_codes
 from nation.framework import CONTRACT, SHEETS, amendments, contract, sheet
 from nation.local import local_amendment, local_contract

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from cpps_cli.check.context import Index
 from cpps_cli.check.contract import check_amended, check_amendment
-from cpps_cli.check.index import Index
-from cpps_cli.derive import Parent, amendment_file
 from cpps_cli.diagnostics import Diagnostic, Place
+from cpps_cli.engine import Parent, amendment_file
 from tests.conftest import amendments_of, contract_of
 
 INDEX = Index(None, None, frozenset({"parent"}))
@@ -17,10 +17,10 @@ INDEX = Index(None, None, frozenset({"parent"}))
 
 @pytest.fixture
 def found(parent: Parent) -> list[tuple[str, Any]]:
-    return [(item.code, item.where) for item in judged(parent)]
+    return [(item.code, item.where) for item in validated(parent)]
 
 
-def judged(parent: Parent) -> Iterator[Diagnostic]:
+def validated(parent: Parent) -> Iterator[Diagnostic]:
     for amendment in parent.amendments:
         yield from check_amendment(amendment, amendment_file("parent", amendment.id), INDEX)
     yield from check_amended(parent)
@@ -44,7 +44,7 @@ def test_number_that_an_amendment_gives_again_is_reported_once(
     adapt = [{ sheet = "deux", set.title = "Deux fois" }]
     """
     assert found == [("CP206", at("a1", "add", 0, "number"))]
-    [fault] = judged(parent)
+    [fault] = validated(parent)
     assert [item.where for item in fault.related] == [Place("parent/sheets/un.toml", ("number",))]
 
 
@@ -85,7 +85,7 @@ def test_number_used_twice_by_two_amendments_of_one_day_is_found_in_both_files(
     add = [{ code = "deux", title = "Deux", axis = "a", number = "1.1" }]
     """
     assert found == [("CP206", at("a1", "add", 0, "number"))]
-    [fault] = judged(parent)
+    [fault] = validated(parent)
     assert [item.where for item in fault.related] == [at("a2", "add", 0, "number")]
 
 
@@ -103,7 +103,7 @@ def test_window_outside_the_amended_term_is_reported_once(
 ) -> None:
     table = {"in_force_on": date(2016, 1, 1), "contract": {"set": stated}}
     signed = contract_of({"term": "2015..2020", "window": "2019"})
-    found = list(judged(Parent(signed, amendments_of({"a1": table}))))
+    found = list(validated(Parent(signed, amendments_of({"a1": table}))))
     assert [(item.code, item.where) for item in found] == (
         [("CP302", at("a1", *place))] if place else []
     )

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
+from cpps_cli.check.context import Index
 from cpps_cli.check.correspondence import check_correspondence
-from cpps_cli.check.index import Index
-from cpps_cli.derive import Parent
 from cpps_cli.diagnostics import Diagnostic
+from cpps_cli.engine import Parent
 from cpps_cli.model import ActionSheet
 from cpps_cli.model.correspondence import Correspondence
 from tests.conftest import amendments_of, contract_of

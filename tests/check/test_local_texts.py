@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from cpps_cli.check.local import check_local
-from cpps_cli.derive import Derivation, Parent
 from cpps_cli.diagnostics import Diagnostic, Place
+from cpps_cli.engine import Derivation, Parent
 from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
 
 FILE = "parent/local/T1.toml"

@@ -13,7 +13,7 @@ from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 
 from cpps_cli.cli import main
-from cpps_cli.store.finding import bundled
+from cpps_cli.library.locate import bundled
 
 CPPS = [sys.executable, "-m", "cpps_cli"]
 Captured = pytest.CaptureFixture[str]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cpps_cli.cli import main
-from cpps_cli.render.documents import schema_named
+from cpps_cli.present.schemas import schema_named
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 PARIS, EXEMPLE = str(DATA / "paris"), str(DATA / "exemple")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cpps_cli.cli.options import complete_contract, complete_sheet, complete_territory
-from cpps_cli.store.finding import bundled
+from cpps_cli.library.locate import bundled
 
 OFFERED = (complete_contract, complete_sheet, complete_territory)
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from cpps_cli.cli import main
-from cpps_cli.render.documents import schema_named
-from cpps_cli.render.views.coverage import LEGEND
-from cpps_cli.words.catalogue import _, speak
+from cpps_cli.i18n.catalogue import _, speak
+from cpps_cli.present.schemas import schema_named
+from cpps_cli.present.sections.coverage import LEGEND
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 PARIS, EXEMPLE = str(DATA / "paris"), str(DATA / "exemple")

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from cpps_cli.cli import main
-from tests.export.reader_datapackage import (
+from tests.formats.reader_datapackage import (
     broken_keys,
     faults,
     plain_rows,
     read_datapackage,
 )
-from tests.export.reader_html import read_html
-from tests.export.reader_markdown import read_markdown
-from tests.export.reader_xlsx import read_xlsx
+from tests.formats.reader_html import read_html
+from tests.formats.reader_markdown import read_markdown
+from tests.formats.reader_xlsx import read_xlsx
 from tests.unprivileged import UNPRIVILEGED
 
 DATA = Path(__file__).resolve().parents[2] / "data"

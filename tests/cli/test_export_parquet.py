@@ -8,7 +8,7 @@ from shutil import copytree
 import pytest
 
 from cpps_cli.cli import export_parquet, main
-from tests.export.reader_parquet import read_parquet
+from tests.formats.reader_parquet import read_parquet
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 EXEMPLE = DATA / "exemple"

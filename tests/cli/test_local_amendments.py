@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cpps_cli.cli import main
-from cpps_cli.store.finding import bundled
+from cpps_cli.library.locate import bundled
 
 Captured = pytest.CaptureFixture[str]
 PARENT = "contrat-exemple-2021-2026"

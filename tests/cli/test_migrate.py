@@ -9,10 +9,10 @@ import tomli
 from jsonschema import Draft202012Validator
 
 from cpps_cli.cli import main
+from cpps_cli.library.locate import bundled
+from cpps_cli.library.toml_format import plain_table
 from cpps_cli.model import Overlay
-from cpps_cli.render.documents import schema_named
-from cpps_cli.store.finding import bundled
-from cpps_cli.store.layout import plain_table
+from cpps_cli.present.schemas import schema_named
 
 NEW = "contrat-exemple-2027-2032"
 FORMER = "contrat-exemple-2021-2026"
@@ -85,9 +85,9 @@ def test_draft_that_is_written_passes_the_check(
 
 @pytest.mark.parametrize("place", ["EX001", "EX002"])
 def test_file_says_what_is_proposed(capsys: pytest.CaptureFixture[str], place: str) -> None:
-    from cpps_cli.derive import Parent
-    from cpps_cli.derive.migration import migration
-    from cpps_cli.store.folder import LibraryFolder
+    from cpps_cli.engine import Parent
+    from cpps_cli.engine.rebase import migration
+    from cpps_cli.library.reader import LibraryFolder
 
     folder = LibraryFolder(bundled("exemple"))
     former, new = (

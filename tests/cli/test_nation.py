@@ -13,11 +13,12 @@ from shutil import copytree
 import pytest
 
 from cpps_cli.cli import coverage as coverage_verb
-from cpps_cli.cli import main, spread, standings_of_many
+from cpps_cli.cli import main, standings_of_many
+from cpps_cli.cli import parallel as spread
 from cpps_cli.cli.checking import everything_wrong
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.render.printing import json_around, json_items, json_text
-from cpps_cli.store.folder import LibraryFolder
+from cpps_cli.formats.printing import json_around, json_items, json_text
+from cpps_cli.library.reader import LibraryFolder
 
 DAY = date(2026, 2, 1)
 

@@ -11,7 +11,7 @@ import pytest
 import tomli
 
 from cpps_cli.cli import main
-from cpps_cli.render.documents import schema_named
+from cpps_cli.present.schemas import schema_named
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 LOCAL = "contrat-exemple-2021-2026/local"

@@ -11,7 +11,7 @@ from shutil import copytree
 
 import pytest
 
-from cpps_cli.cli.progress import shown
+from cpps_cli.cli.parallel import shown
 
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 COMMUNES = 110

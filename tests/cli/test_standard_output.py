@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cpps_cli.cli import main
-from cpps_cli.store.finding import bundled
+from cpps_cli.library.locate import bundled
 
 Captured = pytest.CaptureFixture[str]
 EXEMPLE = str(bundled("exemple"))

@@ -11,7 +11,7 @@ import pytest
 
 import cpps_cli
 from cpps_cli.cli import main
-from cpps_cli.store.finding import bundled
+from cpps_cli.library.locate import bundled
 from tests.unprivileged import UNPRIVILEGED
 
 SOURCE = str(Path(cpps_cli.__file__).parents[1])

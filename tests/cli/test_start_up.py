@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cpps_cli.cli.commands import COMMANDS
-from cpps_cli.store.finding import bundled
+from cpps_cli.library.locate import bundled
 
 HEAVY = {"typer", "click", "pydantic", "rich", "jinja2", "tomli", "tomli_w"}
 PROBE = """
@@ -116,8 +116,8 @@ def test_json_loads_no_rich(words: tuple[str, ...], tmp_path: Path) -> None:
     run = ran(*words, "--format", "json", folder=tmp_path)
     assert run.heavy - {"tomli_w"} == {"typer", "click", "pydantic", "tomli"}
     # A derived text is judged before it is shown; the others are shown as they are read.
-    judged = {"check"} if words[0] == "derive" else set()
-    assert run.rooms & {"check", "export"} == judged
+    validated = {"check"} if words[0] == "derive" else set()
+    assert run.rooms & {"check", "export"} == validated
 
 
 @pytest.mark.parametrize("format", ["full", "concise", "json"])
@@ -130,7 +130,7 @@ def test_check_in_a_pipeline_loads_no_rich(format: str, tmp_path: Path) -> None:
 def test_right_files_load_nothing_that_finds_slips(words: tuple[str, ...], tmp_path: Path) -> None:
     run = ran(*words, folder=tmp_path)
     finders = {"syntax", "positions", "columns", "places", "edit", "edits", "files", "schemas"}
-    assert run.modules & {f"cpps_cli.store.{name}" for name in finders} == set()
+    assert run.modules & {f"cpps_cli.library.{name}" for name in finders} == set()
     seldom = {"programme", "correspondence", "edit"}
     assert run.modules & {f"cpps_cli.model.{name}" for name in seldom} == set()
 

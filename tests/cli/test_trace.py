@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cpps_cli.cli import main
-from cpps_cli.store.finding import bundled
+from cpps_cli.library.locate import bundled
 
 
 @pytest.fixture(autouse=True)

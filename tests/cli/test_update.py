@@ -15,8 +15,8 @@ import tomli
 
 import cpps_cli
 from cpps_cli.cli import main
-from cpps_cli.render.documents import schema_named
-from cpps_cli.store import files
+from cpps_cli.library import write as files
+from cpps_cli.present.schemas import schema_named
 from tests.unprivileged import UNPRIVILEGED
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -501,7 +501,7 @@ def test_file_that_somebody_changes_meanwhile_is_not_overwritten(
             path.write_text("# le mien\n", "utf-8")
         real(target, before, text)
 
-    monkeypatch.setattr("cpps_cli.store.edited.replace_if_unchanged", late)
+    monkeypatch.setattr("cpps_cli.library.transaction.replace_if_unchanged", late)
     code, out, err = run(capsys, "-a", "Gabarit", "--apply")
     assert (code, out) == (1, "")
     assert "was changed by another program meanwhile: it is not overwritten" in err

@@ -13,7 +13,7 @@ import tomli
 
 import cpps_cli
 from cpps_cli.cli import main
-from cpps_cli.store import files
+from cpps_cli.library import write as files
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 LOCAL = Path("contrat-exemple-2021-2026", "local")
@@ -199,7 +199,7 @@ def test_decision_made_between_reading_and_writing_is_not_overwritten(
             capsys.readouterr()
         real(path, before, text)
 
-    monkeypatch.setattr("cpps_cli.store.edited.replace_if_unchanged", interrupted)
+    monkeypatch.setattr("cpps_cli.library.transaction.replace_if_unchanged", interrupted)
     assert main([*SCHEDULE, "--data", "lib"]) == 1
     out, err = capsys.readouterr()
     assert out == ""

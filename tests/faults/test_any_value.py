@@ -14,6 +14,9 @@ from pydantic import BaseModel, ValidationError
 
 from cpps_cli.check import check_library
 from cpps_cli.diagnostics import Place
+from cpps_cli.formats.diagnostics import fault_report
+from cpps_cli.library.reader import open_library
+from cpps_cli.library.validate import HANDLED, is_written, validate
 from cpps_cli.model import (
     ActionSheet,
     Amendment,
@@ -24,9 +27,6 @@ from cpps_cli.model import (
     Territory,
 )
 from cpps_cli.model.programme import ProgrammesFile
-from cpps_cli.render.faults import fault_report
-from cpps_cli.store.opening import open_library
-from cpps_cli.store.validation import HANDLED, is_written, validate
 
 FILES: dict[str, type[BaseModel]] = {
     "library.toml": Library,

@@ -19,24 +19,22 @@ import tomli
 
 from cpps_cli.check import check_library
 from cpps_cli.check.filling import COLUMNS, Texts
-from cpps_cli.check.importing import proposed_import
+from cpps_cli.check.staging import proposed_import
 from cpps_cli.cli import main
 from cpps_cli.cli.days import day_of, period_of
-from cpps_cli.derive import Parent
 from cpps_cli.diagnostics import CppsError, KeyPath
+from cpps_cli.engine import Parent
+from cpps_cli.formats.diagnostics import fault_report
+from cpps_cli.i18n.text import CONTROL
+from cpps_cli.library.reader import LibraryFolder, open_library
+from cpps_cli.library.spreadsheet import spreadsheet
+from cpps_cli.library.toml_edit import EditFailed, append_table, remove_key, set_value
+from cpps_cli.library.toml_edits import Inner, edited_whole, with_edits
+from cpps_cli.library.toml_format import same
+from cpps_cli.library.toml_positions import scan
+from cpps_cli.library.toml_read import parse
 from cpps_cli.model.edit import Drop, Put
-from cpps_cli.render.faults import fault_report
 from cpps_cli.schedule.reminders import days_before
-from cpps_cli.store.edit import EditFailed, append_table, remove_key, set_value
-from cpps_cli.store.edits import edited_whole, with_edits
-from cpps_cli.store.folder import LibraryFolder
-from cpps_cli.store.literals import same
-from cpps_cli.store.opening import open_library
-from cpps_cli.store.parsing import parse
-from cpps_cli.store.pieces import Inner
-from cpps_cli.store.positions import scan
-from cpps_cli.store.spreadsheet import spreadsheet
-from cpps_cli.words.plain import CONTROL
 from tests.hostile.town import FILES, WithAnother, built
 
 VERBS = (

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from cpps_cli.store.folder import LibraryFolder
-from cpps_cli.store.parsing import Parsed, parse
+from cpps_cli.library.reader import LibraryFolder
+from cpps_cli.library.toml_read import Parsed, parse
 
 CONTRACT = """\
 title = "Contrat de Bourg-Fictif"

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpps_cli.model import Amendment, Contract, Overlay, Period, Territory
-from cpps_cli.schedule import STAGES, STATES, Standing, standings
-from cpps_cli.schedule.ending import EndState
-from cpps_cli.schedule.inventory import inventory
+from cpps_cli.schedule import STAGES, STATES, ContractStatus, standings
+from cpps_cli.schedule.catalogue import inventory
+from cpps_cli.schedule.lifecycle import EndState
 
 LIBRARY = """
 [plain]
@@ -187,7 +187,7 @@ SHELF = Shelf()
 Stands = tuple[str, int | None, EndState, int | None]
 
 
-def found(name: str, on: date, reading: str | None = None) -> Standing:
+def found(name: str, on: date, reading: str | None = None) -> ContractStatus:
     """The standing of a contract, or of a local one of `disputed`, by its name."""
     parent = SHELF.contracts[name if name in SHELF.contracts else "disputed"]
     known = SHELF.contracts.values()
@@ -309,7 +309,7 @@ OTHER_READING: list[tuple[str, str, Stands]] = [
 ]
 
 
-def stands(item: Standing) -> Stands:
+def stands(item: ContractStatus) -> Stands:
     return item.state, item.days, item.end.state, item.term_days
 
 

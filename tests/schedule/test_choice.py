@@ -11,17 +11,17 @@ from cpps_cli.schedule import (
     STATES,
     Background,
     Choice,
-    Standing,
+    ContractStatus,
     Successor,
     is_awaited,
     standing,
     states_named,
 )
-from cpps_cli.schedule.choice import changes_by, reading_named
-from cpps_cli.schedule.duration import Duration
+from cpps_cli.schedule.filters import changes_by, reading_named
+from cpps_cli.schedule.reminders import Duration
 
 
-def on(day: str, background: Background | None = None, **fields: Any) -> Standing:
+def on(day: str, background: Background | None = None, **fields: Any) -> ContractStatus:
     given = {
         "id": "c",
         "title": "Contrat fictif",

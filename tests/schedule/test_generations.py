@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from cpps_cli.model import Amendment, Contract, Overlay, Territory
-from cpps_cli.schedule import Standing, standings
-from cpps_cli.schedule.inventory import Listed, inventory
-from cpps_cli.schedule.standings import standing_of
+from cpps_cli.schedule import ContractStatus, standings
+from cpps_cli.schedule.catalogue import CatalogueEntry, inventory
+from cpps_cli.schedule.statuses import standing_of
 from tests.conftest import PLACE, amendments_of, contract_of
 
 PLACES = {"T1": PLACE, "T2": Territory.model_validate({"code": "T2", "name": "autre quartier"})}
@@ -49,14 +49,14 @@ class Library:
 
     def both(
         self, contract_id: str, on: str, reading: str | None = None
-    ) -> tuple[Standing, Standing]:
+    ) -> tuple[ContractStatus, ContractStatus]:
         """Where a contract and that of T1 stand on a day."""
         known = self.contracts.values()
         day, parent = date.fromisoformat(on), self.contracts[contract_id]
         first, second = standings([parent], self, day, reading=reading, known=known)
         return first, second
 
-    def listed(self, on: str) -> tuple[Listed, ...]:
+    def listed(self, on: str) -> tuple[CatalogueEntry, ...]:
         return tuple(inventory(self.contracts.values(), self, date.fromisoformat(on)))
 
 
@@ -71,7 +71,7 @@ def library(doc: dict[str, Any]) -> Library:
     return Library(doc)
 
 
-def followed(item: Standing) -> tuple[str, str | None]:
+def followed(item: ContractStatus) -> tuple[str, str | None]:
     """How the end of its term stands, and what comes after it."""
     return item.end.state, item.end.successor.id if item.end.successor else None
 

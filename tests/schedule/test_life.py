@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cpps_cli.model import Contract, Period
-from cpps_cli.schedule import Background, Standing, Successor, standing
+from cpps_cli.schedule import Background, ContractStatus, Successor, standing
 
 TERM = "2015-05-05..2020"
 LIFE = [
@@ -19,7 +19,7 @@ LIFE = [
 ]
 
 
-def on(day: str, background: Background | None = None, **fields: Any) -> Standing:
+def on(day: str, background: Background | None = None, **fields: Any) -> ContractStatus:
     given = {"id": "c", "title": "Contrat fictif", "territory": "T0", "term": TERM, **fields}
     contract = Contract.model_validate(given)
     return standing(contract, date.fromisoformat(day), background=background)

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from cpps_cli.derive.texts_behind import Line
 from cpps_cli.diagnostics import Place
+from cpps_cli.engine.provenance_lookup import Line
 from cpps_cli.model import Amendment, Contract, Overlay, Period, Territory
-from cpps_cli.schedule import Background, Standing, standing, standings
-from cpps_cli.schedule.reckoning import Reckoned, reckoned
+from cpps_cli.schedule import Background, ContractStatus, standing, standings
+from cpps_cli.schedule.date_provenance import DateProvenance, reckoned
 from tests.conftest import amendments_of
 
 DAY = date(2018, 1, 1)
@@ -48,12 +48,16 @@ def texts(doc: dict[str, Any]) -> Texts:
     return Texts(doc)
 
 
-def both(texts: Texts, on: date = DAY, reading: str | None = None) -> tuple[Standing, Standing]:
+def both(
+    texts: Texts, on: date = DAY, reading: str | None = None
+) -> tuple[ContractStatus, ContractStatus]:
     parent, local = standings([texts.parent], texts, on, reading=reading)
     return parent, local
 
 
-def told(found: tuple[Reckoned, ...]) -> list[tuple[str, str, str, str, tuple[str | int, ...]]]:
+def told(
+    found: tuple[DateProvenance, ...],
+) -> list[tuple[str, str, str, str, tuple[str | int, ...]]]:
     return [
         (one.fact, str(one.day), one.rule, one.line.place.file, one.line.place.path)
         for one in found
@@ -181,7 +185,7 @@ def test_line_says_what_it_holds_and_of_which_text(texts: Texts) -> None:
     ]
     """
 
-    def lines(item: Standing, on: date) -> list[tuple[str, str, tuple[str, ...]]]:
+    def lines(item: ContractStatus, on: date) -> list[tuple[str, str, tuple[str, ...]]]:
         found = reckoned(item, on)
         return [(str(one.line.value), one.line.version, one.line.sources) for one in found[::2]]
 
@@ -213,10 +217,10 @@ def test_renegotiation_leads_to_its_milestone(texts: Texts) -> None:
     [parent], [local] = (reckoned(item, DAY) for item in both(texts))
     by = Period.parse("2017-11")
     line = Line(Place("p/contract.toml", ("milestones", 1, "no_later_than")), by, "signed", ("S1",))
-    assert parent == Reckoned("renegotiated_on", date(2017, 11, 30), "last_day", by, line)
+    assert parent == DateProvenance("renegotiated_on", date(2017, 11, 30), "last_day", by, line)
     on = Period.parse("2017-12-31")
     line = Line(Place("p/local/T1.toml", ("milestones", 0, "on")), on, "local", ("S2",))
-    assert local == Reckoned("renegotiated_on", date(2017, 12, 31), "as_written", on, line)
+    assert local == DateProvenance("renegotiated_on", date(2017, 12, 31), "as_written", on, line)
 
 
 def test_contract_alone_has_the_lines_of_its_own_text(texts: Texts) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from cpps_cli.check.index import Index
-from cpps_cli.check.milestones import check_milestones
+from cpps_cli.check.context import Index
+from cpps_cli.check.dates import check_milestones
 from cpps_cli.check.nouns import check_noun
-from cpps_cli.derive import Consolidated, Parent, amendment_file
-from cpps_cli.derive.changes import ChangeFile
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
+from cpps_cli.engine import ContractVersion, Parent, amendment_file
+from cpps_cli.engine.changes import ChangeFile
 from cpps_cli.model import (
     ActionSheet,
     Adapt,
@@ -170,7 +170,7 @@ def signed_numbers(contract: Contract) -> dict[str, Place]:
 
 def numbered_texts(
     parent: Parent,
-) -> Iterator[tuple[Consolidated, dict[str, Place], list[Diagnostic]]]:
+) -> Iterator[tuple[ContractVersion, dict[str, Place], list[Diagnostic]]]:
     """Each text of a contract, where the number of each sheet stands, those used twice since."""
     numbers = signed_numbers(parent.texts[0].contract)
     yield parent.texts[0], numbers, []
@@ -252,7 +252,7 @@ def amended_window(contract: Contract, files: Iterable[ChangeFile]) -> Iterator[
             return
 
 
-def _of_the_day(text: Consolidated, parent: Parent) -> Iterator[ChangeFile]:
+def _of_the_day(text: ContractVersion, parent: Parent) -> Iterator[ChangeFile]:
     """The amendments that made a text."""
     [day] = {item.in_force_on for item in parent.amendments if item.id == text.version}
     for item in parent.amendments:

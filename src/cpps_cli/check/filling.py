@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from cpps_cli.derive import normalised
 from cpps_cli.diagnostics import nearest
 from cpps_cli.diagnostics.diagnostic import Value as Slot
+from cpps_cli.engine import normalised
+from cpps_cli.library.spreadsheet import Row, Spreadsheet
 from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract
 from cpps_cli.model.edit import Drop, Edit, Put
 from cpps_cli.model.selection import axis_called
-from cpps_cli.store.spreadsheet import Row, Spreadsheet
 
 Value = str | tuple[str, ...]
 LINES = ("title", "lead")

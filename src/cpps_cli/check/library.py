@@ -4,20 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
-from cpps_cli.check.contract import (
-    check_amended,
-    check_amendment,
-    check_contract,
-    check_programmes,
-)
-from cpps_cli.check.ground import Ground, follows_from, unread
-from cpps_cli.check.in_force import check_in_force, signature_of
-from cpps_cli.check.index import Index
+from cpps_cli.check.context import Ground, Index, follows_from, unread
+from cpps_cli.check.contract import check_amended, check_amendment, check_contract, check_programmes
+from cpps_cli.check.dates import check_in_force, check_replaced, signature_of
 from cpps_cli.check.local import check_local, check_overlay
-from cpps_cli.check.milestones import check_replaced
 from cpps_cli.check.nouns import check_noun
-from cpps_cli.derive import Parent, amendment_file, local_amendment_file, local_file
 from cpps_cli.diagnostics import Diagnostic, Place, nearest
+from cpps_cli.engine import Parent, amendment_file, local_amendment_file, local_file
 from cpps_cli.model import Amendment, Contract, Library, Overlay, Source, Territory
 
 if TYPE_CHECKING:
@@ -134,8 +127,8 @@ def check_parent(
         # The shape of its other files is the reader's; more cannot be said.
         return Ground(contract_id, index, is_known=False), []
     missing = unread(contract, reading)
-    judged = _judged(contract, programmes, reading, index)
-    found = [item for item in judged if not follows_from(missing, item)]
+    validated = _judged(contract, programmes, reading, index)
+    found = [item for item in validated if not follows_from(missing, item)]
     parent = Parent(contract, amendments)
     signature = signature_of(contract, Place(f"{contract_id}/contract.toml"))
     for amendment in amendments:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from cpps_cli.check.context import Index
 from cpps_cli.check.contract import (
     amended_window,
     changed_numbers,
@@ -12,14 +13,13 @@ from cpps_cli.check.contract import (
     repeated_indicators,
     sheet_axis,
 )
-from cpps_cli.check.index import Index
-from cpps_cli.check.milestones import check_milestones
+from cpps_cli.check.dates import check_milestones
 from cpps_cli.check.nouns import check_noun
-from cpps_cli.derive import Derivation, Parent, local_amendment_file, local_file
-from cpps_cli.derive.consolidation import day_by_day, in_force
-from cpps_cli.derive.head import amending
-from cpps_cli.derive.local_text import LocalText
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
+from cpps_cli.engine import Derivation, Parent, local_amendment_file, local_file
+from cpps_cli.engine.head import amending
+from cpps_cli.engine.local_text import LocalText
+from cpps_cli.engine.versions import day_by_day, in_force
 from cpps_cli.model import Contract, Derived, Overlay, Territory
 
 _CLASHES = {

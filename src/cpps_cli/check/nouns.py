@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from cpps_cli.check.index import Index
+from cpps_cli.check.context import Index
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Word, nearest
 from cpps_cli.model import Claim, Noun, Period, claims_about, is_disputed
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
 
-from cpps_cli.check.edits import new_errors
+from cpps_cli.check.staging import new_errors
 from cpps_cli.diagnostics import N_, CppsError, Diagnostic, Place, nearest
+from cpps_cli.library.reader import LibraryFolder
+from cpps_cli.library.toml_edit import EditFailed
+from cpps_cli.library.toml_format import plain_table
+from cpps_cli.library.transaction import EditedFolder, FileEdit, edited_file
 from cpps_cli.model import Contract, Milestone, MilestoneKind
 from cpps_cli.model.edit import Append
-from cpps_cli.store.edit import EditFailed
-from cpps_cli.store.edited import EditedFolder, FileEdit, edited_file
-from cpps_cli.store.folder import LibraryFolder
-from cpps_cli.store.layout import plain_table
 
 KINDS: tuple[MilestoneKind, ...] = get_args(MilestoneKind)
 ONCE: frozenset[MilestoneKind] = frozenset({"signed", "in_force", "replaced"})

@@ -6,12 +6,11 @@ The errors of the text itself, that is: what its sources are called is left to t
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from cpps_cli.check.context import Ground, Index, follows_from, unread
 from cpps_cli.check.contract import check_contract, numbered_texts
-from cpps_cli.check.ground import Ground, follows_from, unread
-from cpps_cli.check.index import Index
 from cpps_cli.check.local import check_local, check_overlay, unforeseen
-from cpps_cli.derive import Derivation, Parent
 from cpps_cli.diagnostics import Diagnostic
+from cpps_cli.engine import Derivation, Parent
 from cpps_cli.model import Contract, Overlay, Territory
 
 if TYPE_CHECKING:

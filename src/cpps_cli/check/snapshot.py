@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from cpps_cli.check.context import Index
 from cpps_cli.check.contract import repeated_axes, repeated_codes, same_numbers, sheet_axis
-from cpps_cli.check.index import Index
 from cpps_cli.check.nouns import check_noun
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
 from cpps_cli.model.snapshot import SNAPSHOT, Snapshot, SnapshotSheet

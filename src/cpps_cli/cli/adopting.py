@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from cpps_cli.cli.session import Session
 
 if TYPE_CHECKING:
-    from cpps_cli.check.adoption import Left, Wanted
-    from cpps_cli.derive import Parent
-    from cpps_cli.derive.reasons_left import Said
-    from cpps_cli.store.files import NotWritten
+    from cpps_cli.check.staging import Left, Wanted
+    from cpps_cli.engine import Parent
+    from cpps_cli.engine.stale_reasons import Said
+    from cpps_cli.library.write import NotWritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class Adopted:
 
 def adopted(session: Session, parent: "Parent", wanted: "Iterable[Wanted]") -> Adopted:
     """Writes what is wanted; nothing that was read before holds afterwards."""
-    from cpps_cli.check.adoption import adoption
-    from cpps_cli.store.edited import write_edits
-    from cpps_cli.store.files import NotWritten
+    from cpps_cli.check.staging import adoption
+    from cpps_cli.library.transaction import write_edits
+    from cpps_cli.library.write import NotWritten
 
     try:
         proposed = adoption(session.folder, parent, wanted)

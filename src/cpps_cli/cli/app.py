@@ -11,7 +11,7 @@ from cpps_cli import __version__
 from cpps_cli.cli.commands import COMMANDS
 from cpps_cli.cli.lazy import Commands, LazyCommand
 from cpps_cli.cli.verb import DataOption, DebugOption, LangOption, VerboseOption
-from cpps_cli.words.catalogue import N_, _
+from cpps_cli.i18n.catalogue import N_, _
 
 app = typer.Typer(
     name="cpps",

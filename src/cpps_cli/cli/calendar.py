@@ -6,20 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
-from cpps_cli.cli.options import (
-    ArrondissementOption,
-    ContractOption,
-    DialectOption,
-    OnOption,
-)
+from cpps_cli.cli.options import ArrondissementOption, ContractOption, DialectOption, OnOption
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import STANDARD_OUTPUT, put_text
 from cpps_cli.diagnostics import N_, CppsError
-from cpps_cli.words.catalogue import _, speaking
+from cpps_cli.i18n.catalogue import _, speaking
 
 if TYPE_CHECKING:
     from cpps_cli.model import Contract
-    from cpps_cli.render.views.calendar import Page
+    from cpps_cli.present.sections.calendar import Page
     from cpps_cli.schedule.reminders import Reminders
 
 _ALL = typer.Option("--all", help=_("Past dates and past generations too."))
@@ -55,7 +50,7 @@ def calendar(
     force: Annotated[bool, typer.Option("--force", help=_("Overwrite the file."))] = False,
 ) -> int:
     """Shows the dates of the current generation, or of the contract named, or writes them."""
-    from cpps_cli.render.views.calendar import calendar as view
+    from cpps_cli.present.sections.calendar import calendar as view
     from cpps_cli.schedule.reminders import Reminders, days_before
 
     if output is not None and format not in (None, "ics"):
@@ -80,7 +75,7 @@ class Asked(NamedTuple):
 
 
 def _page(session: Session, reminders: "Reminders", asked: Asked) -> "Page":
-    from cpps_cli.render.views.calendar import Page
+    from cpps_cli.present.sections.calendar import Page
     from cpps_cli.schedule.agenda import agenda
 
     parents = _parents(session, reminders.on, asked)
@@ -109,7 +104,7 @@ def _parents(session: Session, on: date, asked: Asked) -> "list[Contract]":
 
 def _write(session: Session, page: "Page", output: Path, *, force: bool) -> None:
     """The calendar, whole or not at all: one that lacks a date is worse than yesterday's."""
-    from cpps_cli.render.views.calendar import left_out_in_words, written_in_words
+    from cpps_cli.present.sections.calendar import left_out_in_words, written_in_words
 
     if not session.mention_faults():
         raise CppsError(
@@ -125,9 +120,9 @@ def _write(session: Session, page: "Page", output: Path, *, force: bool) -> None
 
 def _text(session: Session, page: "Page") -> str:
     """The calendar in the language of its contracts, whatever that of the run is."""
-    from cpps_cli.export.to_ics import calendar_text
-    from cpps_cli.render.views.calendar_words import CalendarWords
-    from cpps_cli.words.dates import day_in_words
+    from cpps_cli.formats.ics import calendar_text
+    from cpps_cli.i18n.dates import day_in_words
+    from cpps_cli.present.sections.calendar_words import CalendarWords
 
     if not page.events:
         raise CppsError(

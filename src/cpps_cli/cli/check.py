@@ -7,7 +7,7 @@ import typer
 
 from cpps_cli.cli.options import OnOption
 from cpps_cli.cli.session import Session
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 
 def check(
@@ -30,7 +30,7 @@ def check(
     """Checks a library: exit 1 where it is at fault."""
     from cpps_cli.check import is_at_fault
     from cpps_cli.cli.checking import everything_wrong
-    from cpps_cli.render.faults import fault_report
+    from cpps_cli.formats.diagnostics import fault_report
 
     if directory is not None:
         session.data = directory

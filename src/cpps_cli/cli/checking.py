@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cpps_cli.cli.progress import shown
-from cpps_cli.cli.spread import AT_A_TIME, Names, spread
+from cpps_cli.cli.parallel import AT_A_TIME, Names, shown, spread
 
 if TYPE_CHECKING:
-    from cpps_cli.check.ground import Ground
+    from cpps_cli.check.context import Ground
     from cpps_cli.diagnostics import Diagnostic
-    from cpps_cli.store.folder import LibraryFolder
+    from cpps_cli.library.reader import LibraryFolder
 
     State = tuple[LibraryFolder, Ground]
     Found = list[Diagnostic]

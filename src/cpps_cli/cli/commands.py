@@ -4,7 +4,7 @@ Each is the function of the same name in the module of the same name, which is i
 command is asked for. What help lists of it stands here, so that listing imports none of them.
 """
 
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 READ, CHECK, WRITE = _("Read and derive"), _("Check and explain"), _("Write in your own library")
 COMMANDS: tuple[tuple[str, str, str, str], ...] = (

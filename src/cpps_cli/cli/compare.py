@@ -11,9 +11,9 @@ from cpps_cli.cli.options import (
     OnOption,
     complete_sheet,
 )
-from cpps_cli.cli.places import ArrondissementsOption, local_contracts_asked
 from cpps_cli.cli.session import Session
-from cpps_cli.words.catalogue import _
+from cpps_cli.cli.territories import ArrondissementsOption, local_contracts_asked
+from cpps_cli.i18n.catalogue import _
 
 
 def compare(
@@ -37,9 +37,9 @@ def compare(
     dialect: DialectOption = "plain",
 ) -> int:
     """Shows a sheet beside the local sheets that answer it."""
-    from cpps_cli.derive.compare import COMPARED, comparison
-    from cpps_cli.derive.lookup import sheet_asked
-    from cpps_cli.render.views.comparison import comparison as view
+    from cpps_cli.engine.compare import COMPARED, comparison
+    from cpps_cli.engine.lookup import sheet_asked
+    from cpps_cli.present.sections.comparison import comparison as view
 
     parent = session.text_on(contract, on)
     asked = sheet_asked(parent, sheet)

@@ -4,20 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cpps_cli.cli.progress import shown
+from cpps_cli.cli.parallel import AT_A_TIME, Names, shown, spread
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.spread import AT_A_TIME, Names, spread
 
 if TYPE_CHECKING:
     from cpps_cli.diagnostics import Diagnostic
+    from cpps_cli.formats.printing import Dialect
+    from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.model import Contract
-    from cpps_cli.render.answer import Format
-    from cpps_cli.render.printing import Dialect
-    from cpps_cli.render.views.contracts import Line
-    from cpps_cli.render.views.contracts_document import Shelf
-    from cpps_cli.schedule.inventory import Listed
-    from cpps_cli.schedule.standings import Generations
-    from cpps_cli.store.folder import LibraryFolder
+    from cpps_cli.present.answer import Format
+    from cpps_cli.present.sections.contracts import Line
+    from cpps_cli.present.sections.contracts_document import Shelf
+    from cpps_cli.schedule.catalogue import CatalogueEntry
+    from cpps_cli.schedule.statuses import Generations
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,8 @@ def contracts_listed(
     session: Session, signed: "list[Contract]", generations: "Generations", shape: Shape
 ) -> int:
     """Shows them; 1 where one is at fault."""
-    from cpps_cli.render.printing import in_parts
-    from cpps_cli.render.views.contracts import contracts
+    from cpps_cli.formats.printing import in_parts
+    from cpps_cli.present.sections.contracts import contracts
 
     session.refuse_dialect(shape.dialect, shape.format)
     faults: list[Diagnostic] = []
@@ -76,7 +75,7 @@ def _parts(
     folder: "LibraryFolder", contracts: "list[Contract]", generations: "Generations", shape: Shape
 ) -> "Iterator[_Part]":
     """Each generation, then its local contracts, some at a time."""
-    from cpps_cli.schedule.inventory import generation_listed, oldest_first
+    from cpps_cli.schedule.catalogue import generation_listed, oldest_first
 
     for signed in oldest_first(contracts):
         yield _part([generation_listed(signed, generations)], shape)
@@ -86,15 +85,17 @@ def _parts(
 
 
 def _listed(ground: _Ground, codes: Names) -> _Part:
-    from cpps_cli.schedule.inventory import locals_listed
+    from cpps_cli.schedule.catalogue import locals_listed
 
     with ground.folder.passing(ground.signed.id) as faults:
         found = list(locals_listed(ground.signed, ground.generations, codes))
     return _part(found, ground.shape, tuple(faults))
 
 
-def _part(found: "list[Listed]", shape: Shape, faults: "tuple[Diagnostic, ...]" = ()) -> _Part:
-    from cpps_cli.render.views.contracts import line_of
+def _part(
+    found: "list[CatalogueEntry]", shape: Shape, faults: "tuple[Diagnostic, ...]" = ()
+) -> _Part:
+    from cpps_cli.present.sections.contracts import line_of
 
     faults += tuple(fault for item in found for fault in item.faults)
     if shape.format in ("json", "csv"):
@@ -102,9 +103,9 @@ def _part(found: "list[Listed]", shape: Shape, faults: "tuple[Diagnostic, ...]" 
     return _Part("", tuple(line_of(item, shape.shelf) for item in found), faults)
 
 
-def _text(found: "list[Listed]", shape: Shape) -> str:
-    from cpps_cli.render.printing import csv_rows, json_items
-    from cpps_cli.render.views.contracts_document import contract_document, exported_contracts
+def _text(found: "list[CatalogueEntry]", shape: Shape) -> str:
+    from cpps_cli.formats.printing import csv_rows, json_items
+    from cpps_cli.present.sections.contracts_document import contract_document, exported_contracts
 
     documents = [contract_document(item) for item in found]
     if shape.format == "json":

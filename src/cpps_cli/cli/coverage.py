@@ -12,16 +12,16 @@ from cpps_cli.cli.options import (
     OnOption,
     complete_sheet,
 )
-from cpps_cli.cli.places import ArrondissementsOption, local_contracts_asked
 from cpps_cli.cli.session import Session
+from cpps_cli.cli.territories import ArrondissementsOption, local_contracts_asked
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.derive import Parent
-    from cpps_cli.derive.coverage import Coverage
+    from cpps_cli.engine import Parent
+    from cpps_cli.engine.coverage import Coverage
     from cpps_cli.model import ActionSheet
-    from cpps_cli.render.answer import Answer
+    from cpps_cli.present.answer import Answer
 
 WITHIN = 90
 # A column for each would fit on no screen and no page: of more of them, how many is shown.
@@ -99,13 +99,13 @@ def coverage(
 
 
 def _sheet_asked(parent: "Parent", sheet: str | None) -> "ActionSheet | None":
-    from cpps_cli.derive.lookup import sheet_asked
+    from cpps_cli.engine.lookup import sheet_asked
 
     return None if sheet is None else sheet_asked(parent, sheet)
 
 
 def _of_some(session: Session, parent: "Parent", words: str) -> "Coverage":
-    from cpps_cli.derive.coverage import coverage as coverage_of
+    from cpps_cli.engine.coverage import coverage as coverage_of
 
     return coverage_of(parent, *local_contracts_asked(session, parent, words))
 
@@ -115,7 +115,7 @@ def _of_all(
 ) -> "Coverage":
     """No more is held of each local contract than is asked about."""
     from cpps_cli.cli.coverage_of_all import coverage_of_all
-    from cpps_cli.derive.coverage import LocalCoverage
+    from cpps_cli.engine.coverage import LocalCoverage
 
     if sifted:
         return coverage_of_all(session, parent, LocalCoverage.of_left_out)
@@ -125,19 +125,19 @@ def _of_all(
 
 
 def _coverage(found: "Coverage", sheet: str | None) -> "Answer":
-    from cpps_cli.render.views.coverage import coverage as view
-    from cpps_cli.render.views.coverage import sheet_coverage
+    from cpps_cli.present.sections.coverage import coverage as view
+    from cpps_cli.present.sections.coverage import sheet_coverage
 
     return view(found) if sheet is None else sheet_coverage(found)
 
 
 def _left_out(found: "Coverage") -> "Answer":
-    from cpps_cli.render.views.left_out import left_out
+    from cpps_cli.present.sections.left_out import left_out
 
     return left_out(found)
 
 
 def _to_review(session: Session, found: "Coverage", within: int) -> "Answer":
-    from cpps_cli.render.views.left_out import Horizon, to_review
+    from cpps_cli.present.sections.left_out import Horizon, to_review
 
     return to_review(found, Horizon(found.on or session.today, within))

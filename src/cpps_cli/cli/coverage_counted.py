@@ -5,19 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cpps_cli.cli.progress import shown
+from cpps_cli.cli.parallel import AT_A_TIME, Names, shown, spread
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.spread import AT_A_TIME, Names, spread
 
 if TYPE_CHECKING:
-    from cpps_cli.derive import Parent
-    from cpps_cli.derive.counted import Tally
-    from cpps_cli.derive.coverage import LocalCoverage
     from cpps_cli.diagnostics import Diagnostic
+    from cpps_cli.engine import Parent
+    from cpps_cli.engine.coverage import LocalCoverage
+    from cpps_cli.engine.left_out import Tally
+    from cpps_cli.formats.printing import Dialect
+    from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.model import ActionSheet
-    from cpps_cli.render.answer import Answer, Format
-    from cpps_cli.render.printing import Dialect
-    from cpps_cli.store.folder import LibraryFolder
+    from cpps_cli.present.answer import Answer, Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,8 @@ class _Part:
 
 def coverage_counted(session: Session, asked: Asked, workers: int | None = None) -> int:
     """Shows it; 1 where a local contract is at fault."""
-    from cpps_cli.derive.counted import Counted, Tally
-    from cpps_cli.render.views.coverage_counted import coverage_counted as view
+    from cpps_cli.engine.left_out import Counted, Tally
+    from cpps_cli.present.sections.coverage_counted import coverage_counted as view
 
     session.refuse_dialect(asked.dialect, asked.format)
     parent, codes = asked.parent, asked.parent.now.contract.local_territories
@@ -71,7 +70,7 @@ def coverage_counted(session: Session, asked: Asked, workers: int | None = None)
 
 
 def _show(session: Session, answer: "Answer", parts: list[_Part], asked: Asked) -> None:
-    from cpps_cli.render.printing import in_parts
+    from cpps_cli.formats.printing import in_parts
 
     if asked.format in ("json", "csv"):
         texts = _unpacked(parts)
@@ -89,9 +88,9 @@ def _unpacked(parts: list[_Part]) -> Iterator[str]:
 
 
 def _covered(asked: Asked, codes: Names) -> _Part:
-    from cpps_cli.derive import local_contracts
-    from cpps_cli.derive.counted import tally_of
-    from cpps_cli.derive.coverage import covered, is_sound
+    from cpps_cli.engine import local_contracts
+    from cpps_cli.engine.coverage import covered, is_sound
+    from cpps_cli.engine.left_out import tally_of
 
     with asked.folder.passing(asked.parent.now.contract.id) as faults:
         found = list(local_contracts(asked.parent, asked.folder, codes))
@@ -106,8 +105,8 @@ def _covered(asked: Asked, codes: Names) -> _Part:
 
 
 def _texts(places: "list[LocalCoverage]", asked: Asked) -> Iterator[str]:
-    from cpps_cli.render.printing import csv_rows, json_items
-    from cpps_cli.render.views.coverage_document import exported_outcomes, local_document
+    from cpps_cli.formats.printing import csv_rows, json_items
+    from cpps_cli.present.sections.coverage_document import exported_outcomes, local_document
 
     contract = asked.parent.now.contract
     if asked.format == "json":

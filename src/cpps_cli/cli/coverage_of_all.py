@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cpps_cli.cli.places import refuse_snapshot
-from cpps_cli.cli.progress import shown
+from cpps_cli.cli.parallel import AT_A_TIME, Names, shown, spread
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.spread import AT_A_TIME, Names, spread
+from cpps_cli.cli.territories import refuse_snapshot
 
 if TYPE_CHECKING:
-    from cpps_cli.derive import Parent
-    from cpps_cli.derive.coverage import Coverage, LocalCoverage, Portion
-    from cpps_cli.store.folder import LibraryFolder
+    from cpps_cli.engine import Parent
+    from cpps_cli.engine.coverage import Coverage, LocalCoverage, Portion
+    from cpps_cli.library.reader import LibraryFolder
 
     Kept = Callable[[LocalCoverage], LocalCoverage] | None
 
@@ -26,7 +25,7 @@ class _Asked:
 
 def coverage_of_all(session: Session, parent: "Parent", kept: "Kept") -> "Coverage":
     """What became of the parent's sheets everywhere; `kept` is what of each is asked about."""
-    from cpps_cli.derive.coverage import joined
+    from cpps_cli.engine.coverage import joined
 
     refuse_snapshot(session)
     codes = parent.now.contract.local_territories
@@ -42,8 +41,8 @@ def _portions(asked: _Asked, codes: Names) -> "Iterator[Portion]":
 
 
 def _covered(asked: _Asked, codes: Names) -> "Portion":
-    from cpps_cli.derive import local_contracts
-    from cpps_cli.derive.coverage import portion
+    from cpps_cli.engine import local_contracts
+    from cpps_cli.engine.coverage import portion
 
     with asked.folder.passing(asked.parent.now.contract.id) as faults:
         found = portion(local_contracts(asked.parent, asked.folder, codes), asked.kept)

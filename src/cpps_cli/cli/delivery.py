@@ -5,20 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpps_cli.cli.into_folder import put_in_folder
-from cpps_cli.cli.progress import shown
+from cpps_cli.cli.parallel import shown
 from cpps_cli.cli.session import Session
+from cpps_cli.cli.write_folder import put_in_folder
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.export.formats import SUFFIX, TEXT, Format, format_of
-from cpps_cli.words.catalogue import _
+from cpps_cli.formats.registry import SUFFIX, TEXT, Format, format_of
+from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cpps_cli.export.dossiers import EveryDossier
-    from cpps_cli.export.subject import Subject
-    from cpps_cli.store.documents import Files
+    from cpps_cli.library.write_folder import Files
+    from cpps_cli.present.document_kinds import EveryContext, Subject
 
 
 def format_asked(named: Format | None, output: Path | None, *, every: bool) -> Format:
@@ -62,8 +61,8 @@ class Delivery:
 
         1 where something of it is at fault, told or not; 0 where it is whole and right.
         """
-        from cpps_cli.export.judged import faults_told
-        from cpps_cli.export.written import Folder, faults_passed_over, is_local, written
+        from cpps_cli.formats.document_faults import faults_told
+        from cpps_cli.formats.written import Folder, faults_passed_over, is_local, written
 
         content = written(subject, self.format)
         told = tuple(faults_told(subject, self.format, self.session.folder))
@@ -79,7 +78,7 @@ class Delivery:
         # A local contract whose changes are at fault is refused: the one that is told is whole.
         return code if not told and (complete or is_local(subject)) else 1
 
-    def every(self, dossiers: "EveryDossier") -> int:
+    def every(self, dossiers: "EveryContext") -> int:
         """A document for each contract, in a folder."""
         code = self._folder(self._documents(dossiers))
         self.session.mention_edited(dossiers.faults)
@@ -92,8 +91,8 @@ class Delivery:
         return put_in_folder(self.session, self.output, documents, force=self.force)
 
     def _one_file(self, path: Path, content: bytes, title: str) -> int:
-        from cpps_cli.store.documents import put
-        from cpps_cli.store.files import TargetExists
+        from cpps_cli.library.write import TargetExists
+        from cpps_cli.library.write_folder import put
 
         with nothing_lost():
             outcome = put(path, content, force=self.force)
@@ -107,12 +106,12 @@ class Delivery:
         self.session.say(said.format(path=path, title=title))
         return 0
 
-    def _documents(self, dossiers: "EveryDossier") -> "Iterator[Files]":
-        from cpps_cli.export.written import Folder, written
+    def _documents(self, dossiers: "EveryContext") -> "Iterator[Files]":
+        from cpps_cli.formats.written import Folder, written
 
-        for dossier in shown(dossiers, len(dossiers)):
-            content = written(dossier, self.format)
+        for context in shown(dossiers, len(dossiers)):
+            content = written(context, self.format)
             if isinstance(content, Folder):
-                yield tuple((f"{dossier.name}/{name}", body) for name, body in content.files)
+                yield tuple((f"{context.name}/{name}", body) for name, body in content.files)
             else:
-                yield ((f"{dossier.name}{SUFFIX[self.format]}", content),)
+                yield ((f"{context.name}{SUFFIX[self.format]}", content),)

@@ -17,14 +17,14 @@ from cpps_cli.cli.options import (
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import put_text
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.derive import Parent
     from cpps_cli.diagnostics import Diagnostic
+    from cpps_cli.engine import Parent
     from cpps_cli.model import Derived
-    from cpps_cli.render.answer import Answer
-    from cpps_cli.render.views.derived_document import Provenance
+    from cpps_cli.present.answer import Answer
+    from cpps_cli.present.sections.derived_document import Provenance
 
 
 def derive(
@@ -74,8 +74,8 @@ def derive(
 
 def _write(session: Session, parent: "Parent", word: str, output: Path, *, force: bool) -> int:
     from cpps_cli.check import shown_faults
-    from cpps_cli.store.entries import overlay_file
-    from cpps_cli.store.snapshot import snapshot_text
+    from cpps_cli.library.snapshot import snapshot_text
+    from cpps_cli.model.paths import overlay_file
 
     derivation, territory = session.derivation(parent, word)
     derived = derivation.derived
@@ -93,7 +93,7 @@ def _one(
     session: Session, parent: "Parent", arrondissement: str, *, provenance: bool
 ) -> "tuple[Answer, tuple[Diagnostic, ...]]":
     from cpps_cli.check import shown_faults
-    from cpps_cli.render.views.derived import Later, derived_contract
+    from cpps_cli.present.sections.derived import Later, derived_contract
 
     derivation, territory = session.derivation(parent, arrondissement)
     derived = derivation.derived
@@ -108,7 +108,7 @@ def _one(
 
 
 def _provenance(session: Session, parent: "Parent", derived: "Derived") -> "Provenance":
-    from cpps_cli.derive.provenance import accounts_of
-    from cpps_cli.render.views.derived_document import Provenance
+    from cpps_cli.engine.provenance import accounts_of
+    from cpps_cli.present.sections.derived_document import Provenance
 
     return Provenance(*accounts_of(parent, derived), session.locate)

@@ -3,19 +3,18 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from cpps_cli.cli.progress import shown
+from cpps_cli.cli.parallel import AT_A_TIME, Names, shown, spread
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.spread import AT_A_TIME, Names, spread
 
 if TYPE_CHECKING:
     from cpps_cli.check import Ground
-    from cpps_cli.derive import Derivation, Parent
     from cpps_cli.diagnostics import Diagnostic
+    from cpps_cli.engine import Derivation, Parent
+    from cpps_cli.formats.printing import Dialect
+    from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.model import Derived, Territory
-    from cpps_cli.render.answer import Format
-    from cpps_cli.render.printing import Dialect
-    from cpps_cli.render.views.all_derived import Line
-    from cpps_cli.store.folder import LibraryFolder
+    from cpps_cli.present.answer import Format
+    from cpps_cli.present.sections.all_derived import Line
 
 
 class Shape(NamedTuple):
@@ -43,7 +42,7 @@ class _Part(NamedTuple):
 def every_contract(session: Session, parent: "Parent", shape: Shape) -> int:
     """Shows all of them; 1 where one is missing or at fault."""
     from cpps_cli.check import parent_faults, unforeseen_texts
-    from cpps_cli.render.views.all_derived import derived_contracts
+    from cpps_cli.present.sections.all_derived import derived_contracts
 
     session.refuse_dialect(shape.dialect, shape.format)
     faults: list[Diagnostic] = [*parent_faults(session.folder, parent)]
@@ -62,8 +61,8 @@ def every_text(
     session: Session, parent: "Parent", shape: Shape, faults: "list[Diagnostic]"
 ) -> "Iterator[str]":
     """All of them as JSON or csv, as they come; what is wrong with them is put in the list."""
-    from cpps_cli.render.printing import in_parts
-    from cpps_cli.render.views.all_derived import derived_contracts
+    from cpps_cli.formats.printing import in_parts
+    from cpps_cli.present.sections.all_derived import derived_contracts
 
     empty = derived_contracts((), [], parent.now.contract)
     told = _told(session, parent, shape, faults)
@@ -86,7 +85,7 @@ def _told(
 
 def _derived(asked: _Asked, codes: Names) -> _Part:
     """Some local contracts, in the words of the format asked for."""
-    from cpps_cli.render.views.all_derived import line_of
+    from cpps_cli.present.sections.all_derived import line_of
 
     found, faults = judged_contracts(asked.folder, asked.parent, asked.ground, codes)
     rows = [(derivation.derived, territory) for derivation, territory in found]
@@ -100,7 +99,7 @@ def judged_contracts(
 ) -> "tuple[list[tuple[Derivation, Territory]], list[Diagnostic]]":
     """Some local contracts, let go of by the library once they are read; and all their faults."""
     from cpps_cli.check import local_faults
-    from cpps_cli.derive import local_contracts
+    from cpps_cli.engine import local_contracts
 
     with folder.passing(parent.now.contract.id) as faults:
         found = list(local_contracts(parent, folder, codes))
@@ -112,8 +111,8 @@ def judged_contracts(
 
 
 def _text(found: "list[Derived]", asked: _Asked) -> str:
-    from cpps_cli.render.printing import csv_rows, json_items
-    from cpps_cli.render.views.derived_document import derived_document, exported
+    from cpps_cli.formats.printing import csv_rows, json_items
+    from cpps_cli.present.sections.derived_document import derived_document, exported
 
     documents = [derived_document(derived) for derived in found]
     if asked.shape.format == "json":

@@ -8,7 +8,7 @@ import typer
 from cpps_cli.cli.editions import edition_named, generations_of
 from cpps_cli.cli.options import DialectOption, FormatOption, a_day, complete_contract
 from cpps_cli.cli.session import Session
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 
 def diff(
@@ -59,8 +59,8 @@ def diff(
     dialect: DialectOption = "plain",
 ) -> int:
     """Shows what differs between two texts."""
-    from cpps_cli.derive.differences import differences
-    from cpps_cli.render.views.differences import differences as view
+    from cpps_cli.engine.diff import differences
+    from cpps_cli.present.sections.differences import differences as view
 
     before, after = edition_named(session, a, on_a), edition_named(session, b, on_b)
     found = differences(before, after, generations_of(session, before, after))

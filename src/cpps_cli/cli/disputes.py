@@ -6,7 +6,7 @@ import typer
 
 from cpps_cli.cli.options import DialectOption, FormatOption, complete_contract
 from cpps_cli.cli.session import Session
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 
 def disputes(
@@ -27,7 +27,7 @@ def disputes(
 ) -> int:
     """Shows the disputes of the whole library, or of one contract."""
     from cpps_cli.check.disputes import disputes_in
-    from cpps_cli.render.views.disputes import disputes as view
+    from cpps_cli.present.sections.disputes import disputes as view
 
     found = list(disputes_in(session.contracts(contract), session.folder))
     answer = view(found, session.folder.sources, contract)

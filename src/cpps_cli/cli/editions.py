@@ -9,9 +9,9 @@ from cpps_cli.diagnostics import CppsError
 
 if TYPE_CHECKING:
     from cpps_cli.cli.session import Session
-    from cpps_cli.derive.differences import Edition
-    from cpps_cli.derive.editions import When
-    from cpps_cli.derive.generations import Generations
+    from cpps_cli.engine.diff import DiffSide
+    from cpps_cli.engine.diff_side import When
+    from cpps_cli.engine.matching import Generations
     from cpps_cli.model import Contract
     from cpps_cli.model.correspondence import Correspondence
 
@@ -32,10 +32,10 @@ class Named:
         return cls(contract, place, when)
 
 
-def edition_named(session: "Session", word: str, on: date | None) -> "Edition":
+def edition_named(session: "Session", word: str, on: date | None) -> "DiffSide":
     """The text named so; `on` is a day given apart. Raises `CppsError` where there is none."""
-    from cpps_cli.derive import not_signed_before
-    from cpps_cli.derive.editions import BEFORE_EVERY_AMENDMENT, When, day_of_text, edition_of
+    from cpps_cli.engine import not_signed_before
+    from cpps_cli.engine.diff_side import BEFORE_EVERY_AMENDMENT, When, day_of_text, edition_of
 
     named = Named.read(word)
     if on is not None and named.when:
@@ -54,12 +54,12 @@ def edition_named(session: "Session", word: str, on: date | None) -> "Edition":
     return edition_of(session.parent(signed, meant))
 
 
-def generations_of(session: "Session", a: "Edition", b: "Edition") -> "Generations | None":
+def generations_of(session: "Session", a: "DiffSide", b: "DiffSide") -> "Generations | None":
     """What is held of the sheets of two generations; None where nothing is, or they are of one.
 
     Ends the run where what is held is at fault.
     """
-    from cpps_cli.derive.generations import generations
+    from cpps_cli.engine.matching import generations
 
     if correspondence := _correspondence(session, a.generation, b.generation):
         return generations(correspondence)
@@ -71,7 +71,7 @@ def generations_of(session: "Session", a: "Edition", b: "Edition") -> "Generatio
 def _correspondence(session: "Session", former: str, contract: str) -> "Correspondence | None":
     """What became of the sheets of `former` in `contract`, where that is held."""
     from cpps_cli.check import correspondence_faults
-    from cpps_cli.store.entries import correspondence_file
+    from cpps_cli.model.paths import correspondence_file
 
     if former == contract:
         return None
@@ -85,9 +85,9 @@ def _correspondence(session: "Session", former: str, contract: str) -> "Correspo
     return found
 
 
-def _local(session: "Session", signed: "Contract", place: str, when: "When") -> "Edition":
-    from cpps_cli.derive import not_signed_before
-    from cpps_cli.derive.editions import day_of_local_text, local_edition
+def _local(session: "Session", signed: "Contract", place: str, when: "When") -> "DiffSide":
+    from cpps_cli.engine import not_signed_before
+    from cpps_cli.engine.diff_side import day_of_local_text, local_edition
 
     overlay = session.overlay(signed, session.territory(place, signed))
     amendments = session.folder.amendments(signed.id)
@@ -101,7 +101,7 @@ def _local(session: "Session", signed: "Contract", place: str, when: "When") -> 
 
 def _refuse_before(signed_on: date | None, contract: "Contract") -> None:
     """Ends the run where, on the day that is meant, the contract was not signed yet."""
-    from cpps_cli.words.dates import day_in_words
+    from cpps_cli.i18n.dates import day_in_words
 
     if signed_on is not None:
         raise CppsError(

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from cpps_cli.words.catalogue import language_for, speak
+from cpps_cli.i18n.catalogue import language_for, speak
 
 # Both names fit on no line of the help: Typer knows the first one only.
 _SAME = {"--territory": "--arrondissement"}

@@ -6,7 +6,7 @@ import typer
 
 from cpps_cli.cli.session import Session
 from cpps_cli.diagnostics import CODES, N_, CppsError, nearest
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 
 def complete_code(incomplete: str) -> list[tuple[str, str]]:
@@ -32,7 +32,7 @@ def explain(
     ] = "table",
 ) -> int:
     """Explains one code, or lists them all."""
-    from cpps_cli.render.views.explanations import explanation, explanations
+    from cpps_cli.present.sections.explanations import explanation, explanations
 
     if code is None:
         session.show(explanations(CODES.values()), format)

@@ -8,8 +8,8 @@ import typer
 from cpps_cli.cli.options import ArrondissementOption, ContractOption, OnOption, complete_sheet
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import file_named
-from cpps_cli.export.formats import Format
-from cpps_cli.words.catalogue import _
+from cpps_cli.formats.registry import Format
+from cpps_cli.i18n.catalogue import _
 
 _ALL = typer.Option("--all", help=_("The contract and every local one, a file each."))
 _SHEET = typer.Option(
@@ -62,7 +62,7 @@ def export(
 ) -> int:
     """Writes one document, or one for each contract."""
     from cpps_cli.cli.delivery import Delivery, format_asked
-    from cpps_cli.cli.subjects import Asked, every_dossier, subject_asked
+    from cpps_cli.cli.resolve import Asked, every_dossier, subject_asked
 
     asked = Asked(arrondissement, contract, sheet, amendment, correspondence, on, provenance)
     asked.refuse_contradictions(every=all)

@@ -3,17 +3,17 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cpps_cli.cli.resolve import Asked
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.subjects import Asked
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cpps_cli.derive import Parent
     from cpps_cli.diagnostics import Diagnostic
+    from cpps_cli.engine import Parent
 
 
 def export_csv(session: Session, asked: Asked, output: Path | None, *, force: bool) -> int:
@@ -54,8 +54,8 @@ def _one(
     session: Session, parent: "Parent", word: str, faults: "list[Diagnostic]"
 ) -> "Iterator[str]":
     from cpps_cli.check import shown_faults
-    from cpps_cli.render.printing import as_csv
-    from cpps_cli.render.views.derived_document import derived_document, exported
+    from cpps_cli.formats.printing import as_csv
+    from cpps_cli.present.sections.derived_document import derived_document, exported
 
     derivation, territory = session.derivation(parent, word)
     faults += (fault for fault in derivation.faults if fault.severity != "error")
@@ -64,7 +64,7 @@ def _one(
 
 
 def _write(path: Path, texts: "Iterable[str]", *, force: bool) -> None:
-    from cpps_cli.store.files import new_file
+    from cpps_cli.library.write import new_file
 
     with nothing_lost(), new_file(path, force=force) as write:
         for text in texts:

@@ -8,21 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpps_cli.cli.into_folder import put_tables
-from cpps_cli.cli.progress import shown
+from cpps_cli.cli.parallel import AT_A_TIME, Names, shown, spread, workers_for
+from cpps_cli.cli.resolve import Asked, dossier_asked
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.spread import AT_A_TIME, Names, spread, workers_for
-from cpps_cli.cli.subjects import Asked, dossier_asked
+from cpps_cli.cli.write_folder import put_tables
 from cpps_cli.diagnostics import N_, CppsError
 
 if TYPE_CHECKING:
     from cpps_cli.check import Ground
-    from cpps_cli.derive import Parent
     from cpps_cli.diagnostics import Diagnostic
-    from cpps_cli.export.by_departement.places import Departement
-    from cpps_cli.export.dossier import Dossier
+    from cpps_cli.engine import Parent
+    from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.model import Derived, Territory
-    from cpps_cli.store.folder import LibraryFolder
+    from cpps_cli.present.document_context import DocumentContext
+    from cpps_cli.present.facts.by_departement.places import Departement
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +46,19 @@ class _Part:
 def export_parquet(session: Session, asked: Asked, output: Path | None, *, force: bool) -> int:
     """Writes the folder; 1 where a local contract is at fault."""
     from cpps_cli.check import parent_faults, unforeseen_texts
-    from cpps_cli.export.by_departement.places import departements
-    from cpps_cli.export.to_datapackage import DESCRIPTOR
+    from cpps_cli.present.facts.by_departement.places import departements
+    from cpps_cli.present.facts.open_data.described import DESCRIPTOR
 
     folder = _folder_asked(asked, output)
-    dossier = dossier_asked(session, asked)
-    parent = dossier.parent
+    context = dossier_asked(session, asked)
+    parent = context.parent
     codes = _codes(session, parent, asked.arrondissement)
     places = departements(codes, session.folder.territories)
     _refuse_others(folder, places)
     faults: list[Diagnostic] = [*parent_faults(session.folder, parent)]
     if asked.arrondissement is None:
         session.mention(unforeseen_texts(session.folder, parent.now.contract))
-    files = _files(session, dossier, places, faults)
+    files = _files(session, context, places, faults)
     code = put_tables(session, folder, files, DESCRIPTOR, force=force)
     session.mention_edited(faults)
     return code if session.mention_faults(faults) else 1
@@ -67,7 +66,7 @@ def export_parquet(session: Session, asked: Asked, output: Path | None, *, force
 
 def _folder_asked(asked: Asked, output: Path | None) -> Path:
     """Where to write; raises `CppsError` on what cannot be asked for, before anything is read."""
-    from cpps_cli.export.to_parquet import import_pyarrow
+    from cpps_cli.formats.parquet import import_pyarrow
 
     if asked.sheet is not None or asked.amendment is not None or asked.correspondence:
         raise CppsError("`--format parquet` is the tables of local contracts: name one, or none")
@@ -99,9 +98,9 @@ def _codes(session: Session, parent: "Parent", word: str | None) -> tuple[str, .
 
 def _refuse_others(folder: Path, places: "Iterable[Departement]") -> None:
     """Raises `CppsError` where the folder holds tables that an engine would read beside these."""
-    from cpps_cli.export.by_departement.descriptor import SUFFIX
-    from cpps_cli.export.by_departement.tables import TABLES
-    from cpps_cli.store.described import others
+    from cpps_cli.library.write_folder import others
+    from cpps_cli.present.facts.by_departement.descriptor import SUFFIX
+    from cpps_cli.present.facts.by_departement.tables import TABLES
 
     names = (place.file_of(table.name, SUFFIX) for place in places for table in TABLES)
     if found := others(folder, SUFFIX, names):
@@ -116,15 +115,15 @@ def _refuse_others(folder: Path, places: "Iterable[Departement]") -> None:
 
 def _files(
     session: Session,
-    dossier: "Dossier",
+    context: "DocumentContext",
     places: "tuple[Departement, ...]",
     faults: "list[Diagnostic]",
 ) -> Iterator[tuple[str, bytes]]:
     """All of them as they come, the descriptor last; what is wrong is put in the list."""
     from cpps_cli.check import ground_of
-    from cpps_cli.export.by_departement.descriptor import described, digest
+    from cpps_cli.present.facts.by_departement.descriptor import described, digest
 
-    folder, parent = session.folder, dossier.parent
+    folder, parent = session.folder, context.parent
     codes = tuple(code for place in places for code in place.territories)
     by_code = {place.code or "": place for place in places}
     work = _Work(folder, parent, ground_of(folder, parent), by_code)
@@ -137,14 +136,14 @@ def _files(
         hashes |= {name: digest(content) for name, content in part.files}
         yield from part.files
     passed_over = tuple(code for code in codes if code not in told)
-    yield described(dossier, places, passed_over, hashes)
+    yield described(context, places, passed_over, hashes)
 
 
 def _written(work: _Work, names: Names) -> _Part:
     """The files of one département."""
-    from cpps_cli.export.by_departement.descriptor import SUFFIX
-    from cpps_cli.export.by_departement.tables import tables_of
-    from cpps_cli.export.to_parquet import parquet
+    from cpps_cli.formats.parquet import parquet
+    from cpps_cli.present.facts.by_departement.descriptor import SUFFIX
+    from cpps_cli.present.facts.by_departement.tables import tables_of
 
     (place,) = (work.places[name] for name in names)
     faults: list[Diagnostic] = []
@@ -159,7 +158,7 @@ def _sound(
 ) -> "Iterator[tuple[Derived, Territory]]":
     """Its local contracts whose text is not at fault, some read at a time; the two lists grow."""
     from cpps_cli.cli.derive_all import judged_contracts
-    from cpps_cli.derive.coverage import is_sound
+    from cpps_cli.engine.coverage import is_sound
 
     codes = place.territories
     for start in range(0, len(codes), AT_A_TIME):

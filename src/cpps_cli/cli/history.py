@@ -13,12 +13,12 @@ from cpps_cli.cli.options import (
     complete_sheet,
 )
 from cpps_cli.cli.session import Session
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.derive import Parent
-    from cpps_cli.derive.history import History
-    from cpps_cli.render.answer import Answer
+    from cpps_cli.engine import Parent
+    from cpps_cli.engine.history import History
+    from cpps_cli.present.answer import Answer
 
 
 def history(
@@ -39,9 +39,9 @@ def history(
     dialect: DialectOption = "plain",
 ) -> int:
     """Shows the life of a contract, of one sheet, or of a local contract beside its parent."""
-    from cpps_cli.derive.history import history as lived
-    from cpps_cli.derive.history import sheet_history
-    from cpps_cli.render.views.history import contract_history
+    from cpps_cli.engine.history import history as lived
+    from cpps_cli.engine.history import sheet_history
+    from cpps_cli.present.sections.history import contract_history
 
     parent = session.text_on(contract, on)
     whole = lived(session.contract(contract), parent.amendments, on or session.today)
@@ -58,8 +58,8 @@ def history(
 def _local(
     session: Session, parent: "Parent", whole: "History", place: str, sheet: str | None
 ) -> "Answer":
-    from cpps_cli.derive.history import local_history
-    from cpps_cli.render.views.local_history import local_history as view
+    from cpps_cli.engine.history import local_history
+    from cpps_cli.present.sections.local_history import local_history as view
 
     derived, territory = session.derived(parent, place)
     found = local_history(parent, derived, territory, whole, sheet)

@@ -8,7 +8,7 @@ import typer
 from cpps_cli.cli.options import ContractOption, DialectOption, FormatOption
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 _FILE = typer.Argument(
     metavar="FILE.csv", help=_("A table with a column `code`."), show_default=False
@@ -28,10 +28,10 @@ def import_sheets(
 ) -> int:
     """Reports what a table would fill, and on request fills it."""
     from cpps_cli.check.filling import COLUMNS, Texts
-    from cpps_cli.check.importing import proposed_import
-    from cpps_cli.render.views.import_sheets import import_answer
-    from cpps_cli.store.edited import write_edits
-    from cpps_cli.store.spreadsheet import read_spreadsheet
+    from cpps_cli.check.staging import proposed_import
+    from cpps_cli.library.spreadsheet import read_spreadsheet
+    from cpps_cli.library.transaction import write_edits
+    from cpps_cli.present.sections.import_sheets import import_answer
 
     session.refuse_dialect(dialect, format)
     folder = session.own_library()

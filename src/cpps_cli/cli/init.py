@@ -8,7 +8,7 @@ import typer
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.words.catalogue import _, language
+from cpps_cli.i18n.catalogue import _, language
 
 _DIR = typer.Argument(
     metavar="DIR", help=_("A folder that does not exist yet."), show_default=False
@@ -24,8 +24,8 @@ def init(
     empty: Annotated[bool, _EMPTY] = False,
 ) -> int:
     """Makes a library and says what is in it."""
-    from cpps_cli.render.views.written import library_made
-    from cpps_cli.store.new_library import Kind, library_texts, make_library
+    from cpps_cli.library.templates import Kind, library_texts, make_library
+    from cpps_cli.present.sections.written import library_made
 
     if example and empty:
         raise CppsError("choose one of the two: `--example` or `--empty`")

@@ -12,7 +12,7 @@ from typer.core import TyperCommand
 
 from cpps_cli.cli.usage import InertGroup
 from cpps_cli.cli.verb import verb
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 Row = tuple[str, str]
 WIDEST = 30  # past that, click puts the second column on the next line

@@ -6,7 +6,7 @@ import typer
 
 from cpps_cli.cli.options import ContractOption, DialectOption, FormatOption, OnOption
 from cpps_cli.cli.session import Session
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 
 def list_actions(
@@ -45,7 +45,7 @@ def list_actions(
 ) -> int:
     """Lists the sheets of a contract, in the text of the day."""
     from cpps_cli.model.selection import sheets_asked
-    from cpps_cli.render.views.action_sheets import SheetList, action_sheets
+    from cpps_cli.present.sections.action_sheets import SheetList, action_sheets
 
     parent = session.text_on(contract, on)
     text = parent.now.contract

@@ -6,7 +6,7 @@ import typer
 
 from cpps_cli.cli.options import DialectOption, FormatOption, OnOption, complete_contract
 from cpps_cli.cli.session import Session
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 
 def list_contracts(
@@ -28,9 +28,9 @@ def list_contracts(
 ) -> int:
     """Lists each generation and its local contracts, with where they stand on a day."""
     from cpps_cli.cli.contracts_listed import Shape, contracts_listed
-    from cpps_cli.render.views.contracts_document import Shelf
+    from cpps_cli.present.sections.contracts_document import Shelf
     from cpps_cli.schedule import current_generation
-    from cpps_cli.schedule.standings import Generations
+    from cpps_cli.schedule.statuses import Generations
 
     day, folder, heads = on or session.today, session.folder, tuple(session.heads())
     signed = session.contracts(contract)

@@ -11,8 +11,8 @@ def list_programmes(
     dialect: DialectOption = "plain",
 ) -> int:
     """Lists the programmes reported for a contract."""
-    from cpps_cli.render.views.programmes import programmes
-    from cpps_cli.store.entries import PROGRAMMES
+    from cpps_cli.model.paths import PROGRAMMES
+    from cpps_cli.present.sections.programmes import programmes
 
     text = session.parent(session.contract(contract)).now.contract
     found = session.folder.programmes(text.id)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cpps_cli.cli.generations import former_matched
 from cpps_cli.cli.options import (
     ArrondissementOption,
     ContractOption,
@@ -13,13 +12,14 @@ from cpps_cli.cli.options import (
     FormatOption,
     complete_contract,
 )
+from cpps_cli.cli.resolve import former_matched
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import STANDARD_OUTPUT, nothing_lost
 from cpps_cli.diagnostics import N_, CppsError
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.derive.migration import Migration
+    from cpps_cli.engine.rebase import Migration
     from cpps_cli.model import Contract, Territory
 
 _TO = typer.Option(
@@ -46,7 +46,7 @@ def migrate(
     dialect: DialectOption = "plain",
 ) -> int:
     """Reports what the local text becomes, and on request writes the draft."""
-    from cpps_cli.render.views.migration import migration as view
+    from cpps_cli.present.sections.migration import migration as view
 
     if apply and output is not None:
         raise CppsError("`--apply` and `--output` do not go together")
@@ -68,7 +68,7 @@ def migrate(
 def _migrated(
     session: Session, word: str, to: str, contract: str | None
 ) -> "tuple[Migration, Territory]":
-    from cpps_cli.derive.migration import migration
+    from cpps_cli.engine.rebase import migration
 
     successor = session.parent(session.contract(to))
     _refuse_itself(session, contract, successor.now.contract)
@@ -99,7 +99,7 @@ def _refuse_itself(session: Session, named: str | None, new: "Contract") -> None
 
 
 def _target(session: Session, found: "Migration", output: Path | None) -> Path:
-    from cpps_cli.store.entries import overlay_file
+    from cpps_cli.model.paths import overlay_file
 
     if output is not None:
         return output
@@ -109,7 +109,7 @@ def _target(session: Session, found: "Migration", output: Path | None) -> Path:
 
 def _print(session: Session, found: "Migration", territory: "Territory") -> int:
     """The draft alone: the report would make it a file that no library reads."""
-    from cpps_cli.render.migration_draft import draft_of_migration
+    from cpps_cli.present.sections.migration_draft import draft_of_migration
 
     session.mention_faults()
     session.pour(draft_of_migration(found, territory))
@@ -117,8 +117,8 @@ def _print(session: Session, found: "Migration", territory: "Territory") -> int:
 
 
 def _write(found: "Migration", territory: "Territory", path: Path, root: Path | None) -> None:
-    from cpps_cli.render.migration_draft import draft_of_migration
-    from cpps_cli.store.local_draft import write_draft
+    from cpps_cli.library.local_draft import write_draft
+    from cpps_cli.present.sections.migration_draft import draft_of_migration
 
     with nothing_lost():
         write_draft(path, draft_of_migration(found, territory), root)

@@ -7,26 +7,26 @@ from typing import Annotated, Literal
 
 import typer
 
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 
 def complete_territory(incomplete: str) -> list[tuple[str, str]]:
     """Arrondissements for which the library's contract is derived, at the keyboard."""
-    from cpps_cli.store.names import territory_names
+    from cpps_cli.library.completion import territory_names
 
     return _offered(territory_names, incomplete)
 
 
 def complete_sheet(incomplete: str) -> list[tuple[str, str]]:
     """Sheets at the keyboard, by number and by code, with their titles."""
-    from cpps_cli.store.names import sheet_names
+    from cpps_cli.library.completion import sheet_names
 
     return _offered(sheet_names, incomplete)
 
 
 def complete_contract(incomplete: str) -> list[tuple[str, str]]:
     """Contracts at the keyboard, with their titles."""
-    from cpps_cli.store.names import contract_names
+    from cpps_cli.library.completion import contract_names
 
     return _offered(contract_names, incomplete)
 
@@ -38,7 +38,7 @@ def _offered(
     import os
 
     from cpps_cli.diagnostics import CppsError
-    from cpps_cli.store.finding import find_library
+    from cpps_cli.library.locate import find_library
 
     try:
         root = find_library(None, os.environ, Path.cwd()).path
@@ -51,7 +51,7 @@ def _offered(
 def _on_one_line(about: str) -> str:
     import textwrap
 
-    from cpps_cli.words.plain import inert
+    from cpps_cli.i18n.text import inert
 
     # A shell takes each line for a word, and may take what stands in square brackets for a pattern.
     plain = inert(about).replace("[", "(").replace("]", ")")

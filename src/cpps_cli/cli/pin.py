@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cpps_cli.cli.options import ContractOption, DialectOption, FormatOption
-from cpps_cli.cli.places import ArrondissementsOption, local_contracts_asked
 from cpps_cli.cli.session import Session
+from cpps_cli.cli.territories import ArrondissementsOption, local_contracts_asked
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.derive import Parent
-    from cpps_cli.derive.pin import Pins
     from cpps_cli.diagnostics import Diagnostic
+    from cpps_cli.engine import Parent
+    from cpps_cli.engine.update_edits import Pins
 
 _ALL = typer.Option("--all", help=_("Every local contract."))
 
@@ -28,9 +28,9 @@ def pin(
     dialect: DialectOption = "plain",
 ) -> int:
     """Writes the fingerprints that are missing; those that are there stay."""
-    from cpps_cli.check.adoption import Wanted
+    from cpps_cli.check.staging import Wanted
     from cpps_cli.cli.adopting import adopted
-    from cpps_cli.render.views.pinned import pinned
+    from cpps_cli.present.sections.pinned import pinned
 
     if (arrondissement is None) is not all:
         raise CppsError("say which contracts to write: `--arrondissement N`, or `--all`")
@@ -54,8 +54,8 @@ def _pins(
     session: Session, parent: "Parent", words: str | None
 ) -> "tuple[tuple[Pins, ...], tuple[Diagnostic, ...]]":
     """What is missing in each sound text, and what is wrong in the others."""
-    from cpps_cli.derive.coverage import is_sound
-    from cpps_cli.derive.pin import pins
+    from cpps_cli.engine.coverage import is_sound
+    from cpps_cli.engine.update_edits import pins
 
     asked, _codes = local_contracts_asked(session, parent, words)
     local = tuple(asked)

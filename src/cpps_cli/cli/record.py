@@ -7,26 +7,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cpps_cli.cli.days import period_of
-from cpps_cli.cli.options import (
-    ArrondissementOption,
-    ContractOption,
-    DialectOption,
-    FormatOption,
-)
+from cpps_cli.cli.options import ArrondissementOption, ContractOption, DialectOption, FormatOption
 from cpps_cli.cli.session import Session, typer_exit
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import N_, CppsError
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
     from cpps_cli.check.recording import Recording, Target
     from cpps_cli.model import Contract
-    from cpps_cli.render.answer import Answer
+    from cpps_cli.present.answer import Answer
 
 
 def complete_milestone(incomplete: str) -> list[tuple[str, str]]:
     """Milestones at the keyboard, with what they are called."""
-    from cpps_cli.words.phrases import MILESTONE
+    from cpps_cli.i18n.labels import MILESTONE
 
     return [(kind, _(said)) for kind, said in MILESTONE.items() if kind.startswith(incomplete)]
 
@@ -64,8 +59,8 @@ def record(
 ) -> int:
     """Adds a milestone to the contract's file and says what state follows."""
     from cpps_cli.check.recording import milestone_kind, recording, sources_named
+    from cpps_cli.library.transaction import write_edits
     from cpps_cli.model import Milestone
-    from cpps_cli.store.edited import write_edits
 
     session.refuse_dialect(dialect, format)
     folder = session.own_library()
@@ -98,8 +93,8 @@ def _stated(option: str, text: str | None) -> str | None:
 def _target(session: Session, signed: "Contract", place: str | None) -> "Target":
     """The contract, and the file that its milestones stand in."""
     from cpps_cli.check.recording import Target
-    from cpps_cli.derive import local_head_on
-    from cpps_cli.store.entries import CONTRACT, overlay_file
+    from cpps_cli.engine import local_head_on
+    from cpps_cli.model.paths import CONTRACT, overlay_file
 
     if place is None:
         return Target(signed, f"{signed.id}/{CONTRACT}")
@@ -119,7 +114,7 @@ def _target(session: Session, signed: "Contract", place: str | None) -> "Target"
 
 def _refuse_errors(session: Session, found: "Recording") -> None:
     """Ends the run where the library would have an error that it does not have now."""
-    from cpps_cli.render.faults import faults_in_full
+    from cpps_cli.formats.diagnostics import faults_in_full
 
     if found.errors:
         sys.stderr.write(faults_in_full(found.errors, found.folder))
@@ -128,8 +123,8 @@ def _refuse_errors(session: Session, found: "Recording") -> None:
 
 
 def _answer(session: Session, signed: "Contract", target: "Target", found: "Recording") -> "Answer":
-    from cpps_cli.render.views.record import Recorded, recorded
-    from cpps_cli.schedule.standings import standing_of
+    from cpps_cli.present.sections.record import Recorded, recorded
+    from cpps_cli.schedule.statuses import standing_of
 
     contract, happened, folder = target.contract, found.milestone, session.folder
     on = happened.on.last if happened.on else session.today

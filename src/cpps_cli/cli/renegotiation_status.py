@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cpps_cli.cli.options import DialectOption, FormatOption, OnOption
-from cpps_cli.cli.places import ArrondissementsOption
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.standings import (
     AllOption,
@@ -14,10 +13,11 @@ from cpps_cli.cli.standings import (
     ReadingOption,
     standings_asked,
 )
-from cpps_cli.words.catalogue import _
+from cpps_cli.cli.territories import ArrondissementsOption
+from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.schedule.duration import Duration
+    from cpps_cli.schedule.reminders import Duration
 
 
 def renegotiation_status(
@@ -61,7 +61,7 @@ def renegotiation_status(
 ) -> int:
     """Shows the standing of the parent of the current generation and of its local contracts."""
     from cpps_cli.cli.standings_of_many import Wanted, is_for_many, renegotiation_of_many
-    from cpps_cli.render.views.renegotiation import Question, renegotiation
+    from cpps_cli.present.sections.renegotiation import Conflict, renegotiation
     from cpps_cli.schedule import Choice, is_awaited, states_named
 
     day, failing = on or session.today, states_named(fail_on or "")
@@ -75,7 +75,7 @@ def renegotiation_status(
     complete = session.mention_faults()
     folder = session.folder
     locate = folder.locate if explain else None
-    question = Question(day, folder.territories, reading, len(found), choice, locate)
+    question = Conflict(day, folder.territories, reading, len(found), choice, locate)
     session.show(renegotiation(shown, question), format, dialect)
     return 1 if not complete or any(is_awaited(item, failing) for item in shown) else 0
 
@@ -83,6 +83,6 @@ def renegotiation_status(
 def _duration(within: str | None) -> "Duration | None":
     if within is None:
         return None
-    from cpps_cli.schedule.duration import Duration
+    from cpps_cli.schedule.reminders import Duration
 
     return Duration.parse(within)

@@ -10,7 +10,7 @@ from cpps_cli.cli.options import DialectOption, FormatOption
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import STANDARD_OUTPUT, nothing_lost
 from cpps_cli.diagnostics import N_, CppsError, nearest
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 
 def complete_name(incomplete: str) -> list[str]:
@@ -51,15 +51,15 @@ def schema(
         return _write(session, output)
     if name is not None:
         return _print(name)
-    from cpps_cli.render.views.schemas import schema_list
+    from cpps_cli.present.sections.schemas import schema_list
 
     session.show(schema_list(), format, dialect)
     return 0
 
 
 def _print(name: str) -> int:
-    from cpps_cli.render.documents import schema_named, schema_names
-    from cpps_cli.store.schemas import schema_text
+    from cpps_cli.library.schemas import schema_text
+    from cpps_cli.present.schemas import schema_named, schema_names
 
     found = schema_named(name)
     if found is None:
@@ -70,7 +70,7 @@ def _print(name: str) -> int:
 
 
 def _write(session: Session, folder: Path) -> int:
-    from cpps_cli.store.schemas import write_schemas
+    from cpps_cli.library.schemas import write_schemas
 
     if folder == STANDARD_OUTPUT:
         raise CppsError(

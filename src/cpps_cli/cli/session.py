@@ -7,20 +7,20 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cpps_cli.cli.voice import Voice
+from cpps_cli.cli.output import Output
 from cpps_cli.diagnostics import N_, CppsError, Diagnostic, nearest
-from cpps_cli.words.catalogue import _
-from cpps_cli.words.names import names_in_words
+from cpps_cli.i18n.catalogue import _
+from cpps_cli.i18n.text import names_in_words
 
 if TYPE_CHECKING:
-    from cpps_cli.derive import Derivation, Parent
     from cpps_cli.diagnostics import Place, Span
+    from cpps_cli.engine import Derivation, Parent
+    from cpps_cli.library.locate import Found
+    from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.model import Contract, Derived, Overlay, Territory
-    from cpps_cli.store.finding import Found
-    from cpps_cli.store.folder import LibraryFolder
 
 
-class Session(Voice):
+class Session(Output):
     """What the verbs ask for by name; it opens nothing before it is asked to."""
 
     def __init__(self, data: str | None, *, verbose: bool = False) -> None:
@@ -34,7 +34,7 @@ class Session(Voice):
 
     def found(self) -> "Found":
         """Where the library is."""
-        from cpps_cli.store.finding import find_library
+        from cpps_cli.library.locate import find_library
 
         found = find_library(self.data, os.environ, Path.cwd())
         if self.verbose:
@@ -51,7 +51,7 @@ class Session(Voice):
     def folder(self) -> "LibraryFolder":
         """The library that the question is about."""
         if self._folder is None:
-            from cpps_cli.store.opening import open_library
+            from cpps_cli.library.reader import open_library
 
             self._folder = open_library(self.found().path)
         return self._folder
@@ -62,7 +62,7 @@ class Session(Voice):
 
     def own_library(self) -> "LibraryFolder":
         """The library, where it is one that its user may write in."""
-        from cpps_cli.store.own import refuse_to_change
+        from cpps_cli.library.locate import refuse_to_change
 
         refuse_to_change(self.folder.root)
         return self.folder
@@ -96,7 +96,7 @@ class Session(Voice):
 
     def parent_as_written(self, contract: "Contract", on: date | None = None) -> "Parent":
         """The same, whatever is wrong with what its amendments change."""
-        from cpps_cli.derive import Parent
+        from cpps_cli.engine import Parent
 
         amendments = self.folder.amendments(contract.id)
         self.refuse_faults(contract.id)
@@ -111,8 +111,8 @@ class Session(Voice):
 
     def text_on(self, contract_id: str | None, on: date | None) -> "Parent":
         """The contract named, or that of the verbs, on a day (today) on which it had a text."""
-        from cpps_cli.derive import not_signed_before
-        from cpps_cli.words.dates import day_in_words
+        from cpps_cli.engine import not_signed_before
+        from cpps_cli.i18n.dates import day_in_words
 
         day = on or self.today
         signed = self.contract(contract_id)
@@ -133,7 +133,7 @@ class Session(Voice):
 
     def derivation(self, parent: "Parent", word: str) -> "tuple[Derivation, Territory]":
         """The same with what is to be said of it; ends the run where its text is at fault."""
-        from cpps_cli.store.entries import overlay_file
+        from cpps_cli.model.paths import overlay_file
 
         contract = parent.now.contract
         territory = self.territory(word, contract)
@@ -182,7 +182,7 @@ class Session(Voice):
 
     def overlay(self, contract: "Contract", territory: "Territory") -> "Overlay | None":
         """The local text held for a territory; None where none is."""
-        from cpps_cli.store.entries import overlay_file
+        from cpps_cli.model.paths import overlay_file
 
         overlay = self.folder.overlay(contract.id, territory.code)
         self.refuse_faults(overlay_file(contract.id, territory.code))
@@ -209,7 +209,7 @@ class Session(Voice):
             if fault.severity == "error" and (alone or _concerns(fault.file, needed))
         ]
         if errors:
-            from cpps_cli.render.faults import faults_in_full
+            from cpps_cli.formats.diagnostics import faults_in_full
 
             sys.stderr.write(faults_in_full(errors, self.folder))
             raise typer_exit(1)
@@ -219,7 +219,7 @@ class Session(Voice):
         found = (*self.folder.faults, *self._headless, *faults)
         errors = [fault for fault in found if fault.severity == "error"]
         if errors:
-            from cpps_cli.render.faults import faults_concisely
+            from cpps_cli.formats.diagnostics import faults_concisely
 
             sys.stderr.write(faults_concisely(errors, self.folder))
         return not errors
@@ -234,7 +234,7 @@ class Session(Voice):
     def mention(self, faults: Iterable[Diagnostic]) -> None:
         """One line on standard error for each of these, whatever their severity."""
         if told := list(faults):
-            from cpps_cli.render.faults import faults_concisely
+            from cpps_cli.formats.diagnostics import faults_concisely
 
             sys.stderr.write(faults_concisely(told, self.folder))
 

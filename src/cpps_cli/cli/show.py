@@ -15,12 +15,12 @@ from cpps_cli.cli.options import (
     refuse_provenance,
 )
 from cpps_cli.cli.session import Session
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.derive import Parent
+    from cpps_cli.engine import Parent
     from cpps_cli.model.snapshot import Snapshot
-    from cpps_cli.render.answer import Answer
+    from cpps_cli.present.answer import Answer
 
 
 def show(
@@ -56,29 +56,29 @@ def show(
 
 
 def _own(session: Session, parent: "Parent", word: str, *, told: bool) -> "Answer":
-    from cpps_cli.derive.lookup import programmes_of, sheet_asked
-    from cpps_cli.derive.provenance import account_of_parent
-    from cpps_cli.render.views.action_sheet import action_sheet
-    from cpps_cli.render.views.provenance import Told
-    from cpps_cli.render.views.sheet_document import Beside
+    from cpps_cli.engine.lookup import programmes_of, sheet_asked
+    from cpps_cli.engine.provenance import account_of_parent
+    from cpps_cli.present.sections.action_sheet import action_sheet
+    from cpps_cli.present.sections.provenance import Told
+    from cpps_cli.present.sections.sheet_document import ThreeWay
 
     text, folder = parent.now, session.folder
     sheet = sheet_asked(parent, word)
     reported = programmes_of(folder.programmes(text.contract.id), [sheet.code])
     accounts = Told(account_of_parent(parent, sheet), session.locate) if told else None
-    beside = Beside(text.contract, text.version, reported, folder.sources, accounts)
+    beside = ThreeWay(text.contract, text.version, reported, folder.sources, accounts)
     return action_sheet(sheet, beside)
 
 
 def _local(
     session: Session, parent: "Parent", arrondissement: str, word: str, *, told: bool
 ) -> "Answer":
-    from cpps_cli.derive.lookup import local_origins, local_sheet_asked, programmes_of
-    from cpps_cli.derive.provenance import account_of_local
+    from cpps_cli.engine.lookup import local_origins, local_sheet_asked, programmes_of
+    from cpps_cli.engine.provenance import account_of_local
     from cpps_cli.model import LeftOut
-    from cpps_cli.render.views.local_sheet import local_sheet
-    from cpps_cli.render.views.provenance import Told
-    from cpps_cli.render.views.sheet_document import Beside
+    from cpps_cli.present.sections.local_sheet import local_sheet
+    from cpps_cli.present.sections.provenance import Told
+    from cpps_cli.present.sections.sheet_document import ThreeWay
 
     text, folder = parent.now, session.folder
     derived, _territory = session.derived(parent, arrondissement)
@@ -88,22 +88,22 @@ def _local(
     found = () if isinstance(item, LeftOut) else account_of_local(parent, derived, item)
     accounts = Told(found, session.locate) if told else None
     return local_sheet(
-        origins, Beside(text.contract, text.version, reported, folder.sources, accounts)
+        origins, ThreeWay(text.contract, text.version, reported, folder.sources, accounts)
     )
 
 
 def _alone(
     session: Session, snapshot: "Snapshot", parent: "Parent", word: str, *, told: bool
 ) -> "Answer":
-    from cpps_cli.derive.lookup import sheet_asked
-    from cpps_cli.derive.provenance import account_of_snapshot
-    from cpps_cli.render.views.provenance import Told
-    from cpps_cli.render.views.sheet_document import Beside
-    from cpps_cli.render.views.snapshot_sheet import snapshot_sheet
+    from cpps_cli.engine.lookup import sheet_asked
+    from cpps_cli.engine.provenance import account_of_snapshot
+    from cpps_cli.present.sections.provenance import Told
+    from cpps_cli.present.sections.sheet_document import ThreeWay
+    from cpps_cli.present.sections.snapshot_sheet import snapshot_sheet
 
     contract, code = parent.now.contract, sheet_asked(parent, word).code
     held = next(sheet for sheet in snapshot.sheets if sheet.code == code)
     accounts = Told(account_of_snapshot(snapshot, held), session.locate) if told else None
     version = snapshot.snapshot.parent_version
-    beside = Beside(contract, version, (), session.folder.sources, accounts)
+    beside = ThreeWay(contract, version, (), session.folder.sources, accounts)
     return snapshot_sheet(snapshot, held, contract, beside)

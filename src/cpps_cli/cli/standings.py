@@ -9,11 +9,11 @@ import typer
 from cpps_cli.cli.options import complete_contract
 from cpps_cli.cli.session import Session
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
     from cpps_cli.model import Contract
-    from cpps_cli.schedule import Standing
+    from cpps_cli.schedule import ContractStatus
 
 GenerationOption = Annotated[
     str | None,
@@ -48,10 +48,10 @@ class Asked:
     reading: str | None
 
 
-def standings_asked(session: Session, asked: Asked, day: date) -> "list[Standing]":
+def standings_asked(session: Session, asked: Asked, day: date) -> "list[ContractStatus]":
     """Where the contracts asked about stand on the day."""
     from cpps_cli.schedule import reading_named, standings
-    from cpps_cli.schedule.standings import Generations, local_standings
+    from cpps_cli.schedule.statuses import Generations, local_standings
 
     heads = session.heads()
     parents = parents_asked(session, asked, heads, day)
@@ -89,7 +89,7 @@ def parents_asked(
 
 def _territories(session: Session, parents: "list[Contract]", words: str) -> frozenset[str]:
     """The codes of the territories named; ends the run on a word that names none of them."""
-    from cpps_cli.cli.places import refuse_snapshot, territories_named
+    from cpps_cli.cli.territories import refuse_snapshot, territories_named
 
     refuse_snapshot(session)
     derived = [contract for contract in parents if contract.local_territories] or parents

@@ -6,21 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cpps_cli.cli.progress import shown
+from cpps_cli.cli.parallel import AT_A_TIME, Names, shown, spread
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.spread import AT_A_TIME, Names, spread
 from cpps_cli.cli.standings import Asked, parents_asked
 
 if TYPE_CHECKING:
     from cpps_cli.diagnostics import Diagnostic
+    from cpps_cli.formats.printing import Dialect
+    from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.model import Contract
-    from cpps_cli.render.answer import Answer, Format
-    from cpps_cli.render.printing import Dialect
-    from cpps_cli.render.views.renegotiation import Question
-    from cpps_cli.schedule import Choice, Standing, State
-    from cpps_cli.schedule.choice import Awaited
-    from cpps_cli.schedule.standings import Generations
-    from cpps_cli.store.folder import LibraryFolder
+    from cpps_cli.present.answer import Answer, Format
+    from cpps_cli.present.sections.renegotiation import Conflict
+    from cpps_cli.schedule import Choice, ContractStatus, State
+    from cpps_cli.schedule.filters import Awaited
+    from cpps_cli.schedule.statuses import Generations
 
 MOST_LISTED = 100
 """Of more contracts, a table says how many are in which state."""
@@ -60,7 +59,7 @@ class _Part:
     states: "Counter[State]"
     is_awaited: bool
     written: str = ""
-    found: "tuple[Standing, ...]" = ()
+    found: "tuple[ContractStatus, ...]" = ()
     faults: "tuple[Diagnostic, ...]" = ()
 
 
@@ -72,30 +71,30 @@ def is_for_many(session: Session, asked: Asked, day: date) -> bool:
 
 def renegotiation_of_many(session: Session, wanted: Wanted, workers: int | None = None) -> int:
     """Shows it; 1 where a contract is at fault, or in a state that was to be told by that."""
-    from cpps_cli.render.printing import in_parts
-    from cpps_cli.render.views.renegotiation import Question, renegotiation
+    from cpps_cli.formats.printing import in_parts
+    from cpps_cli.present.sections.renegotiation import Conflict, renegotiation
 
     session.refuse_dialect(wanted.dialect, wanted.format)
     asked, places = wanted.asked, session.folder.territories
     seen: list[_Part] = []
     parts = _noted(_parts(session, wanted, workers), seen)
     if wanted.format in ("json", "csv"):
-        nothing = renegotiation([], Question(wanted.day, places, asked.reading, 1, wanted.choice))
+        nothing = renegotiation([], Conflict(wanted.day, places, asked.reading, 1, wanted.choice))
         texts = (part.written for part in parts if part.written)
         session.pour_all(in_parts(nothing, "contracts", texts, wanted.format, wanted.dialect))
     else:
         named, few = _named(parts)
         count = sum(part.looked_at for part in seen)
-        question = Question(wanted.day, places, asked.reading, count, wanted.choice)
+        question = Conflict(wanted.day, places, asked.reading, count, wanted.choice)
         session.show(_answer(named, few, seen, question), wanted.format)
     complete = session.mention_faults(fault for part in seen for fault in part.faults)
     return 1 if not complete or any(part.is_awaited for part in seen) else 0
 
 
-def _named(parts: "Iterator[_Part]") -> "tuple[list[Standing], bool]":
+def _named(parts: "Iterator[_Part]") -> "tuple[list[ContractStatus], bool]":
     """The contracts to name: all of them, or the parents alone where they are too many."""
-    parents: list[Standing] = []
-    others: list[Standing] = []
+    parents: list[ContractStatus] = []
+    others: list[ContractStatus] = []
     few = True
     for part in parts:
         parents += [item for item in part.found if item.contract.parent is None]
@@ -106,9 +105,9 @@ def _named(parts: "Iterator[_Part]") -> "tuple[list[Standing], bool]":
 
 
 def _answer(
-    named: "list[Standing]", few: bool, seen: list[_Part], question: "Question"
+    named: "list[ContractStatus]", few: bool, seen: list[_Part], question: "Conflict"
 ) -> "Answer":
-    from cpps_cli.render.views.renegotiation import renegotiation, renegotiation_counted
+    from cpps_cli.present.sections.renegotiation import renegotiation, renegotiation_counted
 
     if few:
         return renegotiation(named, question)
@@ -126,7 +125,7 @@ def _noted(parts: "Iterator[_Part]", seen: list[_Part]) -> "Iterator[_Part]":
 def _parts(session: Session, wanted: Wanted, workers: int | None) -> "Iterator[_Part]":
     """Each parent, then its local contracts, some at a time."""
     from cpps_cli.schedule import reading_named
-    from cpps_cli.schedule.standings import Generations, parent_standing
+    from cpps_cli.schedule.statuses import Generations, parent_standing
 
     folder, heads = session.folder, session.heads()
     parents = parents_asked(session, wanted.asked, heads, wanted.day)
@@ -140,7 +139,7 @@ def _parts(session: Session, wanted: Wanted, workers: int | None) -> "Iterator[_
 
 
 def _standings(ground: _Ground, codes: Names) -> _Part:
-    from cpps_cli.schedule.standings import local_standings
+    from cpps_cli.schedule.statuses import local_standings
 
     with ground.folder.passing(ground.signed.id) as faults:
         found = local_standings(ground.signed, ground.generations, ground.reading, codes)
@@ -148,9 +147,11 @@ def _standings(ground: _Ground, codes: Names) -> _Part:
     return _part(standings, ground.wanted, tuple(faults))
 
 
-def _part(standings: "list[Standing]", wanted: Wanted, faults: "tuple[Diagnostic, ...]") -> _Part:
+def _part(
+    standings: "list[ContractStatus]", wanted: Wanted, faults: "tuple[Diagnostic, ...]"
+) -> _Part:
     from cpps_cli.schedule import is_awaited
-    from cpps_cli.schedule.renegotiation import Background
+    from cpps_cli.schedule.status import Background
 
     # Only who asks for explanations needs what they were reckoned from.
     slim = [replace(item, background=Background()) for item in standings]
@@ -166,9 +167,9 @@ def _part(standings: "list[Standing]", wanted: Wanted, faults: "tuple[Diagnostic
     )
 
 
-def _text(standings: "list[Standing]", wanted: Wanted) -> str:
-    from cpps_cli.render.printing import csv_rows, json_items
-    from cpps_cli.render.views.standing_document import exported, standing_document
+def _text(standings: "list[ContractStatus]", wanted: Wanted) -> str:
+    from cpps_cli.formats.printing import csv_rows, json_items
+    from cpps_cli.present.sections.standing_document import exported, standing_document
 
     documents = [standing_document(item) for item in standings]
     if wanted.format == "json":

@@ -8,7 +8,7 @@ import typer
 from cpps_cli.cli.options import ArrondissementOption, ContractOption, a_day
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 _DRAFTED = typer.Option(
     "--drafted-on", metavar="DATE", parser=a_day, help=_("Record that day as that of the draft.")
@@ -22,9 +22,9 @@ def start(
     drafted_on: Annotated[date | None, _DRAFTED] = None,
 ) -> int:
     """Writes the overlay to begin from, the parent's sheets listed to choose among."""
-    from cpps_cli.render.views.written import draft_written
-    from cpps_cli.store.entries import overlay_file
-    from cpps_cli.store.local_draft import LocalDraft, draft_text, write_draft
+    from cpps_cli.library.local_draft import LocalDraft, draft_text, write_draft
+    from cpps_cli.model.paths import overlay_file
+    from cpps_cli.present.sections.written import draft_written
 
     root = session.own_library().root
     signed = session.contract(contract)

@@ -1,7 +1,6 @@
 """`cpps timeline`: how do terms and windows lie across the years?"""
 
 from cpps_cli.cli.options import DialectOption, FormatOption, OnOption
-from cpps_cli.cli.places import ArrondissementsOption
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.standings import (
     AllOption,
@@ -10,6 +9,7 @@ from cpps_cli.cli.standings import (
     ReadingOption,
     standings_asked,
 )
+from cpps_cli.cli.territories import ArrondissementsOption
 
 
 def timeline(
@@ -23,7 +23,7 @@ def timeline(
     dialect: DialectOption = "plain",
 ) -> int:
     """Draws the current generation on the day, or what is named of it."""
-    from cpps_cli.render.views.timeline import timeline as view
+    from cpps_cli.present.sections.timeline import timeline as view
 
     day = on or session.today
     found = standings_asked(session, Asked(contract, arrondissement, all, reading), day)

@@ -13,12 +13,12 @@ from cpps_cli.cli.options import (
     complete_sheet,
 )
 from cpps_cli.cli.session import Session
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.derive import Parent
+    from cpps_cli.engine import Parent
     from cpps_cli.model.snapshot import Snapshot
-    from cpps_cli.render.views.trace import Traced
+    from cpps_cli.present.sections.trace import Traced
 
 _SHEET = typer.Argument(
     metavar="SHEET",
@@ -44,7 +44,7 @@ def trace(
     dialect: DialectOption = "plain",
 ) -> int:
     """Traces the values of a sheet or of the contract itself, or of one of its fields."""
-    from cpps_cli.render.views.trace import trace as told
+    from cpps_cli.present.sections.trace import trace as told
 
     parent = session.text_on(contract, on)
     if session.folder.snapshot is not None:
@@ -59,10 +59,10 @@ def trace(
 
 
 def _of_parent(parent: "Parent", word: str, field: str | None) -> "Traced":
-    from cpps_cli.derive.lookup import names_contract, sheet_asked
-    from cpps_cli.derive.provenance import account_of_parent, account_of_parent_contract, only
-    from cpps_cli.derive.removals import gone_from_parent, of_field
-    from cpps_cli.render.views.trace import Traced
+    from cpps_cli.engine.deletions import gone_from_parent, of_field
+    from cpps_cli.engine.lookup import names_contract, sheet_asked
+    from cpps_cli.engine.provenance import account_of_parent, account_of_parent_contract, only
+    from cpps_cli.present.sections.trace import Traced
 
     now, sheet = parent.now, None
     if names_contract(word, now.contract):
@@ -78,10 +78,10 @@ def _of_parent(parent: "Parent", word: str, field: str | None) -> "Traced":
 def _of_local(
     session: Session, parent: "Parent", place: str, word: str, field: str | None
 ) -> "Traced":
-    from cpps_cli.derive.lookup import local_sheet_held, names_contract
-    from cpps_cli.derive.provenance import account_of_local, account_of_local_contract, only
-    from cpps_cli.derive.removals import gone_from_local, of_field
-    from cpps_cli.render.views.trace import Traced
+    from cpps_cli.engine.deletions import gone_from_local, of_field
+    from cpps_cli.engine.lookup import local_sheet_held, names_contract
+    from cpps_cli.engine.provenance import account_of_local, account_of_local_contract, only
+    from cpps_cli.present.sections.trace import Traced
 
     derived, _territory = session.derived(parent, place)
     item, version = None, derived.version if derived.overlay else None
@@ -97,9 +97,9 @@ def _of_local(
 
 
 def _of_snapshot(snapshot: "Snapshot", parent: "Parent", word: str, field: str | None) -> "Traced":
-    from cpps_cli.derive.lookup import names_contract, sheet_asked
-    from cpps_cli.derive.provenance import account_of_snapshot, only
-    from cpps_cli.render.views.trace import Traced
+    from cpps_cli.engine.lookup import names_contract, sheet_asked
+    from cpps_cli.engine.provenance import account_of_snapshot, only
+    from cpps_cli.present.sections.trace import Traced
 
     contract, head, held = parent.now.contract, snapshot.snapshot, None
     if not names_contract(word, contract):

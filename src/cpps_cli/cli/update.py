@@ -12,21 +12,21 @@ from cpps_cli.cli.options import (
     OnOption,
     complete_sheet,
 )
-from cpps_cli.cli.places import ArrondissementsOption, updates_asked
 from cpps_cli.cli.session import Session
+from cpps_cli.cli.territories import ArrondissementsOption, updates_asked
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.check.adoption import Wanted
+    from cpps_cli.check.staging import Wanted
     from cpps_cli.cli.adopting import Adopted
     from cpps_cli.cli.updates_told import ToldUpdates
-    from cpps_cli.derive import Parent
-    from cpps_cli.derive.answering import Decision
-    from cpps_cli.derive.reasons_left import Said
-    from cpps_cli.derive.update import Update
-    from cpps_cli.render.views.update_document import Updates
+    from cpps_cli.engine import Parent
+    from cpps_cli.engine.resolution import Decision
+    from cpps_cli.engine.stale_reasons import Said
+    from cpps_cli.engine.update import Update
+    from cpps_cli.present.sections.update_document import Updates
 
 _ALL = typer.Option("--all", help=_("Every local contract."))
 _APPLY = typer.Option("--apply", help=_("Write what needs no decision; without it, only report."))
@@ -130,7 +130,7 @@ def _decision(
     sheet: str | None,
     field: str | None,
 ) -> "Decision | None":
-    from cpps_cli.derive.answering import Decision
+    from cpps_cli.engine.resolution import Decision
 
     if take is not None and refuse is not None:
         raise CppsError("decide one thing: `--take` or `--refuse`")
@@ -166,8 +166,8 @@ def _adopted(session: Session, parent: "Parent", asked: _Asked) -> "Adopted | No
 
 def _wanted(update: "Update", decision: "Decision | None") -> "Wanted":
     """The edits of one local text: those of a decision, or those that need none."""
-    from cpps_cli.check.adoption import Wanted
-    from cpps_cli.derive.decision import decided
+    from cpps_cli.check.staging import Wanted
+    from cpps_cli.engine.resolution import decided
 
     edits = update.edits
     if decision is not None:
@@ -176,7 +176,7 @@ def _wanted(update: "Update", decision: "Decision | None") -> "Wanted":
 
 
 def _at_stake(decision: "Decision | None", found: "tuple[Update, ...]") -> "frozenset[Said]":
-    from cpps_cli.derive.reasons_left import reasons_at_stake
+    from cpps_cli.engine.stale_reasons import reasons_at_stake
 
     if decision is None:
         return frozenset()
@@ -187,13 +187,13 @@ def _mention_reasons(
     session: Session, parent: "Parent", asked: "_Asked", done: "Adopted | None"
 ) -> None:
     """Says which reasons stay beside words that went: whether they still hold is to be read."""
-    from cpps_cli.derive.reasons_left import reasons_left
+    from cpps_cli.engine.stale_reasons import stale_reasons
 
     if done is None or not done.at_stake:
         return
     now = updates_asked(session, parent, asked.places).found
     words = _("{file}:{line}: the reason stays; see whether it still holds: {reason}")
-    for place, reason in reasons_left(done.at_stake, now):
+    for place, reason in stale_reasons(done.at_stake, now):
         if place.file in done.files:
             span = session.locate(place)
             said = " ".join(reason.split())
@@ -203,7 +203,7 @@ def _mention_reasons(
 def _found(
     session: Session, parent: "Parent", parts: "list[ToldUpdates]", done: "Adopted | None"
 ) -> "Updates":
-    from cpps_cli.render.views.update_document import Updates
+    from cpps_cli.present.sections.update_document import Updates
 
     return Updates(
         parent.now.contract,

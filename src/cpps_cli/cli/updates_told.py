@@ -4,20 +4,19 @@ import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cpps_cli.cli.places import LocalUpdates, refuse_snapshot, updates_asked, updates_of
-from cpps_cli.cli.progress import shown
+from cpps_cli.cli.parallel import AT_A_TIME, Names, shown, spread
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.spread import AT_A_TIME, Names, spread
+from cpps_cli.cli.territories import LocalUpdates, refuse_snapshot, updates_asked, updates_of
 
 if TYPE_CHECKING:
-    from cpps_cli.derive import Parent
-    from cpps_cli.derive.update import Update
     from cpps_cli.diagnostics import Diagnostic
+    from cpps_cli.engine import Parent
+    from cpps_cli.engine.update import Update
+    from cpps_cli.formats.printing import Dialect
+    from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.model import Territory
-    from cpps_cli.render.answer import Format
-    from cpps_cli.render.printing import Dialect
-    from cpps_cli.render.views.update_document import Told, Updates
-    from cpps_cli.store.folder import LibraryFolder
+    from cpps_cli.present.answer import Format
+    from cpps_cli.present.sections.update_document import Told, Updates
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def updates_told(
 
 
 def _compared(asked: _Asked, codes: Names) -> ToldUpdates:
-    from cpps_cli.derive import local_contracts
+    from cpps_cli.engine import local_contracts
 
     parent, folder = asked.parent, asked.folder
     with folder.passing(parent.now.contract.id) as faults:
@@ -71,8 +70,8 @@ def _compared(asked: _Asked, codes: Names) -> ToldUpdates:
 
 
 def _told(local: LocalUpdates, asked: _Asked) -> ToldUpdates:
-    from cpps_cli.render.views.local_update import Shown
-    from cpps_cli.render.views.update import told_of
+    from cpps_cli.present.sections.local_update import Shown
+    from cpps_cli.present.sections.update import told_of
 
     alone = len(local.found) == 1  # where it is one of many after all, it is not shown at length
     shown = [Shown(item, asked.folder.locate, asked.shape.library) for item in local.found]
@@ -85,9 +84,9 @@ def _told(local: LocalUpdates, asked: _Asked) -> ToldUpdates:
 
 
 def _text(found: "tuple[Update, ...]", asked: _Asked) -> str:
-    from cpps_cli.render.printing import csv_rows, json_items
-    from cpps_cli.render.views.update_document import local_update_document
-    from cpps_cli.render.views.update_rows import exported_updates
+    from cpps_cli.formats.printing import csv_rows, json_items
+    from cpps_cli.present.sections.update_document import local_update_document
+    from cpps_cli.present.sections.update_rows import exported_updates
 
     if asked.shape.format not in ("json", "csv"):
         return ""
@@ -101,8 +100,8 @@ def show_updates(
     session: Session, found: "Updates", parts: list[ToldUpdates], shape: Shape
 ) -> None:
     """Shows them, packed or not."""
-    from cpps_cli.render.printing import in_parts
-    from cpps_cli.render.views.update import updates
+    from cpps_cli.formats.printing import in_parts
+    from cpps_cli.present.sections.update import updates
 
     session.refuse_dialect(shape.dialect, shape.format)
     answer = updates(found)

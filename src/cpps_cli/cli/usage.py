@@ -6,7 +6,7 @@ from typing import Any
 
 from typer.core import TyperGroup
 
-from cpps_cli.words.plain import inert
+from cpps_cli.i18n.text import inert
 
 
 class InertGroup(TyperGroup):

@@ -11,7 +11,7 @@ import typer
 
 from cpps_cli.cli.session import Session
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.words.catalogue import _
+from cpps_cli.i18n.catalogue import _
 
 DONE, CANNOT, INTERRUPTED = 0, 2, 130
 _NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}

@@ -9,7 +9,7 @@ from cpps_cli.diagnostics import N_, CppsError
 
 if TYPE_CHECKING:
     from cpps_cli.cli.session import Session
-    from cpps_cli.store.files import NotAFile, NotAFolder, NotWritten, TargetIsLink
+    from cpps_cli.library.write import NotAFile, NotAFolder, NotWritten, TargetIsLink
 
 # `--output -`, as everywhere.
 STANDARD_OUTPUT = Path("-")
@@ -28,7 +28,7 @@ def file_named(output: Path | None) -> Path | None:
 
 def put_text(session: "Session", text: str, output: Path, said: str, *, force: bool) -> None:
     """Writes a whole text to the file, then says so; or to standard output, and says nothing."""
-    from cpps_cli.store.files import write_new
+    from cpps_cli.library.write import write_new
 
     if output == STANDARD_OUTPUT:
         session.pour(text)
@@ -44,7 +44,7 @@ def nothing_lost(help: str = "") -> Iterator[None]:
 
     `help` is what to do once the disk is not full any more, or may be written to.
     """
-    from cpps_cli.store.files import NotWritten
+    from cpps_cli.library.write import NotWritten
 
     try:
         yield
@@ -53,7 +53,7 @@ def nothing_lost(help: str = "") -> Iterator[None]:
 
 
 def _said(refused: "NotWritten", help: str) -> CppsError:
-    from cpps_cli.store.files import (
+    from cpps_cli.library.write import (
         CannotWrite,
         ChangedMeanwhile,
         NotAFile,
@@ -86,7 +86,7 @@ def _said(refused: "NotWritten", help: str) -> CppsError:
 
 
 def _in_the_way(refused: "NotAFile | NotAFolder | TargetIsLink") -> str:
-    from cpps_cli.store.files import NotAFile, NotAFolder
+    from cpps_cli.library.write import NotAFile, NotAFolder
 
     match refused:
         case NotAFile() if refused.path.is_dir():

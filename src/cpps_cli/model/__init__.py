@@ -39,7 +39,7 @@ from cpps_cli.model.derived import (
     LeftOutOrigin,
     Origin,
 )
-from cpps_cli.model.library import Library
+from cpps_cli.model.library import Library, Territory
 from cpps_cli.model.noun import Noun, number_order
 from cpps_cli.model.part import Kept, Part, Parts, Stated, kept, stated, value_of
 from cpps_cli.model.period import Period, PeriodError, Precision
@@ -62,7 +62,6 @@ from cpps_cli.model.sources import (
     about_others,
     stating_only,
 )
-from cpps_cli.model.territory import Territory
 
 __all__ = [
     "LIST_FIELDS",

@@ -1,10 +1,10 @@
-"""A library: a folder of contracts, and the contract its verbs speak of."""
+"""A library of contracts, and the territories where they apply."""
 
 from typing import Literal
 
 from pydantic import Field
 
-from cpps_cli.model.noun import Code, Note, Noun, Text
+from cpps_cli.model.noun import Code, Many, Note, Noun, Sources, TerritoryCode, Text
 
 
 class Library(Noun):
@@ -18,3 +18,30 @@ class Library(Noun):
         False, description="true where nothing in it is real: a town for learning and trying"
     )
     note: Note | None = None
+
+
+class Territory(Noun):
+    """A place by its code (INSEE where it has one), with the other names people call it by."""
+
+    code: TerritoryCode = Field(
+        description="the INSEE code, or a code of your own", json_schema_extra={"from": "name"}
+    )
+    name: Text = Field(description="its full name")
+    short_name: Text | None = Field(None, description="the name used in tables, such as 18e")
+    also: Many[Text] = Field((), description="other names and codes by which people call it")
+    made_of: Many[TerritoryCode] = Field(
+        (), description="codes of the territories it is made of, where it is several in one"
+    )
+    sources: Sources = ()
+    note: Note | None = None
+
+    @property
+    def label(self) -> str:
+        """The name for tables."""
+        return self.short_name or self.name
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every word by which it may be asked for, in lower case."""
+        known = {self.code, self.name, *self.also, *filter(None, [self.short_name])}
+        return frozenset(name.casefold() for name in known)

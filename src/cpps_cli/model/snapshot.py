@@ -7,10 +7,10 @@ from pydantic import Field
 
 from cpps_cli.model.contract import Contract
 from cpps_cli.model.derived import Basis, LeftOutOrigin, Origin
+from cpps_cli.model.library import Territory
 from cpps_cli.model.noun import Code, Many, Noun, SheetNumber, SourceId, TerritoryCode, Text
 from cpps_cli.model.sheet import ActionSheet
 from cpps_cli.model.sources import Source
-from cpps_cli.model.territory import Territory
 
 # What places call the one file of a snapshot, whatever its name on disk.
 SNAPSHOT = "snapshot"

@@ -5,17 +5,7 @@ from typing import Any, TypeVar
 
 from pydantic import Field
 
-from cpps_cli.model.noun import (
-    Code,
-    Count,
-    Many,
-    Note,
-    Noun,
-    SheetNumber,
-    SourceId,
-    Sources,
-    Text,
-)
+from cpps_cli.model.noun import Code, Count, Many, Note, Noun, SheetNumber, SourceId, Sources, Text
 from cpps_cli.model.period import Period
 
 

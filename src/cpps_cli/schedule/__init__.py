@@ -4,22 +4,19 @@ The day is an argument: this room never asks what day it is, never reads a file 
 sentence. No state says more than we know: `overdue` means that no renegotiation is on record.
 """
 
-from cpps_cli.schedule.choice import Choice, is_awaited, reading_named, states_named
-from cpps_cli.schedule.ending import End, Successor
-from cpps_cli.schedule.generation import current_generation, successor
-from cpps_cli.schedule.life import STAGES, Stage
-from cpps_cli.schedule.renegotiation import Background, Standing, standing
-from cpps_cli.schedule.standings import standings
-from cpps_cli.schedule.window import STATES, State
+from cpps_cli.schedule.filters import Choice, is_awaited, reading_named, states_named
+from cpps_cli.schedule.lifecycle import STAGES, STATES, End, Stage, State, Successor
+from cpps_cli.schedule.status import Background, ContractStatus, standing
+from cpps_cli.schedule.statuses import current_generation, standings, successor
 
 __all__ = [
     "STAGES",
     "STATES",
     "Background",
     "Choice",
+    "ContractStatus",
     "End",
     "Stage",
-    "Standing",
     "State",
     "Successor",
     "current_generation",

@@ -1,18 +1,12 @@
-"""The dates of contracts that stand in a calendar: a window opens or closes, a term ends, an
-exclusion is to be looked at again.
-
-A date that local contracts have from their parent is one event, which names them: twenty-one
-entries on one day would hide the others. Asked for one place, the same date is an event of its
-local contract, with an identity of its own.
-"""
+"""What a contract leaves out for a time, to be looked at again."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from cpps_cli.derive import Parent, local_head_on, local_texts, not_signed_before
-from cpps_cli.derive.consolidation import in_force
+from cpps_cli.engine import Parent, local_head_on, local_texts, not_signed_before
+from cpps_cli.engine.versions import in_force
 from cpps_cli.model import (
     ActionSheet,
     Amendment,
@@ -23,8 +17,21 @@ from cpps_cli.model import (
     MilestoneKind,
     Overlay,
 )
-from cpps_cli.schedule.exclusions import to_look_at_again
-from cpps_cli.schedule.standings import Texts
+from cpps_cli.schedule.statuses import Texts
+
+
+def to_look_at_again(texts: Iterable[Overlay | Amendment]) -> tuple[tuple[date, Exclude], ...]:
+    """The exclusions of these texts, the oldest text first, that have a day to look at them again.
+
+    One whose sheet a later text takes up or adds again, or leaves out anew, is no longer there.
+    """
+    held: dict[str, Exclude] = {}
+    for text in texts:
+        for code in (*(take.sheet for take in text.take), *(add.code for add in text.add)):
+            held.pop(code, None)
+        held |= {change.sheet: change for change in text.exclude}
+    return tuple((item.review_on, item) for item in held.values() if item.review_on is not None)
+
 
 EventKind = Literal["window_opens", "window_closes", "term_ends", "review"]
 DatedKind = Literal["window_opens", "window_closes", "term_ends"]

@@ -1,12 +1,80 @@
-"""How many days before a date its reminders come."""
+"""A stretch of time from a day on, as people write it: `90d`, `3m`, `1y`, « 90 jours »."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Literal
 
 from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.schedule.agenda import Event
+
+Unit = Literal["day", "week", "month", "year"]
+LONGEST = 1000  # of any unit: past it, a slip of the keyboard
+_UNITS: dict[Unit, tuple[str, ...]] = {
+    "day": ("d", "day", "days", "j", "jour", "jours"),
+    "week": ("w", "week", "weeks", "s", "sem", "semaine", "semaines"),
+    "month": ("m", "month", "months", "mois"),
+    "year": ("y", "year", "years", "a", "an", "ans"),
+}
+_UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
+_SHAPE = re.compile(r"^(?P<sign>[-+]?)(?P<count>[0-9]+)\s*(?P<unit>[^\W\d_]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """So many days, weeks, months or years; `written` as it was asked."""
+
+    written: str
+    count: int
+    unit: Unit
+
+    @classmethod
+    def parse(cls, text: str) -> "Duration":
+        """The duration that `text` names; raises `CppsError`, with a sentence for each slip."""
+        found = _SHAPE.match(text.strip().casefold())
+        if found is None:
+            raise _refused(N_("`{text}` is not a duration"), text)
+        if found["sign"] == "-":
+            raise _refused(N_("`{text}` is in the past: `--within` looks ahead"), text)
+        if not found["unit"]:
+            raise _refused(N_("`{text}` has no unit: days, weeks, months or years?"), text)
+        unit = _UNIT_OF.get(found["unit"])
+        if unit is None:
+            raise _refused(N_("`{text}` is in no unit of time that is known here"), text)
+        if not 0 < int(found["count"][:9]) <= LONGEST:
+            raise _refused(N_("`{text}` is too short or too long to look ahead"), text)
+        return cls(text.strip(), int(found["count"]), unit)
+
+    def after(self, day: date) -> date:
+        """The day that is so much later; the last of its month where it has no such day."""
+        match self.unit:
+            case "day":
+                return _days_after(day, self.count)
+            case "week":
+                return _days_after(day, 7 * self.count)
+            case "month":
+                return _months_after(day, self.count)
+            case "year":
+                return _months_after(day, 12 * self.count)
+
+
+def _days_after(day: date, count: int) -> date:
+    return day + min(timedelta(days=count), date.max - day)
+
+
+def _months_after(day: date, count: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _refused(message: str, text: str) -> CppsError:
+    help = N_("write 90d for days, 12w for weeks, 3m for months, 1y for years")
+    return CppsError(message, help=help, text=text)
+
 
 USUAL = "90,30,7"
 NONE = "none"

@@ -1,6 +1,6 @@
 """Every code, once. A code is never used again for something else."""
 
-from cpps_cli.diagnostics.codes.code import N_, Code, Severity
+from cpps_cli.diagnostics.code import N_, Code, Severity
 from cpps_cli.diagnostics.codes.dates import DATE_CODES
 from cpps_cli.diagnostics.codes.derivation import DERIVATION_CODES
 from cpps_cli.diagnostics.codes.files import FILE_CODES

@@ -1,6 +1,6 @@
 """CP3xx: dates, terms and windows."""
 
-from cpps_cli.diagnostics.codes.code import N_, Code
+from cpps_cli.diagnostics.code import N_, Code
 
 DATE_CODES = (
     Code(

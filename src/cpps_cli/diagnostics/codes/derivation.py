@@ -1,6 +1,6 @@
 """CP4xx: changes, in amendments and in local contracts."""
 
-from cpps_cli.diagnostics.codes.code import N_, Code
+from cpps_cli.diagnostics.code import N_, Code
 
 DERIVATION_CODES = (
     Code(

@@ -1,0 +1,310 @@
+"""The text that changes make of a contract.
+
+Nothing is judged here (`judge` does): each change does what it can. Beside the text of the day
+stands the one that the changes were read against; where a change rests on what the parent says
+otherwise since, the local text stays and the sheet is marked to re-read.
+
+A field is built from parts, each of which knows where it stands; its value follows from them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, assert_never
+
+from cpps_cli.diagnostics import Place
+from cpps_cli.engine.changes import ChangeSet, Placed
+from cpps_cli.engine.merge3 import lacks
+from cpps_cli.engine.three_way import ThreeWay
+from cpps_cli.model import (
+    TEXT_FIELDS,
+    ActionSheet,
+    Adapt,
+    AdaptContract,
+    Add,
+    Axis,
+    Contract,
+    DerivedSheet,
+    Exclude,
+    Merge,
+    Origin,
+    Parts,
+    Renumber,
+    Stated,
+    Take,
+    about_others,
+    in_order,
+    kept,
+    stated,
+    value_of,
+)
+
+_NOT_OF_A_SHEET = frozenset({"parent", "reason"})
+_PLACE_FIELDS = ("number", "axis")
+_LAST = 1_000_000
+Fields = dict[str, Parts]
+Adapting = Adapt | AdaptContract
+
+
+def built_sheets(changes: ChangeSet, beside: ThreeWay) -> tuple[DerivedSheet, ...]:
+    """The sheets after the changes, in the order of the resulting axes and numbers.
+
+    Of two sheets of one code, the one that the changes make stands.
+    """
+    builder = _Builder(changes, beside)
+    made = {item.sheet.code: item for item in builder.sheets()}
+    ordered = in_order(tuple(item.sheet for item in made.values()), builder.axes)
+    return tuple(made[sheet.code] for sheet in ordered)
+
+
+def built_fields(changes: ChangeSet, beside: ThreeWay) -> Fields:
+    """The parts of each field of the contract itself that the changes touch, its axes included."""
+    fields: Fields = {}
+    for change, place in changes.to_contract():
+        fields.update(_adapted(change, beside.now, place, beside))
+    if own := changes.placed_axes():
+        fields["axes"] = tuple(Stated(axis, place) for axis, place in own)
+    return fields
+
+
+class _Builder:
+    """One run over the changes, with the two texts and the resulting axes at hand."""
+
+    def __init__(self, changes: ChangeSet, beside: ThreeWay) -> None:
+        base = beside.now
+        self.changes = changes
+        self.beside = beside
+        self.base = beside.text.by_code
+        self.then = beside.then_by_code
+        self.rank = beside.text.rank
+        self.axes = changes.axes(base.axes)
+        self.local_axis = _axis_map(base.axes, changes)
+
+    def sheets(self) -> list[DerivedSheet]:
+        by_sheet = self.changes.by_sheet()
+        made: list[DerivedSheet] = []
+        if not self.changes.listed:
+            made.extend(self._untouched(code) for code in self.base if code not in by_sheet)
+        for code, changes in by_sheet.items():
+            made.extend(self._changed(code, changes))
+        for placed in self.changes.placed():
+            match placed.change:
+                case Merge():
+                    made.extend(map(self._overtaken, self._merged(placed, placed.change)))
+                case Add():
+                    made.append(self._overtaken(_added(placed, placed.change)))
+                case _:  # the others were seen sheet by sheet
+                    continue
+        return made
+
+    def _changed(self, code: str, changes: list[Placed]) -> list[DerivedSheet]:
+        """The one sheet that takes, adaptations and new numbers make of a parent's sheet."""
+        sheet = self.base.get(code) or self.then.get(code)
+        if sheet is None or any(isinstance(item.change, Exclude | Merge) for item in changes):
+            return []
+        fields: Fields = {}
+        for placed in changes:
+            fields.update(self._fields_of(placed, sheet))
+        return [self._from_one(sheet, fields, changes)]
+
+    def _untouched(self, code: str) -> DerivedSheet:
+        """A sheet of the parent, word for word."""
+        sheet = self.base[code]
+        if sheet.axis in self.local_axis:
+            return self._from_one(sheet, {}, [])
+        return self.beside.text.untouched[code]
+
+    def _from_one(self, sheet: ActionSheet, fields: Fields, changes: list[Placed]) -> DerivedSheet:
+        """A sheet of the parent with the fields that changes touch."""
+        adapted = any(name in TEXT_FIELDS for name in fields)
+        sources = _union((sheet.sources, *(item.change.sources for item in changes)))
+        settled = _settled(sheet, frozenset(fields))
+        fields = self._in_local_axis(sheet, fields)
+        return DerivedSheet(
+            _with_fields(settled, fields, sources),
+            "adapted" if adapted else "inherited",
+            (sheet.code,),
+            link_inferred=any("sheet" in _inferred(item) for item in changes),
+            change=changes[0].place.path if changes else None,
+            to_reread=self._is_to_reread(changes),
+            fields=fields,
+        )
+
+    def _merged(self, placed: Placed, merge: Merge) -> list[DerivedSheet]:
+        found = [self.base.get(code) or self.then.get(code) for code in merge.sheets]
+        present = [sheet for sheet in found if sheet is not None]
+        if not present:
+            return []
+        present.sort(key=lambda sheet: self.rank.get(sheet.code, _LAST))
+        fields: Fields = {"axis": kept(present[0], "axis"), **_place_of(merge, placed.place)}
+        own = _set_fields(merge, placed.place)
+        for name in TEXT_FIELDS:
+            # A list that is set to nothing is empty, whatever the sheets say.
+            fields[name] = own[name] if name in own else _together(name, present, merge.keep)
+        if merge.axis is None:
+            fields |= self._in_local_axis(present[0], {})
+        fields = {name: parts for name, parts in fields.items() if parts}
+        values = {name: value_of(name, parts) for name, parts in fields.items()}
+        sources = _union((*(sheet.sources for sheet in present), merge.sources))
+        return [
+            DerivedSheet(
+                ActionSheet(code=merge.code, sources=sources, **values),
+                "merged",
+                tuple(sheet.code for sheet in present),
+                link_inferred="sheet" in merge.inferred,
+                change=placed.place.path,
+                to_reread=self._is_to_reread([placed]),
+                fields=fields,
+            )
+        ]
+
+    def _overtaken(self, made: DerivedSheet) -> DerivedSheet:
+        """A sheet whose code the parent took meanwhile: the local text stays, to be re-read.
+
+        A code is one sheet: the local one answers the parent's, which is neither taken beside it
+        nor left out. No source says so; the link is inferred from the code, and marked as such.
+        """
+        code, answers = made.sheet.code, made.answers or ()
+        if code not in self.base or code in self.then or code in answers:
+            return made
+        origin: Origin = "adapted" if made.origin == "added" else made.origin
+        answers = (*answers, code)
+        return replace(made, origin=origin, answers=answers, link_inferred=True, to_reread=True)
+
+    def _in_local_axis(self, sheet: ActionSheet, fields: Fields) -> Fields:
+        """The fields, with the local axis that answers the parent's where no change names one."""
+        if "axis" in fields or sheet.axis not in self.local_axis:
+            return fields
+        return {**fields, "axis": (self.local_axis[sheet.axis],)}
+
+    def _is_to_reread(self, changes: list[Placed]) -> bool:
+        """Whether changes rest on what moved, or name a sheet that the parent no longer has."""
+        return any(
+            self.beside.is_to_reread(placed.change)
+            or any(code not in self.base for code in placed.targets)
+            for placed in changes
+        )
+
+    def _fields_of(self, placed: Placed, sheet: ActionSheet) -> Fields:
+        match placed.change:
+            case Take() | Renumber() as moved:
+                return _place_of(moved, placed.place)
+            case Adapt() as adapt:
+                fields = _place_of(adapt, placed.place)
+                return {**fields, **_adapted(adapt, sheet, placed.place, self.beside)}
+            case Exclude() | Merge() | Add():
+                return {}
+            case _:
+                assert_never(placed.change)
+
+
+def _settled(sheet: ActionSheet, names: frozenset[str]) -> ActionSheet:
+    """The sheet where changes state these fields: they are neither marked nor disputed any more."""
+    marks = {
+        mark: tuple(name for name in getattr(sheet, mark) if name not in names)
+        for mark in ("inferred", "uncertain", "cut")
+    }
+    claims = tuple(about_others(sheet.claims, names))
+    return _with_values(sheet, {**marks, "claims": claims})
+
+
+def _with_fields(sheet: ActionSheet, fields: Fields, sources: tuple[str, ...]) -> ActionSheet:
+    values = {name: value_of(name, parts) for name, parts in fields.items()}
+    return _with_values(sheet, {**values, "sources": sources})
+
+
+def _with_values(sheet: ActionSheet, values: Mapping[str, Any]) -> ActionSheet:
+    if all(value == getattr(sheet, name) for name, value in values.items()):
+        return sheet
+    present = {name: getattr(sheet, name) for name in sheet.model_fields_set}
+    return ActionSheet(**{**present, **values})
+
+
+def _added(placed: Placed, add: Add) -> DerivedSheet:
+    names = add.model_fields_set - _NOT_OF_A_SHEET
+    return DerivedSheet(
+        ActionSheet(**{name: getattr(add, name) for name in names}),
+        "added",
+        None if add.parent == "unknown" else (),
+        change=placed.place.path,
+        fields={
+            name: stated(getattr(add, name), name, placed.place.at(name))
+            for name in (*_PLACE_FIELDS, *TEXT_FIELDS)
+            if name in names
+        },
+    )
+
+
+def _adapted(
+    adapt: Adapting, noun: ActionSheet | Contract, place: Place, beside: ThreeWay
+) -> Fields:
+    fields = _set_fields(adapt, place)
+    for part in (adapt.append, adapt.remove):
+        for name in part.model_fields_set if part else ():
+            became = beside.met(place, name).became
+            fields[name] = _with_items(kept(noun, name), adapt, place.at("append", name), became)
+    return fields
+
+
+def _with_items(
+    before: Parts, adapt: Adapting, place: Place, became: Mapping[str, tuple[str, ...]]
+) -> Parts:
+    """A list less what is removed, and what the parent put in its place, with what is appended."""
+    name = str(place.path[-1])
+    removed = [
+        gone for item in getattr(adapt.remove, name, ()) for gone in (item, *became.get(item, ()))
+    ]
+    left = tuple(part for part in before if lacks(tuple(removed), part.value))
+    appended = stated(getattr(adapt.append, name, ()), name, place)
+    present = tuple(part.value for part in left)
+    return (*left, *(part for part in appended if lacks(present, part.value)))
+
+
+def _set_fields(change: Adapting | Merge, place: Place) -> Fields:
+    if change.set is None:
+        return {}
+    return {
+        name: stated(getattr(change.set, name), name, place.at("set", name))
+        for name in change.set.model_fields_set
+    }
+
+
+def _place_of(change: Take | Renumber | Adapt | Merge, place: Place) -> Fields:
+    """The number and the axis that a change states."""
+    named = {name: getattr(change, name) for name in _PLACE_FIELDS}
+    return {
+        name: stated(value, name, place.at(name))
+        for name, value in named.items()
+        if value is not None
+    }
+
+
+def _inferred(placed: Placed) -> tuple[str, ...]:
+    return () if isinstance(placed.change, Add) else placed.change.inferred
+
+
+def _together(name: str, sheets: list[ActionSheet], keep: Mapping[str, str]) -> Parts:
+    """The parts of the sheet that is kept, or of all of them in the parent's order."""
+    chosen = [sheet for sheet in sheets if keep.get(name, sheet.code) == sheet.code]
+    return tuple(part for sheet in chosen for part in kept(sheet, name))
+
+
+def _union(lists: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for items in lists for item in items))
+
+
+def _axis_map(parent: tuple[Axis, ...], changes: ChangeSet) -> dict[str | None, Stated]:
+    """The local axis for each of the text before, by `parent` or by the same code."""
+    if not changes.has_own_axes():
+        return {}
+    own = [(axis, place) for axis, place in changes.placed_axes()]
+    by_code = {axis.code: Stated(axis.code, place.at("code")) for axis, place in own}
+    by_link = {
+        axis.parent: Stated(axis.code, place.at("parent")) for axis, place in own if axis.parent
+    }
+    found: dict[str | None, Stated] = {}
+    for axis in parent:
+        answer = by_link.get(axis.code) or by_code.get(axis.code)
+        # Axes that a local contract states again may answer the same axes of its parent.
+        if answer := answer or (by_link.get(axis.parent) if axis.parent else None):
+            found[axis.code] = answer
+    return found

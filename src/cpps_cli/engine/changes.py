@@ -1,0 +1,174 @@
+"""The changes of one or several files as one flat list, each with its place.
+
+Amendments of one day, like the changes of one overlay, are judged together: their order means
+nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from cpps_cli.diagnostics import Diagnostic, Place
+from cpps_cli.model import (
+    ActionSheet,
+    Adapt,
+    AdaptContract,
+    Add,
+    Axis,
+    Changes,
+    Contract,
+    DerivedSheet,
+    Exclude,
+    Merge,
+    Parts,
+    Renumber,
+    Take,
+)
+
+SheetChange = Take | Renumber | Adapt | Exclude | Merge | Add
+_KINDS: Mapping[type, str] = {
+    Take: "take",
+    Renumber: "renumber",
+    Adapt: "adapt",
+    Exclude: "exclude",
+    Merge: "merge",
+    Add: "add",
+}
+
+
+class Placed(NamedTuple):
+    """A change and where it is written."""
+
+    change: SheetChange
+    place: Place
+
+    @property
+    def kind(self) -> str:
+        """The key under which it is written."""
+        return _KINDS[type(self.change)]
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The codes of the sheets it changes."""
+        match self.change:
+            case Add():
+                return ()
+            case Merge():
+                return self.change.sheets
+            case _:
+                return (self.change.sheet,)
+
+    def target_place(self, code: str) -> Place:
+        """Where it names that sheet."""
+        if isinstance(self.change, Merge):
+            return self.place.at("sheets", self.change.sheets.index(code))
+        return self.place.at("sheet")
+
+
+@dataclass(frozen=True)
+class ChangeFile:
+    """A file of changes: an overlay or an amendment."""
+
+    changes: Changes
+    file: str
+
+    def placed(self) -> Iterator[Placed]:
+        """Its changes to sheets, each with its place."""
+        return iter(self._placed)
+
+    @cached_property
+    def _placed(self) -> tuple[Placed, ...]:
+        return tuple(
+            Placed(change, Place(self.file, (kind, index)))
+            for kind in _KINDS.values()
+            for index, change in enumerate(getattr(self.changes, kind))
+        )
+
+
+class ChangeSet(NamedTuple):
+    """Files of changes that are judged against one text. `listed`: only named sheets are taken.
+
+    `offered`: in amendments of a local contract, sheets of its parent that they may take up.
+    """
+
+    files: tuple[ChangeFile, ...]
+    listed: bool = False
+    offered: frozenset[str] | None = None
+
+    def placed(self) -> list[Placed]:
+        """All changes to sheets."""
+        return [placed for file in self.files for placed in file.placed()]
+
+    def by_sheet(self) -> dict[str, list[Placed]]:
+        """The changes that touch each sheet."""
+        found: dict[str, list[Placed]] = {}
+        for placed in self.placed():
+            for code in placed.targets:
+                found.setdefault(code, []).append(placed)
+        return found
+
+    def to_contract(self) -> list[tuple[AdaptContract, Place]]:
+        """The changes to the contract itself."""
+        return [
+            (file.changes.contract, Place(file.file, ("contract",)))
+            for file in self.files
+            if file.changes.contract is not None
+        ]
+
+    def axes(self, base: tuple[Axis, ...]) -> tuple[Axis, ...]:
+        """The axes after the changes: their own where they state any."""
+        return next((file.changes.axes for file in self._stating_axes()), base)
+
+    def placed_axes(self) -> list[tuple[Axis, Place]]:
+        """The axes after the changes where they state any, each with its place."""
+        return [
+            (axis, Place(file.file, ("axes", index)))
+            for file in self._stating_axes()[:1]
+            for index, axis in enumerate(file.changes.axes)
+        ]
+
+    def places_of_axes(self) -> list[Place]:
+        """Where axes are stated: in one file, unless two meet."""
+        return [Place(file.file, ("axes",)) for file in self._stating_axes()]
+
+    def has_own_axes(self) -> bool:
+        """Whether axes are stated."""
+        return bool(self._stating_axes())
+
+    def _stating_axes(self) -> list[ChangeFile]:
+        return [file for file in self.files if file.changes.axes]
+
+
+@dataclass(frozen=True)
+class ContractVersion:
+    """The text of a contract after some amendments; `version` is the id of the last of them.
+
+    `changes` are those of the last amendments; `sheets` and `fields` say what they made of the
+    sheets and of the contract's own fields before them. All are empty in the signed text.
+    """
+
+    contract: Contract
+    version: str
+    faults: tuple[Diagnostic, ...] = ()
+    sheets: tuple[DerivedSheet, ...] = ()
+    fields: Mapping[str, Parts] = field(default_factory=dict)
+    changes: ChangeSet = field(default_factory=lambda: ChangeSet(()))
+
+    # What is asked again for each local contract.
+
+    @cached_property
+    def by_code(self) -> Mapping[str, ActionSheet]:
+        """Its sheets by their codes, in their order."""
+        return {sheet.code: sheet for sheet in self.contract.sheets}
+
+    @cached_property
+    def rank(self) -> Mapping[str, int]:
+        """The place of each sheet, by its code."""
+        return {code: rank for rank, code in enumerate(self.by_code)}
+
+    @cached_property
+    def untouched(self) -> Mapping[str, DerivedSheet]:
+        """What each sheet is, by its code, in a contract that takes it word for word."""
+        sheets = self.by_code.items()
+        return {code: DerivedSheet(sheet, "inherited", (code,)) for code, sheet in sheets}

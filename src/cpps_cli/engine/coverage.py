@@ -1,0 +1,295 @@
+"""Coverage: what became of each sheet of the parent in each local contract, and the other way."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal, get_args
+
+from cpps_cli.diagnostics import Diagnostic
+from cpps_cli.engine.derive import Derivation, Parent
+from cpps_cli.engine.lookup import local_origins
+from cpps_cli.model import (
+    SIGNED,
+    ActionSheet,
+    Basis,
+    Contract,
+    Derived,
+    DerivedSheet,
+    LeftOut,
+    Origin,
+    Territory,
+)
+
+Fate = Literal["inherited", "adapted", "merged", "excluded", "not_taken_up", "unknown", "no_text"]
+FATES: tuple[Fate, ...] = get_args(Fate)
+Counts = Mapping[Fate, int]
+NONE: Counts = dict.fromkeys(FATES, 0)
+# An added sheet answers none of the parent's, or we cannot tell which.
+TAKEN: Mapping[Origin, Fate] = {"inherited": "inherited", "adapted": "adapted", "merged": "merged"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one sheet of the parent in one local contract.
+
+    `held_by` are the codes of the local sheets that answer it. Where no local text is known there
+    are none: what would be inherited was decided by nobody. `reasons` are those of the local text
+    and of its amendments, each with the version; `reason` is the last of them.
+    """
+
+    sheet: str
+    fate: Fate
+    held_by: tuple[str, ...] = ()
+    to_reread: bool = False
+    link_inferred: bool = False
+    reasons: tuple[tuple[str, str], ...] = ()
+    decided_by: str | None = None
+    decided_on: date | None = None
+    review_on: date | None = None
+
+    @property
+    def reason(self) -> str | None:
+        """The last reason that was given."""
+        return self.reasons[-1][1] if self.reasons else None
+
+
+@dataclass(frozen=True, slots=True)
+class LocalSheet:
+    """A sheet of a local contract, and the sheets of the parent that it answers.
+
+    `answers` is () where it answers none, None where that is not known.
+    """
+
+    code: str
+    number: str | None
+    title: str | None
+    origin: Origin
+    answers: tuple[str, ...] | None
+    link_inferred: bool = False
+    to_reread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LocalCoverage:
+    """One local contract: `outcomes` by the codes of the parent's sheets, in their order."""
+
+    territory: Territory
+    contract: str
+    basis: Basis
+    to_reread: bool
+    not_signed_before: date | None
+    outcomes: Mapping[str, Outcome]
+    sheets: tuple[LocalSheet, ...]
+
+    def totals(self) -> dict[Fate, int]:
+        """How many of the parent's sheets met each fate; it adds up to all of them."""
+        fates = [outcome.fate for outcome in self.outcomes.values()]
+        return {fate: fates.count(fate) for fate in FATES}
+
+    def of_sheet(self, code: str) -> "LocalCoverage":
+        """The same for one sheet of the parent, and the local sheets that answer it."""
+        answering = tuple(item for item in self.sheets if code in (item.answers or ()))
+        told = {key: outcome for key, outcome in self.outcomes.items() if key == code}
+        return replace(self, outcomes=told, sheets=answering)
+
+    def of_left_out(self) -> "LocalCoverage":
+        """The same for the sheets that are left out, and for links that have to be spoken of."""
+        told = {
+            code: outcome
+            for code, outcome in self.outcomes.items()
+            if outcome.fate in ("excluded", "not_taken_up") or outcome.link_inferred
+        }
+        return replace(self, outcomes=told, sheets=())
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Some local contracts, as far as they are asked about, and what became of all the sheets.
+
+    `counts`: in how many of them a sheet of the parent, by its code, met each fate.
+    """
+
+    places: tuple[LocalCoverage, ...]
+    counts: Mapping[str, Counts]
+    faults: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The sheets of a parent asked for × its local contracts.
+
+    `passed_over` are the codes of the territories of which a file is at fault.
+    """
+
+    parent: Contract
+    version: str
+    on: date | None
+    sheets: tuple[ActionSheet, ...]
+    places: tuple[LocalCoverage, ...]
+    passed_over: tuple[str, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+    counts: Mapping[str, Counts] = field(default_factory=dict)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it speaks of every local contract, those passed over apart."""
+        asked = len(self.places) + len(self.passed_over)
+        return asked == len(self.parent.local_territories)
+
+    def of_sheet(self, code: str) -> "Coverage":
+        """The same for one sheet of the parent, and the local sheets that answer it."""
+        sheets = tuple(sheet for sheet in self.sheets if sheet.code == code)
+        return replace(
+            self, sheets=sheets, places=tuple(item.of_sheet(code) for item in self.places)
+        )
+
+    def totals(self) -> dict[Fate, int]:
+        """How often each fate was met; it adds up to the sheets times the local contracts."""
+        counts = [self.totals_of(sheet.code) for sheet in self.sheets]
+        return {fate: sum(count[fate] for count in counts) for fate in FATES}
+
+    def totals_of(self, code: str) -> dict[Fate, int]:
+        """In how many local contracts a sheet met each fate; it adds up to all of them."""
+        return dict(self.counts.get(code, NONE))
+
+
+def coverage(
+    parent: Parent, found: Iterable[tuple[Derivation, Territory]], wanted: Sequence[str]
+) -> Coverage:
+    """What became of the parent's sheets in the local contracts, read one after the other.
+
+    `wanted` are the codes of the territories asked for. A local contract whose changes are at
+    fault is passed over like one that cannot be read: what it would show is not to be relied on.
+    """
+    return joined(parent, [portion(found)], wanted)
+
+
+def portion(
+    found: Iterable[tuple[Derivation, Territory]],
+    kept: Callable[[LocalCoverage], LocalCoverage] | None = None,
+) -> Portion:
+    """Some local contracts, read one after the other; `kept`: what of each is asked about."""
+    places: list[LocalCoverage] = []
+    faults: list[Diagnostic] = []
+    counts: dict[str, dict[Fate, int]] = {}
+    for derivation, territory in found:
+        faults.extend(derivation.faults)
+        if is_sound(derivation):
+            place = covered(derivation.derived, territory)
+            _count(place, counts)
+            places.append(kept(place) if kept else place)
+    return Portion(tuple(places), counts, tuple(faults))
+
+
+def joined(parent: Parent, portions: Iterable[Portion], wanted: Sequence[str]) -> Coverage:
+    """The portions together, of the territories of these codes."""
+    found = list(portions)
+    places = tuple(place for item in found for place in item.places)
+    shown = {place.territory.code for place in places}
+    contract = parent.now.contract
+    return Coverage(
+        contract,
+        parent.now.version,
+        parent.on,
+        contract.sheets,
+        places,
+        tuple(code for code in wanted if code not in shown),
+        tuple(fault for item in found for fault in item.faults),
+        added_up(item.counts for item in found),
+    )
+
+
+def counts_of(places: Iterable[LocalCoverage]) -> Mapping[str, Counts]:
+    """In how many local contracts a sheet of the parent, by its code, met each fate."""
+    counts: dict[str, dict[Fate, int]] = {}
+    for place in places:
+        _count(place, counts)
+    return counts
+
+
+def added_up(counts: Iterable[Mapping[str, Counts]]) -> Mapping[str, Counts]:
+    """Counts of several together."""
+    total: dict[str, dict[Fate, int]] = {}
+    for one in counts:
+        for code, count in one.items():
+            sums = total.setdefault(code, dict(NONE))
+            for fate in FATES:
+                sums[fate] += count[fate]
+    return total
+
+
+def _count(place: LocalCoverage, counts: dict[str, dict[Fate, int]]) -> None:
+    for code, outcome in place.outcomes.items():
+        counts.setdefault(code, dict(NONE))[outcome.fate] += 1
+
+
+def is_sound(derivation: Derivation) -> bool:
+    """Whether no change of a local text is at fault."""
+    return not any(fault.severity == "error" for fault in derivation.faults)
+
+
+def covered(derived: Derived, territory: Territory) -> LocalCoverage:
+    """What became of each sheet of the parent in one local contract."""
+    known = derived.basis != "no_text"
+    return LocalCoverage(
+        territory,
+        derived.contract.id,
+        derived.basis,
+        derived.to_reread,
+        derived.not_signed_before,
+        {item.sheet: item for item in outcomes(derived)},
+        tuple(_local_sheet(item) for item in derived.sheets) if known else (),
+    )
+
+
+def outcomes(derived: Derived) -> Iterator[Outcome]:
+    """What became of each sheet of the parent, each once, in the parent's order."""
+    answering: dict[str, list[DerivedSheet]] = {}
+    for item in derived.sheets:
+        for code in item.answers or ():
+            answering.setdefault(code, []).append(item)
+    left_out = {item.sheet.code: item for item in derived.left_out}
+    for sheet in derived.parent.sheets:
+        if derived.basis == "no_text":
+            yield Outcome(sheet.code, "no_text")
+        elif sheet.code in answering:
+            yield _taken(derived, sheet.code, answering[sheet.code])
+        else:
+            yield _left(left_out[sheet.code])
+
+
+def _taken(derived: Derived, code: str, items: list[DerivedSheet]) -> Outcome:
+    first = items[0]
+    return Outcome(
+        code,
+        TAKEN[first.origin],
+        tuple(item.sheet.code for item in items),
+        to_reread=any(item.to_reread for item in items),
+        link_inferred=any(item.link_inferred for item in items),
+        reasons=local_origins(derived, first).reasons,
+    )
+
+
+def _left(item: LeftOut) -> Outcome:
+    return Outcome(
+        item.sheet.code,
+        item.origin,
+        to_reread=item.to_reread,
+        reasons=((item.repealed_by or SIGNED, item.reason),) if item.reason else (),
+        decided_by=item.decided_by,
+        decided_on=item.decided_on,
+        review_on=item.review_on,
+    )
+
+
+def _local_sheet(item: DerivedSheet) -> LocalSheet:
+    sheet = item.sheet
+    return LocalSheet(
+        sheet.code,
+        sheet.number,
+        sheet.title,
+        item.origin,
+        item.answers,
+        item.link_inferred,
+        item.to_reread,
+    )

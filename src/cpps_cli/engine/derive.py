@@ -1,0 +1,263 @@
+"""Changes in space: the parent's text of the day and an overlay give a local contract."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol
+
+from cpps_cli.diagnostics import Diagnostic, Place, nearest
+from cpps_cli.engine.changes import ChangeFile, ContractVersion
+from cpps_cli.engine.dependencies import short
+from cpps_cli.engine.fingerprint import fingerprint
+from cpps_cli.engine.head import local_head, not_signed_before
+from cpps_cli.engine.local_text import LocalText, LocalVersions
+from cpps_cli.engine.three_way import ThreeWay
+from cpps_cli.engine.versions import in_force, versions
+from cpps_cli.model import (
+    SIGNED,
+    ActionSheet,
+    Amendment,
+    Contract,
+    Derived,
+    DerivedSheet,
+    Exclude,
+    LeftOut,
+    Overlay,
+    Territory,
+)
+from cpps_cli.model.paths import local_file
+
+
+class Derivation(NamedTuple):
+    """A local contract, with the faults of its text and of its amendments.
+
+    `texts` are those it has had until the day; () where none is known.
+    """
+
+    derived: Derived
+    faults: tuple[Diagnostic, ...] = ()
+    texts: tuple[LocalText, ...] = ()
+
+
+class Parent:
+    """A parent contract with its amendments, from which many local contracts are derived."""
+
+    def __init__(
+        self, signed: Contract, amendments: Iterable[Amendment], on: date | None = None
+    ) -> None:
+        self.amendments = tuple(amendments)
+        self.texts = versions(signed, self.amendments)
+        self.now = self.text_on(on)
+        self.on = on
+        self._then: dict[str, Parent] = {}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The fingerprint of the text of the day."""
+        return fingerprint(self.now.contract)
+
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the amendments that made the text of the day."""
+        return tuple(fault for text in self.until_now for fault in text.faults)
+
+    @property
+    def until_now(self) -> tuple[ContractVersion, ...]:
+        """The texts it has had until the day."""
+        return self.texts[: self._rank(self.now) + 1]
+
+    @cached_property
+    def territories(self) -> frozenset[str]:
+        """The codes of the territories for which the text of the day is derived."""
+        return frozenset(self.now.contract.local_territories)
+
+    def text_on(self, on: date | None) -> ContractVersion:
+        """The text of a day; the last one where no day is given."""
+        days = {item.in_force_on for item in self.amendments}
+        return self.texts[sum(on is None or day <= on for day in days)]
+
+    def text(self, version: str) -> ContractVersion | None:
+        """The text of that version."""
+        return next((text for text in self.texts if text.version == version), None)
+
+    def is_before(self, overlay: Overlay) -> bool:
+        """Whether a local text was written for a later text than that of the day."""
+        written_for = self.text(overlay.parent_version)
+        return written_for is not None and self._rank(written_for) > self._rank(self.now)
+
+    def written_for(self, overlay: Overlay) -> "Parent":
+        """This parent as of the text that a local one was written for, whatever the day."""
+        text = self.text(overlay.parent_version) or self.now
+        if text is self.now and self.on is None:
+            return self
+        if text.version not in self._then:
+            then = Parent(self.texts[0].contract, ())
+            then.amendments, then.texts, then.now = self.amendments, self.texts, text
+            self._then[text.version] = then
+        return self._then[text.version]
+
+    def derive(self, overlay: Overlay | None, territory: Territory) -> Derivation:
+        """The local contract of a territory, on the day this parent stands for."""
+        unsigned = None if overlay is None else not_signed_before(overlay, self.on)
+        if overlay is None or unsigned is not None:
+            return Derivation(self._without_text(territory, unsigned))
+        texts = self.local_texts(overlay, territory).after(in_force(overlay.amendments, self.on))
+        faults = (
+            *self._faults_of_version(overlay),
+            *(fault for text in texts for fault in text.faults),
+            *self._to_reread(overlay, texts),
+        )
+        return Derivation(self._derived(overlay, texts), faults, texts)
+
+    def local_texts(self, overlay: Overlay, territory: Territory) -> LocalVersions:
+        """The texts of a local contract beside this parent's text of the day."""
+        written_for = self.text(overlay.parent_version) or self.now
+        file = ChangeFile(overlay, local_file(overlay))
+        beside = ThreeWay((file,), self.texts, written_for, self.now)
+        return LocalVersions(overlay, territory, beside)
+
+    def is_edited_in_place(self, overlay: Overlay) -> bool:
+        """Whether the text that a local one records is not the one that it was pinned to."""
+        text, pinned = self.text(overlay.parent_version), overlay.parent_fingerprint
+        if text is None or pinned is None:
+            return False
+        return short(fingerprint(text.contract)) != pinned
+
+    def _rank(self, text: ContractVersion) -> int:
+        return next(rank for rank, other in enumerate(self.texts) if other is text)
+
+    def _derived(self, overlay: Overlay, texts: tuple[LocalText, ...]) -> Derived:
+        text = texts[-1]
+        behind = overlay.parent_version != self.now.version
+        return Derived(
+            contract=text.contract,
+            parent=self.now.contract,
+            overlay=overlay,
+            basis="full" if overlay.text == "full" else "partial",
+            parent_version=self.now.version,
+            parent_fingerprint=self.fingerprint,
+            sheets=text.sheets,
+            left_out=_left_out(overlay, self.now.contract, texts),
+            to_reread=behind or any(item.beside.is_anything_to_reread for item in texts),
+            inherited=text.head.inherited,
+            version=text.version,
+            fields=text.head.fields,
+        )
+
+    def _without_text(self, territory: Territory, unsigned: date | None) -> Derived:
+        parent = self.now.contract
+        sheets = tuple(DerivedSheet(sheet, "inherited", (sheet.code,)) for sheet in parent.sheets)
+        head = local_head(parent, None, territory)
+        return Derived(
+            contract=head.contract.with_fields(sheets=parent.sheets),
+            parent=parent,
+            overlay=None,
+            basis="no_text",
+            parent_version=self.now.version,
+            parent_fingerprint=self.fingerprint,
+            sheets=sheets,
+            left_out=(),
+            not_signed_before=unsigned,
+            inherited=head.inherited,
+            fields=head.fields,
+        )
+
+    def _faults_of_version(self, overlay: Overlay) -> Iterator[Diagnostic]:
+        """What is to be said of the version of the parent that a local text records."""
+        place, written = Place(local_file(overlay), ("parent_version",)), overlay.parent_version
+        known = [text.version for text in self.texts]
+        if written not in known:
+            values: dict[str, Any] = {"name": written}
+            yield Diagnostic("CP210", place, {**values, **nearest(written, known)})
+        elif written != self.now.version and not self.is_before(overlay):
+            values = {"written": written, "current": self.now.version}
+            yield Diagnostic("CP408", place, values)
+
+    def _to_reread(self, overlay: Overlay, texts: Iterable[LocalText]) -> Iterator[Diagnostic]:
+        """The changes that rest on what the parent says otherwise since, whatever the version."""
+        unheld, early = False, self.is_before(overlay)
+        for text in texts:
+            for dependency in text.beside.dependencies:
+                values: dict[str, Any] = {"field": dependency.key}
+                if text.beside.is_unheld(dependency):
+                    unheld = True
+                    yield Diagnostic(
+                        "CP409", dependency.place.at("rests_on", dependency.key), values
+                    )
+                elif not early and text.beside.meeting(dependency).outcome == "to_reread":
+                    yield Diagnostic("CP410", dependency.place, values)
+        if self.is_edited_in_place(overlay) and not unheld:
+            place = Place(local_file(overlay), ("parent_fingerprint",))
+            yield Diagnostic("CP409", place, {"field": "parent_fingerprint"})
+
+
+def _left_out(
+    overlay: Overlay, parent: Contract, texts: tuple[LocalText, ...]
+) -> tuple[LeftOut, ...]:
+    """What became of the parent's sheets that no local sheet answers."""
+    text = texts[-1]
+    answered = {code for item in text.sheets for code in item.answers or ()}
+    return tuple(
+        _excluded(sheet, *text.excluded[sheet.code], texts)
+        if sheet.code in text.excluded
+        else _not_answered(sheet, overlay)
+        for sheet in parent.sheets
+        if sheet.code not in answered
+    )
+
+
+def _excluded(
+    sheet: ActionSheet, change: Exclude, version: str, texts: tuple[LocalText, ...]
+) -> LeftOut:
+    return LeftOut(
+        sheet,
+        "excluded",
+        change.reason,
+        change.decided_by,
+        change.decided_on,
+        change.review_on,
+        to_reread=any(text.beside.is_to_reread(change) for text in texts),
+        repealed_by=None if version == SIGNED else version,
+    )
+
+
+def _not_answered(sheet: ActionSheet, overlay: Overlay) -> LeftOut:
+    # A sheet without title cannot be recognised in the local text; where we hold only a part of
+    # that text, a sheet of another axis may stand in the rest of it.
+    beyond = overlay.text == "partial" and (
+        sheet.axis not in overlay.whole_axes or "axis" in sheet.uncertain
+    )
+    return LeftOut(sheet, "unknown" if sheet.title is None or beyond else "not_taken_up")
+
+
+class LocalTexts(Protocol):
+    """What is asked of who reads the library."""
+
+    @property
+    def territories(self) -> Mapping[str, Territory]: ...
+    def overlay_codes(self, contract_id: str) -> tuple[str, ...]: ...
+    def overlay(self, contract_id: str, territory: str) -> Overlay | None: ...
+
+
+def local_contracts(
+    parent: Parent, texts: LocalTexts, codes: Iterable[str] | None = None
+) -> Iterator[tuple[Derivation, Territory]]:
+    """The contract of each territory for which the parent is derived, known or not; of `codes`
+    only, where they are given.
+    """
+    for territory, overlay in local_texts(parent.now.contract, texts, codes):
+        yield parent.derive(overlay, territory), territory
+
+
+def local_texts(
+    contract: Contract, texts: LocalTexts, codes: Iterable[str] | None = None
+) -> Iterator[tuple[Territory, Overlay | None]]:
+    """Each territory of a contract with its local text, None where none is known.
+
+    A territory whose file is at fault is passed over: "no text is known" would be untrue.
+    """
+    held = frozenset(texts.overlay_codes(contract.id))
+    for code in contract.local_territories if codes is None else codes:
+        territory, overlay = texts.territories.get(code), texts.overlay(contract.id, code)
+        if territory is not None and (overlay is not None or code not in held):
+            yield territory, overlay

@@ -1,0 +1,246 @@
+"""The texts of a local contract: the one that was signed, then one after each of its amendments.
+
+An amendment changes the local text by the engine that changes a parent's. What it makes is told
+beside the parent all the same: origins, answers and parts are followed through to the parent.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from cpps_cli.diagnostics import Diagnostic, Place
+from cpps_cli.engine.apply import Fields, built_sheets
+from cpps_cli.engine.changes import ChangeFile, ChangeSet, ContractVersion
+from cpps_cli.engine.dependencies import Cell
+from cpps_cli.engine.head import Head, amended_head, amending, local_head
+from cpps_cli.engine.three_way import ThreeWay, alone
+from cpps_cli.engine.validate import validated
+from cpps_cli.engine.versions import day_by_day
+from cpps_cli.model import (
+    SIGNED,
+    Amendment,
+    Changes,
+    Contract,
+    DerivedSheet,
+    Exclude,
+    Origin,
+    Overlay,
+    Part,
+    Parts,
+    Stated,
+    Territory,
+)
+from cpps_cli.model.paths import amendment_of
+
+_OWN_CODE = ("add", "merge")
+
+
+@dataclass(frozen=True)
+class LocalText:
+    """A local contract in one of its versions, beside one text of its parent.
+
+    `excluded` says, by the code of the parent's sheet, what left it out, and in which version.
+    `beside`: the changes that made it, between the text they were read against and that of the day.
+    """
+
+    head: Head
+    version: str
+    sheets: tuple[DerivedSheet, ...]
+    excluded: Mapping[str, tuple[Exclude, str]]
+    beside: ThreeWay
+    faults: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def contract(self) -> Contract:
+        """The contract itself, with its sheets."""
+        return self.head.contract.with_sheets(tuple(item.sheet for item in self.sheets))
+
+
+class LocalVersions(NamedTuple):
+    """The texts of one local contract beside its parent's text of the day, and beside the one it
+    was read against: it is judged against the second.
+    """
+
+    overlay: Overlay
+    territory: Territory
+    beside: ThreeWay
+
+    @property
+    def now(self) -> Contract:
+        """The parent's text of the day."""
+        return self.beside.now
+
+    @property
+    def then(self) -> Contract:
+        """The parent's text as the local one was read against it."""
+        return self.beside.then
+
+    def after(self, amendments: Iterable[Amendment]) -> tuple[LocalText, ...]:
+        """The text that was signed, then one for each day of these amendments."""
+        here = there = self._signed(self.beside)
+        texts = [replace(here, faults=tuple(validated(self.changes, self.beside)))]
+        for position, same_day in enumerate(day_by_day(amendments)):
+            if position == 0 and self.now is not self.then:
+                there = self._signed(alone(self.then))
+            faults, here, there = self._amended(here, there, same_day)
+            texts.append(replace(here, faults=faults))
+        return tuple(texts)
+
+    @property
+    def changes(self) -> ChangeSet:
+        """The changes that the local text makes to its parent's."""
+        return ChangeSet(self.beside.files, self.overlay.takes == "listed")
+
+    def _signed(self, beside: ThreeWay) -> LocalText:
+        sheets = built_sheets(self.changes, beside)
+        head = local_head(beside.now, self.overlay, self.territory, beside)
+        if self.overlay.text == "partial" and not sheets and not self.overlay.axes:
+            head = head.without_axes()  # nothing says that its axes are the parent's
+        excluded = {change.sheet: (change, SIGNED) for change in self.overlay.exclude}
+        return LocalText(head, SIGNED, sheets, excluded, beside)
+
+    def _amended(
+        self, here: LocalText, there: LocalText, amendments: tuple[Amendment, ...]
+    ) -> tuple[tuple[Diagnostic, ...], LocalText, LocalText]:
+        """The faults of amendments of one day, and the two texts after them."""
+        answered = {code for item in there.sheets for code in item.answers or ()}
+        own = {item.sheet.code for item in there.sheets}
+        codes = frozenset(sheet.code for sheet in self.then.sheets) - answered - own
+        changes = amending(self.overlay, amendments)._replace(offered=codes)
+        before = self._with_taken(there, alone(self.then), changes)
+        still = alone(before.contract, changes.files)
+        if here is there:
+            after = _after(before, before, changes, still)
+            return tuple(validated(changes, still)), after, after
+        now = self._with_taken(here, self.beside, changes)
+        moving = _moving(changes, before, now, self.beside)
+        after = _after(now, before, changes, moving)
+        return tuple(validated(changes, moving)), after, _after(before, before, changes, still)
+
+    def _with_taken(self, text: LocalText, beside: ThreeWay, changes: ChangeSet) -> LocalText:
+        """The text with the sheets of its parent that amendments take up, as the parent has them.
+
+        They stand in the local axes as if the local text had taken them when it was signed.
+        """
+        offered = changes.offered or frozenset()
+        files = [
+            ChangeFile(Changes.model_validate({"take": file.changes.take}), file.file)
+            for file in changes.files
+            if offered & {take.sheet for take in file.changes.take}
+        ]
+        if not files:
+            return text
+        axes = text.head.fields.get("axes", ())
+        stating = [part.place.file for part in axes if isinstance(part, Stated)]
+        own = Changes.model_validate({"axes": text.head.contract.axes})
+        files += [ChangeFile(own, file) for file in stating[:1]]
+        taken = built_sheets(ChangeSet(tuple(files), listed=True), beside)
+        new = tuple(replace(item, change=None) for item in taken if item.sheet.code in offered)
+        return replace(text, sheets=(*text.sheets, *new))
+
+
+def _moving(changes: ChangeSet, then: LocalText, now: LocalText, parent: ThreeWay) -> ThreeWay:
+    """Amendments between the local text as they were read against it and that of the day.
+
+    What the parent only put in other words is no other commitment in the local text either.
+    """
+    first, last = (ContractVersion(text.contract, text.version) for text in (then, now))
+    held = {item.sheet.code: item for item in now.sheets}
+
+    def in_other_words(cell: Cell) -> bool:
+        code, field = cell
+        item = held.get(code or "")
+        if item is None or field in item.fields or item.answers is None or len(item.answers) != 1:
+            return False
+        return parent.is_in_other_words((item.answers[0], field))
+
+    return ThreeWay(changes.files, (first, last), first, last, in_other_words)
+
+
+def _after(text: LocalText, then: LocalText, changes: ChangeSet, beside: ThreeWay) -> LocalText:
+    """A text after changes that were written for `then`."""
+    before = {item.sheet.code: item for item in (*then.sheets, *text.sheets)}
+    sheets = tuple(
+        _through(item, before, tuple(_places(item, changes)))
+        for item in built_sheets(changes, beside)
+    )
+    version = amendment_of(changes.files[-1].file) or SIGNED
+    excluded = {**text.excluded, **dict(_repealed(changes, before))}
+    head = amended_head(text.head, changes, beside)
+    return LocalText(head, version, sheets, excluded, beside)
+
+
+def _repealed(
+    changes: ChangeSet, before: Mapping[str, DerivedSheet]
+) -> Iterator[tuple[str, tuple[Exclude, str]]]:
+    """The parent's sheets that went with the local ones that amendments repeal."""
+    for file in changes.files:
+        for change in file.changes.exclude:
+            item = before.get(change.sheet)
+            for code in (item.answers if item else None) or ():
+                yield code, (change, amendment_of(file.file) or SIGNED)
+
+
+def _places(item: DerivedSheet, changes: ChangeSet) -> Iterator[Place]:
+    """Where amendments change a sheet, or make it."""
+    for placed in changes.placed():
+        if item.sheet.code in (getattr(placed.change, "code", None) or placed.targets):
+            yield placed.place
+
+
+def _through(
+    made: DerivedSheet, before: Mapping[str, DerivedSheet], places: tuple[Place, ...]
+) -> DerivedSheet:
+    """A sheet that amendments made of local ones, as it stands beside the parent."""
+    priors = [before[code] for code in made.answers or () if code in before]
+    fields: Fields = {name: tuple(_resolved(parts, before)) for name, parts in made.fields.items()}
+    change = None
+    if priors and not (made.change and made.change[0] in _OWN_CODE):
+        fields, change = {**priors[0].fields, **fields}, priors[0].change
+    answers = made.answers if made.answers is None else _answers(priors)
+    return replace(
+        made,
+        origin=_origin(made, priors, answers),
+        answers=answers,
+        link_inferred=made.link_inferred or any(item.link_inferred for item in priors),
+        change=change,
+        to_reread=made.to_reread or any(item.to_reread for item in priors),
+        fields=fields,
+        amended=(*(place for item in priors for place in item.amended), *places),
+    )
+
+
+def _answers(priors: list[DerivedSheet]) -> tuple[str, ...] | None:
+    """The union of the parent's sheets that they answer; None where nothing of it is known."""
+    found = tuple(dict.fromkeys(code for item in priors for code in item.answers or ()))
+    return None if not found and any(item.answers is None for item in priors) else found
+
+
+def _origin(
+    made: DerivedSheet, priors: list[DerivedSheet], answers: tuple[str, ...] | None
+) -> Origin:
+    """The origin beside the parent: what answers none of its sheets was added."""
+    if not priors or not answers:
+        return "added"
+    if made.origin == "merged":
+        return "merged"
+    before = priors[0].origin
+    return "adapted" if made.origin == "adapted" and before == "inherited" else before
+
+
+def _resolved(parts: Parts, before: Mapping[str, DerivedSheet]) -> Iterator[Part]:
+    """The parts, with what they keep of a local sheet as the parts that it is made of."""
+    for part in parts:
+        if isinstance(part, Stated) or part.sheet is None:
+            yield part
+            continue
+        prior = before[part.sheet]
+        held = prior.fields.get(part.field)
+        if held is None:
+            [code] = prior.answers or (part.sheet,)
+            yield part._replace(sheet=code)
+        elif part.item is None:
+            yield from held
+        else:
+            yield from (item for item in held if item.value == part.value)

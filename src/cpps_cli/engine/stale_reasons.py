@@ -1,0 +1,55 @@
+"""The reasons that stay beside a change once the parent's words are taken in it.
+
+They are somebody's words, so that no command takes them away; they may be about what went.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cpps_cli.diagnostics import Place
+from cpps_cli.engine.changes import ChangeFile
+from cpps_cli.engine.resolution import Decision, answered_by
+from cpps_cli.engine.update import Update
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A reason, and what it is of: sheets, or () for the contract itself. Lines may move."""
+
+    file: str
+    sheets: tuple[str, ...]
+    reason: str
+
+
+def reasons_at_stake(decision: Decision, update: Update) -> frozenset[Said]:
+    """The reasons of the changes in which the parent's words are taken."""
+    if decision.side == "local":
+        return frozenset()
+    places = {question.place for question in answered_by(decision, update)}
+    return frozenset(said for place, said in _reasons(update) if place in places)
+
+
+def stale_reasons(at_stake: frozenset[Said], updates: Iterable[Update]) -> list[tuple[Place, str]]:
+    """Those that stand there once it is written, each where it stands."""
+    return [
+        (place.at("reason"), said.reason)
+        for update in updates
+        for place, said in _reasons(update)
+        if said in at_stake
+    ]
+
+
+def _reasons(update: Update) -> Iterator[tuple[Place, Said]]:
+    for layer in update.layers:
+        for file in layer.files:
+            yield from _of_file(file)
+
+
+def _of_file(file: ChangeFile) -> Iterator[tuple[Place, Said]]:
+    of_contract = file.changes.contract
+    if of_contract is not None and of_contract.reason:
+        yield Place(file.file, ("contract",)), Said(file.file, (), of_contract.reason)
+    for placed in file.placed():
+        if placed.change.reason:
+            said = Said(file.file, placed.targets, placed.change.reason)
+            yield placed.place, said

@@ -1,0 +1,242 @@
+"""One change of a local text, said otherwise: fields and items less, other fingerprints.
+
+A revision says what is to stay of the change; the edits of the file follow from it. A change of
+which no text stays becomes a plain `take` or `renumber`, or goes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cpps_cli.diagnostics import KeyPath, Place
+from cpps_cli.engine.changes import ChangeFile
+from cpps_cli.engine.conflicts import Conflict
+from cpps_cli.engine.dependencies import Anchored, Dependency, short
+from cpps_cli.engine.derive import Parent
+from cpps_cli.engine.fingerprint import fingerprint
+from cpps_cli.engine.merge3 import Merged
+from cpps_cli.engine.three_way import ThreeWay, items_of
+from cpps_cli.engine.upstream import redundant_changes
+from cpps_cli.model import Adapt, AdaptContract, Exclude, Merge, Overlay, Territory
+from cpps_cli.model.edit import Drop, Edit, Put, Rename
+from cpps_cli.model.paths import local_file
+
+_PARTS = ("set", "append", "remove", "keep")
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What becomes of one key of a change.
+
+    `lists` are the items that stay of `append` or `remove`, where they are others than before;
+    `gone` are the parts under which the field no longer stands. `mark` is the fingerprint of what
+    it is read against, and `refused` the reason that stands beside it; None for none.
+    """
+
+    dependency: Dependency
+    mark: str | None
+    refused: str | None = None
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+
+    @property
+    def stays(self) -> bool:
+        """Whether the change still touches the field."""
+        return any(part not in self._all_gone for part in _parts_of(self.dependency))
+
+    @property
+    def _all_gone(self) -> frozenset[str]:
+        return self.gone | {part for part, items in self.lists.items() if not items}
+
+    def edits(self) -> Iterator[Edit]:
+        """The edits of the file, while the change itself stays."""
+        path, key = self.dependency.place.path, self.dependency.key
+        for part, items in self.lists.items():
+            if items:
+                yield Put((*path, part, key), items)
+        for part in sorted(self._all_gone):
+            yield Drop((*path, part, key))
+        change = self.dependency.change
+        mark, refused = (self.mark, self.refused) if self.stays else (None, None)
+        yield from _noted(path, "rests_on", key, change.rests_on.get(key), mark)
+        yield from _noted(path, "refused", key, change.refused.get(key), refused)
+
+
+def revised(revisions: Iterable[Revision], *, listed: bool) -> tuple[Edit, ...]:
+    """The edits of several changes; a change without any text left becomes a plain one, or goes."""
+    by_change: dict[Place, list[Revision]] = {}
+    for revision in revisions:
+        by_change.setdefault(revision.dependency.place, []).append(revision)
+    return tuple(edit for group in by_change.values() for edit in _of_change(group, listed=listed))
+
+
+def _of_change(group: list[Revision], *, listed: bool) -> Iterator[Edit]:
+    change, place = group[0].dependency.change, group[0].dependency.place
+    gone = {revision.dependency.key for revision in group if not revision.stays}
+    if gone and gone >= _keys(change):
+        yield from _emptied(change, place, group, listed=listed)
+        return
+    for revision in group:
+        yield from revision.edits()
+
+
+def _emptied(
+    change: Anchored, place: Place, group: list[Revision], *, listed: bool
+) -> Iterator[Edit]:
+    match change:
+        case Merge():  # sheets that become one without a text of their own are still merged
+            for revision in group:
+                yield from revision.edits()
+        case Adapt() if listed or change.number or change.axis:
+            for part in ("set", "append", "remove", "rests_on", "refused"):
+                if getattr(change, part):  # as a whole: it may have a header of its own
+                    yield Drop((*place.path, part))
+            yield Rename(place.path, "take" if listed else "renumber")
+        case Adapt() | AdaptContract() | Exclude():
+            yield Drop(place.path)
+
+
+def _keys(change: Anchored) -> set[str]:
+    if isinstance(change, Exclude):
+        return {"sheet"}
+    found: set[str] = set()
+    for part in _PARTS:
+        value: Any = getattr(change, part, None)
+        if value is not None:
+            found |= set(value) if isinstance(value, dict) else value.model_fields_set
+    return found
+
+
+def _parts_of(dependency: Dependency) -> tuple[str, ...]:
+    """The parts of the change under which the field stands; of an exclusion, the whole of it."""
+    if isinstance(dependency.change, Exclude):
+        return ("sheet",)
+    return tuple(part for part in _PARTS if dependency.key in _named(dependency.change, part))
+
+
+def _named(change: Anchored, part: str) -> set[str]:
+    value: Any = getattr(change, part, None)
+    if value is None:
+        return set()
+    return set(value) if isinstance(value, dict) else value.model_fields_set
+
+
+def _noted(path: KeyPath, part: str, key: str, old: str | None, new: str | None) -> Iterator[Edit]:
+    if new is not None and new != old:
+        yield Put((*path, part, key), new)
+    elif new is None and old is not None:
+        yield Drop((*path, part, key))
+
+
+def edits_needed(
+    layers: tuple[ThreeWay, ...], overlay: Overlay, parent: Parent, asked: tuple[Conflict, ...]
+) -> dict[str, tuple[Edit, ...]]:
+    """Nothing while a question blocks, and nothing in a file that is up to date already."""
+    pinned, version = overlay.parent_fingerprint, parent.now.version
+    behind = overlay.parent_version != version
+    if any(question.blocks for question in asked) or not (behind or pinned):
+        return {}
+    edits: dict[str, list[Edit]] = {local_file(overlay): []}
+    if behind:
+        edits[local_file(overlay)].append(Put(("parent_version",), version))
+    mark = short(parent.fingerprint)
+    if mark != pinned:
+        edits[local_file(overlay)].append(Put(("parent_fingerprint",), mark))
+    for beside in layers:
+        for file in beside.files:
+            edits.setdefault(file.file, []).extend(_of_file(file, beside))
+    # The file that records the version comes last: until it is written, the others are not wrong.
+    ordered = sorted(edits, key=lambda file: file == local_file(overlay))
+    return {file: tuple(edits[file]) for file in ordered if edits[file]}
+
+
+def _of_file(file: ChangeFile, beside: ThreeWay) -> Iterator[Edit]:
+    listed = isinstance(file.changes, Overlay) and file.changes.takes == "listed"
+    dependencies = [
+        dependency for dependency in beside.dependencies if dependency.place.file == file.file
+    ]
+    yield from revised([_settled(dependency, beside) for dependency in dependencies], listed=listed)
+    for agreement in redundant_changes(beside):
+        if agreement.place.file == file.file and agreement.place.path[0] == "renumber":
+            yield Drop(agreement.place.path)
+
+
+def _settled(dependency: Dependency, beside: ThreeWay) -> Revision:
+    """What stays of a change once it is read against the text of the day, questions apart."""
+    meeting = beside.meeting(dependency)
+    if meeting.outcome == "to_reread":
+        # The question stays: the fingerprint goes on saying what the change was read against.
+        mark = dependency.written or dependency.mark(beside.then)
+        return Revision(
+            dependency, mark, dependency.refused, _left(dependency, meeting, reworded=False)
+        )
+    if meeting.outcome == "agreed":
+        return Revision(dependency, None, gone=frozenset(_everything(dependency)))
+    lists = _left(dependency, meeting, reworded=True)
+    return Revision(dependency, dependency.mark(beside.now), dependency.refused, lists)
+
+
+def _left(dependency: Dependency, meeting: Merged, *, reworded: bool) -> dict[str, tuple[str, ...]]:
+    """The items that stay; `reworded`: what is taken out goes under its new words."""
+    change, key = dependency.change, dependency.key
+    if not isinstance(change, Adapt | AdaptContract):
+        return {}
+    items = items_of(change, key)
+    append = tuple(item for item in items.append if item not in meeting.agreed.append)
+    remove: list[str] = []
+    for item in items.remove:
+        if item not in meeting.agreed.remove:
+            words = meeting.became.get(item, (item,)) if reworded else (item,)
+            remove.extend(word for word in words if word not in remove)
+    left = {"append": append, "remove": tuple(remove)}
+    return {part: found for part, found in left.items() if found != getattr(items, part)}
+
+
+def _everything(dependency: Dependency) -> tuple[str, ...]:
+    if isinstance(dependency.change, Exclude):
+        return ("sheet",)
+    parts = ("set", "append", "remove")
+    return tuple(
+        part
+        for part in parts
+        if (value := getattr(dependency.change, part, None))
+        and dependency.key in value.model_fields_set
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pins:
+    """The fingerprints of one local text and of its amendments.
+
+    `stated`: how many there are already; `edits`: by file, those to write.
+    """
+
+    overlay: Overlay
+    territory: Territory
+    stated: int
+    edits: Mapping[str, tuple[Edit, ...]]
+
+
+def pins(parent: Parent, overlay: Overlay, territory: Territory) -> Pins:
+    """What is missing in a local text, as of the text of the parent that it records."""
+    layers = [text.beside for text in parent.derive(overlay, territory).texts]
+    stated = sum(
+        dependency.written is not None for beside in layers for dependency in beside.dependencies
+    )
+    stated += overlay.parent_fingerprint is not None
+    edits: dict[str, list[Edit]] = {}
+    if overlay.parent_fingerprint is None:
+        recorded = parent.written_for(overlay).now.contract
+        mark = Put(("parent_fingerprint",), short(fingerprint(recorded)))
+        edits[local_file(overlay)] = [mark]
+    for beside in layers:
+        for file, edit in _missing(beside):
+            edits.setdefault(file, []).append(edit)
+    return Pins(overlay, territory, stated, {file: tuple(found) for file, found in edits.items()})
+
+
+def _missing(beside: ThreeWay) -> Iterator[tuple[str, Edit]]:
+    for dependency in beside.dependencies:
+        if dependency.written is None:
+            path = (*dependency.place.path, "rests_on", dependency.key)
+            yield dependency.place.file, Put(path, dependency.mark(beside.then))

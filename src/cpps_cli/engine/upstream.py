@@ -1,0 +1,156 @@
+"""What a parent that moved on brings to a local text, and the changes that it made redundant."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from cpps_cli.diagnostics import Place
+from cpps_cli.engine.conflicts import Conflict
+from cpps_cli.engine.diff import Differences, SheetDifference
+from cpps_cli.engine.diff_fields import FieldDifference
+from cpps_cli.engine.three_way import ThreeWay, is_editorial
+from cpps_cli.model import ActionSheet, Derived, Overlay, Renumber
+
+
+@dataclass(frozen=True, slots=True)
+class RedundantChange:
+    """What a local change and the parent say in the same way now: the change has done its work.
+
+    `key` is a field, or `sheet` where the whole change goes; `items` those of a list.
+    """
+
+    place: Place
+    sheet: str | None
+    key: str
+    items: tuple[str, ...] = ()
+
+
+def redundant_changes(beside: ThreeWay) -> Iterator[RedundantChange]:
+    """What the changes of a layer and the parent say in the same way now."""
+    for dependency in beside.dependencies:
+        meeting = beside.meeting(dependency)
+        items = (*meeting.agreed.append, *meeting.agreed.remove)
+        if meeting.outcome == "agreed" or items:
+            code = dependency.sheets[0] if dependency.sheets else None
+            yield RedundantChange(dependency.place, code, dependency.key, items)
+    for placed in beside.placed():
+        if isinstance(placed.change, Renumber) and _is_there(placed.change, beside):
+            yield RedundantChange(placed.place, placed.change.sheet, "sheet")
+
+
+def _is_there(renumber: Renumber, beside: ThreeWay) -> bool:
+    sheet = beside.now.sheet(renumber.sheet)
+    return (
+        sheet is not None
+        and renumber.number in (None, sheet.number)
+        and renumber.axis in (None, sheet.axis)
+    )
+
+
+Nature = Literal["substantive", "editorial", "typographic"]
+
+
+# inherited: the local text says it too; own: it has words of its own there; not_taken: it does not
+# hold the sheet.
+Effect = Literal["inherited", "own", "not_taken"]
+
+
+@dataclass(frozen=True, slots=True)
+class UpstreamChange:
+    """A field that the parent changed and that nobody has to read again.
+
+    `sheet` is the parent's, then and now; None for the contract itself.
+    """
+
+    sheet: SheetDifference | None
+    difference: FieldDifference
+    nature: Nature
+    stance: Effect
+    amendments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UpstreamSheet:
+    """A sheet that the parent has since, or has no longer; `stance`: whether the local follows."""
+
+    sheet: ActionSheet
+    stance: Effect
+
+
+def flows_of(
+    changed: Differences,
+    layers: tuple[ThreeWay, ...],
+    derived: Derived,
+    asked: Iterable[Conflict],
+) -> Iterator[UpstreamChange]:
+    """The fields that the parent changed and that nobody has to read again."""
+    cells = {(moved.sheet, moved.field) for item in asked for moved in item.moved}
+    for difference in changed.contract:
+        if (None, difference.field) not in cells:
+            yield _flow(None, difference, layers, derived)
+    for sheet in changed.sheets:
+        for difference in sheet.fields:
+            if (sheet.after.code, _key(difference)) not in cells:
+                yield _flow(sheet, difference, layers, derived)
+
+
+def _flow(
+    sheet: SheetDifference | None,
+    difference: FieldDifference,
+    layers: tuple[ThreeWay, ...],
+    derived: Derived,
+) -> UpstreamChange:
+    code = sheet.after.code if sheet else None
+    cells = ((code, _key(difference)),)
+    steps = layers[0].steps(cells)
+    nature: Nature = "substantive"
+    if difference.typographic:
+        nature = "typographic"
+    elif steps and all(is_editorial(step, cells) for step in steps):
+        nature = "editorial"
+    stance: Effect = _stance(sheet.after, derived) if sheet else "inherited"
+    if stance == "inherited" and _says_otherwise(layers, *cells[0]):
+        stance = "own"
+    return UpstreamChange(
+        sheet, difference, nature, stance, tuple(after.version for _, after in steps)
+    )
+
+
+def _key(difference: FieldDifference) -> str:
+    """The field of a sheet that a difference is in: an indicator's title is in `indicators`."""
+    return "indicators" if difference.field.startswith("indicator") else difference.field
+
+
+def _says_otherwise(layers: Iterable[ThreeWay], code: str | None, key: str) -> bool:
+    """Whether a local change has words of its own for a field."""
+    return any(
+        (code, key) in dependency.cells for beside in layers for dependency in beside.dependencies
+    )
+
+
+def _stance(sheet: ActionSheet, derived: Derived) -> Effect:
+    answered = {code for item in derived.sheets for code in item.answers or ()}
+    return "inherited" if sheet.code in answered else "not_taken"
+
+
+def arrivals_of(
+    changed: Differences, derived: Derived, asked: Iterable[Conflict]
+) -> Iterator[UpstreamSheet]:
+    """The sheets that the parent has since."""
+    taken = {item.sheet for item in asked if item.kind == "code_taken"}
+    for item in changed.added:
+        if item.sheet.code not in taken:
+            yield UpstreamSheet(item.sheet, _stance(item.sheet, derived))
+
+
+def departures_of(
+    changed: Differences, overlay: Overlay, asked: Iterable[Conflict]
+) -> Iterator[UpstreamSheet]:
+    """The sheets that the parent gave up, and that no change of the local text names."""
+    named = {moved.sheet for item in asked if item.kind == "repealed" for moved in item.moved}
+    left_out = {change.sheet for change in overlay.exclude}
+    for item in changed.removed:
+        code = item.sheet.code
+        if code not in named:
+            follows = overlay.takes == "all" and code not in left_out
+            yield UpstreamSheet(item.sheet, "inherited" if follows else "not_taken")

@@ -1,0 +1,369 @@
+"""Validates changes against the text that they were written for."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
+from cpps_cli.engine.changes import ChangeFile, ChangeSet, Placed
+from cpps_cli.engine.dependencies import Anchored, dependencies, value_in
+from cpps_cli.engine.merge3 import lacks
+from cpps_cli.engine.three_way import ThreeWay
+from cpps_cli.model import (
+    TEXT_FIELDS,
+    ActionSheet,
+    Adapt,
+    Add,
+    Axis,
+    Contract,
+    Exclude,
+    Merge,
+    Overlay,
+    Renumber,
+    Take,
+)
+from cpps_cli.model.change import Edited
+
+_THERE = Word(N_("the other change"))
+
+
+def no_effect(place: Place, what: str) -> Diagnostic:
+    """The fault of a change without effect; `what` says why it has none."""
+    return Diagnostic("CP402", place, {"what": Word(what)})
+
+
+def twice(field: str, code: str, place: Place, other: Place) -> Diagnostic:
+    """The fault of two changes of one field."""
+    return against("CP401", place, other, {"field": field, "name": code})
+
+
+def against(code: str, place: Place, other: Place, values: dict[str, Any]) -> Diagnostic:
+    """A fault that the other place is needed to understand."""
+    return Diagnostic(code, place, values, (Related(other, _THERE),))
+
+
+def anchors(changes: ChangeSet, beside: ThreeWay) -> Iterator[Diagnostic]:
+    """What a file says of its own reading, where there is nothing to say it of."""
+    for file in changes.files:
+        rests: dict[Place, tuple[Anchored, set[str]]] = {}
+        for dependency in dependencies(file):
+            rests.setdefault(dependency.place, (dependency.change, set()))[1].add(dependency.key)
+        for place, (change, keys) in rests.items():
+            for part in ("rests_on", "refused"):
+                for key in getattr(change, part):
+                    at = place.at(part, key)
+                    if file not in beside.files:
+                        yield no_effect(at, N_("only a local contract rests on another text"))
+                    elif key not in keys:
+                        yield no_effect(at, N_("the change does not touch this field"))
+        if isinstance(file.changes, Overlay):
+            yield from _editorial(file)
+
+
+def _editorial(file: ChangeFile) -> Iterator[Diagnostic]:
+    """A local contract has no text before it that a change could put in other words."""
+    changes: list[tuple[object, Place]] = [(item.change, item.place) for item in file.placed()]
+    changes.append((file.changes.contract, Place(file.file, ("contract",))))
+    for change, place in changes:
+        if isinstance(change, Edited) and change.editorial:
+            what = N_("only the change of an amendment is editorial or not")
+            yield no_effect(place.at("editorial"), what)
+
+
+PARTS = ("set", "append", "remove")
+
+
+def one_change(
+    placed: Placed, sheets: dict[str, ActionSheet], changes: ChangeSet, beside: ThreeWay
+) -> Iterator[Diagnostic]:
+    """What is wrong with one change alone."""
+    match placed.change:
+        case Take() as take if changes.offered is not None:
+            if take.sheet in sheets and take.sheet not in changes.offered:
+                yield no_effect(placed.place, N_("the local text holds this sheet already"))
+        case Take() if not changes.listed:
+            yield no_effect(placed.place, N_('`takes = "all"` takes this sheet already'))
+        case Renumber() if changes.listed:
+            yield no_effect(placed.place, N_('with `takes = "listed"`, write `[[take]]`'))
+        case Renumber() as renumber:
+            sheet = sheets.get(renumber.sheet)
+            if (
+                sheet
+                and renumber.number in (None, sheet.number)
+                and renumber.axis in (None, sheet.axis)
+            ):
+                yield no_effect(placed.place, N_("the sheet has this place already"))
+        case Adapt() as adapt:
+            yield from _adapt(placed, adapt, sheets.get(adapt.sheet), beside)
+        case Merge() as merge:
+            yield from _merge(placed, merge)
+        case _:
+            return
+
+
+def _adapt(
+    placed: Placed, adapt: Adapt, sheet: ActionSheet | None, beside: ThreeWay
+) -> Iterator[Diagnostic]:
+    parts = {name: getattr(adapt, name) for name in PARTS}
+    touched = fields_touched(parts)
+    if not touched:
+        # A new number alone is a sheet taken word for word.
+        if adapt.number is None and adapt.axis is None:
+            yield no_effect(placed.place, N_("it changes no field"))
+        else:
+            yield no_effect(
+                placed.place, N_("it changes no text: write `[[take]]` or `[[renumber]]`")
+            )
+    if sheet is None:
+        return
+    for part, field in touched:
+        place = placed.place.at(part, field)
+        if part == "set" and (other := _also(field, touched)):
+            yield twice(field, sheet.code, placed.place.at(other, field), place)
+        elif not beside.is_unheld_at(placed.place, field):
+            value, before = getattr(parts[part], field), getattr(sheet, field)
+            yield from effect(place, part, value, before, sheet.code)
+
+
+def effect(place: Place, part: str, value: Any, before: Any, name: str) -> Iterator[Diagnostic]:
+    """What is wrong with one part of a change, where one field is concerned."""
+    match part:
+        case "set" if value == before:
+            yield no_effect(place, N_("the parent says this already"))
+        case "append":
+            yield from _appended(place, value, before)
+        case "remove":
+            yield from _removed(place, value, before, name)
+        case _:
+            return
+
+
+def fields_touched(parts: Mapping[str, BaseModel | None]) -> list[tuple[str, str]]:
+    """Each part of a change with each field that stands in it."""
+    return sorted(
+        (part, field) for part, value in parts.items() if value for field in value.model_fields_set
+    )
+
+
+def _also(field: str, touched: list[tuple[str, str]]) -> str | None:
+    """The other way in which a field is changed that is set as well."""
+    return next((part for part in ("append", "remove") if (part, field) in touched), None)
+
+
+def _appended(
+    place: Place, items: tuple[str, ...], before: tuple[str, ...]
+) -> Iterator[Diagnostic]:
+    for index, item in enumerate(items):
+        if not lacks(before, item):
+            yield no_effect(place.at(index), N_("the parent's list has this item already"))
+
+
+def _removed(
+    place: Place, items: tuple[str, ...], before: tuple[str, ...], code: str
+) -> Iterator[Diagnostic]:
+    for index, item in enumerate(items):
+        if lacks(before, item):
+            values: dict[str, Any] = {"value": item, "field": str(place.path[-1]), "name": code}
+            yield Diagnostic("CP405", place.at(index), {**values, **nearest(item, before)})
+
+
+def _merge(placed: Placed, merge: Merge) -> Iterator[Diagnostic]:
+    own = merge.set.model_fields_set if merge.set else frozenset()
+    for field, code in merge.keep.items():
+        place = placed.place.at("keep", field)
+        if field not in TEXT_FIELDS:
+            yield Diagnostic("CP101", place.key(), {"key": field, **nearest(field, TEXT_FIELDS)})
+        elif code not in merge.sheets:
+            values: dict[str, Any] = {"field": field, "name": code}
+            yield Diagnostic("CP406", place, {**values, "known": merge.sheets})
+        elif field in own:
+            yield twice(field, merge.code, place, placed.place.at("set", field))
+
+
+def rivals(code: str, touching: list[Placed]) -> Iterator[Diagnostic]:
+    """Changes on one sheet that cannot all be meant."""
+    excluding = [item for item in touching if isinstance(item.change, Exclude)]
+    merging = [item for item in touching if isinstance(item.change, Merge)]
+    if excluding:
+        first = excluding[0]
+        for item in touching:
+            if item is not first:
+                yield against("CP403", item.target_place(code), first.place, {"name": code})
+    elif merging:
+        first = merging[0]
+        values = {"name": code, "into": _code_of(first)}
+        for item in touching:
+            if item is not first:
+                yield against("CP404", item.target_place(code), first.place, values)
+    else:
+        yield from _same_fields(code, touching)
+
+
+def _same_fields(code: str, touching: list[Placed]) -> Iterator[Diagnostic]:
+    seen: dict[str, Place] = {}
+    for item in touching:
+        for field, place in _touched(item):
+            if field in seen:
+                yield twice(field, code, place, seen[field])
+            else:
+                seen[field] = place
+
+
+def _touched(placed: Placed) -> Iterator[tuple[str, Place]]:
+    """The fields that one change touches, each once."""
+    change = placed.change
+    if isinstance(change, Take):
+        yield "sheet", placed.place.at("sheet")
+    if isinstance(change, Take | Renumber | Adapt):
+        for name in ("number", "axis"):
+            if getattr(change, name) is not None:
+                yield name, placed.place.at(name)
+    if isinstance(change, Adapt):
+        fields: dict[str, Place] = {}
+        for part in ("remove", "append", "set"):
+            value = getattr(change, part)
+            for field in value.model_fields_set if value else ():
+                fields[field] = placed.place.at(part, field)
+        yield from sorted(fields.items())
+
+
+def without_effect_together(touching: list[Placed], changes: ChangeSet) -> Iterator[Diagnostic]:
+    """Changes that another one of the same sheet makes needless."""
+    adapted = any(isinstance(item.change, Adapt) for item in touching)
+    for item in touching:
+        if changes.listed and adapted and isinstance(item.change, Take):
+            yield no_effect(item.place, N_("an `[[adapt]]` takes this sheet already"))
+
+
+def _code_of(placed: Placed) -> str:
+    return getattr(placed.change, "code", "")
+
+
+__all__ = ["judged"]
+
+_AGAIN = Word(N_("used again here"))
+_PARENT, _LOCAL_TEXT = Word(N_("the parent")), Word(N_("the local text"))
+_OF_THE_PARENT = Word(N_("the parent has a sheet of this code"))
+
+
+def validated(changes: ChangeSet, beside: ThreeWay) -> list[Diagnostic]:
+    """Every fault of the changes against the text that they were read against."""
+    base = beside.then
+    return [*_judged(changes, base, beside), *anchors(changes, beside)]
+
+
+def _judged(changes: ChangeSet, base: Contract, beside: ThreeWay) -> Iterator[Diagnostic]:
+    sheets = {sheet.code: sheet for sheet in base.sheets}
+    for placed in changes.placed():
+        yield from _unknown_sheets(placed, sheets, base, changes)
+        yield from one_change(placed, sheets, changes, beside)
+        yield from _axis_names(placed, changes, base)
+    for code, touching in changes.by_sheet().items():
+        if code in sheets:
+            yield from rivals(code, touching)
+            yield from without_effect_together(touching, changes)
+    yield from _codes(changes, sheets, beside)
+    yield from _contract(changes, base, beside)
+    yield from _rival_axes(changes, base)
+    yield from _without_axis(changes, base)
+
+
+def _unknown_sheets(
+    placed: Placed, sheets: dict[str, ActionSheet], base: Contract, changes: ChangeSet
+) -> Iterator[Diagnostic]:
+    for code in placed.targets:
+        if code not in sheets:
+            values: dict[str, Any] = {"change": placed.kind, "name": code, "contract": base.id}
+            values["text"] = _LOCAL_TEXT if changes.offered is not None else _PARENT
+            values |= nearest(code, sheets)
+            yield Diagnostic("CP203", placed.target_place(code), values)
+
+
+def _codes(
+    changes: ChangeSet, sheets: dict[str, ActionSheet], beside: ThreeWay
+) -> Iterator[Diagnostic]:
+    """Codes given twice. One that the parent gave up since is free to be taken over."""
+    seen: dict[str, Place] = {}
+    free = sheets.keys() - {sheet.code for sheet in beside.now.sheets}
+    for placed in changes.placed():
+        if isinstance(placed.change, Add | Merge):
+            code, place = placed.change.code, placed.place.at("code")
+            merged = isinstance(placed.change, Merge) and code in placed.change.sheets
+            if code in seen:
+                yield against("CP207", place, seen[code], {"name": code, "where": _AGAIN})
+            elif code not in free and not merged and _is_taken(code, sheets, changes):
+                yield Diagnostic("CP207", place, {"name": code, "where": _OF_THE_PARENT})
+            seen[code] = place
+
+
+def _is_taken(code: str, sheets: dict[str, ActionSheet], changes: ChangeSet) -> bool:
+    """Whether a sheet of the text, or one that could be taken up, has a code."""
+    return code in sheets or code in (changes.offered or ())
+
+
+def _axis_names(placed: Placed, changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
+    axis = None if isinstance(placed.change, Exclude) else placed.change.axis
+    known = [item.code for item in changes.axes(base.axes)]
+    if axis is not None and axis not in known:
+        values: dict[str, Any] = {"name": axis, "contract": _contract_name(changes, base)}
+        yield Diagnostic("CP204", placed.place.at("axis"), {**values, **nearest(axis, known)})
+    elif axis is None and isinstance(placed.change, Add):
+        yield Diagnostic("CP209", placed.place.at("code"), {"name": placed.change.code})
+
+
+def _contract_name(changes: ChangeSet, base: Contract) -> str:
+    return changes.files[0].file if changes.has_own_axes() else base.id
+
+
+def _without_axis(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
+    """Sheets kept from the parent that none of the local axes receives."""
+    own = changes.axes(()) if changes.has_own_axes() else ()
+    if not own:
+        return
+    by_sheet, reached = changes.by_sheet(), _reached(own, base)
+    for sheet in base.sheets:
+        touching = by_sheet.get(sheet.code, [])
+        gone = any(isinstance(item.change, Exclude) for item in touching)
+        taken = bool(touching) if changes.listed else True
+        placed = any(getattr(item.change, "axis", None) for item in touching)
+        if taken and not gone and not placed and sheet.axis not in reached:
+            where = touching[0].place if touching else Place(changes.files[0].file, ("axes",))
+            yield Diagnostic("CP407", where, {"name": sheet.code, "axis": sheet.axis or ""})
+
+
+def _reached(own: tuple[Axis, ...], base: Contract) -> set[str | None]:
+    answered = {axis.parent for axis in own}
+    # Axes that a local contract states again may answer the same axes of its parent.
+    again = {axis.code for axis in base.axes if axis.parent and axis.parent in answered}
+    return answered | again | {axis.code for axis in own}
+
+
+def _contract(changes: ChangeSet, base: Contract, beside: ThreeWay) -> Iterator[Diagnostic]:
+    """Changes to the contract itself."""
+    seen: dict[str, Place] = {}
+    for change, place in changes.to_contract():
+        parts = {name: getattr(change, name) for name in PARTS}
+        touched = fields_touched(parts)
+        if not touched:
+            yield no_effect(place, N_("it changes no field"))
+        for part, field in touched:
+            held, value = value_in(base, (None, field)), getattr(parts[part], field)
+            # A field that the parent does not state may be set to nothing.
+            if held is not None and not beside.is_unheld_at(place, field):
+                yield from effect(place.at(part, field), part, value, held, base.id)
+        for field in sorted({field for _part, field in touched}):
+            ways = [part for part, name in touched if name == field]
+            at = place.at(ways[0], field)
+            if field in seen:
+                yield twice(field, base.id, at, seen[field])
+            elif "set" in ways and len(ways) > 1:
+                yield twice(field, base.id, at, place.at("set", field))
+            seen.setdefault(field, at)
+
+
+def _rival_axes(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
+    """Two amendments of one day that both state the axes."""
+    places = changes.places_of_axes()
+    for place in places[1:]:
+        yield twice("axes", base.id, place, places[0])

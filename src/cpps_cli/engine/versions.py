@@ -1,0 +1,63 @@
+"""Changes in time: the signed text with the amendments in force gives the text of a day."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import groupby
+
+from cpps_cli.engine.apply import built_fields, built_sheets
+from cpps_cli.engine.changes import ChangeFile, ChangeSet, ContractVersion
+from cpps_cli.engine.three_way import alone
+from cpps_cli.engine.validate import validated
+from cpps_cli.model import SIGNED, Amendment, Contract, Parts, about_others, value_of
+from cpps_cli.model.paths import amendment_file
+
+
+def versions(signed: Contract, amendments: Iterable[Amendment]) -> tuple[ContractVersion, ...]:
+    """Every text the contract has had, the signed one first.
+
+    The amendments of one day are judged together, so that the order of files means nothing.
+    """
+    texts = [ContractVersion(signed, SIGNED)]
+    for same_day in day_by_day(amendments):
+        texts.append(_amended(texts[-1].contract, same_day))
+    return tuple(texts)
+
+
+def day_by_day(amendments: Iterable[Amendment]) -> Iterator[tuple[Amendment, ...]]:
+    """The amendments of each day, in the order of the days."""
+    ordered = sorted(amendments, key=lambda item: (item.in_force_on, item.id))
+    for _, same_day in groupby(ordered, key=lambda item: item.in_force_on):
+        yield tuple(same_day)
+
+
+def in_force(amendments: Iterable[Amendment], on: date | None) -> tuple[Amendment, ...]:
+    """Those whose text holds on a day; all of them where no day is given."""
+    return tuple(item for item in amendments if on is None or item.in_force_on <= on)
+
+
+def consolidated(
+    signed: Contract, amendments: Iterable[Amendment], on: date | None = None
+) -> ContractVersion:
+    """The text in force on a day; with every amendment where no day is given."""
+    return versions(signed, in_force(amendments, on))[-1]
+
+
+def _amended(before: Contract, amendments: tuple[Amendment, ...]) -> ContractVersion:
+    files = tuple(ChangeFile(item, amendment_file(before.id, item.id)) for item in amendments)
+    changes = ChangeSet(files)
+    itself = alone(before)
+    sheets = built_sheets(changes, itself)
+    fields = built_fields(changes, itself)
+    after = with_parts(before, fields).with_sheets(tuple(item.sheet for item in sheets))
+    faults = tuple(validated(changes, itself))
+    return ContractVersion(after, amendments[-1].id, faults, sheets, fields, changes)
+
+
+def with_parts(contract: Contract, fields: Mapping[str, Parts]) -> Contract:
+    """The contract with fields made of these parts.
+
+    What a change states is settled: claims about the text before it no longer speak of it.
+    """
+    values = {name: value_of(name, parts) for name, parts in fields.items()}
+    claims = tuple(about_others(contract.claims, fields))
+    return contract.with_fields(**values, claims=claims)

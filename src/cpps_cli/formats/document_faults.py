@@ -1,0 +1,58 @@
+"""What the check has against the texts that a document tells: it is written all the same."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, assert_never
+
+from cpps_cli.check import ground_of, local_faults, parent_faults
+from cpps_cli.diagnostics import Diagnostic
+from cpps_cli.engine import Parent, local_contracts
+from cpps_cli.engine.coverage import is_sound
+from cpps_cli.formats.registry import TABLES, Format
+from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.document_kinds import (
+    AmendmentContext,
+    CorrespondenceContext,
+    OnLocals,
+    Subject,
+)
+
+if TYPE_CHECKING:
+    from cpps_cli.check import Reading
+    from cpps_cli.model import Derived
+
+
+def faults_told(subject: Subject, format: Format, reading: "Reading") -> Iterator[Diagnostic]:
+    """The errors of the texts that the document shows, as `derive` says them."""
+    match subject:
+        case DocumentContext():
+            yield from _of(reading, subject.parent, subject.derived)
+            if format in TABLES and subject.derived is None:
+                yield from _of_locals(reading, subject.parent)
+        case AmendmentContext(of=of, reach=reach):
+            if isinstance(reach, OnLocals):
+                yield from _of(reading, reach.after)
+            else:
+                yield from _of(reading, of.parent, reach.after)
+        case CorrespondenceContext(of=of, former=former):
+            yield from _of(reading, former.parent)
+            yield from _of(reading, of.parent)
+        case _:
+            assert_never(subject)
+
+
+def _of(
+    reading: "Reading", parent: Parent, derived: "Derived | None" = None
+) -> Iterator[Diagnostic]:
+    yield from parent_faults(reading, parent)
+    if derived is not None and derived.overlay is not None:
+        territory = reading.territories[derived.contract.territory]
+        yield from local_faults(ground_of(reading, parent), derived.overlay, territory)
+
+
+def _of_locals(reading: "Reading", parent: Parent) -> Iterator[Diagnostic]:
+    """Of those that are told: a text whose changes are at fault is passed over, and said so."""
+    ground = ground_of(reading, parent)
+    for derivation, territory in local_contracts(parent, reading):
+        overlay = derivation.derived.overlay
+        if overlay is not None and is_sound(derivation):
+            yield from local_faults(ground, overlay, territory, derivation)

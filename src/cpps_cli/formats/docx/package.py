@@ -1,0 +1,105 @@
+"""The package of a Word document: what python-docx begins with, emptied of what is not ours."""
+
+from datetime import UTC, datetime, time
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+from docx.opc.rel import Relationships
+from docx.oxml.ns import nsdecls
+from docx.oxml.parser import parse_xml
+
+from cpps_cli.formats.docx.elements import Element, shortened
+from cpps_cli.formats.docx.lists import lists
+from cpps_cli.formats.docx.looks import defaults, styles
+from cpps_cli.formats.docx.notes import separators
+from cpps_cli.formats.docx.page import set_page
+from cpps_cli.i18n.catalogue import Language
+from cpps_cli.present.document import Outline
+
+LANGUAGE: dict[Language, str] = {"fr": "fr-FR", "en": "en-GB"}
+LONGEST_PROPERTY = 255
+
+# Word 2013 and later read it as one of theirs, without « compatibility mode ».
+_SETTINGS = f"""
+<w:settings {nsdecls("w")}>
+  <w:zoom w:percent="100"/>
+  <w:defaultTabStop w:val="709"/>
+  <w:autoHyphenation/>
+  <w:characterSpacingControl w:val="doNotCompress"/>
+  <w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>
+  <w:compat>
+    <w:compatSetting w:name="compatibilityMode" w:val="15"
+      w:uri="http://schemas.microsoft.com/office/word"/>
+  </w:compat>
+  <w:themeFontLang w:val="{{language}}"/>
+  <w:decimalSymbol w:val="{{decimal}}"/>
+  <w:listSeparator w:val=";"/>
+</w:settings>"""
+
+
+def begun(outline: Outline) -> Document:
+    """An empty document with our styles and lists, and the properties that this outline gives."""
+    document = docx.Document()
+    _keep(document.part.rels, "styles", "numbering", "settings", "fontTable", "theme")
+    _keep(document.part.package.rels, "officeDocument", "core-properties")
+    language = LANGUAGE[outline.language]
+    document.styles.element[:] = [
+        defaults(language),
+        *styles(titled=bool(outline.contents)),
+    ]
+    document.part.numbering_part.element[:] = list(lists())
+    decimal = "," if outline.language == "fr" else "."
+    settings = parse_xml(_SETTINGS.format(language=language, decimal=decimal))
+    document.settings.element[:] = list(settings)
+    _describe(document, outline)
+    set_page(document, outline)
+    return document
+
+
+def _keep(relations: Relationships, *kinds: str) -> None:
+    for name, relation in list(relations.items()):
+        if relation.reltype.rpartition("/")[2] not in kinds:
+            del relations[name]
+
+
+def _describe(document: Document, outline: Outline) -> None:
+    """The properties of the file. Its only day is that of the outline, and nobody is its author."""
+    properties = document.core_properties
+    properties.title = shortened(outline.title, LONGEST_PROPERTY)
+    properties.subject = shortened(outline.subtitle, LONGEST_PROPERTY)
+    properties.language = LANGUAGE[outline.language]
+    properties.author = properties.comments = ""
+    properties.created = properties.modified = datetime.combine(outline.on, time(), UTC)
+
+
+def add_notes(document: Document, notes: list[Element]) -> None:
+    """Gives the document its part of footnotes, which python-docx does not know."""
+    root = parse_xml(f"<w:footnotes {nsdecls('w', 'r')}/>")
+    root.extend((*separators(), *notes))
+    uri, package = PackURI("/word/footnotes.xml"), document.part.package
+    part = XmlPart(uri, CONTENT_TYPE.WML_FOOTNOTES, root, package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+
+def saved(document: Document) -> bytes:
+    """The file: the same bytes for the same document."""
+    packed = BytesIO()
+    document.save(packed)
+    steady = BytesIO()
+    with ZipFile(packed) as before, ZipFile(steady, "w", ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            after.writestr(_entry(name), before.read(name))
+    return steady.getvalue()
+
+
+def _entry(name: str) -> ZipInfo:
+    """An entry dated 1980, as Word itself dates those of its files."""
+    entry = ZipInfo(name)
+    entry.compress_type = ZIP_DEFLATED
+    entry.create_system = 0
+    return entry

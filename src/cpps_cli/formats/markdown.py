@@ -1,0 +1,138 @@
+r"""An outline as Markdown: CommonMark with the tables of GitHub, readable as it stands.
+
+What comes from data is text and nothing else: whatever could be a mark is escaped with `\`.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import assert_never
+
+from cpps_cli.i18n.catalogue import _
+from cpps_cli.present.document import (
+    Block,
+    Fact,
+    Facts,
+    Items,
+    Link,
+    Notice,
+    Outline,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+    plain,
+    said,
+    summary,
+)
+
+DEEPEST = 6
+_MARKS = re.compile(r"([\\`*_\[\]<>|~#$])")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+# What would begin a list or underline a heading, at the start of a line.
+_AT_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)](?:\s|$)))")
+
+
+def markdown(outline: Outline) -> bytes:
+    """The document as UTF-8."""
+    return ("\n\n".join(_document(outline)) + "\n").encode()
+
+
+def _document(outline: Outline) -> Iterator[str]:
+    yield f"# {_escaped(outline.title)}"
+    yield f"**{_escaped(outline.subtitle)}**"
+    yield from _blocks(outline.front, 2)
+    if outline.contents:
+        yield f"## {_escaped(_('Contents'))}"
+        yield "\n".join(_contents(outline))
+    yield from _blocks(outline.sections, 2)
+
+
+def _contents(outline: Outline) -> Iterator[str]:
+    for depth, section in summary(outline):
+        link = Link(section.title, f"#{section.anchor}") if section.anchor else section.title
+        yield f"{'  ' * (depth - 1)}- {_line((link,))}"
+
+
+def _blocks(blocks: tuple[Block, ...] | tuple[Section, ...], level: int) -> Iterator[str]:
+    for block in blocks:
+        yield from _block(block, level)
+
+
+def _block(block: Block, level: int) -> Iterator[str]:
+    match block:
+        case Section():
+            yield f"{'#' * min(level, DEEPEST)} {_escaped(block.title)}{_anchor(block.anchor)}"
+            yield from _blocks(block.blocks, level + 1)
+        case Paragraph():
+            yield _line(block.text) + _note(block.note)
+        case Items():
+            marks = [f"{n}." if block.numbered else "-" for n in range(1, len(block.items) + 1)]
+            yield "\n".join(
+                f"{mark} {_line(item.text)}{_note(item.note)}"
+                for mark, item in zip(marks, block.items, strict=True)
+            )
+        case Facts():
+            yield "\n".join(line for fact in block.facts for line in _fact(fact))
+        case Notice():
+            yield f"> **{_escaped(block.label)}.** {_inline(block.text)}"
+        case Table():
+            yield f"**{_escaped(block.caption)}**"
+            yield "\n".join(_rows(block))
+        case _:
+            assert_never(block)
+
+
+def _fact(fact: Fact) -> Iterator[str]:
+    term = f"**{_escaped(fact.term)}**"
+    match fact.texts:
+        case (only,):
+            yield "- " + _("{term}: {text}").format(term=term, text=_inline(only))
+        case several:
+            yield f"- {term}"
+            yield from (f"  - {_line(text)}" for text in several)
+
+
+def _rows(table: Table) -> Iterator[str]:
+    yield _row([_escaped(column.title) for column in table.columns])
+    yield _row(["---"] * len(table.columns))
+    anchors = table.anchors or (None,) * len(table.rows)
+    for (first, *cells), anchor in zip(table.rows, anchors, strict=True):
+        yield _row([_inline(first) + _anchor(anchor), *map(_inline, cells)])
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _note(note: str | None) -> str:
+    return f" *({_escaped(note)})*" if note else ""
+
+
+def _anchor(name: str | None) -> str:
+    """A place that links lead to. The name is ours: a code, or the id of a source."""
+    return f' <a id="{name}"></a>' if name else ""
+
+
+def _line(text: Text) -> str:
+    """A text at the start of a line, where some signs mean more than elsewhere."""
+    if not plain(text).strip():
+        return _inline(said("–"))
+    return _AT_START.sub(_defused, _inline(text))
+
+
+def _defused(found: re.Match[str]) -> str:
+    space, mark = found.groups()
+    return f"{space}{mark}\\" if mark.isdigit() else f"{space}\\{mark}"
+
+
+def _inline(text: Text) -> str:
+    return "".join(_link(run) if isinstance(run, Link) else _escaped(run) for run in text).strip()
+
+
+def _link(link: Link) -> str:
+    to = _ENTITY.sub(r"\\&", link.to.replace("\\", r"\\"))
+    return f"[{_escaped(link.text)}](<{to}>)"
+
+
+def _escaped(words: str) -> str:
+    return _ENTITY.sub(r"\\&", _MARKS.sub(r"\\\1", words.strip("\n")))

@@ -1,0 +1,164 @@
+"""Names sheets, axes, disputes and figures in the language spoken."""
+
+from cpps_cli.i18n.catalogue import _, language
+from cpps_cli.i18n.dates import period_in_words
+from cpps_cli.i18n.labels import FIELD
+from cpps_cli.model import (
+    ActionSheet,
+    Claim,
+    Contract,
+    Derived,
+    Indicator,
+    IndicatorValue,
+    LeftOut,
+    Origin,
+    Period,
+)
+from cpps_cli.model.disputes import Dispute
+
+
+def axis_title(contract: Contract, code: str | None) -> str:
+    """« Axe 1. Prévenir… », or the code where nothing else is known."""
+    axis = contract.axis(code)
+    if axis is None:
+        return code or ""
+    number = axis.code if axis.number is None else str(axis.number)
+    title = axis.title or _("(title unknown)")
+    return _("Axis {number}. {title}").format(number=number, title=title)
+
+
+def sheet_name(sheet: ActionSheet) -> str:
+    """Its number and title, or its code where it has none."""
+    title = sheet.title or _("Sheet without a known title ({code})").format(code=sheet.code)
+    return " ".join(filter(None, [sheet.number, title]))
+
+
+def announced_in_words(contract: Contract) -> str:
+    """That a contract announces another number of sheets than are held; "" where it does not."""
+    announced, held = contract.held("announced_sheets"), len(contract.sheets)
+    if announced is None or announced.value == held:
+        return ""
+    said = _("{contract} announces {announced} sheets; {held} are held.")
+    return said.format(contract=contract.label, announced=announced.value, held=held)
+
+
+def fields_in_words(fields: tuple[str, ...]) -> str:
+    """The names of fields, as people say them."""
+    return ", ".join(_(FIELD[field]) for field in fields)
+
+
+def origin_in_words(origin: Origin, answers: tuple[str, ...] | None, parent: str) -> str:
+    """How a sheet came to be in a local contract; `answers` are the parent's, as far as known."""
+    match origin:
+        case "inherited":
+            said = _("Inherited word for word from {parent}")
+        case "adapted":
+            said = _("Adapted from {parent}")
+        case "merged":
+            said = _("Merged from several sheets of {parent}")
+        case "added" if answers is None:
+            said = _("Added; a sheet of {parent} may be its origin, we cannot tell which")
+        case "added":
+            said = _("Added: it answers no sheet of {parent}")
+    return said.format(parent=parent)
+
+
+def parent_sheet_in_words(derived: Derived, code: str) -> str:
+    """Number, title and code of a sheet of the parent."""
+    parent = derived.parent.sheet(code)
+    if parent is None:
+        return _("Parent's sheet {code}").format(code=code)
+    named = _("Parent's sheet {number}: {title} ({code})")
+    if parent.number is None:
+        named = _("Parent's sheet without a known number: {title} ({code})")
+    return named.format(number=parent.number, title=parent.title or "…", code=code)
+
+
+def fate_in_words(item: LeftOut) -> str:
+    """What became of a sheet of the parent that is not in the local contract."""
+    match item.origin:
+        case "excluded":
+            return _("Left out")
+        case "not_taken_up":
+            return _("Not taken up: the local text does not have it and gives no reason")
+        case "unknown":
+            return _("Unknown: we cannot tell whether the local text takes it up")
+
+
+def matter_in_words(dispute: Dispute) -> str:
+    """What a dispute is about: the names of its fields, or its topic."""
+    return dispute.topic or ", ".join(_(FIELD[field]) for field in dispute.fields)
+
+
+def claim_in_words(dispute: Dispute, claim: Claim) -> str:
+    """What one side says, whether it is retained, and why."""
+    head = (
+        _("Retained ({sources}): {says}")
+        if claim.retained
+        else _("Not retained ({sources}): {says}")
+    )
+    sources = ", ".join(claim.sources) or _("source not identified")
+    says = _said(dispute, claim)
+    # In Markdown the lines of an item become one: each is a sentence.
+    said = head.format(sources=sources, says=says if says.endswith((".", "…")) else f"{says}.")
+    return f"{said}\n" + _("Why: {reason}").format(reason=claim.why) if claim.why else said
+
+
+def reading_in_words(contract: Contract) -> str:
+    """Which reading of the sources its dates rest on; "" where that is no question."""
+    used = contract.reading_used
+    return _("Reading used: `{used}`, which is retained.").format(used=used) if used else ""
+
+
+def _said(dispute: Dispute, claim: Claim) -> str:
+    if dispute.topic:
+        return claim.words or "–"
+    says = claim.statement()
+    if len(dispute.fields) == 1:
+        return value_in_words(says[dispute.fields[0]])
+    return _("; ").join(
+        _("{field} {value}").format(field=_(FIELD[field]), value=value_in_words(says[field]))
+        for field in dispute.fields
+    )
+
+
+def value_in_words(value: object) -> str:
+    """A value that a claim states."""
+    match value:
+        case Period():
+            return period_in_words(value)
+        case tuple():
+            return ", ".join(str(item) for item in value)
+        case None:
+            return "–"
+        case _:
+            return str(value)
+
+
+def amount_in_words(item: IndicatorValue) -> str:
+    """« plus de 300 », "about 50", "131"; a dash where only words are known."""
+    if item.value is None:
+        return "–"
+    figure = figure_in_words(item.value)
+    if item.at_least:
+        return _("more than {figure}").format(figure=figure)
+    return _("about {figure}").format(figure=figure) if item.about else figure
+
+
+def figure_in_words(value: float) -> str:
+    """« 12 000 », « 88,5 »; "12,000", "88.5"."""
+    written = f"{value:,}"
+    if language() == "fr":
+        return written.replace(",", "\N{NARROW NO-BREAK SPACE}").replace(".", ",")
+    return written
+
+
+def measure_in_words(indicator: Indicator) -> str:
+    """Its unit, what exactly is counted, how often, and what is aimed at."""
+    said = (
+        (_("Unit: {text}."), indicator.unit),
+        (_("Definition: {text}."), indicator.definition),
+        (_("Measured: {text}."), indicator.every),
+        (_("Target: {text}."), indicator.target),
+    )
+    return " ".join(pattern.format(text=text.rstrip(".")) for pattern, text in said if text)

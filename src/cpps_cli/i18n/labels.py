@@ -1,0 +1,196 @@
+"""The words of the field for the values of the model, and the sentences that views share."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cpps_cli.i18n.catalogue import N_, _
+from cpps_cli.i18n.dates import period_in_words
+from cpps_cli.model import SIGNED, Basis, Contract, Milestone, MilestoneKind, Period, Status
+
+if TYPE_CHECKING:
+    from cpps_cli.model.correspondence import Passage
+
+STATUS: dict[Status, str] = {
+    "documented": N_("text held"),
+    "titled": N_("titled"),
+    "to_complete": N_("to complete"),
+}
+ORIGIN: dict[str, str] = {
+    "inherited": N_("inherited"),
+    "adapted": N_("adapted"),
+    "merged": N_("merged"),
+    "added": N_("added"),
+    "excluded": N_("left out"),
+    "not_taken_up": N_("not taken up"),
+    "unknown": N_("unknown"),
+    "no_text": N_("no text known"),
+}
+PASSAGE: "dict[Passage, str]" = {
+    "same": N_("the same sheet"),
+    "split": N_("split"),
+    "merged": N_("merged"),
+    "dropped": N_("dropped"),
+    "new": N_("new"),
+}
+BASIS: dict[Basis, str] = {
+    "no_text": N_("no text is known: this is what it would inherit"),
+    "partial": N_("a part of the text is known"),
+    "full": N_("the whole text is known"),
+}
+STATE: dict[str, str] = {
+    "overdue": N_("overdue"),
+    "due": N_("due"),
+    "upcoming": N_("upcoming"),
+    "unknown": N_("unknown"),
+    "lapsed": N_("lapsed"),
+    "renegotiated": N_("renegotiated"),
+}
+MILESTONE: dict[MilestoneKind, str] = {
+    "drafted": N_("drafted"),
+    "in_concertation": N_("in concertation"),
+    "presented": N_("presented"),
+    "validated": N_("validated"),
+    "signed": N_("signed"),
+    "in_force": N_("in force"),
+    "amended": N_("amended"),
+    "reviewed": N_("mid-term review"),
+    "evaluated": N_("evaluated"),
+    "renegotiated": N_("mid-term renegotiation"),
+    "extended": N_("extended"),
+    "replaced": N_("replaced"),
+}
+EVENT: dict[str, str] = {
+    "window_opens": N_("renegotiation opens"),
+    "window_closes": N_("renegotiation, last day"),
+    "term_ends": N_("end of term"),
+    "review": N_("exclusion to look at again"),
+}
+STAGE: dict[str, str] = {
+    "unknown": N_("nothing of its own is on record"),
+    "drafted": N_("drafted, no signature on record"),
+    "in_concertation": N_("in concertation, no signature on record"),
+    "presented": N_("presented, no signature on record"),
+    "validated": N_("validated, no signature on record"),
+    "signed": N_("signed, not in force yet"),
+    "in_force": N_("it is in force"),
+    "amended": N_("in force, amended"),
+    "in_renegotiation": N_("in force, in the window of its renegotiation"),
+    "renegotiated": N_("in force, renegotiated"),
+    "extended": N_("in force by prolongation"),
+    "expired": N_("expired, and nothing on record replaces it"),
+    "replaced": N_("it has been replaced"),
+}
+FIELD: dict[str, str] = {
+    "title": N_("title"),
+    "number": N_("number"),
+    "axis": N_("axis"),
+    "context": N_("context"),
+    "objectives": N_("objectives"),
+    "audience": N_("audience"),
+    "places": N_("places"),
+    "means": N_("means"),
+    "methods": N_("methods"),
+    "expected_results": N_("expected results"),
+    "lead": N_("lead"),
+    "partners": N_("partners"),
+    "schedule": N_("schedule"),
+    "indicators": N_("indicators"),
+    "short_title": N_("short title"),
+    "axes": N_("axes"),
+    "signatories": N_("signatories"),
+    "term": N_("term"),
+    "window": N_("window of the mid-term renegotiation"),
+    "announced_sheets": N_("number of sheets announced"),
+    "pages": N_("number of pages"),
+    "signed_on": N_("day of signature"),
+    "sheet": N_("link to the parent's sheet"),
+}
+
+
+def sources_in_words(sources: tuple[str, ...]) -> str:
+    """« Source S1 », "Sources S1, S2"; "" where there is none."""
+    if not sources:
+        return ""
+    pattern = _("Source: {ids}") if len(sources) == 1 else _("Sources: {ids}")
+    return pattern.format(ids=", ".join(sources))
+
+
+def milestone_in_words(milestone: Milestone) -> str:
+    """What happened, when and before whom."""
+    words = _(MILESTONE[milestone.kind])
+    if milestone.on:
+        words = _("{what}: {when}").format(what=words, when=period_in_words(milestone.on))
+    elif milestone.no_later_than:
+        when = period_in_words(milestone.no_later_than)
+        words = _("{what}: no later than {when}").format(what=words, when=when)
+    else:
+        words = _("{what}: date unknown").format(what=words)
+    beside = [milestone.body or "", _("inferred") if milestone.inferred else ""]
+    said = ", ".join(filter(None, beside))
+    return f"{words} ({said})" if said else words
+
+
+def disputed_in_words(contract: Contract, field: str) -> str | None:
+    """That a value is disputed, and which others are held; None where it is not."""
+    held = contract.held(field)
+    if held is None or not held.disputed:
+        return None
+    others = sorted(
+        {
+            _in_words(claim.statement()[field])
+            for claim in contract.claims
+            if field in claim.statement() and claim.statement()[field] != held.value
+        }
+    )
+    return _("disputed; also held: {others}").format(others=", ".join(others))
+
+
+def _in_words(value: object) -> str:
+    return period_in_words(value) if isinstance(value, Period) else str(value)
+
+
+def version_in_words(version: str, contract: Contract) -> str:
+    """« texte signé », « modifié par `avenant-1` »; `contract` is the one it is a text of.
+
+    Where no signature is on record, its first text is not called the signed one.
+    """
+    if version != SIGNED:
+        return _("as amended by `{version}`").format(version=version)
+    if contract.signature_on_record:
+        return _("as signed")
+    return _("in its first text (no signature on record)")
+
+
+def version_in_short(version: str, contract: Contract) -> str:
+    """The same for a column of a table, or between parentheses: « texte signé », « avenant-1 »."""
+    if version != SIGNED:
+        return version
+    return _("signed text") if contract.signature_on_record else _("first text")
+
+
+def parent_version_in_words(version: str, parent: Contract) -> str:
+    """The same of the parent of a local contract that is spoken of."""
+    if version != SIGNED:
+        return _("its parent as amended by `{version}`").format(version=version)
+    if parent.signature_on_record:
+        return _("its parent as signed")
+    return _("its parent in its first text (no signature on record)")
+
+
+Reasons = tuple[tuple[str, str], ...]
+
+
+def reasons_in_words(reasons: Reasons) -> Iterator[str]:
+    """« Motif : … » of the text as signed, « Motif, avenant-1 : … » of its amendments."""
+    for version, reason in reasons:
+        if version == SIGNED:
+            yield _("Reason: {reason}").format(reason=reason)
+        else:
+            yield _("Reason, {version}: {reason}").format(version=version, reason=reason)
+
+
+def reasons_in_short(reasons: Reasons) -> Iterator[str]:
+    """The same for a cell that has a heading: the version only where there are several."""
+    for version, reason in reasons:
+        alone = version == SIGNED or len(reasons) == 1
+        yield reason if alone else _("{version}: {reason}").format(version=version, reason=reason)

@@ -1,0 +1,165 @@
+"""The file from which a local text is begun: the parent's sheets, listed to choose among."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from cpps_cli.diagnostics import N_, CppsError
+from cpps_cli.library.toml_format import Say, example_hint, stated, to_uncomment, words
+from cpps_cli.library.write import TargetExists, cannot_write, refuse_links_out, write_new
+from cpps_cli.model import ActionSheet, Contract, Territory
+
+
+@dataclass(frozen=True, slots=True)
+class LocalDraft:
+    """What a local text is begun from: the parent's text, its version, and the place it is for."""
+
+    parent: Contract
+    version: str
+    territory: Territory
+    drafted_on: date | None = None
+
+
+def draft_text(draft: LocalDraft, _: Say) -> str:
+    """The overlay, with comments in the language of the run.
+
+    It takes every sheet, since nothing was chosen yet, and its `text` is `partial`: a text begun is
+    not the text of the town hall. A sheet whose `[[take]]` goes is then unknown, and "not taken up"
+    only once the user writes that the text, or an axis, is whole. The parties are unknown too, the
+    titles and a note say that it is a draft, and it is dated only where that is asked.
+    """
+    blocks = [_head(draft, _), *_keys(draft, _), *_drafted(draft.drafted_on)]
+    blocks += [*_takes(draft.parent, _), *_examples(draft.parent, _)]
+    return "\n".join(blocks)
+
+
+def write_draft(path: Path, text: str, root: Path | None = None) -> None:
+    """Writes the file, of the library at `root` or any other; raises `CppsError` where there is
+    one, `NotWritten` where it cannot be.
+    """
+    if root is not None:
+        refuse_links_out(root, path)
+    made = not path.parent.exists()
+    try:
+        _make_folder(path)
+        write_new(path, text)
+    except BaseException as refused:
+        if made:
+            # The library is left as it was found.
+            with suppress(OSError):
+                path.parent.rmdir()
+        if isinstance(refused, TargetExists):
+            raise CppsError(
+                "`{path}` exists already: a text is begun once",
+                help=N_("open it, or move it away to begin again"),
+                path=str(path),
+            ) from None
+        raise
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(exist_ok=True)
+    except OSError as refused:
+        raise cannot_write(path, refused) from None
+
+
+def _head(draft: LocalDraft, _: Say) -> str:
+    begun = _("{place}: a local text, begun from « {parent} », version `{version}`.").format(
+        place=draft.territory.name, parent=draft.parent.title, version=draft.version
+    )
+    return "#:schema ../../schemas/overlay.json\n" + words(begun) + example_hint(_)
+
+
+def _keys(draft: LocalDraft, _: Say) -> Iterator[str]:
+    title = _("Draft: {parent} – {place}").format(
+        parent=" ".join(draft.parent.title.split()), place=draft.territory.name
+    )
+    short = stated("short_title", _("Draft: {place}").format(place=draft.territory.label))
+    about = _("The titles of the local contract, to adapt; tables show the short one.")
+    yield words(about) + stated("title", title) + short
+    version = _(
+        "The parent's text that this one is written against: `signed`, or an amendment. Change it "
+        "once you have read this file again after an amendment."
+    )
+    yield words(version) + stated("parent_version", draft.version)
+    takes = _(
+        "listed: only the sheets that a change below names. all: every sheet of the parent but "
+        "those excluded or merged; then no [[take]] is written."
+    )
+    yield words(takes) + stated("takes", "listed")
+    text = _(
+        "partial: this text is not finished, and a sheet of the parent that it does not name is "
+        "unknown. Write full once it is whole, or name the axes that are: a sheet not named "
+        "there then counts as not taken up."
+    )
+    axes = [axis.code for axis in draft.parent.axes]
+    yield words(text) + stated("text", "partial") + to_uncomment(stated("whole_axes", axes))
+    note = _("What a reader must know of it; delete it once the text is adopted.")
+    yield words(note) + stated("note", _("A draft begun from the parent's text, not adopted yet."))
+    signatories = f"set.{stated('signatories', [_('The town hall')])}"
+    own = _("Its own signatories: those of the parent are not taken for them.")
+    yield words(own) + to_uncomment("[contract]\n" + signatories)
+
+
+def _drafted(on: date | None) -> Iterator[str]:
+    if on is not None:
+        yield "[[milestones]]\n" + stated("kind", "drafted") + stated("on", on.isoformat())
+
+
+def _takes(parent: Contract, _: Say) -> Iterator[str]:
+    yield words(_("=== The sheets of the parent: delete or comment out those that are not taken."))
+    for code, sheets in groupby(parent.sheets, key=lambda sheet: sheet.axis):
+        yield words(f"--- {_axis(parent, code, _)}")
+        for sheet in sheets:
+            yield _take(sheet, _)
+
+
+def _axis(parent: Contract, code: str | None, _: Say) -> str:
+    axis = parent.axis(code)
+    if axis is None:
+        return code or "–"
+    number = axis.code if axis.number is None else axis.number
+    title = axis.title or _("(title unknown)")
+    return _("Axis {number}. {title}").format(number=number, title=title)
+
+
+def _take(sheet: ActionSheet, _: Say) -> str:
+    named = [sheet.number or "–", sheet.title or _("(title unknown)")]
+    if "number" in sheet.inferred:
+        named.append(_("(number inferred)"))
+    number = stated("number", sheet.number) if sheet.number else ""
+    return words(" ".join(named)) + "[[take]]\n" + stated("sheet", sheet.code) + number
+
+
+def _examples(parent: Contract, _: Say) -> Iterator[str]:
+    """Changes to copy, each for another sheet where the parent has as many."""
+    codes = [sheet.code for sheet in parent.sheets] or ["…"]
+    left_out, adapted, one, other = (codes[index % len(codes)] for index in range(4))
+    reason = stated("reason", _("why"))
+    yield words(_("=== Other changes. Each takes the place of the [[take]] of its sheet."))
+    about = _(
+        "A sheet left out, with the reason; also `decided_by`, and two days without quotation "
+        "marks, `decided_on` and `review_on`."
+    )
+    exclude = "[[exclude]]\n" + stated("sheet", left_out) + reason
+    yield words(about) + to_uncomment(exclude)
+    about = _(
+        "A sheet adapted: `set` replaces a field; `append` and `remove` change a list, and what is "
+        "removed is written to the letter."
+    )
+    adapt = "[[adapt]]\n" + stated("sheet", adapted) + reason
+    adapt += f"set.{stated('lead', _('the office that leads here'))}"
+    adapt += f"append.{stated('partners', [_('a partner of ours')])}"
+    yield words(about) + to_uncomment(adapt)
+    merge = "[[merge]]\n" + stated("sheets", [one, other]) + stated("code", "merged-sheet") + reason
+    merge += f"set.{stated('title', _('title of the merged sheet'))}"
+    about = _("Several sheets that become one, under a code and a title of its own.")
+    yield words(about) + to_uncomment(merge)
+    axis = parent.axes[0].code if parent.axes else "…"
+    add = "[[add]]\n" + stated("code", "own-sheet") + stated("title", _("title of our own sheet"))
+    add += stated("axis", axis) + stated("objectives", [_("an objective")]) + reason
+    yield words(_("A sheet that the parent does not have.")) + to_uncomment(add)

@@ -1,0 +1,90 @@
+"""Finds the library that a question is about, and refuses to write in a bundled one."""
+
+import os.path
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from cpps_cli.diagnostics import N_, CppsError
+
+Chosen = Literal["option", "environment", "upwards", "bundled"]
+VARIABLE = "CPPS_DATA"
+MANIFEST = "library.toml"
+TERRITORIES = "territories.toml"
+
+
+class Found(NamedTuple):
+    """A library's folder (or a snapshot's file), and how it came to be chosen."""
+
+    path: Path
+    chosen: Chosen
+
+
+def find_library(named: str | None, environment: Mapping[str, str], here: Path) -> Found:
+    """The library to read; raises `CppsError` where the one named is none."""
+    if named:
+        return Found(_readable(Path(named)), "option")
+    if variable := environment.get(VARIABLE):
+        return Found(_readable(Path(variable)), "environment")
+    for folder in (here, *here.parents):
+        if (folder / MANIFEST).is_file():
+            return Found(Path(os.path.relpath(folder, here)), "upwards")
+    return Found(bundled("paris"), "bundled")
+
+
+def bundled(name: str) -> Path:
+    """The folder of a library that comes with the tool."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "bundled" / name
+    # In a checkout the libraries stand beside `src`, and are not copied into the package.
+    return installed if installed.is_dir() else package.parent.parent / "data" / name
+
+
+def _readable(path: Path) -> Path:
+    try:
+        return _existing(path)
+    except OSError:  # a folder above it that we may not enter, a name that is none here
+        raise CppsError("`{path}` cannot be read: permission denied", path=str(path)) from None
+
+
+def _existing(path: Path) -> Path:
+    if path.is_file() and path.name == MANIFEST:
+        return path.parent
+    if path.is_file():
+        return path
+    if not path.exists():
+        raise CppsError("there is no folder `{path}`", path=str(path))
+    if not (path / MANIFEST).exists():
+        raise CppsError(
+            "`{path}` is not a library: it has no `{file}`",
+            help=N_("`cpps init {path}` makes a library there"),
+            path=str(path),
+            file=MANIFEST,
+        )
+    return path
+
+
+BUNDLED = ("paris", "exemple")
+
+
+def refuse_to_change(root: Path) -> None:
+    """Raises `CppsError` where the library at `root` is not one that its user may change.
+
+    A bundled library is found again by every other question, belongs to everybody on the machine
+    and goes with the next version of the tool. In a checkout, other folders of `data/` are
+    somebody's own.
+    """
+    if root.is_file():
+        raise CppsError(
+            "`{path}` holds one derived contract: nothing can be written in it",
+            help=N_("name the library it comes from with `--data DIR`"),
+            path=str(root),
+        )
+    here = root.resolve()
+    package = Path(__file__).resolve().parent.parent
+    if any(here.is_relative_to(place) for place in (package, *map(bundled, BUNDLED))):
+        raise CppsError(
+            "`{path}` comes with cpps: nothing is written in it",
+            help=N_("make a library of your own with `cpps init DIR`, then add `--data DIR` here"),
+            path=str(root),
+        )

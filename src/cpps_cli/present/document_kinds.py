@@ -1,0 +1,232 @@
+"""What a document can be about: a contract, an amendment, what became of the contract before."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, assert_never
+
+from cpps_cli.check import ground_of, local_faults, parent_faults
+from cpps_cli.diagnostics import CppsError, Diagnostic
+from cpps_cli.engine import LocalTexts, Parent, local_contracts
+from cpps_cli.engine.coverage import is_sound
+from cpps_cli.i18n.catalogue import Language, _
+from cpps_cli.model import ActionSheet, Amendment, Contract, Derived, Library, Overlay
+from cpps_cli.model.correspondence import Correspondence, SheetsMatched
+from cpps_cli.present.document import Outline
+from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.surroundings import amendments_of, territory_of
+
+if TYPE_CHECKING:
+    from cpps_cli.check import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class OnLocals:
+    """What an amendment of a parent reaches: the local texts, beside the parent before and after.
+
+    Amendments of one day are one text: what comes after holds them all.
+    """
+
+    before: Parent
+    after: Parent
+    texts: LocalTexts
+
+
+@dataclass(frozen=True, slots=True)
+class BesideParent:
+    """What an amendment of a local contract reaches: that contract, before and after.
+
+    Both stand beside the parent's text of the day from which the amendment holds.
+    """
+
+    before: Derived
+    after: Derived
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentContext:
+    """An amendment, and what it reaches; `of` is the contract that it amends."""
+
+    of: DocumentContext
+    amendment: Amendment
+    reach: OnLocals | BesideParent
+
+    @property
+    def library(self) -> Library:
+        """The library that holds it."""
+        return self.of.library
+
+    @property
+    def name(self) -> str:
+        """A name for its file, without suffix."""
+        return f"{self.of.name}-{self.amendment.id}"
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.amendment.title
+
+    @property
+    def before(self) -> Contract:
+        """The text that it amends."""
+        return _text(self.reach.before)
+
+    @property
+    def after(self) -> Contract:
+        """The text that it makes."""
+        return _text(self.reach.after)
+
+    @property
+    def earlier(self) -> tuple[Amendment, ...]:
+        """The amendments of the same contract that held before it."""
+        return tuple(
+            item for item in amendments_of(self.of) if item.in_force_on < self.amendment.in_force_on
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CorrespondenceContext:
+    """What became of the sheets of the contract before; `of` is the one that replaces it."""
+
+    of: DocumentContext
+    former: DocumentContext
+    correspondence: Correspondence
+
+    @property
+    def library(self) -> Library:
+        """The library that holds both."""
+        return self.of.library
+
+    @property
+    def name(self) -> str:
+        """A name for its file, without suffix."""
+        return f"{self.of.name}-correspondence"
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        former, successor = self.former.contract.label, self.of.contract.label
+        words = _("Correspondence between {former} and {successor}")
+        return words.format(former=former, successor=successor)
+
+    @property
+    def before(self) -> tuple[ActionSheet, ...]:
+        """The sheets of the contract before, with those repealed that the correspondence names."""
+        return _sheets_told(self.former.parent, self.correspondence.became)
+
+    @property
+    def after(self) -> tuple[ActionSheet, ...]:
+        """The sheets of the new contract, likewise."""
+        return _sheets_told(self.of.parent, self.correspondence.comes_from)
+
+
+Subject = DocumentContext | AmendmentContext | CorrespondenceContext
+
+
+def amendment_dossier(
+    of: DocumentContext, amendment: Amendment, texts: LocalTexts
+) -> AmendmentContext:
+    """The amendment with its contract on the day before, and on the day from which it holds."""
+    signed, every = of.parent.texts[0].contract, of.parent.amendments
+    day = amendment.in_force_on
+    before = Parent(signed, every, _day_before(day))
+    after = Parent(signed, every, day)
+    return AmendmentContext(of, amendment, OnLocals(before, after, texts))
+
+
+def local_amendment_dossier(
+    of: DocumentContext, overlay: Overlay, amendment: Amendment
+) -> AmendmentContext:
+    """The amendment of a local contract, beside the parent's text of the day it holds from."""
+    day, place = amendment.in_force_on, territory_of(of, overlay.territory)
+    parent = Parent(of.parent.texts[0].contract, of.parent.amendments, day)
+    earlier = tuple(item for item in overlay.amendments if item.in_force_on < day)
+    before, after = (
+        parent.derive(text, place).derived for text in (overlay.amended_by(earlier), overlay)
+    )
+    amended = replace(of, parent=parent, on=day, derived=after)
+    return AmendmentContext(amended, amendment, BesideParent(before, after))
+
+
+def language_of(subject: Subject) -> Language:
+    """The language of its contract."""
+    return subject.library.language
+
+
+def outline_of(subject: Subject) -> Outline:
+    """What the document says; call it while its language is spoken."""
+    from cpps_cli.present.sections.amendment.outlined import amendment_outline
+    from cpps_cli.present.sections.contract.outlined import contract_outline
+    from cpps_cli.present.sections.correspondence.outlined import correspondence_outline
+
+    match subject:
+        case DocumentContext():
+            return contract_outline(subject)
+        case AmendmentContext():
+            return amendment_outline(subject)
+        case CorrespondenceContext():
+            return correspondence_outline(subject)
+        case _:
+            assert_never(subject)
+
+
+def _sheets_told(
+    parent: Parent, matched: Callable[[str], SheetsMatched | None]
+) -> tuple[ActionSheet, ...]:
+    now = parent.now.contract
+    gone = {
+        sheet.code: sheet
+        for text in parent.texts
+        for sheet in text.contract.sheets
+        if now.sheet(sheet.code) is None and matched(sheet.code)
+    }
+    return (*now.sheets, *gone.values())
+
+
+def _text(side: Parent | Derived) -> Contract:
+    return side.contract if isinstance(side, Derived) else side.now.contract
+
+
+def _day_before(day: date) -> date:
+    return day - timedelta(days=1) if day > date.min else day
+
+
+def contract_of(subject: Subject) -> DocumentContext:
+    """The dossier of a contract, for the formats that write tables; else raises `CppsError`."""
+    match subject:
+        case DocumentContext():
+            return subject
+        case AmendmentContext():
+            raise CppsError("an amendment is a text: write it as html, markdown, pdf or docx")
+        case CorrespondenceContext():
+            raise CppsError("a correspondence is a text: write it as html, markdown, pdf or docx")
+        case _:
+            assert_never(subject)
+
+
+class EveryContext:
+    """The dossiers of a parent and of its local contracts, read one after the other.
+
+    A local contract whose changes are at fault is passed over; `faults` says why once all are read,
+    and what else the check has against the texts.
+    """
+
+    def __init__(self, parent: DocumentContext, texts: "Reading") -> None:
+        self.parent = parent
+        self.texts = texts
+        self.faults: list[Diagnostic] = []
+
+    def __len__(self) -> int:
+        return 1 + len(self.parent.contract.local_territories)
+
+    def __iter__(self) -> Iterator[DocumentContext]:
+        parent = self.parent.parent
+        ground = ground_of(self.texts, parent)
+        self.faults += parent_faults(self.texts, parent)
+        yield self.parent
+        for derivation, territory in local_contracts(parent, self.texts):
+            self.faults += derivation.faults
+            if is_sound(derivation):
+                if (overlay := derivation.derived.overlay) is not None:
+                    self.faults += local_faults(ground, overlay, territory, derivation)
+                yield replace(self.parent, derived=derivation.derived)

@@ -1,0 +1,109 @@
+"""What an amendment does to each local contract: what follows by itself, what to read again."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from cpps_cli.engine import Derivation, local_texts
+from cpps_cli.engine.coverage import is_sound
+from cpps_cli.i18n.catalogue import _
+from cpps_cli.model import Derived, DerivedSheet, Territory
+from cpps_cli.model.contract import ContractText
+from cpps_cli.present.document import Block, Column, Notice, Paragraph, Section, Table, Text, said
+from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.document_kinds import OnLocals
+from cpps_cli.present.sections.contract.headings import heading
+from cpps_cli.present.surroundings import passed_over_in_words, places_passed_over
+
+
+def effects_section(of: DocumentContext, reach: OnLocals) -> Section:
+    """A row for each local contract; those whose text is at fault are named."""
+    title = _("Effect on each local contract")
+    reached = [
+        (territory, before, after.derived)
+        for territory, before, after in _reached(reach)
+        if is_sound(after)
+    ]
+    blocks: list[Block] = []
+    if places := places_passed_over(of, tuple(after for _place, _before, after in reached)):
+        words = passed_over_in_words(places)
+        blocks.append(Notice("unknown", _("Passed over"), said(words)))
+    if reached:
+        rows = tuple(_row(reach, *found) for found in reached)
+        columns = (
+            Column(_("Local contract")),
+            Column(_("Changes with the parent"), wide=True),
+            Column(_("To read again"), wide=True),
+            Column(_("New, or no longer here"), wide=True),
+        )
+        caption = _("What the amendment changes in each local contract, as its text is known")
+        blocks.append(Table(caption, columns, rows))
+    if not blocks:
+        words = _("No local contract is derived from this one.")
+        blocks.append(Paragraph(said(words)))
+    return Section(title, tuple(blocks), "effets")
+
+
+def _reached(reach: OnLocals) -> Iterator[tuple[Territory, Derived, Derivation]]:
+    for territory, overlay in local_texts(reach.after.now.contract, reach.texts):
+        before = reach.before.derive(overlay, territory).derived
+        yield territory, before, reach.after.derive(overlay, territory)
+
+
+def _row(
+    reach: OnLocals, territory: Territory, before: Derived, after: Derived
+) -> tuple[Text, ...]:
+    if after.basis == "no_text":
+        words = (
+            _("It had no text on that day.")
+            if after.not_signed_before
+            else _("Its text is not known.")
+        )
+        return said(territory.label), said(words), said("–"), said("–")
+    old, new = _by_code(before), _by_code(after)
+    sheets = (item for code, item in new.items() if _follows(old.get(code), item))
+    follows = [*_own_fields(before, after), *map(_name, sheets)]
+    again = (item for item in new.values() if item.to_reread and _is_touched(reach, item))
+    return (
+        said(territory.label),
+        said(_("; ").join(follows) or "–"),
+        said(_names(again)),
+        said(_moved(old, new)),
+    )
+
+
+def _by_code(derived: Derived) -> Mapping[str, DerivedSheet]:
+    return {item.sheet.code: item for item in derived.sheets}
+
+
+def _follows(before: DerivedSheet | None, after: DerivedSheet) -> bool:
+    return before is not None and before.sheet != after.sheet and not after.to_reread
+
+
+def _is_touched(reach: OnLocals, item: DerivedSheet) -> bool:
+    """Whether what a local sheet rests on is not what it was before the amendment."""
+    before, after = reach.before.now.contract, reach.after.now.contract
+    return any(before.sheet(code) != after.sheet(code) for code in item.answers or ())
+
+
+def _own_fields(before: Derived, after: Derived) -> Iterator[str]:
+    """What changes in the local contract itself: its term, its parties…"""
+    for field in ContractText.model_fields:
+        held = (before.contract.held(field), after.contract.held(field))
+        if len({item.value if item else None for item in held}) > 1:
+            yield heading(field)
+
+
+def _moved(old: Mapping[str, DerivedSheet], new: Mapping[str, DerivedSheet]) -> str:
+    added = _names(item for code, item in new.items() if code not in old)
+    gone = _names(item for code, item in old.items() if code not in new)
+    said_of = ((_("New: {names}."), added), (_("No longer here: {names}."), gone))
+    return (
+        " ".join(pattern.format(names=names) for pattern, names in said_of if names != "–") or "–"
+    )
+
+
+def _names(items: Iterable[DerivedSheet]) -> str:
+    return _("; ").join(map(_name, items)) or "–"
+
+
+def _name(item: DerivedSheet) -> str:
+    return " ".join(filter(None, [item.sheet.number, item.sheet.title or item.sheet.code]))

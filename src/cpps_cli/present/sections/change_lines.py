@@ -1,0 +1,291 @@
+"""What changed, in words: [-what was removed-] and {+what was added+}, with or without colour."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import assert_never
+
+from cpps_cli.engine.diff import Differences, DiffSide, SheetDifference, Unpaired
+from cpps_cli.engine.diff_fields import FieldDifference, Item, ListDiff, ScalarDiff, TextDiff
+from cpps_cli.engine.word_diff import Run
+from cpps_cli.i18n.catalogue import N_, _, capital
+from cpps_cli.i18n.contract_labels import axis_title, sheet_name
+from cpps_cli.i18n.dates import period_in_words
+from cpps_cli.i18n.labels import FIELD, ORIGIN, disputed_in_words
+from cpps_cli.model import ActionSheet, Contract, Period, is_disputed
+from cpps_cli.model.correspondence import SheetsMatched
+from cpps_cli.present.answer import Block, Heading, Items
+
+# Of words that did not change, as many are shown on each side of those that did.
+WORDS_AROUND = 6
+PART: dict[str, str] = {
+    "axes": N_("axes"),
+    "axis_number": N_("number of the axis `{part}`"),
+    "axis_title": N_("title of the axis `{part}`"),
+    "indicator_title": N_("indicator `{part}`, title"),
+    "indicator_unit": N_("indicator `{part}`, unit"),
+    "indicator_definition": N_("indicator `{part}`, definition"),
+    "indicator_every": N_("indicator `{part}`, how often"),
+    "indicator_target": N_("indicator `{part}`, target"),
+    "indicator_values": N_("indicator `{part}`, values"),
+}
+
+
+def change_blocks(
+    found: Differences, level: int, why: Mapping[str, str] | None = None
+) -> Iterator[Block]:
+    """All that differs: the contract itself, sheets, then what is only typography.
+
+    `why`: for a sheet, the reason that stands under it; under "" that of the contract's changes.
+    """
+    reasons = why or {}
+    own = [*contract_lines(found)]
+    yield from _listed(_("The contract itself"), [*own, *_of("", reasons)] if own else [], level)
+    yield from _listed(_("Sheets removed"), removed_lines(found, reasons), level)
+    yield from _listed(_("Sheets added"), added_lines(found, reasons), level)
+    yield from _listed(_("Sheets split or merged"), passage_lines(found), level)
+    if found.changed:
+        yield Heading(_("Sheets changed"), level)
+    for item in found.changed:
+        yield Heading(sheet_name(item.after), level + 1)
+        lines = (*sheet_lines(item, found), *_of(item.after.code, reasons))
+        yield Items(lines, marked=True)
+    yield from _listed(_("Only typed in another way"), typographic_lines(found), level)
+
+
+def _listed(title: str, lines: Iterable[str], level: int) -> Iterator[Block]:
+    if found := tuple(lines):
+        yield Heading(title, level)
+        yield Items(found, marked=True)
+
+
+def _of(code: str, why: Mapping[str, str]) -> tuple[str, ...]:
+    return (why[code],) if code in why else ()
+
+
+def contract_lines(found: Differences) -> Iterator[str]:
+    """What changed in the contract itself."""
+    for field in found.contract:
+        yield from field_lines(field, found, None)
+
+
+def sheet_lines(item: SheetDifference, found: Differences) -> Iterator[str]:
+    """What changed in one sheet."""
+    if item.before.code != item.after.code:
+        former = _("code: {before} → {after}")
+        yield former.format(before=item.before.code, after=item.after.code)
+    for field in item.fields:
+        yield from field_lines(field, found, item)
+    if item.match and (why := _why(item.match)):
+        yield why
+
+
+def removed_lines(found: Differences, why: Mapping[str, str]) -> Iterator[str]:
+    """The sheets that the second text is known to lack, and where their matter stands in it."""
+    pattern = _("{sheet}, now in: {others}")
+    for item in found.removed:
+        if item.fate != "unknown" and not item.in_passage:
+            line = _lone_line(item, found.after, pattern)
+            yield ". ".join((line, *_of(item.sheet.code, why)))
+
+
+def added_lines(found: Differences, why: Mapping[str, str]) -> Iterator[str]:
+    """The sheets that the first text is known to lack, and where their matter stands in it."""
+    pattern = _("{sheet}, made from: {others}")
+    for item in found.added:
+        if item.fate != "unknown" and not item.in_passage:
+            line = _lone_line(item, found.before, pattern)
+            yield ". ".join((line, *_of(item.sheet.code, why)))
+
+
+def passage_lines(found: Differences) -> Iterator[str]:
+    """« scission : 3.1 … → 3.1 … ; 3.2 … », each split and merger that a correspondence states."""
+    for match in found.passages:
+        before, after = _names(match.before, found.before), _names(match.after, found.after)
+        pattern = (
+            _("merger: {before} → {after}")
+            if match.kind == "merged"
+            else _("split: {before} → {after}")
+        )
+        line = pattern.format(before=before, after=after)
+        yield ". ".join(filter(None, (line, _why(match))))
+
+
+def _names(codes: tuple[str, ...], edition: DiffSide) -> str:
+    """The names of the sheets in which one of the texts holds those of these codes."""
+    sheets = edition.contract.sheets
+    held = [sheet for sheet in sheets if set(codes) & edition.roots(sheet.code)]
+    return _("; ").join(map(sheet_name, held))
+
+
+def _why(match: SheetsMatched) -> str:
+    """Why, as a correspondence says it, and whether that is a reading of ours."""
+    reason = _("Reason: {reason}").format(reason=match.reason.rstrip(".")) if match.reason else ""
+    note = _("the link is inferred: no source states it") if match.inferred else ""
+    return capital("; ".join(filter(None, (reason, note))))
+
+
+def unknown_lines(items: tuple[Unpaired, ...]) -> tuple[str, ...]:
+    """The sheets of which nobody can say whether the other text has them."""
+    return tuple(name_with_code(item.sheet) for item in items if item.fate == "unknown")
+
+
+def typographic_lines(found: Differences) -> Iterator[str]:
+    """What nobody has to read again, by sheet."""
+    own = [field_name(item) for item in found.contract if _has_typing(item)]
+    if own:
+        yield ", ".join(own)
+    for sheet in found.sheets:
+        fields = [field_name(item) for item in sheet.fields if _has_typing(item)]
+        if fields:
+            listed = _("{sheet}: {fields}")
+            yield listed.format(sheet=sheet_name(sheet.after), fields=", ".join(fields))
+
+
+def name_with_code(sheet: ActionSheet) -> str:
+    """« 1.1 Promouvoir la citoyenneté (promouvoir-la-citoyennete) »."""
+    return f"{sheet_name(sheet)} ({sheet.code})" if sheet.title else sheet_name(sheet)
+
+
+def _lone_line(item: Unpaired, other: DiffSide, linked: str) -> str:
+    name = name_with_code(item.sheet)
+    if item.linked:
+        sheets = [other.contract.sheet(code) for code in item.linked]
+        named = ", ".join(sheet_name(sheet) for sheet in sheets if sheet)
+        return linked.format(sheet=name, others=named)
+    if item.left_out is None:
+        why = _why(item.match) if item.match else ""
+        return ". ".join(filter(None, (name, why)))
+    fate = _(ORIGIN[item.left_out.origin])
+    if item.left_out.reason:
+        fate = _("{origin}: {reason}").format(origin=fate, reason=item.left_out.reason)
+    return _("{sheet} – {contract}: {fate}").format(
+        sheet=name, contract=other.contract.label, fate=fate
+    )
+
+
+# --- fields
+
+
+def field_lines(
+    field: FieldDifference, found: Differences, sheet: SheetDifference | None
+) -> Iterator[str]:
+    """What changed in one field, of a sheet or of the contract itself; typography apart."""
+    if field.typographic:
+        return
+    name = field_name(field)
+    if note := _disputed(field, found, sheet):
+        name = f"{name} ({note})"
+    if alone := _only_one(field, found):
+        yield _("{field}, held only in {contract}: {text}").format(field=name, **alone)
+        return
+    for change in _changes(field, found):
+        yield _("{field}: {change}").format(field=name, change=change)
+
+
+def _only_one(field: FieldDifference, found: Differences) -> dict[str, str] | None:
+    """The one of two contracts that says anything, and what: missing is unknown, not removed."""
+    before, after = found.before.contract, found.after.contract
+    if before.id == after.id or (field.before and field.after):
+        return None
+    contract, value = (before, field.before) if field.before else (after, field.after)
+    if isinstance(value, tuple):
+        return {"contract": contract.label, "text": "; ".join(value)}
+    return {"contract": contract.label, "text": _value(field.field, value, contract)}
+
+
+def _changes(field: FieldDifference, found: Differences) -> Iterator[str]:
+    match field:
+        case ScalarDiff():
+            before = _value(field.field, field.before, found.before.contract)
+            after = _value(field.field, field.after, found.after.contract)
+            yield f"{before} → {after}"
+        case TextDiff():
+            yield marked(field.runs)
+        case ListDiff():
+            yield from (removed(item.before or "") for item in field.removed)
+            yield from (added(item.after or "") for item in field.added)
+            yield from (_moved(item) for item in field.moved)
+        case _:
+            assert_never(field)
+
+
+def _moved(item: Item) -> str:
+    was, now = (item.was or 0) + 1, (item.now or 0) + 1
+    return _("moved from {was} to {now}: {item}").format(was=was, now=now, item=item.after)
+
+
+def _value(field: str, value: str | Period | None, contract: Contract) -> str:
+    match value:
+        case None:
+            return "–"
+        case Period():
+            return period_in_words(value)
+        case _:
+            return axis_title(contract, value) if field == "axis" else " ".join(value.split())
+
+
+def _disputed(
+    field: FieldDifference, found: Differences, sheet: SheetDifference | None
+) -> str | None:
+    if sheet is not None:
+        both = (sheet.before, sheet.after)
+        return (
+            _("disputed") if any(is_disputed(item.claims, field.field) for item in both) else None
+        )
+    contracts = (found.before.contract, found.after.contract)
+    said = [disputed_in_words(contract, field.field) for contract in contracts]
+    return "; ".join(dict.fromkeys(filter(None, said))) or None
+
+
+def field_name(field: FieldDifference) -> str:
+    """The field, in words."""
+    pattern = PART.get(field.field) or FIELD[field.field]
+    return _(pattern).format(part=field.part)
+
+
+def _has_typing(field: FieldDifference) -> bool:
+    return field.typographic or (isinstance(field, ListDiff) and bool(field.retyped))
+
+
+# --- words
+
+
+def removed(text: str) -> str:
+    """Words that are gone."""
+    return f"[-{' '.join(text.split())}-]"
+
+
+def added(text: str) -> str:
+    """Words that are new."""
+    return f"{{+{' '.join(text.split())}+}}"
+
+
+def marked(runs: tuple[Run, ...]) -> str:
+    """A text with the words that changed, and some of those round them."""
+    said = ""
+    for position, run in enumerate(runs):
+        words = run.text
+        if run.mark == "same":
+            words = _shortened(words, first=position == 0, last=position == len(runs) - 1)
+        shown = {"same": _plain, "removed": removed, "added": added}[run.mark](words)
+        before = runs[position - 1] if position else None
+        # What is added stands right behind what it replaces.
+        behind = before is not None and (before.mark, run.mark) == ("removed", "added")
+        spaced = before is not None and before.text[:1].isspace()
+        apart = before is not None and run.text[:1].isspace() and not (behind and spaced)
+        said += f" {shown}" if apart else shown
+    return said
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _shortened(text: str, *, first: bool, last: bool) -> str:
+    """The words next to a change; the others are an ellipsis."""
+    words = re.findall(r"\s*\S+", text)
+    if len(words) <= 2 * WORDS_AROUND + 1:
+        return text
+    start = "" if first else "".join(words[:WORDS_AROUND])
+    end = "" if last else "".join(words[-WORDS_AROUND:])
+    return f"{start} …{end}" if start else f"… {end.lstrip()}"

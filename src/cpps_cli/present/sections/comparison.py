@@ -1,0 +1,178 @@
+"""A sheet of the parent beside the local sheets that answer it, one under the other."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from cpps_cli.engine.compare import Comparison, Mark, Side, items_beside, items_of
+from cpps_cli.engine.coverage import Fate
+from cpps_cli.i18n.catalogue import N_, _, capital
+from cpps_cli.i18n.contract_labels import sheet_name
+from cpps_cli.i18n.labels import FIELD, ORIGIN
+from cpps_cli.model import Axis, Contract, Indicator
+from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.sections.comparison_document import comparison_document, exported_comparison
+from cpps_cli.present.sections.coverage import decision_in_words, not_shown
+
+SIGN: dict[Mark, str] = {"kept": "", "own": "+", "dropped": "-"}
+
+ABSENT: dict[Fate, str] = {
+    "excluded": N_("left out."),
+    "not_taken_up": N_("not taken up: the local text does not have it and gives no reason."),
+    "unknown": N_("unknown: we cannot tell whether the local text takes it up."),
+    "no_text": N_("no text is known on that day; what it would inherit was decided by nobody."),
+}
+
+
+def comparison(found: Comparison, fields: tuple[str, ...]) -> Answer:
+    """These fields of the sheet, in the parent and in each local contract that holds it."""
+    blocks: list[Block] = [Heading(sheet_name(found.sheet)), Paragraph(_text(found))]
+    holders = [side for side in found.sides if side.sheet]
+    if told := _told(found):
+        blocks.append(Items(tuple(_side(found, side) for side in told)))
+    if holders and fields:
+        blocks.append(_beside(found, holders, fields))
+        blocks.append(Paragraph(_key(), quiet=True))
+    elif holders:
+        blocks.append(Paragraph(_("No field differs: the parent's text, word for word.")))
+    elif found.is_whole:
+        blocks.append(Paragraph(_("No local contract whose text is known holds it.")))
+    blocks.extend(Paragraph(line, quiet=True) for line in _others(found))
+    return Answer(tuple(blocks), exported_comparison(found, fields), comparison_document(found))
+
+
+def _text(found: Comparison) -> str:
+    if found.version == "signed":
+        return found.parent.label
+    amended = _("Parent's text as amended by: {version}").format(version=found.version)
+    return f"{found.parent.label}. {amended}"
+
+
+def _key() -> str:
+    return _("= says the same; + the parent does not have it; - only the parent has it.")
+
+
+# --- who does what
+
+
+def _told(found: Comparison) -> list[Side]:
+    """Those who are told one by one: who is named, else who has something of its own to say."""
+    if not found.is_whole:
+        return list(found.sides)
+    own = ("adapted", "merged", "excluded")
+    return [side for side in found.sides if side.outcome.fate in own or _is_doubtful(side)]
+
+
+def _is_doubtful(side: Side) -> bool:
+    return side.outcome.link_inferred or side.outcome.to_reread
+
+
+def _side(found: Comparison, side: Side) -> str:
+    said = _("{place}: {said}").format(place=side.territory.label, said=_fate(found, side))
+    return "\n".join([said, *(line.rstrip(".") + "." for line in _remarks(side))])
+
+
+def _fate(found: Comparison, side: Side) -> str:
+    match side.outcome.fate:
+        case "inherited":
+            return _held(found, side, _("inherited word for word"))
+        case "adapted":
+            return _held(found, side, _("adapted"))
+        case "merged":
+            codes = [code for code in side.answers if code != found.sheet.code]
+            others = ", ".join(_short(found.parent, code) for code in codes)
+            return _held(found, side, _("merged with {others}").format(others=others))
+        case absent:
+            return _(ABSENT[absent])
+
+
+def _held(found: Comparison, side: Side, how: str) -> str:
+    """How it is held, and under which number, with its title where that is not the parent's."""
+    local = side.sheet
+    if local is None or (local.number is None and local.title == found.sheet.title):
+        return f"{how}."
+    name = local.number if local.title == found.sheet.title else sheet_name(local)
+    return _("{how}, as {name}.").format(how=how, name=name)
+
+
+def _short(parent: Contract, code: str) -> str:
+    sheet = parent.sheet(code)
+    return (sheet.number if sheet else None) or code
+
+
+def _remarks(side: Side) -> Iterator[str]:
+    yield from decision_in_words(side.outcome)
+    if side.outcome.link_inferred:
+        yield _("Link to the parent inferred: read by us, stated in no source")
+    if side.outcome.to_reread:
+        yield _("To read again: the parent's text has changed under this one")
+
+
+def _others(found: Comparison) -> Iterator[str]:
+    """Those who are not told one by one, by what is known of them."""
+    told = _told(found)
+    others = [side for side in found.sides if side not in told]
+    for fate in dict.fromkeys(side.outcome.fate for side in others):
+        places = [side.territory.label for side in others if side.outcome.fate == fate]
+        said = _("{what}: {when}").format(what=capital(_(ORIGIN[fate])), when=", ".join(places))
+        yield f"{said}."
+    yield from not_shown(found.passed_over)
+
+
+# --- field by field
+
+
+def _beside(found: Comparison, holders: list[Side], fields: tuple[str, ...]) -> Table:
+    """Rows under each field: the parent's items, those who say the same, then the others."""
+    rows: list[tuple[Cell, ...]] = []
+    sections: dict[int, str] = {}
+    for field in fields:
+        sections[len(rows)] = capital(_(FIELD[field]))
+        own = [("", value) for value in _shown_items(field, found.sheet, found.axis)]
+        rows.extend(_rows(_("Parent"), own))
+        same = [side.territory.label for side in holders if field not in side.differing]
+        if same:
+            rows.append(("", "=", ", ".join(same)))
+        for side in holders:
+            if field in side.differing:
+                rows.extend(_rows(side.territory.label, _marked(field, found, side)))
+    columns = (
+        Column("whose", _("Whose")),
+        Column("mark", ""),
+        Column("text", _("Text"), wide=True),
+    )
+    return Table(columns, tuple(rows), sections)
+
+
+def _rows(label: str, items: list[tuple[str, str]]) -> Iterator[tuple[Cell, ...]]:
+    for position, (mark, value) in enumerate(items or [("", "–")]):
+        yield ("" if position else label, mark, value)
+
+
+def _marked(field: str, found: Comparison, side: Side) -> list[tuple[str, str]]:
+    if field == "axis":
+        return [("+", _axis(side.axis, side.sheet.axis if side.sheet else None))]
+    before, after = getattr(found.sheet, field), getattr(side.sheet, field)
+    items = items_beside(field, before, after)
+    return [(SIGN[item.mark], _in_words(item.value)) for item in items]
+
+
+def _shown_items(field: str, sheet: Any, axis: Axis | None) -> list[str]:
+    if field == "axis":
+        return [_axis(axis, sheet.axis)]
+    return [_in_words(value) for value in items_of(field, getattr(sheet, field))]
+
+
+def _axis(axis: Axis | None, code: str | None) -> str:
+    if axis is None:
+        return code or _("Axis unknown")
+    number = axis.code if axis.number is None else str(axis.number)
+    title = axis.title or _("(title unknown)")
+    return _("Axis {number}. {title}").format(number=number, title=title)
+
+
+def _in_words(value: str | Indicator) -> str:
+    """On one line: the line ends inside a text are those of the file."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    measured = filter(None, [value.unit, value.every, value.target])
+    return f"{value.title} ({' ; '.join(measured)})"

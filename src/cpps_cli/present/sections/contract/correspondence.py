@@ -1,0 +1,109 @@
+"""The local contract and its parent side by side: what answers what, what is left out and why."""
+
+from collections.abc import Iterator
+
+from cpps_cli.i18n.catalogue import _, capital
+from cpps_cli.i18n.contract_labels import sheet_name
+from cpps_cli.i18n.dates import day_in_words
+from cpps_cli.i18n.labels import ORIGIN
+from cpps_cli.model import Derived, DerivedSheet, LeftOut
+from cpps_cli.present.document import (
+    Block,
+    Column,
+    Link,
+    Notice,
+    Paragraph,
+    Section,
+    Table,
+    Text,
+    said,
+)
+from cpps_cli.present.sections.contract.origin import own_amendment_title
+from cpps_cli.present.sections.contract.sheets import sheet_anchor
+
+
+def left_out_section(derived: Derived) -> Section:
+    """The parent's sheets that are not in the local contract, each with why."""
+    title = _("What is left out, and why")
+    if not derived.left_out:
+        words = _("No sheet of {parent} is left out.").format(parent=derived.parent.label)
+        return Section(title, (Paragraph(said(words)),), "non-repris")
+    columns = (
+        Column(_("Parent's no.")),
+        Column(_("Parent's title"), wide=True),
+        Column(_("What became of it")),
+        Column(_("Why"), wide=True),
+    )
+    caption = _("Sheets of {parent} that are not here").format(parent=derived.parent.label)
+    table = Table(caption, columns, tuple(_left_out(derived, item) for item in derived.left_out))
+    return Section(title, (table,), "non-repris")
+
+
+def correspondence_section(derived: Derived) -> Section:
+    """The table of correspondence: local number and title against the parent's."""
+    blocks: list[Block] = []
+    if not derived.sheets:
+        words = _("No sheet of the local text is held.")
+        blocks.append(Notice("unknown", _("Not known"), said(words)))
+    else:
+        columns = (
+            Column(_("Local no.")),
+            Column(_("Local title"), wide=True),
+            Column(_("Origin")),
+            Column(_("Parent's no.")),
+            Column(_("Parent's title"), wide=True),
+        )
+        rows = tuple(row for item in derived.sheets for row in _rows(derived, item))
+        caption = _("Sheets of this contract and of {parent}").format(parent=derived.parent.label)
+        blocks.append(Table(caption, columns, rows))
+    if any(item.link_inferred for item in derived.sheets):
+        blocks.append(Paragraph(said(_("* link to the parent read by us, stated in no source."))))
+    return Section(_("Table of correspondence with the parent"), tuple(blocks), "correspondance")
+
+
+def _rows(derived: Derived, item: DerivedSheet) -> Iterator[tuple[Text, ...]]:
+    """A row for each sheet of the parent that a local one answers; one where it answers none."""
+    sheet = item.sheet
+    word = _("would be inherited") if derived.basis == "no_text" else _(ORIGIN[item.origin])
+    local = (
+        said(sheet.number or "–"),
+        (Link(sheet.title or _("title not known"), f"#{sheet_anchor(sheet)}"),),
+        said(capital(word)),
+    )
+    if not item.answers:
+        none = _("none") if item.answers is not None else _("not known")
+        yield (*local, said("–"), said(none))
+    for code in item.answers or ():
+        parent = derived.parent.sheet(code)
+        number = (parent and parent.number) or "–"
+        title = (parent and parent.title) or _("title not known ({code})").format(code=code)
+        mark = " *" if item.link_inferred else ""
+        yield (*local, said(number), said(f"{title}{mark}"))
+
+
+def _left_out(derived: Derived, item: LeftOut) -> tuple[Text, ...]:
+    return (
+        said(item.sheet.number or "–"),
+        said(item.sheet.title or sheet_name(item.sheet)),
+        said(capital(_(ORIGIN[item.origin]))),
+        said(" ".join(f"{line.rstrip('.')}." for line in _why(derived, item))),
+    )
+
+
+def _why(derived: Derived, item: LeftOut) -> Iterator[str]:
+    match item.origin:
+        case "excluded":
+            yield item.reason or _("No reason is given")
+        case "not_taken_up":
+            yield _("The local text does not have it and gives no reason")
+        case "unknown":
+            yield _("We cannot tell whether the local text takes it up")
+    if item.repealed_by:
+        title = own_amendment_title(derived, item.repealed_by)
+        yield _("Repealed by: {title}").format(title=title)
+    if item.decided_by:
+        yield _("Decided by: {body}").format(body=item.decided_by)
+    if item.decided_on:
+        yield _("Decided on: {day}").format(day=day_in_words(item.decided_on))
+    if item.review_on:
+        yield _("To look at again on: {day}").format(day=day_in_words(item.review_on))

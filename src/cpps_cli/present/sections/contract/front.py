@@ -1,0 +1,108 @@
+"""The title page: who, where, from when to when, and what a reader must know first."""
+
+from collections.abc import Iterator
+
+from cpps_cli.engine.versions import in_force
+from cpps_cli.i18n.catalogue import _, capital
+from cpps_cli.i18n.dates import day_in_words, period_in_words
+from cpps_cli.i18n.labels import disputed_in_words, milestone_in_words
+from cpps_cli.model import Library
+from cpps_cli.present.document import Block, Fact, Facts, Notice, Text, said
+from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.sections.contract.state import milestones_met, state_notice
+from cpps_cli.present.surroundings import amendments_in_force
+
+
+def front_blocks(context: DocumentContext) -> tuple[Block, ...]:
+    """What stands under the title."""
+    return (*notices(context), Facts(tuple(_facts(context))))
+
+
+def notices(context: DocumentContext) -> Iterator[Notice]:
+    """That it is invented, a project, not known or to read again, as the case may be."""
+    yield from fictional_notices(context.library)
+    if state := state_notice(context):
+        yield state
+    derived = context.derived
+    if derived is not None and derived.to_reread:
+        words = _("The text of {parent} has changed since this one was written.")
+        yield Notice("state", _("To read again"), said(words.format(parent=derived.parent.label)))
+
+
+def fictional_notices(library: Library) -> Iterator[Notice]:
+    """That nothing is real, where the library says so."""
+    if library.fictional:
+        words = _("Nothing in this document is real: it is an example for learning.")
+        yield Notice("state", _("Fictional"), said(words))
+
+
+def dated_text(context: DocumentContext) -> str:
+    """Which text the document gives, in one sentence."""
+    return _("; ").join(_dated(context))
+
+
+def _dated(context: DocumentContext) -> Iterator[str]:
+    """The day whose text it is, then each amendment that made it, those of the parent last."""
+    yield _("Text of {day}").format(day=day_in_words(context.on))
+    for own in amendments_in_force(context):
+        yield _("as amended by: {title}").format(title=own.title)
+    if context.derived is not None:
+        for amendment in in_force(context.parent.amendments, context.on):
+            of_parent = _("text of the parent as amended by: {title}")
+            yield of_parent.format(title=amendment.title)
+
+
+def period_text(context: DocumentContext, field: str) -> Text:
+    """Its term or its window, whose it is, and whether sources disagree on it."""
+    held = context.contract.held(field)
+    if held is None:
+        return said(_("not known"))
+    words = period_in_words(held.value)
+    if context.derived and field in context.derived.inherited:
+        words = _("{period} (that of {parent})").format(
+            period=words, parent=context.derived.parent.label
+        )
+    elif _is_inferred(context, field):
+        words = _("{period} (inferred: stated in no source)").format(period=words)
+    dispute = disputed_in_words(context.contract, field)
+    return said(f"{words} ({dispute})" if dispute else words)
+
+
+def _facts(context: DocumentContext) -> Iterator[Fact]:
+    contract = context.contract
+    if context.derived:
+        yield Fact(_("Derived from"), (said(context.derived.parent.title),))
+    yield Fact(capital(_("term")), (period_text(context, "term"),))
+    yield Fact(_("Last known milestone"), (said(_last_milestone(context)),))
+    yield Fact(_("Signatories"), _parties(contract.signatories))
+    yield Fact(_("Partners"), _parties(contract.partners))
+    yield Fact(_("Text"), tuple(said(capital(line)) for line in _dated(context)))
+    if contract.sheets:
+        yield Fact(_("Sheets in this document"), (said(_counted(context)),))
+
+
+def _last_milestone(context: DocumentContext) -> str:
+    """How far it has come, by the last thing that is on record."""
+    met = milestones_met(context.contract, context.on)
+    return capital(milestone_in_words(met[-1])) if met else _("not known")
+
+
+def _counted(context: DocumentContext) -> str:
+    sheets = context.contract.sheets
+    written = sum(sheet.status == "documented" for sheet in sheets)
+    titled = sum(sheet.status == "titled" for sheet in sheets)
+    pattern = _(
+        "{total}: {written} with their text, {titled} with their title only, {rest} to complete"
+    )
+    rest = len(sheets) - written - titled
+    return pattern.format(total=len(sheets), written=written, titled=titled, rest=rest)
+
+
+def _parties(names: tuple[str, ...]) -> tuple[Text, ...]:
+    return tuple(map(said, names)) or (said(_("not known")),)
+
+
+def _is_inferred(context: DocumentContext, field: str) -> bool:
+    overlay = context.derived.overlay if context.derived else None
+    change = overlay.contract if overlay else None
+    return change is not None and field in change.inferred

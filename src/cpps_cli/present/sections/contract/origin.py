@@ -1,0 +1,63 @@
+"""In a local contract: whether a sheet is inherited, adapted, merged or added, in words."""
+
+from collections.abc import Iterator
+
+from cpps_cli.engine.lookup import Origins, local_origins
+from cpps_cli.i18n.catalogue import _, capital
+from cpps_cli.i18n.contract_labels import fields_in_words, origin_in_words, sheet_name
+from cpps_cli.i18n.labels import ORIGIN
+from cpps_cli.model import SIGNED, ActionSheet, Derived, DerivedSheet
+from cpps_cli.present.document import Notice, said
+from cpps_cli.present.document_context import DocumentContext
+
+
+def origin_notice(context: DocumentContext, sheet: ActionSheet) -> Notice | None:
+    """How the local contract came by a sheet; None in a parent contract."""
+    derived = context.derived
+    if derived is None:
+        return None
+    if derived.basis == "no_text":
+        pattern = _("The local text is not known; this is the text of {parent}.")
+        words = pattern.format(parent=derived.parent.label)
+        return Notice("origin", capital(_("would be inherited")), said(words))
+    item = next(item for item in derived.sheets if item.sheet.code == sheet.code)
+    sentences = " ".join(f"{line.rstrip('.')}." for line in _sentences(derived, item))
+    return Notice("origin", capital(_(ORIGIN[item.origin])), said(sentences))
+
+
+def _sentences(derived: Derived, item: DerivedSheet) -> Iterator[str]:
+    origins = local_origins(derived, item)
+    yield origin_in_words(item.origin, item.answers, derived.parent.label)
+    yield from (_answered(derived, code) for code in item.answers or ())
+    if origins.own_fields:
+        fields = fields_in_words(origins.own_fields)
+        yield _("Its own, not the parent's: {fields}").format(fields=fields)
+    if item.link_inferred:
+        yield _("Link to the parent inferred: read by us, stated in no source")
+    yield from _why(derived, origins)
+    if origins.note:
+        yield _("Note: {text}").format(text=origins.note)
+    if item.to_reread:
+        yield _("To read again: the parent's text has changed under this one")
+
+
+def _why(derived: Derived, origins: Origins) -> Iterator[str]:
+    """The reasons of the text as signed, then each of its own amendments with those it gives."""
+    for version in dict.fromkeys((SIGNED, *origins.amended_by, *dict(origins.reasons))):
+        if version != SIGNED:
+            title = own_amendment_title(derived, version)
+            yield _("By its own amendment: {title}").format(title=title)
+        for given_by, reason in origins.reasons:
+            if given_by == version:
+                yield _("Reason: {reason}").format(reason=reason)
+
+
+def _answered(derived: Derived, code: str) -> str:
+    sheet = derived.parent.sheet(code)
+    return _("Sheet of the parent: {name}").format(name=sheet_name(sheet) if sheet else code)
+
+
+def own_amendment_title(derived: Derived, id: str) -> str:
+    """What an amendment of the local contract itself is called."""
+    amendments = derived.overlay.amendments if derived.overlay else ()
+    return next((item.title for item in amendments if item.id == id), id)

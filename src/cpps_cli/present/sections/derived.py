@@ -1,0 +1,267 @@
+"""A local contract as it follows from its parent."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cpps_cli.engine import local_amendment_file, local_file
+from cpps_cli.i18n.catalogue import _, capital, n_
+from cpps_cli.i18n.contract_labels import (
+    announced_in_words,
+    axis_title,
+    reading_in_words,
+    sheet_name,
+)
+from cpps_cli.i18n.dates import day_in_words, period_in_words
+from cpps_cli.i18n.labels import BASIS, ORIGIN, disputed_in_words, milestone_in_words
+from cpps_cli.model import (
+    SIGNED,
+    Changes,
+    Contract,
+    Derived,
+    DerivedSheet,
+    LeftOut,
+    Stated,
+    Territory,
+)
+from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
+from cpps_cli.present.sections.derived_document import (
+    Provenance,
+    derived_document,
+    exported,
+    with_provenance,
+)
+from cpps_cli.present.sections.provenance import account_blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The contract of the next generation, and whether it holds a text of the same territory."""
+
+    contract: Contract
+    has_text: bool
+
+
+def derived_contract(
+    derived: Derived,
+    territory: Territory,
+    later: Later | None = None,
+    provenance: Provenance | None = None,
+) -> Answer:
+    """One local contract, whole; with where each value comes from where that is asked."""
+    document = derived_document(derived)
+    title = _("{contract}: {place}").format(contract=derived.parent.label, place=territory.name)
+    blocks: list[Block] = [Heading(title), *_head(derived)]
+    if derived.sheets:
+        blocks.append(_shown(derived))
+    blocks.extend(_left_out(derived))
+    blocks.append(Paragraph(_sum(derived), quiet=True))
+    if later is not None:
+        blocks.append(Paragraph(_later(later), quiet=not later.has_text))
+    table = exported([document])
+    if provenance is not None:
+        blocks.extend(_provenance(derived, provenance))
+        document = with_provenance(document, provenance)
+    return Answer(tuple(blocks), table, document)
+
+
+def _provenance(derived: Derived, provenance: Provenance) -> Iterator[Block]:
+    yield Heading(_("Where each value comes from"), 2)
+    yield Heading(_("The contract itself"), 3)
+    yield from account_blocks(provenance.contract, provenance.locate, 4)
+    for item in derived.sheets:
+        yield Heading(sheet_name(item.sheet), 3)
+        yield from account_blocks(provenance.sheets[item.sheet.code], provenance.locate, 4)
+
+
+def _later(later: Later) -> str:
+    title, name = later.contract.label, later.contract.id
+    if later.has_text:
+        held = _("A text of this territory is held under {title}: `--contract {id}`.")
+        return held.format(title=title, id=name)
+    return _("A later contract exists: {title} (`--contract {id}`).").format(title=title, id=name)
+
+
+def _head(derived: Derived) -> list[Block]:
+    sentences = [capital(_(BASIS[derived.basis])) + "."]
+    if derived.basis == "partial" and not derived.sheets:
+        sentences = [_("It is known to exist; no sheet of it is held.")]
+    if derived.not_signed_before is not None:
+        day = day_in_words(derived.not_signed_before)
+        sentences = [
+            _("It was signed on {day}: on the day asked it had no text.").format(day=day),
+            _("This is what it would inherit."),
+        ]
+    announced = derived.contract.held("announced_sheets")
+    if announced is not None and derived.basis == "partial":
+        said = _("Sheets announced: {announced}; held: {held}.")
+        sentences.append(said.format(announced=announced.value, held=len(derived.sheets)))
+    if missing := announced_in_words(derived.parent):
+        sentences.append(missing)
+    if derived.version != SIGNED:
+        amended = _("Text as amended by: {version}").format(version=derived.version)
+        sentences.append(f"{amended}.")
+    if derived.to_reread:
+        sentences.append(_to_reread(derived))
+    return [*_own_title(derived), Paragraph(" ".join(sentences)), *_dates(derived)]
+
+
+def _own_title(derived: Derived) -> list[Block]:
+    """The title and the life of a local text, and what its keepers say of it."""
+    if derived.overlay is None:
+        return []
+    lines = [milestone_in_words(milestone) for milestone in derived.contract.milestones]
+    life = " · ".join(capital(line) for line in lines)
+    blocks: list[Block] = [Paragraph(derived.contract.title)]
+    blocks.extend(Paragraph(line, quiet=True) for line in (life, derived.overlay.note) if line)
+    return blocks
+
+
+def _to_reread(derived: Derived) -> str:
+    written = derived.overlay.parent_version if derived.overlay else ""
+    if written == derived.parent_version:
+        return _("To read again in part: `cpps update` shows where.")
+    return _("To read again: written against `{written}`, the parent is at `{current}`.").format(
+        written=written, current=derived.parent_version
+    )
+
+
+def _dates(derived: Derived) -> list[Block]:
+    lines = []
+    for field, pattern in (("term", _("Term: {period}")), ("window", _("Window: {period}"))):
+        held = derived.contract.held(field)
+        if held is not None:
+            line = pattern.format(period=period_in_words(held.value))
+            if field in derived.inherited:
+                line = _("{fact}, the parent's").format(fact=line)
+            elif _is_inferred(derived, field):
+                line = _("{fact}, inferred: stated in no source").format(fact=line)
+            dispute = disputed_in_words(derived.contract, field)
+            lines.append(f"{line} ({dispute})" if dispute else line)
+    lines += filter(None, [reading_in_words(derived.contract)])
+    return [Paragraph("\n".join(lines), quiet=True)] if lines else []
+
+
+def _is_inferred(derived: Derived, field: str) -> bool:
+    """Whether the change that states it, in the local text or in an amendment, infers it."""
+    overlay = derived.overlay
+    if overlay is None:
+        return False
+    files: dict[str, Changes] = {local_file(overlay): overlay}
+    files |= {local_amendment_file(overlay, item.id): item for item in overlay.amendments}
+    stated = [part.place.file for part in derived.fields.get(field, ()) if isinstance(part, Stated)]
+    changes = [files[file].contract for file in stated]
+    return any(field in change.inferred for change in changes if change is not None)
+
+
+def _shown(derived: Derived) -> Table:
+    columns = (
+        Column("number", _("No.")),
+        Column("title", _("Title"), wide=True),
+        Column("origin", _("Origin")),
+        Column("from", _("From")),
+    )
+    rows = tuple(_shown_row(derived, item) for item in derived.sheets)
+    sections: dict[int, str] = {}
+    for index, item in enumerate(derived.sheets):
+        if index == 0 or item.sheet.axis != derived.sheets[index - 1].sheet.axis:
+            sections[index] = axis_title(derived.contract, item.sheet.axis)
+    return Table(columns, rows, sections)
+
+
+def _shown_row(derived: Derived, item: DerivedSheet) -> tuple[Cell, ...]:
+    title = item.sheet.title or f"… ({item.sheet.code})"
+    again = _("to re-read:") + " " if item.to_reread else ""
+    return (item.sheet.number or "–", again + title, _(ORIGIN[item.origin]), _from(derived, item))
+
+
+def _from(derived: Derived, item: DerivedSheet) -> str:
+    if item.answers is None:
+        return "?"
+    names = []
+    for code in item.answers:
+        parent = derived.parent.sheet(code)
+        unnumbered = "–" if code == item.sheet.code else code
+        names.append((parent.number if parent else None) or unnumbered)
+    return " + ".join(names) + ("*" if item.link_inferred else "")
+
+
+def _left_out(derived: Derived) -> list[Block]:
+    if not derived.left_out:
+        return []
+    columns = (
+        Column("number", _("No.")),
+        Column("title", _("Title"), wide=True),
+        Column("origin", _("Fate")),
+    )
+    rows = tuple(
+        (
+            item.sheet.number or "–",
+            _left_title(item),
+            _(ORIGIN[item.origin]),
+        )
+        for item in derived.left_out
+    )
+    heading = _("What becomes of the parent's other sheets")
+    return [Heading(heading, level=2), Table(columns, rows)]
+
+
+def _left_title(item: LeftOut) -> str:
+    again = _("to re-read:") + " " if item.to_reread else ""
+    title = again + (item.sheet.title or f"… ({item.sheet.code})")
+    if item.reason:
+        reason = _("{title}. Reason: {reason}").format(title=title, reason=item.reason)
+        by = ", ".join(filter(None, (item.decided_by, item.repealed_by)))
+        return f"{reason} ({by})" if by else reason
+    return title
+
+
+def _sum(derived: Derived) -> str:
+    total = len(derived.sheets)
+    sheets = n_("{count} sheet", "{count} sheets", total).format(count=total)
+    kinds = _kinds(derived)
+    said = f"{sheets} ({kinds})." if kinds else f"{sheets}."
+    said += " " + _of_the_parent(derived)
+    if any(item.link_inferred for item in derived.sheets):
+        said += " " + _("* link to the parent read by us, stated in no source.")
+    if any(item.answers is None for item in derived.sheets):
+        said += " " + _("? a sheet of the parent may be its origin.")
+    return said
+
+
+def _kinds(derived: Derived) -> str:
+    """The local sheets by origin; French agrees with each count."""
+    count = derived.summary()
+    inherited, adapted = count["inherited"], count["adapted"]
+    merged, added = count["merged"], count["added"]
+    return _counted(
+        (inherited, n_("{count} inherited", "{count} inherited", inherited)),
+        (adapted, n_("{count} adapted", "{count} adapted", adapted)),
+        (merged, n_("{count} merged", "{count} merged", merged)),
+        (added, n_("{count} added", "{count} added", added)),
+    )
+
+
+def _fates(derived: Derived) -> str:
+    """The parent's sheets by what became of them."""
+    count = derived.parent_summary()
+    taken, excluded = count["taken"], count["excluded"]
+    absent, unknown = count["not_taken_up"], count["unknown"]
+    left_out = n_("{count} left out with a reason", "{count} left out with a reason", excluded)
+    return _counted(
+        (taken, n_("{count} taken", "{count} taken", taken)),
+        (excluded, left_out),
+        (absent, n_("{count} not taken up", "{count} not taken up", absent)),
+        (unknown, n_("{count} unknown", "{count} unknown", unknown)),
+    )
+
+
+def _counted(*said: tuple[int, str]) -> str:
+    return ", ".join(pattern.format(count=count) for count, pattern in said if count)
+
+
+def _of_the_parent(derived: Derived) -> str:
+    total, announced = len(derived.parent.sheets), derived.parent.held("announced_sheets")
+    if announced is None or announced.value == total:
+        return _("Of the parent's {total}: {fates}.").format(total=total, fates=_fates(derived))
+    said = _("Of the {total} held of the parent's {announced}: {fates}.")
+    return said.format(total=total, announced=announced.value, fates=_fates(derived))

@@ -1,0 +1,141 @@
+"""What changed in a contract or in one sheet, when, and by which amendment."""
+
+from collections.abc import Iterator, Mapping
+
+from cpps_cli.engine.history import Entry, History, Reason
+from cpps_cli.i18n.catalogue import _, capital
+from cpps_cli.i18n.contract_labels import sheet_name
+from cpps_cli.i18n.dates import day_in_words, period_in_words
+from cpps_cli.i18n.labels import MILESTONE, disputed_in_words, milestone_in_words, version_in_words
+from cpps_cli.model import ActionSheet, Source
+from cpps_cli.present.answer import Answer, Block, Heading, Items, Paragraph
+from cpps_cli.present.sections.change_lines import (
+    added_lines,
+    change_blocks,
+    removed_lines,
+    sheet_lines,
+    typographic_lines,
+)
+from cpps_cli.present.sections.history_document import cited, exported_history, history_document
+from cpps_cli.present.sections.sources import source_blocks
+
+
+def contract_history(found: History, sources: Mapping[str, Source]) -> Answer:
+    """The life of a contract, or of the one sheet asked for."""
+    document = history_document(found, sources)
+    contract = found.signed
+    blocks: list[Block] = [Heading(_("History: {what}").format(what=contract.label))]
+    if found.sheet is not None:
+        blocks = [Heading(_("History: {what}").format(what=sheet_name(found.sheet)))]
+        blocks.append(Items((f"{contract.label} ({contract.id})", *standing(found, found.sheet))))
+    else:
+        blocks.append(Items((*_signature(found), _text_of_the_day(found))))
+    blocks.extend((*_nothing_held(found), *entry_blocks(found, found.entries, 2)))
+    blocks.extend(source_blocks(cited(found), sources))
+    return Answer(tuple(blocks), exported_history(document), document)
+
+
+def entry_blocks(found: History, entries: tuple[Entry, ...], level: int) -> Iterator[Block]:
+    """Amendments, each with its dates and what it changed in the contract or in the sheet."""
+    for entry in entries:
+        yield Heading(entry.amendment.title, level)
+        yield Items(tuple(_dates(entry, found)))
+        if found.sheet is not None:
+            yield Items(tuple(_sheet_changes(entry)), marked=True)
+        elif entry.touches:
+            yield from change_blocks(entry.differences, level + 1, _why(entry))
+        else:
+            yield Paragraph(_("It changes nothing in the text that is held."))
+
+
+def _text_of_the_day(found: History) -> str:
+    version = version_in_words(found.now.version, found.signed)
+    return _("Text on {day}: {version}").format(day=day_in_words(found.on), version=version)
+
+
+def standing(found: History, sheet: ActionSheet) -> Iterator[str]:
+    """Whether a sheet stands in the signed text, and in that of the day."""
+    if found.signed.sheet(sheet.code) is not None:
+        yield _("In the text as signed")
+    else:
+        yield _("Not in the text as signed")
+    day = day_in_words(found.on)
+    if found.now.contract.sheet(sheet.code) is not None:
+        yield _("In the text of {day}").format(day=day)
+    else:
+        yield _("Not in the text of {day}").format(day=day)
+    if not found.entries:
+        yield _("No amendment that is held touches it")
+
+
+def _signature(found: History) -> Iterator[str]:
+    signed = [item for item in found.signed.milestones if item.kind == "signed"]
+    held = found.signed.held("signed_on")
+    if signed:
+        yield from (capital(milestone_in_words(item)) for item in signed)
+    elif held is not None:
+        when = period_in_words(held.value)
+        words = capital(_("{what}: {when}").format(what=_(MILESTONE["signed"]), when=when))
+        note = disputed_in_words(found.signed, "signed_on")
+        yield f"{words} ({note})" if note else words
+    else:
+        yield _("Day of signature: not known")
+
+
+def _nothing_held(found: History) -> Iterator[Block]:
+    """What is known of amendments that are not held, or that there are none."""
+    known = found.signed.amendments_without_text
+    if known:
+        yield Paragraph(_("Amended, without a list of its amendments. {words}").format(words=known))
+    elif not found.entries and found.sheet is None:
+        yield Paragraph(_("No amendment is held."))
+
+
+def _dates(entry: Entry, found: History) -> Iterator[str]:
+    amendment = entry.amendment
+    if amendment.deliberation:
+        yield _("Deliberation: {reference}").format(reference=amendment.deliberation)
+    if amendment.signed_on:
+        yield _("Signed: {when}").format(when=period_in_words(amendment.signed_on))
+    day = day_in_words(amendment.in_force_on)
+    if amendment.in_force_on <= found.on:
+        yield _("In force since {day}").format(day=day)
+    else:
+        yield _("Not in force yet: from {day} on").format(day=day)
+    if amendment.editorial:
+        yield _("Editorial: it changes words, no commitment")
+    else:
+        yield _("Substantive")
+    yield _("Id: {id}").format(id=amendment.id)
+
+
+def _sheet_changes(entry: Entry) -> Iterator[str]:
+    """What one amendment did to the sheet, and why."""
+    found, why = entry.differences, _why(entry)
+    yield from (_("Repealed: {sheet}").format(sheet=line) for line in removed_lines(found, why))
+    yield from (_("Added: {sheet}").format(sheet=line) for line in added_lines(found, why))
+    for item in found.changed:
+        yield from sheet_lines(item, found)
+        if item.after.code in why:
+            yield why[item.after.code]
+    for line in typographic_lines(found):
+        yield _("Only typed in another way: {sheet}").format(sheet=line)
+
+
+def _why(entry: Entry) -> dict[str, str]:
+    """The reasons of an amendment, by sheet; under "" that of what it changes in the contract."""
+    return {code: _reason(reason) for reason in entry.reasons for code in reason.sheets or ("",)}
+
+
+def _reason(reason: Reason) -> str:
+    said = [_("Editorial: it changes words, no commitment")] if reason.editorial else []
+    if reason.words:
+        said.append(_("Reason: {reason}").format(reason=reason.words))
+    if reason.decided_by and reason.decided_on:
+        day = day_in_words(reason.decided_on)
+        said.append(_("Decided by {body}, {day}.").format(body=reason.decided_by, day=day))
+    elif reason.decided_by:
+        said.append(_("Decided by {body}.").format(body=reason.decided_by))
+    elif reason.decided_on:
+        said.append(_("Decided on {day}.").format(day=day_in_words(reason.decided_on)))
+    return " ".join(f"{sentence.rstrip('.')}." for sentence in said)

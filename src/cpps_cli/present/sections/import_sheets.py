@@ -1,0 +1,265 @@
+"""What a table would fill, what it contradicts, and what is wrong with it."""
+
+from typing import Final, Literal, TypedDict
+
+from cpps_cli.check.filling import Cell, Fault, FaultKind, Filling, HeldBy, Outcome
+from cpps_cli.check.staging import Import, Refused
+from cpps_cli.i18n.catalogue import N_, _, n_
+from cpps_cli.i18n.labels import FIELD
+from cpps_cli.library.transaction import Written
+from cpps_cli.model import Contract
+from cpps_cli.present.answer import Answer, Block, Column, Heading, Paragraph, Table
+from cpps_cli.present.sentences import filled, message, remedy, suggestion
+
+SCHEMA: Final = "cpps.import-sheets/1"
+_FAULTS: dict[FaultKind, str] = {
+    "unknown_column": N_("there is no column `{name}`"),
+    "column_twice": N_("the column `{name}` stands twice"),
+    "surplus": N_("a cell stands to the right of the last column: `{value}`"),
+    "no_sheet_named": N_("the row names no sheet: neither `code` nor `number`"),
+    "unknown_sheet": N_("there is no sheet `{name}`"),
+    "unknown_number": N_("no sheet has the number {number}: name it by its `code`"),
+    "two_rows": N_("the sheet `{name}` is in row {other} already"),
+    "axes_disagree": N_("`axis` says {axis}, `axis_code` says {axis_code}"),
+    "unknown_axis": N_("there is no axis `{name}`"),
+    "from_amendment": N_("the sheet `{name}` comes from an amendment: change it there"),
+    "not_editable": N_("`{field}` cannot be changed without losing a comment in {file}"),
+}
+_HELD_BY: dict[HeldBy, str] = {
+    "sheet": "",
+    "claims": N_("its sources disagree: change its claims by hand"),
+    "amendment": N_("an amendment says so: change it there"),
+}
+_FIELDS = {**FIELD, "sources": N_("sources"), "code": N_("code")}
+_SEPARATORS = {";": N_("semicolons"), ",": N_("commas"), "\t": N_("tabs")}
+
+
+class ImportedCell(TypedDict):
+    """A field of a sheet; `held_by` says where in the library the other value of a conflict is."""
+
+    field: str
+    outcome: Outcome
+    table: str | list[str]
+    library: str | list[str] | None
+    held_by: HeldBy
+
+
+class ImportedSheet(TypedDict):
+    """A row that is about a sheet."""
+
+    row: int
+    code: str
+    fields: list[ImportedCell]
+
+
+class ImportFault(TypedDict):
+    """Why nothing is written; `kind` is a word of ours or the code of a diagnostic."""
+
+    row: int | None
+    column: str | None
+    kind: str
+    message: str
+
+
+class ImportSummary(TypedDict):
+    """How many sheets would be filled, and what stands against it."""
+
+    to_fill: int
+    same: int
+    conflicts: int
+    faults: int
+
+
+class ImportDocument(TypedDict):
+    """What a table would fill or has filled; `written` counts the sheets that were written."""
+
+    schema: Literal["cpps.import-sheets/1"]
+    contract: str
+    encoding: str
+    separator: str
+    written: int
+    sheets: list[ImportedSheet]
+    faults: list[ImportFault]
+    summary: ImportSummary
+
+
+def import_answer(contract: Contract, found: Import, written: Written | None) -> Answer:
+    """The report of an import; `written` is None where nothing was to be written."""
+    faults = [_fault(fault) for fault in found.faults]
+    document: ImportDocument = {
+        "schema": SCHEMA,
+        "contract": contract.id,
+        "encoding": found.table.encoding,
+        "separator": found.table.separator,
+        "written": written.files if written else 0,
+        "sheets": [_sheet(filling) for filling in found.fillings],
+        "faults": faults,
+        "summary": {
+            "to_fill": len(found.edits),
+            "same": sum(not _changing(filling) for filling in found.fillings),
+            "conflicts": found.conflicts,
+            "faults": len(faults),
+        },
+    }
+    blocks: list[Block] = [Heading(_("Sheets for {contract}").format(contract=contract.label))]
+    blocks += _part(_("To fill"), _to_fill(found))
+    blocks += _part(_("The library says otherwise"), _conflicts(found))
+    blocks += _part(_("Wrong in the table"), _wrong(faults))
+    blocks += _footer(document, written)
+    return Answer(tuple(blocks), _exported(found, faults), document)
+
+
+def _changing(filling: Filling) -> tuple[Cell, ...]:
+    return filling.fields("fill", "replace", "conflict")
+
+
+def _sheet(filling: Filling) -> ImportedSheet:
+    cells: list[ImportedCell] = [
+        {
+            "field": cell.field,
+            "outcome": cell.outcome,
+            "table": _listed(cell.table),
+            "library": None if cell.library is None else _listed(cell.library),
+            "held_by": cell.held_by,
+        }
+        for cell in filling.cells
+    ]
+    return {"row": filling.row, "code": filling.sheet.code, "fields": cells}
+
+
+def _listed(value: str | tuple[str, ...]) -> str | list[str]:
+    return value if isinstance(value, str) else list(value)
+
+
+def _fault(fault: Fault | Refused) -> ImportFault:
+    match fault:
+        case Fault():
+            kind: str = fault.kind
+            said = (filled(_FAULTS[fault.kind], fault.values), suggestion(fault.values))
+        case Refused():
+            kind = fault.diagnostic.code
+            place = "" if fault.row else fault.diagnostic.file
+            said = (message(fault.diagnostic), place or remedy(fault.diagnostic))
+    text = _("; ").join(filter(None, said))
+    return {"row": fault.row, "column": fault.column, "kind": kind, "message": text}
+
+
+def _part(title: str, table: Table) -> list[Block]:
+    return [Heading(title, 2), table] if table.rows else []
+
+
+def _to_fill(found: Import) -> Table:
+    columns = (
+        Column("row", _("Row"), right=True),
+        Column("code", _("Sheet"), wide=True),
+        Column("fields", _("Fields"), wide=True),
+    )
+    rows = tuple(
+        (filling.row, filling.sheet.code, ", ".join(_(_FIELDS[cell.field]) for cell in cells))
+        for filling in found.fillings
+        if (cells := filling.fields("fill", "replace"))
+    )
+    return Table(columns, rows)
+
+
+def _conflicts(found: Import) -> Table:
+    columns = (
+        Column("row", _("Row"), right=True),
+        Column("code", _("Sheet"), wide=True),
+        Column("field", _("Field")),
+        Column("library", _("Library"), wide=True),
+        Column("table", _("Table"), wide=True),
+    )
+    rows = tuple(
+        (filling.row, filling.sheet.code, _(_FIELDS[cell.field]), _held(cell), _short(cell.table))
+        for filling in found.fillings
+        for cell in filling.fields("conflict")
+    )
+    return Table(columns, rows)
+
+
+def _held(cell: Cell) -> str:
+    why = _(_HELD_BY[cell.held_by])
+    held = "–" if cell.library is None else _short(cell.library)
+    return f"{held} ({why})" if why else held
+
+
+def _short(value: str | tuple[str, ...]) -> str:
+    """The beginning of a long text: enough to recognise it."""
+    text = " / ".join(value) if isinstance(value, tuple) else " ".join(value.split())
+    return text if len(text) <= 120 else text[:119] + "…"
+
+
+def _wrong(faults: list[ImportFault]) -> Table:
+    columns = (
+        Column("row", _("Row"), right=True),
+        Column("column", _("Column")),
+        Column("message", _("What is wrong"), wide=True),
+    )
+    rows = tuple((fault["row"] or "–", fault["column"], fault["message"]) for fault in faults)
+    return Table(columns, rows)
+
+
+def _exported(found: Import, faults: list[ImportFault]) -> Table:
+    names = ("row", "code", "field", "outcome", "library", "table", "message")
+    cells = tuple(
+        (
+            filling.row,
+            filling.sheet.code,
+            cell.field,
+            cell.outcome,
+            _text(cell.library),
+            _text(cell.table),
+            _(_HELD_BY[cell.held_by]) or None,
+        )
+        for filling in found.fillings
+        for cell in filling.cells
+    )
+    wrong = tuple(
+        (fault["row"], None, fault["column"], fault["kind"], None, None, fault["message"])
+        for fault in faults
+    )
+    return Table(tuple(Column(name, name) for name in names), (*cells, *wrong))
+
+
+def _text(value: str | tuple[str, ...] | None) -> str | None:
+    return "\n".join(value) if isinstance(value, tuple) else value
+
+
+def _footer(document: ImportDocument, written: Written | None) -> list[Block]:
+    summary = document["summary"]
+    counts = [
+        n_("{count} sheet to fill", "{count} sheets to fill", summary["to_fill"]),
+        n_("{count} unchanged", "{count} unchanged", summary["same"]),
+        n_("{count} conflict", "{count} conflicts", summary["conflicts"]),
+        n_("{count} fault", "{count} faults", summary["faults"]),
+    ]
+    numbers = (summary["to_fill"], summary["same"], summary["conflicts"], summary["faults"])
+    said = ", ".join(text.format(count=count) for text, count in zip(counts, numbers, strict=True))
+    read = _("The table was read as {encoding}, separated by {separator}.").format(
+        encoding=document["encoding"],
+        separator=_(_SEPARATORS.get(document["separator"], document["separator"])),
+    )
+    return [
+        Paragraph(f"{said}."),
+        Paragraph(_what_now(summary, written)),
+        Paragraph(read, quiet=True),
+    ]
+
+
+def _what_now(summary: ImportSummary, written: Written | None) -> str:
+    if written and written.refused:
+        partly = _("{count} of {total} sheets written: run it again to go on.")
+        return partly.format(count=written.files, total=summary["to_fill"])
+    if written and written.files:
+        count = written.files
+        return n_("{count} sheet written.", "{count} sheets written.", count).format(count=count)
+    if summary["faults"]:
+        return _("Nothing was written: mend the table first.")
+    if summary["conflicts"]:
+        return _(
+            "Nothing was written: clear these cells, or overwrite the library with `--replace`."
+        )
+    if summary["to_fill"]:
+        return _("Nothing was written: `--apply` writes it.")
+    return _("The library says all of this already.")

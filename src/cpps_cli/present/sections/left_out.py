@@ -1,0 +1,250 @@
+"""Which sheets are left out most, and why; which exclusions are to be looked at again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, TypedDict
+
+from cpps_cli.engine.coverage import Coverage
+from cpps_cli.engine.left_out import (
+    Exclusion,
+    SheetLeftOut,
+    exclusions,
+    exclusions_to_review,
+    left_out_most,
+)
+from cpps_cli.i18n.catalogue import _, n_
+from cpps_cli.i18n.contract_labels import sheet_name
+from cpps_cli.i18n.dates import day_in_words, short_day
+from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.sections.coverage import circumstances, decision_in_words, labels, not_shown
+from cpps_cli.present.sections.coverage_document import (
+    CoveredSheet,
+    OutcomeDocument,
+    covered_sheet,
+    exported_outcomes,
+    iso,
+    outcome_document,
+)
+
+SCHEMA: Final = "cpps.left-out/1"
+SCHEMA_REVIEW: Final = "cpps.exclusions-to-review/1"
+
+
+class ExclusionDocument(OutcomeDocument):
+    """A sheet left out by a decision, and whose."""
+
+    contract: str
+    territory: str
+
+
+class SheetLeftOutDocument(CoveredSheet):
+    """A sheet with who left it out, and the territories that did not take it up."""
+
+    exclusions: list[ExclusionDocument]
+    not_taken_up: list[str]
+
+
+class LeftOutDocument(TypedDict):
+    """The parent's sheets that are left out somewhere, most often first."""
+
+    schema: Literal["cpps.left-out/1"]
+    contract: str
+    parent_version: str
+    on: str | None
+    sheets: list[SheetLeftOutDocument]
+    passed_over: list[str]
+
+
+class ReviewedExclusion(ExclusionDocument):
+    """An exclusion to look at again; `days` until then, below zero where the day is past."""
+
+    title: str | None
+    days: int
+
+
+class ReviewDocument(TypedDict):
+    """The exclusions to look at again: the day is past, or at most `within` days away.
+
+    `without_date` counts the exclusions that no day was set for.
+    """
+
+    schema: Literal["cpps.exclusions-to-review/1"]
+    contract: str
+    parent_version: str
+    on: str
+    within: int
+    exclusions: list[ReviewedExclusion]
+    without_date: int
+    passed_over: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """A day, and how many days after it still count."""
+
+    on: date
+    within: int
+
+
+def left_out(found: Coverage) -> Answer:
+    """The sheets left out most, and why."""
+    rows = left_out_most(found)
+    document: LeftOutDocument = {
+        "schema": SCHEMA,
+        "contract": found.parent.id,
+        "parent_version": found.version,
+        "on": iso(found.on),
+        "sheets": [_sheet_document(found, row) for row in rows],
+        "passed_over": list(found.passed_over),
+    }
+    title = _("Sheets of {contract} left out most").format(contract=found.parent.label)
+    blocks: list[Block] = [Heading(title), *circumstances(found)]
+    if rows:
+        blocks.append(_ranking(rows))
+        blocks.extend(_reasons(rows))
+    else:
+        blocks.append(Paragraph(_("No sheet is left out, as far as the texts are known.")))
+    return Answer(tuple(blocks), _exported(found, rows), document)
+
+
+def to_review(found: Coverage, horizon: Horizon) -> Answer:
+    """The exclusions whose day to look at them again is past or near."""
+    due = exclusions_to_review(found, horizon.on, horizon.within)
+    undated = sum(item.outcome.review_on is None for item in exclusions(found))
+    document: ReviewDocument = {
+        "schema": SCHEMA_REVIEW,
+        "contract": found.parent.id,
+        "parent_version": found.version,
+        "on": horizon.on.isoformat(),
+        "within": horizon.within,
+        "exclusions": [_reviewed(item, horizon.on) for item in due],
+        "without_date": undated,
+        "passed_over": list(found.passed_over),
+    }
+    title = _("Exclusions to look at again: {contract}").format(contract=found.parent.label)
+    blocks: list[Block] = [Heading(title), Paragraph(_counted(len(due), horizon))]
+    if due:
+        blocks.append(_due(due, horizon.on))
+    if undated:
+        said = n_(
+            "{count} other exclusion has no day to look at it again.",
+            "{count} other exclusions have no day to look at them again.",
+            undated,
+        )
+        blocks.append(Paragraph(said.format(count=undated), quiet=True))
+    blocks.extend(Paragraph(line) for line in not_shown(found.passed_over))
+    pairs = [(item.sheet, item.place) for item in due]
+    return Answer(tuple(blocks), exported_outcomes(pairs, found.parent), document)
+
+
+# --- left out most
+
+
+def _ranking(rows: tuple[SheetLeftOut, ...]) -> Table:
+    columns = (
+        Column("number", _("No.")),
+        Column("title", _("Title, and by whom"), wide=True),
+        Column("excluded", _("left out"), right=True, narrow=True),
+        Column("not_taken_up", _("not taken up"), right=True, narrow=True),
+    )
+    return Table(columns, tuple(_ranked(row) for row in rows))
+
+
+def _ranked(row: SheetLeftOut) -> tuple[Cell, ...]:
+    places = [item.place for item in row.exclusions]
+    lines = [f"{row.sheet.title}." if row.sheet.title else f"… ({row.sheet.code})"]
+    if places:
+        lines.append(_("Left out: {places}.").format(places=labels(places)))
+    if row.not_taken_up:
+        lines.append(_("Not taken up: {places}.").format(places=labels(row.not_taken_up)))
+    return (row.sheet.number or "–", "\n".join(lines), len(places), len(row.not_taken_up))
+
+
+def _reasons(rows: tuple[SheetLeftOut, ...]) -> Iterator[Block]:
+    if not any(row.exclusions for row in rows):
+        yield Paragraph(_("Nowhere is a reason given: these are sheets not taken up."))
+        return
+    yield Heading(_("Why"), level=2)
+    for row in rows:
+        if row.exclusions:
+            yield Heading(sheet_name(row.sheet), level=3)
+            yield Items(tuple(_why(item) for item in row.exclusions))
+
+
+def _why(item: Exclusion) -> str:
+    decision = list(decision_in_words(item.outcome)) or [_("no reason is given")]
+    said = "\n".join(line.rstrip(".") + "." for line in decision)
+    return _("{place}: {said}").format(place=item.place.territory.label, said=said)
+
+
+def _sheet_document(found: Coverage, row: SheetLeftOut) -> SheetLeftOutDocument:
+    return {
+        **covered_sheet(found.parent, row.sheet, found.totals_of(row.sheet.code)),
+        "exclusions": [_exclusion(item) for item in row.exclusions],
+        "not_taken_up": [place.territory.code for place in row.not_taken_up],
+    }
+
+
+def _exclusion(item: Exclusion) -> ExclusionDocument:
+    return {
+        **outcome_document(item.outcome),
+        "contract": item.place.contract,
+        "territory": item.place.territory.code,
+    }
+
+
+def _exported(found: Coverage, rows: tuple[SheetLeftOut, ...]) -> Table:
+    pairs = [
+        (row.sheet, place)
+        for row in rows
+        for place in (*(item.place for item in row.exclusions), *row.not_taken_up)
+    ]
+    return exported_outcomes(pairs, found.parent)
+
+
+# --- to look at again
+
+
+def _counted(count: int, horizon: Horizon) -> str:
+    day = day_in_words(horizon.on)
+    if not count:
+        said = _("None on {day}, nor in the {within} days after it.")
+        return said.format(day=day, within=horizon.within)
+    said = n_(
+        "{count} exclusion to look at again on {day}, or in the {within} days after it.",
+        "{count} exclusions to look at again on {day}, or in the {within} days after it.",
+        count,
+    )
+    return said.format(count=count, day=day, within=horizon.within)
+
+
+def _due(due: tuple[Exclusion, ...], on: date) -> Table:
+    columns = (
+        Column("review_on", _("Look again on")),
+        Column("days", _("Days"), right=True),
+        Column("territory", _("Territory")),
+        Column("sheet", _("Sheet, and why it was left out"), wide=True),
+    )
+    return Table(columns, tuple(_due_row(item, on) for item in due))
+
+
+def _due_row(item: Exclusion, on: date) -> tuple[Cell, ...]:
+    review_on = item.outcome.review_on
+    why = [item.outcome.reason, item.outcome.decided_by]
+    said = ". ".join(part.rstrip(".") for part in (sheet_name(item.sheet), *why) if part) + "."
+    return (
+        short_day(review_on) if review_on else "–",
+        _days(item, on),
+        item.place.territory.label,
+        said,
+    )
+
+
+def _days(item: Exclusion, on: date) -> int:
+    """How many days until it is to be looked at again."""
+    return (item.outcome.review_on - on).days if item.outcome.review_on else 0
+
+
+def _reviewed(item: Exclusion, on: date) -> ReviewedExclusion:
+    return {**_exclusion(item), "title": item.sheet.title, "days": _days(item, on)}

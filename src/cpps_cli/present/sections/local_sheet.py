@@ -1,0 +1,152 @@
+"""One sheet of a local contract: its origin, or what became of the parent's sheet."""
+
+from collections.abc import Iterator
+
+from cpps_cli.engine.lookup import Origins
+from cpps_cli.i18n.catalogue import _, capital
+from cpps_cli.i18n.contract_labels import (
+    fate_in_words,
+    fields_in_words,
+    origin_in_words,
+    parent_sheet_in_words,
+    sheet_name,
+)
+from cpps_cli.i18n.dates import day_in_words
+from cpps_cli.i18n.labels import BASIS, FIELD, reasons_in_words
+from cpps_cli.model import ActionSheet, Contract, Derived, DerivedSheet, LeftOut
+from cpps_cli.model.programme import Programme, SheetLink
+from cpps_cli.present.answer import Answer, Block, Heading, Items, Paragraph
+from cpps_cli.present.sections.programmes import not_the_contract
+from cpps_cli.present.sections.provenance import cited_by_values, place_blocks, under_values
+from cpps_cli.present.sections.sheet_document import (
+    ThreeWay,
+    exported_sheet,
+    local_document,
+    sheet_answer_document,
+)
+from cpps_cli.present.sections.sheet_text import (
+    certainty_lines,
+    cited_by_sheet,
+    dispute_blocks,
+    place_lines,
+    text_blocks,
+)
+from cpps_cli.present.sections.sources import source_blocks
+
+
+def local_sheet(origins: Origins, beside: ThreeWay) -> Answer:
+    """A sheet of a local contract with its origin, or what became of a sheet of the parent."""
+    contract, item = origins.derived.contract, origins.item
+    match item:
+        case DerivedSheet():
+            sheet: ActionSheet | None = item.sheet
+            blocks = _local_blocks(origins, item, beside)
+            cited = [*cited_by_sheet(item.sheet), *origins.sources, *cited_by_values(beside.told)]
+        case LeftOut():
+            sheet, cited = None, list(item.sheet.sources)
+            blocks = _left_out_blocks(origins, item)
+    local = local_document(origins)
+    blocks.extend(source_blocks(cited, beside.sources))
+    document = sheet_answer_document(contract, sheet, local, beside, cited)
+    return Answer(tuple(blocks), exported_sheet(contract, sheet, local), document)
+
+
+def _local_blocks(origins: Origins, item: DerivedSheet, beside: ThreeWay) -> list[Block]:
+    derived, sheet = origins.derived, item.sheet
+    contract = derived.contract
+    lines = [
+        f"{contract.label} ({contract.id})",
+        *place_lines(contract, sheet),
+        *certainty_lines(sheet),
+    ]
+    blocks: list[Block] = [Heading(sheet_name(sheet)), Items(tuple(lines))]
+    blocks.extend((Heading(_("Origin"), level=2), Items(tuple(_origin(origins, item)))))
+    blocks.extend((*place_blocks(beside.told), *text_blocks(sheet, under_values(beside.told))))
+    blocks.extend(dispute_blocks(sheet))
+    if beside.programmes:
+        blocks.append(Heading(_("Programmes reported for the parent's sheet"), level=2))
+        hint = _("See `cpps list-programmes --contract {id}`.").format(id=beside.parent.id)
+        blocks.append(Paragraph(f"{not_the_contract()} {hint}"))
+        blocks.append(Items(tuple(_reported_in_short(beside, item))))
+    return blocks
+
+
+def _reported_in_short(beside: ThreeWay, item: DerivedSheet) -> Iterator[str]:
+    for programme in beside.programmes:
+        for link in programme.sheets:
+            if link.sheet in (item.answers or ()):
+                yield _short_link(programme, link, beside.parent)
+
+
+def _short_link(programme: Programme, link: SheetLink, parent: Contract) -> str:
+    sheet = parent.sheet(link.sheet)
+    name = (sheet.number if sheet else None) or link.sheet
+    pattern = (
+        _("{title} (parent's sheet {name}, link inferred)")
+        if link.inferred
+        else _("{title} (parent's sheet {name})")
+    )
+    return pattern.format(title=programme.title, name=name)
+
+
+def _origin(origins: Origins, item: DerivedSheet) -> Iterator[str]:
+    """How the local contract came by the sheet, and from which sheets of the parent."""
+    yield origin_in_words(item.origin, item.answers, origins.derived.parent.label)
+    for code in item.answers or ():
+        yield parent_sheet_in_words(origins.derived, code)
+    if origins.derived.parent_version != "signed":
+        version = origins.derived.parent_version
+        yield _("Parent's text as amended by: {version}").format(version=version)
+    if origins.own_fields:
+        fields = fields_in_words(origins.own_fields)
+        yield _("Its own, not the parent's: {fields}").format(fields=fields)
+    if item.link_inferred:
+        yield _("Link to the parent inferred: read by us, stated in no source")
+    if origins.amended_by:
+        named = ", ".join(origins.amended_by)
+        yield _("Touched by the local contract's own amendments: {versions}").format(versions=named)
+    yield from reasons_in_words(origins.reasons)
+    for field, reason in origins.refused:
+        refused = _("The parent's words are not taken ({field}): {reason}")
+        yield refused.format(field=_(FIELD[field]), reason=reason)
+    if origins.note:
+        yield _("Note: {text}").format(text=origins.note)
+    if item.to_reread:
+        yield _("To read again: the parent's text has changed under this one")
+    if origins.derived.basis != "full":
+        yield _basis(origins.derived)
+
+
+def _basis(derived: Derived) -> str:
+    if derived.not_signed_before is not None:
+        day = day_in_words(derived.not_signed_before)
+        return _("Signed on {day}: this is what it would inherit").format(day=day)
+    return capital(_(BASIS[derived.basis]))
+
+
+def _left_out_blocks(origins: Origins, item: LeftOut) -> list[Block]:
+    derived, sheet = origins.derived, item.sheet
+    contract = derived.contract
+    lines = [
+        f"{contract.label} ({contract.id})",
+        parent_sheet_in_words(derived, sheet.code),
+        fate_in_words(item),
+    ]
+    if item.repealed_by:
+        lines.append(_("Repealed by its own amendment: {version}").format(version=item.repealed_by))
+    if item.reason:
+        lines.append(_("Reason: {reason}").format(reason=item.reason))
+    if item.decided_by:
+        lines.append(_("Decided by: {body}").format(body=item.decided_by))
+    if item.decided_on:
+        lines.append(_("Decided on: {day}").format(day=day_in_words(item.decided_on)))
+    if item.review_on:
+        lines.append(_("To look at again on: {day}").format(day=day_in_words(item.review_on)))
+    if derived.basis != "full":
+        lines.append(_basis(derived))
+    title = (
+        _("Not known whether it is in this contract: {name}")
+        if item.origin == "unknown"
+        else _("Not in this contract: {name}")
+    )
+    return [Heading(title.format(name=sheet_name(sheet))), Items(tuple(lines))]

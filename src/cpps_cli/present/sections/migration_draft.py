@@ -1,0 +1,273 @@
+"""The file that a migration proposes: what is carried, and as comments what is left to decide.
+
+Its layout is that of `cpps start`. What stands after `#` alone can be uncommented.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from cpps_cli.engine.rebase import Disposition, Migration
+from cpps_cli.engine.rebase.pieces import ABOUT
+from cpps_cli.i18n.catalogue import _, capital
+from cpps_cli.i18n.contract_labels import sheet_name
+from cpps_cli.i18n.labels import version_in_short
+from cpps_cli.library.toml_format import (
+    change_text,
+    change_to_uncomment,
+    example_hint,
+    plain_table,
+    plain_value,
+    stated,
+    words,
+)
+from cpps_cli.model import ActionSheet, Merge, Territory
+from cpps_cli.present.sections.migration_words import (
+    asked,
+    former_names,
+    new_names,
+    value_in_words,
+    what_in_words,
+    why_in_words,
+)
+
+Table = dict[str, Any]
+_OF_SHEETS = ("take", "renumber", "adapt", "exclude", "merge", "add")
+_PLACE = ("number", "axis")
+
+
+def draft_of_migration(found: Migration, territory: Territory) -> str:
+    """The text of the file: a draft, whose parties and date are for the town hall to say."""
+    blocks = [_head(found, territory), *_keys(found, territory)]
+    blocks += [*_contract(found), *_axes(found), *_sheets(found)]
+    blocks += [*_new_sheets(found), *_to_decide(found), *_homeless(found)]
+    return "\n".join(blocks)
+
+
+def _head(found: Migration, territory: Territory) -> str:
+    begun = _(
+        "{place}: a local text carried from `{former}` to « {parent} » ({version}). "
+        "It is a draft: read it whole before anything is decided."
+    ).format(
+        place=territory.name,
+        former=found.overlay.id,
+        parent=found.successor.title,
+        version=version_in_short(found.version, found.successor),
+    )
+    return "#:schema ../../schemas/overlay.json\n" + words(begun) + example_hint(_)
+
+
+def _keys(found: Migration, territory: Territory) -> Iterator[str]:
+    parent = " ".join(found.successor.title.split())
+    title = _("Draft: {parent} – {place}").format(parent=parent, place=territory.name)
+    short = stated("short_title", _("Draft: {place}").format(place=territory.label))
+    former = _("The titles of the local contract, to adapt. The former one: « {title} ».")
+    yield words(former.format(title=found.overlay.title)) + stated("title", title) + short
+    proposal = found.proposal
+    yield stated("parent_version", proposal.parent_version) + stated("takes", proposal.takes)
+    text = _(
+        "partial: this text is not finished, and a sheet of the parent that it does not name is "
+        "unknown. Write full once it is whole."
+    )
+    yield words(text) + stated("text", proposal.text)
+    note = _("A draft carried over from `{former}`, not adopted yet.")
+    about = _("What a reader must know of it; delete it once the text is adopted.")
+    yield words(about) + stated("note", note.format(former=found.overlay.id))
+
+
+def _contract(found: Migration) -> Iterator[str]:
+    change = found.proposal.contract
+    if change is not None:
+        fates = [fate for fate in found.drafted if fate.piece.kind == "contract"]
+        yield _rereading(fates, found) + change_text("contract", plain_table(change))
+
+
+def _axes(found: Migration) -> Iterator[str]:
+    for axis in found.proposal.axes:
+        added = axis.code in found.own_axes_added
+        about = _("An axis of the parent that no local one answers: keep it, or place its sheets.")
+        yield (words(about) if added else "") + change_text("axes", plain_table(axis))
+
+
+def _sheets(found: Migration) -> Iterator[str]:
+    if any(getattr(found.proposal, kind) for kind in _OF_SHEETS):
+        yield words(_("=== What is carried."))
+    for kind in _OF_SHEETS:
+        for change in getattr(found.proposal, kind):
+            yield _carried(kind, change, found)
+
+
+def _carried(kind: str, change: Any, found: Migration) -> str:
+    """A change of the proposal, with what is to be known of it before it is kept."""
+    code = change.code if kind in ("merge", "add") else change.sheet
+    own = [fate for fate in found.drafted if _is_of(fate, code, change)]
+    names = new_names(change.sheets if kind == "merge" else (code,), found)
+    about = words(change.title or code) if kind == "add" else words(names)
+    places = [f for f in own if f.outcome == "to_decide" and f.piece.field in _PLACE]
+    lines = "".join(
+        words(asked([fate], found)) + f"#{stated(str(fate.piece.field), fate.piece.value)}"
+        for fate in places
+    )
+    table = plain_table(change)
+    return about + _rereading(own, found) + change_text(kind, table, lines)
+
+
+def _is_of(fate: Disposition, code: str, change: Any) -> bool:
+    """Whether a piece goes to a change; what a merge keeps goes to one of its sheets."""
+    homes = (
+        (code, *change.sheets)
+        if fate.piece.way == "keep" and isinstance(change, Merge)
+        else (code,)
+    )
+    return fate.piece.kind in _OF_SHEETS and not set(homes).isdisjoint(fate.to)
+
+
+def _rereading(fates: Iterable[Disposition], found: Migration) -> str:
+    """The texts that rest on words which are others now."""
+    lines = []
+    for fate in fates:
+        if not fate.to_reread:
+            continue
+        if fate.piece.field is None:
+            said = _("To read again: {why}.").format(why=why_in_words(fate, found))
+        else:
+            pattern = _("To read again: {field}. The parent said: {before} It says: {after}")
+            said = pattern.format(
+                field=what_in_words(fate),
+                before=_ended(value_in_words(fate.before)),
+                after=_ended(value_in_words(fate.after)),
+            )
+        lines.append(words(said))
+    return "".join(dict.fromkeys(lines))
+
+
+def _ended(text: str) -> str:
+    return _("“{text}”.").format(text=text) if text else _("nothing.")
+
+
+def _new_sheets(found: Migration) -> Iterator[str]:
+    listed = found.proposal.takes == "listed"
+    for sheets, title in (
+        (found.new_sheets, _("=== New sheets of the parent, to consider.")),
+        (
+            found.unmatched,
+            _("=== Sheets of the parent of which it is not known what they take up."),
+        ),
+    ):
+        if sheets:
+            said = title if listed else f"{title} {_('They are taken unless they are left out.')}"
+            yield words(said)
+        for sheet in sheets:
+            yield _new_sheet(sheet, listed=listed)
+
+
+def _new_sheet(sheet: ActionSheet, *, listed: bool) -> str:
+    if listed:
+        change = change_to_uncomment("take", {"sheet": sheet.code})
+    else:
+        change = change_to_uncomment("exclude", {"sheet": sheet.code, "reason": _("why")})
+    return words(sheet_name(sheet)) + change
+
+
+def _to_decide(found: Migration) -> Iterator[str]:
+    live = {
+        change.code if kind in ("merge", "add") else change.sheet
+        for kind in _OF_SHEETS
+        for change in getattr(found.proposal, kind)
+    }
+    open_questions = [
+        fate
+        for fate in found.drafted
+        if fate.outcome == "to_decide"
+        # A number stands beside the sheet that it would be given to.
+        and not (fate.piece.field in _PLACE and set(fate.to) & live)
+    ]
+    about = _("=== To decide: each of these holds only once it is uncommented.")
+    yield from _aside(about, open_questions, found)
+
+
+def _homeless(found: Migration) -> Iterator[str]:
+    about = _(
+        "=== Without a home under the new parent. Kept here so that nothing is lost: write it "
+        "elsewhere, or delete it."
+    )
+    homeless = (fate for fate in found.drafted if fate.outcome == "no_home")
+    yield from _aside(about, homeless, found)
+
+
+def _aside(title: str, fates: Iterable[Disposition], found: Migration) -> Iterator[str]:
+    by_change: dict[Any, list[Disposition]] = {}
+    for fate in fates:
+        by_change.setdefault(fate.piece.change, []).append(fate)
+    if by_change:
+        yield words(title)
+    for own in by_change.values():
+        yield _left_aside(own, found)
+
+
+def _left_aside(fates: list[Disposition], found: Migration) -> str:
+    """What is not carried of one change, why, and its text to the letter."""
+    first = fates[0].piece
+    names = _("Former sheet {names}.").format(names=former_names(first.sheets, found))
+    about = (words(names) if first.sheets else "") + "".join(map(words, _questions(fates, found)))
+    if first.kind in ("axes", "head"):
+        return about
+    kind, table = _remainder(fates, found)
+    return about + change_to_uncomment(kind, table)
+
+
+def _questions(fates: list[Disposition], found: Migration) -> Iterator[str]:
+    """Each reason once, with the fields that it is about; alone where it is about the sheet."""
+    by_reason: dict[str, list[Disposition]] = {}
+    for fate in fates:
+        if fate.piece.field not in ABOUT:
+            by_reason.setdefault(why_in_words(fate, found), []).append(fate)
+    for why, own in by_reason.items():
+        if any(fate.piece.field is None for fate in own):
+            yield _("{why}.").format(why=capital(why))
+        else:
+            yield asked(own, found)
+
+
+def _remainder(fates: list[Disposition], found: Migration) -> tuple[str, Table]:
+    """The change that the pieces left aside would make, on the sheet they may belong to."""
+    first = fates[0].piece
+    kind, table = first.kind, _named(fates, found)
+    if kind == "merge" and "sheet" in table:
+        kind = "adapt"
+    for fate in fates:
+        piece = fate.piece
+        if piece.path:
+            value = fate.value if piece.way else piece.value
+            _put(table, _path(fate, kind), plain_value(value))
+        elif kind == "add":
+            table |= plain_table(piece.value)
+    return kind, table
+
+
+def _path(fate: Disposition, kind: str) -> tuple[str | int, ...]:
+    path = fate.piece.path
+    # A text that a merge kept is one to set, where the parent has merged the sheets itself.
+    return ("set", *path[1:]) if path[0] == "keep" and kind == "adapt" else path
+
+
+def _named(fates: list[Disposition], found: Migration) -> Table:
+    """By which code the sheet is named: that of the new parent where there is one."""
+    piece = fates[0].piece
+    if piece.kind in ("add", "contract"):
+        return {}
+    to = next((fate.to for fate in fates if fate.to), ())
+    whole = any(fate.piece.path == () for fate in fates)
+    if piece.kind == "merge" and (whole or not to):
+        return {}
+    return {"sheet": to[0] if to and found.successor.sheet(to[0]) else piece.sheets[0]}
+
+
+def _put(table: Table, path: tuple[str | int, ...], value: Any) -> None:
+    """Puts a value where a path leads; positions in lists become those that are left."""
+    *inner, last = [step for step in path if isinstance(step, str)]
+    for step in inner:
+        table = table.setdefault(step, {})
+    if isinstance(path[-1], int):
+        table.setdefault(last, []).append(value)
+    else:
+        table[last] = value

@@ -1,0 +1,240 @@
+"""The programmes that sources report, set apart from what contracts say."""
+
+from collections.abc import Mapping
+from typing import Final, Literal, TypedDict
+
+from cpps_cli.i18n.catalogue import _
+from cpps_cli.i18n.contract_labels import matter_in_words
+from cpps_cli.i18n.dates import period_in_words
+from cpps_cli.i18n.labels import sources_in_words
+from cpps_cli.model import Contract, Source
+from cpps_cli.model.disputes import Dispute, disputes_of, settled_programme
+from cpps_cli.model.programme import Fact, Programme, SheetLink
+from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.sections.disputes import (
+    DisputeDocument,
+    cited_by_dispute,
+    dispute_document,
+    dispute_items,
+)
+from cpps_cli.present.sections.indicators import (
+    IndicatorDocument,
+    cited_by_indicator,
+    indicator_blocks,
+    indicator_document,
+)
+from cpps_cli.present.sections.sources import SourceDocument, source_blocks, source_documents
+
+SCHEMA: Final = "cpps.programmes/1"
+
+
+class LinkDocument(TypedDict):
+    """A sheet to which a programme seems to belong; `inferred`: no source states the link."""
+
+    code: str
+    number: str | None
+    title: str | None
+    inferred: bool
+    note: str | None
+
+
+class FactDocument(TypedDict):
+    """What sources say of a programme over a period."""
+
+    period: str | None
+    words: str
+    sources: list[str]
+
+
+class ProgrammeDocument(TypedDict):
+    """A programme as sources report it; where they disagree, with the values retained."""
+
+    code: str
+    title: str
+    partners: list[str]
+    sheets: list[LinkDocument]
+    facts: list[FactDocument]
+    indicators: list[IndicatorDocument]
+    disputes: list[DisputeDocument]
+    sources: list[str]
+    note: str | None
+
+
+class ProgrammesDocument(TypedDict):
+    """The programmes reported for a contract."""
+
+    schema: Literal["cpps.programmes/1"]
+    contract: str
+    programmes: list[ProgrammeDocument]
+    sources: dict[str, SourceDocument]
+
+
+def programmes(
+    found: tuple[Programme, ...], contract: Contract, sources: Mapping[str, Source]
+) -> Answer:
+    """Every programme reported for a contract."""
+    cited = [name for programme in found for name in cited_by_programme(programme)]
+    listed = [programme_document(programme, contract) for programme in found]
+    document: ProgrammesDocument = {
+        "schema": SCHEMA,
+        "contract": contract.id,
+        "programmes": listed,
+        "sources": source_documents(cited, sources),
+    }
+    title = _("Programmes that sources report: {contract}").format(contract=contract.label)
+    blocks: list[Block] = [Heading(title)]
+    if found:
+        blocks.append(Paragraph(not_the_contract()))
+    else:
+        blocks.append(Paragraph(_("No programme is reported for this contract.")))
+    for programme in found:
+        blocks.extend(programme_blocks(programme, contract, level=2))
+    blocks.extend(source_blocks(cited, sources))
+    return Answer(tuple(blocks), _exported(contract.id, listed), document)
+
+
+def not_the_contract() -> str:
+    """What a reader must know before reading of a programme."""
+    return _("This is what sources report. These are not the words of the contract.")
+
+
+def programme_document(programme: Programme, contract: Contract) -> ProgrammeDocument:
+    """A programme as it stands in documents."""
+    settled = settled_programme(programme)
+    return {
+        "code": settled.code,
+        "title": settled.title,
+        "partners": list(settled.partners),
+        "sheets": [_link_document(link, contract) for link in settled.sheets],
+        "facts": [_fact_document(fact) for fact in settled.facts],
+        "indicators": [indicator_document(item) for item in settled.indicators],
+        "disputes": [dispute_document(item) for item in disputes_of(settled.claims)],
+        "sources": list(settled.sources),
+        "note": settled.note,
+    }
+
+
+def programme_blocks(
+    programme: Programme, contract: Contract, level: int, here: str | None = None
+) -> list[Block]:
+    """A programme: its links and partners, its facts, its series of figures, its disputes.
+
+    `here` is the code of the sheet beside which it is shown, whose name need not be repeated.
+    """
+    settled, disputed = settled_programme(programme), disputes_of(programme.claims)
+    lines = [_link_in_words(link, contract, here) for link in settled.sheets]
+    if settled.partners:
+        lines.append(_partners(settled, disputed))
+    lines.extend(_fact_in_words(fact) for fact in settled.facts)
+    lines.extend(filter(None, [settled.note, sources_in_words(settled.sources)]))
+    heading = _("Programme: {title}").format(title=settled.title)
+    blocks: list[Block] = [Heading(heading, level), Items(tuple(lines))]
+    for indicator in settled.indicators:
+        blocks.extend(indicator_blocks(indicator, level + 1))
+    for dispute in disputed:
+        matter = _("Sources disagree: {matter}").format(matter=matter_in_words(dispute))
+        blocks.extend((Heading(matter, level + 1), dispute_items(dispute)))
+    return blocks
+
+
+def _linked_sheet(link: SheetLink, contract: Contract) -> str:
+    """The number and title of the sheet a programme is linked to, or its code."""
+    sheet = contract.sheet(link.sheet)
+    known = () if sheet is None else filter(None, [sheet.number, sheet.title])
+    return " ".join(known) or link.sheet
+
+
+def cited_by_programme(programme: Programme) -> list[str]:
+    """The ids of every source it cites."""
+    cited = list(programme.sources)
+    cited.extend(name for fact in programme.facts for name in fact.sources)
+    for indicator in programme.indicators:
+        cited.extend(cited_by_indicator(indicator))
+    for dispute in disputes_of(programme.claims):
+        cited.extend(cited_by_dispute(dispute))
+    return cited
+
+
+def _link_in_words(link: SheetLink, contract: Contract, here: str | None) -> str:
+    name = _("this one") if link.sheet == here else _linked_sheet(link, contract)
+    said = _("Sheet: {name}").format(name=name)
+    if link.inferred:
+        said = _("{sheet} (link inferred: read by us, stated in no source)").format(sheet=said)
+    return f"{said}. {link.note}" if link.note else said
+
+
+def _partners(settled: Programme, disputed: tuple[Dispute, ...]) -> str:
+    said = _("Partners: {names}").format(names=", ".join(settled.partners))
+    if any("partners" in dispute.fields for dispute in disputed):
+        return _("{value} (disputed: see below)").format(value=said)
+    return said
+
+
+def _fact_in_words(fact: Fact) -> str:
+    words = fact.words
+    if fact.period:
+        words = _("{period}: {words}").format(period=period_in_words(fact.period), words=words)
+        words = words[0].upper() + words[1:]
+    return f"{words} ({', '.join(fact.sources)})" if fact.sources else words
+
+
+def _link_document(link: SheetLink, contract: Contract) -> LinkDocument:
+    sheet = contract.sheet(link.sheet)
+    return {
+        "code": link.sheet,
+        "number": sheet.number if sheet else None,
+        "title": sheet.title if sheet else None,
+        "inferred": link.inferred,
+        "note": link.note,
+    }
+
+
+def _fact_document(fact: Fact) -> FactDocument:
+    return {
+        "period": fact.period.written if fact.period else None,
+        "words": fact.words,
+        "sources": list(fact.sources),
+    }
+
+
+def _exported(contract: str, listed: list[ProgrammeDocument]) -> Table:
+    """A line for each programme, then for each of its facts and of its figures."""
+    keys = ("contract", "programme", "title", "kind", "sheets", "link_inferred", "partners")
+    more = ("period", "words", "indicator", "value", "at_least", "about", "unit", "definition")
+    rows = tuple((contract, *row) for item in listed for row in _exported_rows(item))
+    return Table(tuple(Column(key, key) for key in (*keys, *more, "sources")), rows)
+
+
+def _exported_rows(item: ProgrammeDocument) -> list[tuple[Cell, ...]]:
+    name = (item["code"], item["title"])
+    sheets = " ".join(link["code"] for link in item["sheets"])
+    inferred = str(any(link["inferred"] for link in item["sheets"])).lower()
+    partners = "; ".join(item["partners"])
+    own = (sheets, inferred if sheets else None, partners)
+    blank: tuple[Cell, ...] = (None, None, None)
+    rows: list[tuple[Cell, ...]] = [
+        (*name, "programme", *own, None, item["note"], *blank, *blank, " ".join(item["sources"]))
+    ]
+    for fact in item["facts"]:
+        said = (fact["period"], fact["words"])
+        rows.append((*name, "fact", *blank, *said, *blank, *blank, " ".join(fact["sources"])))
+    for indicator in item["indicators"]:
+        rows.extend((*name, "value", *blank, *row) for row in _exported_values(indicator))
+    return rows
+
+
+def _exported_values(indicator: IndicatorDocument) -> list[tuple[Cell, ...]]:
+    return [
+        (
+            value["period"],
+            value["words"],
+            indicator["title"],
+            value["value"],
+            str(value["at_least"]).lower(),
+            str(value["about"]).lower(),
+            indicator["unit"],
+            value["definition"] or indicator["definition"],
+            " ".join(value["sources"]),
+        )
+        for value in indicator["values"]
+    ]

@@ -1,0 +1,154 @@
+"""How each date of a standing was come by: rule, period written, computation, file and line."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import assert_never
+
+from cpps_cli.diagnostics import Place, Span
+from cpps_cli.i18n.catalogue import N_, _, n_
+from cpps_cli.i18n.dates import day_in_words
+from cpps_cli.i18n.labels import STAGE, STATE
+from cpps_cli.model import Territory
+from cpps_cli.present.answer import Block, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.sections.standing_document import ReckonedDocument, StandingDocument
+from cpps_cli.schedule import ContractStatus
+from cpps_cli.schedule.date_provenance import DateProvenance, Fact, reckoned
+
+Locate = Callable[[Place], Span]
+FACT: dict[Fact, str] = {
+    "window_opens_on": N_("the window opens on {day}"),
+    "window_closes_on": N_("the window closes on {day}"),
+    "term_starts_on": N_("the term begins on {day}"),
+    "term_ends_on": N_("the term ends on {day}"),
+    "renegotiated_on": N_("a renegotiation is on record on {day}"),
+}
+
+
+def reckoned_document(item: ContractStatus, on: date, locate: Locate) -> list[ReckonedDocument]:
+    """The dates behind a standing, for scripts."""
+    return [_document(one, locate) for one in reckoned(item, on)]
+
+
+def explanation(
+    standings: list[ContractStatus], on: date, places: Mapping[str, Territory], locate: Locate
+) -> Iterator[Block]:
+    """For each contract, its dates and its state. Those of a shown parent are not said again."""
+    shown = {item.contract.id for item in standings if item.contract.parent is None}
+    for item in standings:
+        if item.contract.parent not in shown or _has_own(item):
+            yield Heading(
+                _("How it is reckoned: {contract}").format(contract=item.contract.label), 2
+            )
+            dates = (_dated(one, locate) for one in reckoned(item, on))
+            yield Items((*dates, _state(item, on), _stage(item)))
+    same = [item for item in standings if item.contract.parent in shown and not _has_own(item)]
+    if same:
+        codes = [item.contract.territory for item in same]
+        names = ", ".join(places[code].label if code in places else code for code in codes)
+        yield Paragraph(
+            _("Reckoned as their parent, whose dates they have: {names}.").format(names=names)
+        )
+
+
+def _has_own(item: ContractStatus) -> bool:
+    inherits_all = item.window_inherited and item.term_inherited
+    return not inherits_all or item.state == "renegotiated"
+
+
+def _document(one: DateProvenance, locate: Locate) -> ReckonedDocument:
+    span = locate(one.line.place)
+    return {
+        "fact": one.fact,
+        "day": one.day.isoformat(),
+        "rule": one.rule,
+        "written": one.written.written,
+        "inherited": one.inherited,
+        "reading": one.reading,
+        "file": span.file,
+        "line": span.line,
+        "version": one.line.version,
+        "sources": list(one.line.sources),
+    }
+
+
+def _dated(one: DateProvenance, locate: Locate) -> str:
+    span = locate(one.line.place)
+    fact = _(FACT[one.fact]).format(day=day_in_words(one.day))
+    beside = [f"{span.file}:{span.line}", *one.line.sources]
+    if one.inherited:
+        beside.insert(0, _("the parent's"))
+    return _("{fact}: {rule} ({line})").format(fact=fact, rule=_rule(one), line=", ".join(beside))
+
+
+def _rule(one: DateProvenance) -> str:
+    match one.rule:
+        case "as_written":
+            return _("as written")
+        case "first_day":
+            return _("computed, the first day of `{written}`").format(written=one.written)
+        case "last_day":
+            return _("computed, the last day of `{written}`").format(written=one.written)
+        case _:
+            assert_never(one.rule)
+
+
+def _state(item: ContractStatus, on: date) -> str:
+    return _("{state}: {why}").format(state=_(STATE[item.state]), why=_why(item, on))
+
+
+def _why(item: ContractStatus, on: date) -> str:
+    day, days = day_in_words(on), item.days or 0
+    if item.state == "renegotiated":
+        return _("a renegotiation is on record by {day}").format(day=day)
+    if item.window is None:
+        return _("no source gives a window")
+    window = item.window.value
+    first, last = day_in_words(window.first), day_in_words(window.last)
+    match item.state:
+        case "upcoming":
+            said = n_(
+                "{day} is {days} day before {first}", "{day} is {days} days before {first}", days
+            )
+        case "due":
+            said = n_(
+                "{day} is in the window, both ends included, {days} day before {last}",
+                "{day} is in the window, both ends included, {days} days before {last}",
+                days,
+            )
+        case "overdue":
+            said = n_(
+                "{day} is {days} day after {last}, without renegotiation; no term is over",
+                "{day} is {days} days after {last}, without renegotiation; no term is over",
+                days,
+            )
+        case _:
+            said = _("{day} is after {last} and after the term, and no renegotiation is on record")
+    return said.format(day=day, days=days, first=first, last=last)
+
+
+def _stage(item: ContractStatus) -> str:
+    return _("stage: {stage}").format(stage=_(STAGE[item.stage]))
+
+
+def explained(documents: list[StandingDocument]) -> Table:
+    """The rows of csv where the reckoning is asked for, a date each."""
+    keys = ("id", "fact", "day", "rule", "written", "inherited", "reading")
+    columns = tuple(Column(key, key) for key in (*keys, "file", "line", "version", "sources"))
+    rows = tuple(
+        (
+            item["id"],
+            one["fact"],
+            one["day"],
+            one["rule"],
+            one["written"],
+            str(one["inherited"]).lower(),
+            one["reading"],
+            one["file"],
+            one["line"],
+            one["version"],
+            " ".join(one["sources"]),
+        )
+        for item in documents
+        for one in item.get("explained", [])
+    )
+    return Table(columns, rows)

@@ -1,0 +1,126 @@
+"""What was recorded of a contract, where, and the state that follows."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final, Literal, TypedDict
+
+from cpps_cli.i18n.catalogue import _, capital
+from cpps_cli.i18n.dates import day_in_words
+from cpps_cli.i18n.labels import STATE, milestone_in_words, sources_in_words
+from cpps_cli.model import Contract, Milestone, MilestoneKind
+from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.schedule import ContractStatus, State
+
+SCHEMA: Final = "cpps.record/1"
+
+
+class RecordDocument(TypedDict):
+    """A milestone as it was written. `before` and `after` are the states on the day `on`."""
+
+    schema: Literal["cpps.record/1"]
+    contract: str
+    file: str
+    line: int
+    milestone: MilestoneKind
+    dated: str
+    body: str | None
+    sources: list[str]
+    note: str | None
+    on: str
+    before: State
+    after: State
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A milestone of a contract, the file and line it is at, where it stood and stands.
+
+    The milestone counts from the day `on`: the last one of its period where none is known.
+    """
+
+    contract: Contract
+    milestone: Milestone
+    where: tuple[Path, int]
+    on: date
+    before: ContractStatus
+    after: ContractStatus
+    successor: Contract | None
+
+
+def recorded(found: Recorded) -> Answer:
+    """What was written and what it changes."""
+    document = _document(found)
+    lines = (_written(found), _("In {file}, line {line}").format_map(_place(found)), _state(found))
+    blocks: list[Block] = [
+        Heading(_("Recorded: {contract}").format(contract=found.contract.label)),
+        Items(lines),
+        *(Paragraph(remark) for remark in _remarks(found)),
+    ]
+    row = {**document, "sources": " ".join(document["sources"])}
+    columns = tuple(Column(name, name) for name in row if name != "schema")
+    return Answer(tuple(blocks), Table(columns, (tuple(_cells(row)),)), document)
+
+
+def _document(found: Recorded) -> RecordDocument:
+    milestone = found.milestone
+    return {
+        "schema": SCHEMA,
+        "contract": found.contract.id,
+        "file": str(found.where[0]),
+        "line": found.where[1],
+        "milestone": milestone.kind,
+        "dated": str(milestone.on),
+        "body": milestone.body,
+        "sources": list(milestone.sources),
+        "note": milestone.note,
+        "on": found.on.isoformat(),
+        "before": found.before.state,
+        "after": found.after.state,
+    }
+
+
+def _cells(row: Mapping[str, object]) -> Iterator[Cell]:
+    for name, value in row.items():
+        if name != "schema":
+            yield value if isinstance(value, str | int) else None
+
+
+def _written(found: Recorded) -> str:
+    said = [capital(milestone_in_words(found.milestone))]
+    said += [sources_in_words(found.milestone.sources), found.milestone.note or ""]
+    return ". ".join(part.rstrip(".") for part in said if part) + "."
+
+
+def _place(found: Recorded) -> dict[str, object]:
+    path, line = found.where
+    return {"file": path, "line": line}
+
+
+def _state(found: Recorded) -> str:
+    before, after = _(STATE[found.before.state]), _(STATE[found.after.state])
+    if before == after:
+        said = _("Renegotiation on {day}: {state}, as before")
+        return said.format(day=day_in_words(found.on), state=after)
+    said = _("Renegotiation on {day}: {before}, now {after}")
+    return said.format(day=day_in_words(found.on), before=before, after=after)
+
+
+def _remarks(found: Recorded) -> Iterator[str]:
+    contract, milestone, term = found.contract, found.milestone, found.after.term
+    if milestone.kind == "renegotiated" and contract.local_territories:
+        yield _("Its local contracts are as before: each is recorded with `--arrondissement N`.")
+    if milestone.kind == "extended":
+        yield _(
+            "Its term is as before: the new end is stated by an amendment, or by `set.term` in a "
+            "local text."
+        )
+    if term is not None and milestone.on and milestone.on.first > term.value.last:
+        ended = _("Its term ended on {day}, before that.")
+        yield ended.format(day=day_in_words(term.value.last))
+        if found.successor is not None:
+            later = _("A later contract exists: {title} (`--contract {id}`).")
+            yield later.format(title=found.successor.label, id=found.successor.id)
+    if not milestone.sources:
+        yield _("No source is named: add `sources` to this entry once you have one.")

@@ -1,0 +1,259 @@
+"""What is due for mid-term renegotiation."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal, TypedDict
+
+from cpps_cli.diagnostics import Place, Span
+from cpps_cli.i18n.catalogue import N_, _, capital, n_
+from cpps_cli.i18n.dates import day_in_words, period_in_words, short_end
+from cpps_cli.model import Territory
+from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.sections.readings import readings_told
+from cpps_cli.present.sections.standing_document import (
+    StandingDocument,
+    exported,
+    name_of,
+    places_of,
+    standing_document,
+)
+from cpps_cli.present.sections.standing_sentences import sentences
+from cpps_cli.schedule import STATES, Choice, ContractStatus, State
+
+SCHEMA: Final = "cpps.renegotiation/1"
+MEANING: dict[State, str] = {
+    "overdue": N_("overdue: the window is closed, and no renegotiation is on record"),
+    "due": N_("due: the window is open"),
+    "upcoming": N_("upcoming: the window is not open yet"),
+    "unknown": N_("unknown: no source gives a window"),
+    "lapsed": N_("lapsed: the term is over, and no renegotiation is on record"),
+    "renegotiated": N_("renegotiated: a renegotiation is on record"),
+}
+DAYS: dict[State, str] = {
+    "overdue": N_("Days late"),
+    "due": N_("Days left"),
+    "upcoming": N_("Opens in, days"),
+}
+Locate = Callable[[Place], Span]
+
+
+class RenegotiationDocument(TypedDict):
+    """Every contract of the generation that is current on the day."""
+
+    schema: Literal["cpps.renegotiation/1"]
+    on: str
+    reading: str | None
+    until: str | None
+    missed: bool
+    contracts: list[StandingDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What was asked: the day, the reading if one was named, what is to be shown.
+
+    `asked_about`: how many contracts there were before any was left out. `locate` is there where
+    the reckoning is to be explained.
+    """
+
+    on: date
+    territories: Mapping[str, Territory]
+    reading: str | None = None
+    asked_about: int = 0
+    choice: Choice = Choice()  # noqa: RUF009 (it is frozen)
+    locate: Locate | None = None
+
+    @property
+    def until(self) -> date | None:
+        """The last day looked at, where only what comes soon is asked for."""
+        return self.choice.within.after(self.on) if self.choice.within else None
+
+
+def renegotiation(standings: list[ContractStatus], question: Conflict) -> Answer:
+    """What is due on a day, most urgent first in the table."""
+    question = replace(question, territories=places_of(standings, question.territories))
+    documents = [standing_document(item) for item in standings]
+    table = exported(documents)
+    title = _("Mid-term renegotiation on {day}").format(day=day_in_words(question.on))
+    blocks: list[Block] = [Heading(title), *_told(standings, question)]
+    if question.locate is not None:
+        # Loaded for who asks only: the answer of every day does without.
+        from cpps_cli.present.sections.reckoning import explained, explanation, reckoned_document
+
+        for item, said in zip(standings, documents, strict=True):
+            said["explained"] = reckoned_document(item, question.on, question.locate)
+        blocks += explanation(standings, question.on, question.territories, question.locate)
+        table = explained(documents)
+    return Answer(tuple(blocks), table, _document(documents, question))
+
+
+def renegotiation_counted(
+    named: list[ContractStatus], counts: Mapping[State, int], question: Conflict
+) -> Answer:
+    """The same of more contracts than anybody would read: by state, how many; `named` are told."""
+    question = replace(question, territories=places_of(named, question.territories))
+    title = _("Mid-term renegotiation on {day}").format(day=day_in_words(question.on))
+    limits = [Paragraph(sentence) for sentence in _limits(question)]
+    columns = (
+        Column("state", _("State"), wide=True),
+        Column("contracts", _("Contracts"), right=True),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (capital(_(MEANING[state])), counts[state]) for state in STATES if counts.get(state)
+    ]
+    rows.append((_("Total"), sum(counts.values())))
+    said = _("`--arrondissement N` shows one contract; `--format csv` has a line for each.")
+    told = [Paragraph(" ".join(sentences(item))) for item in named]
+    blocks: list[Block] = [Heading(title), *limits, Table(columns, tuple(rows)), *told]
+    blocks.append(Paragraph(said, quiet=True))
+    return Answer(tuple(blocks), exported([]), _document([], question))
+
+
+def _document(documents: list[StandingDocument], question: Conflict) -> RenegotiationDocument:
+    return {
+        "schema": SCHEMA,
+        "on": question.on.isoformat(),
+        "reading": question.reading,
+        "until": question.until.isoformat() if question.until else None,
+        "missed": question.choice.missed,
+        "contracts": documents,
+    }
+
+
+def _told(standings: list[ContractStatus], question: Conflict) -> list[Block]:
+    if not question.asked_about:
+        return [Paragraph(_("No contract of this library had begun on that day."))]
+    limits = [Paragraph(sentence) for sentence in _limits(question)]
+    if not standings:
+        nothing = n_(
+            "Nothing of the kind: {count} contract looked at.",
+            "Nothing of the kind: {count} contracts looked at.",
+            question.asked_about,
+        )
+        return [*limits, Paragraph(nothing.format(count=question.asked_about))]
+    groups = [[item for item in standings if item.state == state] for state in STATES]
+    parents = {item.contract.id: item for item in standings if item.contract.parent is None}
+    blocks: list[Block] = [*limits]
+    for group in filter(None, groups):
+        blocks.append(Heading(capital(_(MEANING[group[0].state])), level=2))
+        blocks.append(_table(sorted(group, key=_urgency), parents, question.territories))
+    return [*blocks, *_legend(standings, parents), *_notes(standings, question)]
+
+
+def _limits(question: Conflict) -> Iterator[str]:
+    """What is left out, where not everything is asked for."""
+    if question.until is not None:
+        said = _("Shown: where a window opens or closes, or a term ends, by {day}.")
+        yield said.format(day=day_in_words(question.until))
+    if question.choice.missed:
+        yield _("Shown: where a window was missed, or nothing replaces an expired contract.")
+
+
+def _urgency(item: ContractStatus) -> tuple[int, int]:
+    """The key that sorts contracts of one state: the longest overdue, the first to come."""
+    days = item.days or 0
+    return (-days if item.state == "overdue" else days, item.contract.parent is not None)
+
+
+def _table(
+    group: list[ContractStatus],
+    parents: Mapping[str, ContractStatus],
+    places: Mapping[str, Territory],
+) -> Table:
+    days = DAYS.get(group[0].state)
+    columns = (
+        Column("contract", _("Contract")),
+        Column("days", _(days or DAYS["due"]), right=True),
+        Column("window", _("Window"), wide=True),
+        Column("term", _("End of term")),
+    )
+    rows = tuple(
+        (name_of(item, places), item.days, _window(item, parents), _end(item)) for item in group
+    )
+    return Table(columns, rows, hidden=frozenset() if days else frozenset({"days"}))
+
+
+def _window(item: ContractStatus, parents: Mapping[str, ContractStatus]) -> Cell:
+    if item.window is None:
+        return "–"
+    mark = " *" if item.disputed else ""
+    if not item.window_inherited:
+        return period_in_words(item.window.value) + mark
+    if item.contract.parent in parents:
+        return _("the parent's") + mark
+    inherited = _("{window}, the parent's")
+    return inherited.format(window=period_in_words(item.window.value)) + mark
+
+
+def _end(item: ContractStatus) -> Cell:
+    if item.term is None:
+        return "–" + (" →" if item.end.successor else "")
+    prolonged = " +" if item.end.prolonged_from or item.end.state == "prolonged" else ""
+    return short_end(item.term.value) + prolonged + (" →" if item.end.successor else "")
+
+
+def _legend(standings: list[ContractStatus], parents: Mapping[str, ContractStatus]) -> list[Block]:
+    said = (
+        (any(item.disputed for item in standings), _("* disputed: sources disagree")),
+        (
+            any(item.window_inherited and item.contract.parent in parents for item in standings),
+            _("the parent's: no source gives a window of its own"),
+        ),
+        (any("+" in str(_end(item)) for item in standings), _("+ prolonged")),
+        (any("→" in str(_end(item)) for item in standings), _("→ a later contract is on record")),
+    )
+    lines = [sentence for is_needed, sentence in said if is_needed]
+    return [Paragraph("\n".join(lines), quiet=True)] if lines else []
+
+
+def _notes(standings: list[ContractStatus], question: Conflict) -> list[Block]:
+    heads = [item for item in standings if item.contract.parent is None] or standings
+    blocks: list[Block] = [Paragraph(" ".join(sentences(item))) for item in heads]
+    later = [_later(item, question) for item in standings if item not in heads]
+    if any(later):
+        blocks.append(Items(tuple(filter(None, later))))
+    blocks += [Paragraph(line) for line in readings_told(heads)]
+    return [*blocks, *_who_acts(standings, question.territories)]
+
+
+def _later(item: ContractStatus, question: Conflict) -> str:
+    """That a later local contract exists, which the table of its parent's generation hides."""
+    later = item.end.successor
+    if later is None:
+        return ""
+    said = _("{place}: a later local contract is on record, {contract}, {day} ({id})")
+    since = later.signed or later.begins
+    return said.format(
+        place=name_of(item, question.territories),
+        contract=later.label,
+        day=period_in_words(since) if since else "–",
+        id=later.id,
+    )
+
+
+def _who_acts(standings: list[ContractStatus], places: Mapping[str, Territory]) -> list[Block]:
+    """The signatories of the contracts for which something is still to be done."""
+    over = {item.contract.id for item in standings if item.end.state == "replaced"}
+    acting = [item for item in standings if _is_open(item) and item.contract.parent not in over]
+    if not acting:
+        return []
+    named = [
+        _("{name}: {offices}").format(
+            name=name_of(item, places), offices=", ".join(item.contract.signatories)
+        )
+        for item in acting
+        if item.contract.signatories
+    ]
+    silent = [name_of(item, places) for item in acting if not item.contract.signatories]
+    if silent:
+        unknown = _("no source says who signs: {names}")
+        named.append(unknown.format(names=", ".join(silent)))
+    return [Heading(_("Who must act"), level=2), Items(tuple(named))]
+
+
+def _is_open(item: ContractStatus) -> bool:
+    return item.state in ("overdue", "due", "upcoming") or item.end.state in (
+        "expired",
+        "prolonged",
+    )

@@ -1,0 +1,93 @@
+"""One action sheet for people: where it stands, how sure we are of it, its text."""
+
+from collections.abc import Iterator
+
+from cpps_cli.i18n.catalogue import _, capital
+from cpps_cli.i18n.contract_labels import axis_title, fields_in_words, matter_in_words
+from cpps_cli.i18n.labels import FIELD, STATUS
+from cpps_cli.i18n.text import paragraphs
+from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract
+from cpps_cli.model.disputes import disputes_of
+from cpps_cli.present.answer import Block, Heading, Items, Paragraph
+from cpps_cli.present.sections.disputes import cited_by_dispute, dispute_items
+from cpps_cli.present.sections.indicators import cited_by_indicator, indicator_blocks
+from cpps_cli.present.sections.provenance import Under
+from cpps_cli.present.sections.sheet_document import unknown_fields
+
+
+def place_lines(contract: Contract, sheet: ActionSheet) -> list[str]:
+    """Its axis and its code."""
+    return [
+        axis_title(contract, sheet.axis) or _("Axis unknown"),
+        _("Code: {code}").format(code=sheet.code),
+    ]
+
+
+def certainty_lines(sheet: ActionSheet) -> Iterator[str]:
+    """Its status, and of which fields we are not sure."""
+    meaning = {
+        "documented": _(STATUS["documented"]),
+        "titled": _("only its title is held, its text is to complete"),
+        "to_complete": _("to complete, neither its title nor its text is held"),
+    }
+    yield _("Status: {status}").format(status=meaning[sheet.status])
+    for pattern, fields in (
+        (_("Inferred, read by us and stated in no source: {fields}"), sheet.inferred),
+        (_("Uncertain, one of several possibilities: {fields}"), sheet.uncertain),
+        (_("Cut, the source was seen only in part: {fields}"), sheet.cut),
+    ):
+        if fields:
+            yield pattern.format(fields=fields_in_words(fields))
+    if sheet.note:
+        yield _("Note: {text}").format(text=sheet.note)
+
+
+def text_blocks(sheet: ActionSheet, under: Under | None = None) -> Iterator[Block]:
+    """What it says, heading by heading, then the headings of which nothing is held.
+
+    `under`: what is to be said under each value, by its field and its position in a list.
+    """
+    told = under or {}
+    for field in TEXT_FIELDS:
+        if field not in ("title", "indicators") and getattr(sheet, field):
+            yield Heading(capital(_(FIELD[field])), level=2)
+            yield from _field(field, getattr(sheet, field), told)
+    for position, indicator in enumerate(sheet.indicators):
+        yield from indicator_blocks(indicator, level=2)
+        if said := told.get(("indicators", position)):
+            yield Paragraph(said, quiet=True)
+    if sheet.status == "documented" and (unknown := unknown_fields(sheet)):
+        yield Heading(_("Not held"), level=2)
+        yield Paragraph(capital(fields_in_words(unknown)) + ".")
+
+
+def _field(field: str, value: str | tuple[str, ...], under: Under) -> Iterator[Block]:
+    if isinstance(value, tuple):
+        said = (under.get((field, position)) for position in range(len(value)))
+        items = ("\n".join(filter(None, pair)) for pair in zip(value, said, strict=True))
+        yield Items(tuple(items), numbered=field == "methods")
+        return
+    for position, paragraph in enumerate(paragraphs(value)):
+        if position:
+            yield Paragraph("")  # a blank line in a terminal, nothing in Markdown
+        yield Paragraph(paragraph)
+    if told := under.get((field, None)):
+        yield Paragraph(told, quiet=True)
+
+
+def dispute_blocks(sheet: ActionSheet) -> Iterator[Block]:
+    """What sources disagree on about it."""
+    for dispute in disputes_of(sheet.claims):
+        matter = matter_in_words(dispute)
+        yield Heading(_("Sources disagree: {matter}").format(matter=matter), level=2)
+        yield dispute_items(dispute)
+
+
+def cited_by_sheet(sheet: ActionSheet) -> list[str]:
+    """The ids of every source it cites."""
+    cited = list(sheet.sources)
+    for indicator in sheet.indicators:
+        cited.extend(cited_by_indicator(indicator))
+    for dispute in disputes_of(sheet.claims):
+        cited.extend(cited_by_dispute(dispute))
+    return cited

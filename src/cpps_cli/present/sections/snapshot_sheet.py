@@ -1,0 +1,81 @@
+"""One sheet of a derived contract that stands alone in its file, with the origin it records."""
+
+from collections.abc import Iterator
+
+from cpps_cli.i18n.catalogue import _, capital
+from cpps_cli.i18n.contract_labels import origin_in_words, sheet_name
+from cpps_cli.i18n.labels import BASIS
+from cpps_cli.model import Contract
+from cpps_cli.model.snapshot import Snapshot, SnapshotSheet
+from cpps_cli.present.answer import Answer, Block, Heading, Items, Paragraph
+from cpps_cli.present.sections.provenance import cited_by_values, place_blocks, under_values
+from cpps_cli.present.sections.sheet_document import (
+    LocalDocument,
+    ThreeWay,
+    exported_sheet,
+    sheet_answer_document,
+)
+from cpps_cli.present.sections.sheet_text import (
+    certainty_lines,
+    cited_by_sheet,
+    dispute_blocks,
+    place_lines,
+    text_blocks,
+)
+from cpps_cli.present.sections.sources import source_blocks
+from cpps_cli.present.sections.trace import alone
+
+
+def snapshot_sheet(
+    snapshot: Snapshot, held: SnapshotSheet, contract: Contract, beside: ThreeWay
+) -> Answer:
+    """A sheet of the file, and what the file says of where it comes from."""
+    sheet, local = held.settled(), _local(snapshot, held)
+    lines = [f"{contract.label} ({contract.id})", *place_lines(contract, sheet)]
+    blocks: list[Block] = [Heading(sheet_name(sheet)), Items((*lines, *certainty_lines(sheet)))]
+    blocks += [Heading(_("Origin"), level=2), Items(tuple(_origin(snapshot, held)))]
+    if beside.told is not None:
+        blocks.append(Paragraph(alone()))
+    blocks.extend((*place_blocks(beside.told), *text_blocks(sheet, under_values(beside.told))))
+    cited = [*cited_by_sheet(sheet), *cited_by_values(beside.told)]
+    blocks.extend((*dispute_blocks(sheet), *source_blocks(cited, beside.sources)))
+    document = sheet_answer_document(contract, sheet, local, beside, cited)
+    return Answer(tuple(blocks), exported_sheet(contract, sheet, local), document)
+
+
+def _origin(snapshot: Snapshot, held: SnapshotSheet) -> Iterator[str]:
+    head = snapshot.snapshot
+    yield origin_in_words(held.origin, held.answers, head.parent)
+    for code in held.answers or ():
+        yield _("Parent's sheet {code}").format(code=code)
+    if head.version not in (None, "signed"):
+        yield _("Text as amended by: {version}").format(version=head.version)
+    if head.parent_version != "signed":
+        yield _("Parent's text as amended by: {version}").format(version=head.parent_version)
+    if held.link_inferred:
+        yield _("Link to the parent inferred: read by us, stated in no source")
+    if head.basis != "full":
+        yield capital(_(BASIS[head.basis]))
+
+
+def _local(snapshot: Snapshot, held: SnapshotSheet) -> LocalDocument:
+    """What the file records: of the parent it holds codes alone, and no change."""
+    parents = held.answers
+    return {
+        "parent": snapshot.snapshot.parent,
+        "basis": snapshot.snapshot.basis,
+        "origin": held.origin,
+        "from": None
+        if parents is None
+        else [{"code": code, "number": None, "title": None} for code in parents],
+        "own_fields": None,
+        "link_inferred": held.link_inferred,
+        "to_reread": False,
+        "amended_by": [],
+        "reason": None,
+        "decided_by": None,
+        "decided_on": None,
+        "review_on": None,
+        "sources": [],
+        "note": None,
+    }

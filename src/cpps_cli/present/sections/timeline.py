@@ -1,0 +1,264 @@
+"""Windows, terms and milestones across years, with the day that is asked about."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Final, Literal, TypedDict
+
+from cpps_cli.i18n.catalogue import N_, _
+from cpps_cli.i18n.dates import day_in_words
+from cpps_cli.i18n.labels import STATE
+from cpps_cli.model import Milestone, MilestoneKind, Territory
+from cpps_cli.present.answer import (
+    MARK,
+    PARENTS_TERM,
+    PARENTS_WINDOW,
+    PROLONGED,
+    TERM,
+    WINDOW,
+    Answer,
+    Bar,
+    Block,
+    Chart,
+    Column,
+    Heading,
+    Lane,
+    Paragraph,
+    Table,
+)
+from cpps_cli.present.sections.readings import readings_told
+from cpps_cli.present.sections.standing_document import (
+    TermDocument,
+    WindowDocument,
+    name_of,
+    places_of,
+    term_document,
+    window_document,
+)
+from cpps_cli.schedule import ContractStatus, Stage, State
+
+SCHEMA: Final = "cpps.timeline/1"
+BEFORE, SIGNED, IN_FORCE, AMENDED, REVIEWED, RENEGOTIATED, REPLACED = "◇◆▶▲○●×"
+AT_THE_LATEST = "‹"
+SIGNS: dict[MilestoneKind, str] = {
+    "drafted": BEFORE,
+    "in_concertation": BEFORE,
+    "presented": BEFORE,
+    "validated": BEFORE,
+    "in_force": IN_FORCE,
+    "amended": AMENDED,
+    "extended": AMENDED,
+    "reviewed": REVIEWED,
+    "evaluated": REVIEWED,
+    "replaced": REPLACED,
+    "renegotiated": RENEGOTIATED,
+    "signed": SIGNED,
+}
+# Where two fall on one column, the one that comes later here is seen.
+_ORDER = tuple(SIGNS)
+LEGEND: dict[str, str] = {
+    TERM: N_("the term"),
+    PARENTS_TERM: N_("the parent's term"),
+    PROLONGED: N_("its prolongation"),
+    WINDOW: N_("the window of the renegotiation"),
+    PARENTS_WINDOW: N_("the parent's window"),
+    BEFORE: N_("drafted, in concertation, presented or validated"),
+    SIGNED: N_("signed"),
+    IN_FORCE: N_("in force"),
+    AMENDED: N_("amended or extended"),
+    REVIEWED: N_("reviewed or evaluated"),
+    RENEGOTIATED: N_("renegotiated"),
+    REPLACED: N_("replaced"),
+    AT_THE_LATEST: N_("by that day at the latest"),
+}
+
+
+class MilestoneDocument(TypedDict):
+    """What happened; `written` is the period as the sources give it.
+
+    `at_the_latest`: the sources only say by when it had happened.
+    """
+
+    kind: str
+    first: str
+    last: str
+    written: str
+    at_the_latest: bool
+    body: str | None
+    amendment: str | None
+
+
+class LaneDocument(TypedDict):
+    """A contract with its stretches of time. `prolonged_from`: the first term, if it was moved."""
+
+    id: str
+    territory: str
+    title: str
+    state: State
+    stage: Stage
+    term: TermDocument | None
+    prolonged_from: str | None
+    window: WindowDocument | None
+    milestones: list[MilestoneDocument]
+    disputed: bool
+    reading: str | None
+    sources: list[str]
+
+
+class TimelineDocument(TypedDict):
+    """Terms, windows and milestones of the contracts asked about."""
+
+    schema: Literal["cpps.timeline/1"]
+    on: str
+    reading: str | None
+    contracts: list[LaneDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A milestone, or the day an amendment comes into force: `amendment` is its id."""
+
+    milestone: Milestone
+    amendment: str | None = None
+
+
+def timeline(
+    standings: list[ContractStatus],
+    territories: Mapping[str, Territory],
+    on: date,
+    reading: str | None = None,
+) -> Answer:
+    """The contracts one under the other."""
+    documents = [_document(item) for item in standings]
+    document: TimelineDocument = {
+        "schema": SCHEMA,
+        "on": on.isoformat(),
+        "reading": reading,
+        "contracts": documents,
+    }
+    title = _("Terms and windows, with {day} marked").format(day=day_in_words(on))
+    blocks: list[Block] = [Heading(title)]
+    if standings:
+        chart = _chart(standings, places_of(standings, territories), on)
+        blocks += [chart, Paragraph(_legend(chart), quiet=True)]
+        heads = [item for item in standings if item.contract.parent is None] or standings
+        blocks += [Paragraph(line) for line in readings_told(heads)]
+    else:
+        blocks.append(Paragraph(_("No contract of this library had begun on that day.")))
+    return Answer(tuple(blocks), _exported(documents), document)
+
+
+def events(item: ContractStatus) -> Iterator[Event]:
+    """The milestones of a contract that have a date, and the amendments of its text."""
+    for milestone in item.contract.milestones:
+        if milestone.on or milestone.no_later_than:
+            yield Event(milestone)
+    background = item.background
+    text = background.overlay if item.contract.parent else background.parent
+    for amendment in text.amendments if text else ():
+        dated = Milestone.model_validate({"kind": "amended", "on": amendment.in_force_on})
+        yield Event(dated, amendment.id)
+
+
+def _chart(standings: list[ContractStatus], places: Mapping[str, Territory], on: date) -> Chart:
+    lanes = tuple(
+        Lane(name_of(item, places), tuple(_bars(item)), _note(item)) for item in standings
+    )
+    days = [on, *chain.from_iterable((bar.first, bar.last) for lane in lanes for bar in lane.bars)]
+    first, last = min(days).year, max(days).year
+    return Chart(date(first, 1, 1), date(last, 12, 31), on, lanes)
+
+
+def _note(item: ContractStatus) -> str:
+    return _(STATE[item.state]) + (" *" if item.disputed else "")
+
+
+def _bars(item: ContractStatus) -> Iterator[Bar]:
+    if item.term is not None:
+        term, first = item.term.value, item.end.prolonged_from
+        sign = PARENTS_TERM if item.term_inherited else TERM
+        if first is not None:
+            yield Bar(term.first, term.last, PROLONGED)
+        yield Bar(term.first, first.last if first else term.last, sign)
+    if item.window is not None:
+        sign = PARENTS_WINDOW if item.window_inherited else WINDOW
+        yield Bar(item.window.value.first, item.window.value.last, sign)
+    yield from _points(item)
+
+
+def _points(item: ContractStatus) -> Iterator[Bar]:
+    """A sign for each day on which something happened: the most telling, where several did."""
+    signs: dict[date, str] = {}
+    milestones = (event.milestone for event in events(item))
+    for milestone in sorted(milestones, key=lambda one: _ORDER.index(one.kind)):
+        if milestone.on is not None:
+            signs[milestone.on.first] = SIGNS[milestone.kind]
+        elif milestone.no_later_than is not None:
+            signs.setdefault(milestone.no_later_than.last, AT_THE_LATEST)
+    yield from (Bar(day, day, sign) for day, sign in signs.items())
+
+
+def _legend(chart: Chart) -> str:
+    drawn = {bar.sign for lane in chart.lanes for bar in lane.bars}
+    said = _("{sign} {meaning}")
+    lines = [said.format(sign=sign, meaning=_(LEGEND[sign])) for sign in LEGEND if sign in drawn]
+    lines.append(said.format(sign=MARK, meaning=day_in_words(chart.marked)))
+    if any(lane.note.endswith("*") for lane in chart.lanes):
+        lines.append(_("* disputed: sources disagree"))
+    return " · ".join(lines)
+
+
+def _document(item: ContractStatus) -> LaneDocument:
+    held, first = item.window or item.term, item.end.prolonged_from
+    return {
+        "id": item.contract.id,
+        "territory": item.contract.territory,
+        "title": item.contract.label,
+        "state": item.state,
+        "stage": item.stage,
+        "term": term_document(item.term, inherited=item.term_inherited),
+        "prolonged_from": first.written if first else None,
+        "window": window_document(item.window, inherited=item.window_inherited),
+        "milestones": [_milestone(event) for event in events(item)],
+        "disputed": item.disputed,
+        "reading": held.reading if held else None,
+        "sources": list(held.sources) if held else [],
+    }
+
+
+def _milestone(event: Event) -> MilestoneDocument:
+    milestone = event.milestone
+    when = milestone.on or milestone.no_later_than
+    assert when is not None  # only those that have a date are events
+    return {
+        "kind": milestone.kind,
+        "first": when.first.isoformat(),
+        "last": when.last.isoformat(),
+        "written": when.written,
+        "at_the_latest": milestone.on is None,
+        "body": milestone.body,
+        "amendment": event.amendment,
+    }
+
+
+def _exported(documents: list[LaneDocument]) -> Table:
+    """The rows of csv: a term, a window or a milestone each."""
+    keys = ("id", "territory", "title", "what", "first", "last", "written", "inherited")
+    columns = tuple(Column(key, key) for key in (*keys, "at_the_latest", "body", "amendment"))
+    rows: list[tuple[str | None, ...]] = []
+    for item in documents:
+        named = (item["id"], item["territory"], item["title"])
+        if term := item["term"]:
+            days = (term["starts_on"], term["ends_on"], term["written"])
+            rows.append((*named, "term", *days, str(term["inherited"]).lower(), None, None, None))
+        if window := item["window"]:
+            days = (window["opens_on"], window["closes_on"], window["written"])
+            rows.append(
+                (*named, "window", *days, str(window["inherited"]).lower(), None, None, None)
+            )
+        for one in item["milestones"]:
+            days = (one["first"], one["last"], one["written"])
+            latest = str(one["at_the_latest"]).lower()
+            rows.append((*named, one["kind"], *days, None, latest, one["body"], one["amendment"]))
+    return Table(columns, tuple(rows))

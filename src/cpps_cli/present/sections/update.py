@@ -1,0 +1,149 @@
+"""What a parent that moved on means for local contracts, for somebody who has to decide."""
+
+from collections.abc import Iterator
+
+from cpps_cli.check.staging import Left
+from cpps_cli.engine.update import Update
+from cpps_cli.i18n.catalogue import N_, _, n_
+from cpps_cli.i18n.contract_labels import announced_in_words
+from cpps_cli.i18n.dates import day_in_words
+from cpps_cli.i18n.labels import version_in_short, version_in_words
+from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.sections.local_update import Shown, local_update
+from cpps_cli.present.sections.update_document import Told, Updates, update_document
+from cpps_cli.present.sections.update_rows import exported_updates
+from cpps_cli.present.sentences import message
+
+ANSWERS = N_(
+    "To decide: `--take parent` lets the parent's text in, `--take local` keeps the local one, "
+    "`--refuse REASON` keeps it and writes down why."
+)
+
+
+def told_of(shown: Shown, *, at_length: bool = False) -> Told:
+    """What is said of one local contract; at length where something is to be read again."""
+    update = shown.update
+    is_asked = bool(update.questions or update.in_place)
+    return Told(
+        _cells(update),
+        tuple(local_update(shown)) if is_asked or at_length else (),
+        is_asked,
+        len(update.questions),
+        any(not question.by_hand for question in update.questions),
+        bool(update.edits),
+        update.only_marks,
+    )
+
+
+def updates(found: Updates) -> Answer:
+    """What is to be read again, what follows by itself, and what was written; csv and JSON without
+    the local contracts themselves.
+    """
+    title = _("Update of the local contracts: {contract}").format(contract=found.parent.label)
+    blocks: list[Block] = [Heading(title), Paragraph(" ".join(_sum(found)))]
+    if len(found.found) > 1:
+        blocks.append(_overview(found))
+    for item in found.found:
+        if len(found.found) == 1 or item.is_asked:
+            blocks.extend(item.blocks)
+    blocks.extend(_end(found))
+    return Answer(tuple(blocks), exported_updates(()), update_document(found))
+
+
+def _sum(found: Updates) -> Iterator[str]:
+    day, version = day_in_words(found.on), version_in_words(found.version, found.parent)
+    yield _("On {day} the parent is {version}.").format(day=day, version=version)
+    if found.open:
+        said = n_("{n} thing is to be read again.", "{n} things are to be read again.", found.open)
+        yield said.format(n=found.open)
+    else:
+        yield _("Nothing is to be read again.")
+    if without := len(found.without_text):
+        said = n_(
+            "No text is known of {n} local contract.",
+            "No text is known of {n} local contracts.",
+            without,
+        )
+        yield said.format(n=without)
+    yield from filter(None, [announced_in_words(found.parent)])
+
+
+def _cells(update: Update) -> tuple[Cell, ...]:
+    return (
+        update.territory.label,
+        version_in_short(update.written_for, update.derived.parent),
+        len(update.questions),
+        sum(flow.stance == "inherited" for flow in update.flows),
+        _state(update),
+    )
+
+
+def _overview(found: Updates) -> Table:
+    columns = (
+        Column("place", _("Place")),
+        Column("written_for", _("Written for")),
+        Column("to_reread", _("To re-read"), right=True),
+        Column("follows", _("Follows"), right=True),
+        Column("state", _("State"), wide=True),
+    )
+    return Table(columns, tuple(item.cells for item in found.found))
+
+
+def _state(update: Update) -> str:
+    if update.ahead:
+        return _("written for a later text")
+    if update.is_blocked:
+        return _("to be decided first")
+    if update.edits and update.questions:
+        return _("can be written; questions stay open")
+    if update.only_marks:
+        return _("its fingerprints can be written")
+    if update.edits:
+        return _("can be written")
+    return _("to be decided") if update.questions else _("up to date")
+
+
+def _end(found: Updates) -> Iterator[Block]:
+    if any(item.can_answer for item in found.found):
+        yield Paragraph(_(ANSWERS))
+    if found.written is not None:
+        yield from _written(found)
+    elif ready := len(found.ready):
+        said = n_(
+            "{n} file can be written without a decision: add `--apply`.",
+            "{n} files can be written without a decision: add `--apply`.",
+            ready,
+        )
+        yield Paragraph(" ".join((said.format(n=ready), *_only_marks(found))))
+    if found.without_text and len(found.found) < 2:
+        names = ", ".join(territory.label for territory in found.without_text)
+        yield Paragraph(_("No text is known: {places}").format(places=names), quiet=True)
+
+
+def _only_marks(found: Updates) -> Iterator[str]:
+    """That the text of some files, or of all of them, would stay as it is."""
+    marks = sum(item.only_marks for item in found.ready)
+    if marks == len(found.ready):
+        yield _("Only fingerprints would be written.")
+    elif marks:
+        yield _("Of these, files in which only fingerprints would be written: {n}.").format(n=marks)
+
+
+def _written(found: Updates) -> Iterator[Block]:
+    written = found.written or ()
+    if not written and not found.left:
+        yield Paragraph(_("Nothing was to be written."))
+    if written:
+        yield Paragraph(_("Written: {files}").format(files=", ".join(written)))
+    for item in found.left:
+        yield Paragraph(_("Left as it is: {file}").format(file=item.file))
+        yield Items(tuple(_against(item)))
+
+
+def _against(item: Left) -> Iterator[str]:
+    """Why a file was not written."""
+    for fault in item.faults:
+        yield f"{fault.code}: {message(fault)}"
+    if item.no_room_for is not None:
+        path = ".".join(map(str, item.no_room_for.path))
+        yield _("`{path}` cannot be written without losing something there").format(path=path)

@@ -1,0 +1,143 @@
+"""How the dates of a standing were come by: the rule, the period written, and where it stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from cpps_cli.diagnostics import Place
+from cpps_cli.engine import Parent, amendment_file, local_amendment_file, local_file
+from cpps_cli.engine.provenance_lookup import LOCAL, Line
+from cpps_cli.model import SIGNED, Amendment, Contract, Held, Overlay, Period, claim_held
+from cpps_cli.schedule.lifecycle import has_happened
+from cpps_cli.schedule.status import ContractStatus
+
+Fact = Literal[
+    "window_opens_on", "window_closes_on", "term_starts_on", "term_ends_on", "renegotiated_on"
+]
+# as_written: the source gives the day; first_day, last_day: computed from something longer.
+Rule = Literal["as_written", "first_day", "last_day"]
+Dated = Literal["term", "window"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateProvenance:
+    """A date, the part of a period that it was computed from, and the line that holds it."""
+
+    fact: Fact
+    day: date
+    rule: Rule
+    written: Period
+    line: Line
+    reading: str | None = None
+    inherited: bool = False
+
+
+def reckoned(item: ContractStatus, on: date) -> tuple[DateProvenance, ...]:
+    """Each date behind a standing."""
+    found: list[DateProvenance] = []
+    if item.window is not None:
+        found += _ends_of("window", item.window, item, inherited=item.window_inherited)
+    if item.term is not None:
+        found += _ends_of("term", item.term, item, inherited=item.term_inherited)
+    return (*found, *_renegotiated(item, on))
+
+
+def _ends_of(
+    field: Dated, held: Held[Any], item: ContractStatus, *, inherited: bool
+) -> tuple[DateProvenance, DateProvenance]:
+    start, end = held.value.ends
+    about = (line_of(field, item), held.reading, inherited)
+    facts: tuple[Fact, Fact] = (
+        ("window_opens_on", "window_closes_on")
+        if field == "window"
+        else ("term_starts_on", "term_ends_on")
+    )
+    return (
+        DateProvenance(facts[0], start.first, _rule(start, "first_day"), start, *about),
+        DateProvenance(facts[1], end.last, _rule(end, "last_day"), end, *about),
+    )
+
+
+def _rule(part: Period, computed: Rule) -> Rule:
+    return "as_written" if part.precision == "day" else computed
+
+
+def _renegotiated(item: ContractStatus, on: date) -> tuple[DateProvenance, ...]:
+    """The first renegotiation that is on record by that day."""
+    for index, milestone in enumerate(item.contract.milestones):
+        when = milestone.on or milestone.no_later_than
+        if milestone.kind == "renegotiated" and when and has_happened(milestone, on):
+            key = "on" if milestone.on else "no_later_than"
+            place = _own_file(item).at("milestones", index, key)
+            rule = _rule(when, "last_day")
+            version = LOCAL if item.contract.parent else SIGNED
+            line = Line(place, when, version, milestone.sources)
+            return (DateProvenance("renegotiated_on", when.last, rule, when, line),)
+    return ()
+
+
+def _own_file(item: ContractStatus) -> Place:
+    contract = item.contract
+    if contract.parent is None:
+        return Place(f"{contract.id}/contract.toml")
+    return Place(f"{contract.parent}/local/{contract.territory}.toml")
+
+
+def line_of(field: Dated, item: ContractStatus) -> Line:
+    """The line that states the term or the window of a standing: its own, or its parent's."""
+    known = item.background
+    if known.parent is None:
+        return _stated(field, item.contract, _own_file(item), known.reading)
+    if known.overlay is not None and field not in known.inherited:
+        return _in_overlay(field, known.overlay, known.parent.on, known.reading)
+    return _in_parent(field, known.parent, known.reading)
+
+
+def _in_overlay(field: Dated, overlay: Overlay, on: date | None, reading: str | None) -> Line:
+    """The last amendment of its own in force that sets it, else the text as it was signed."""
+    for amendment in _in_force(overlay.amendments, on):
+        file = local_amendment_file(overlay, amendment.id)
+        if line := _set(field, amendment, file, amendment.id):
+            return line
+    file = local_file(overlay)
+    return _set(field, overlay, file, LOCAL) or _stated(field, overlay, Place(file), reading)
+
+
+def _in_parent(field: Dated, parent: Parent, reading: str | None) -> Line:
+    """The last amendment in force that sets it, else the signed text."""
+    signed = parent.texts[0].contract
+    for amendment in _in_force(parent.amendments, parent.on):
+        file = amendment_file(signed.id, amendment.id)
+        if line := _set(field, amendment, file, amendment.id):
+            return line
+    return _stated(field, signed, Place(f"{signed.id}/contract.toml"), reading)
+
+
+def _in_force(amendments: Iterable[Amendment], on: date | None) -> list[Amendment]:
+    """The amendments in force on a day, the last one first."""
+    begun = [item for item in amendments if on is None or item.in_force_on <= on]
+    return sorted(begun, key=lambda item: item.in_force_on, reverse=True)
+
+
+def _set(field: Dated, text: Overlay | Amendment, file: str, version: str) -> Line | None:
+    """The line that sets a date in a file of changes; None where it sets none.
+
+    Its sources are those that the change names; where it names none, those of the file.
+    """
+    change = text.contract
+    if change is None or change.set is None or getattr(change.set, field) is None:
+        return None
+    place, value = Place(file).at("contract", "set", field), getattr(change.set, field)
+    return Line(place, value, version, change.sources or text.sources)
+
+
+def _stated(field: Dated, text: Contract | Overlay, file: Place, reading: str | None) -> Line:
+    """The line of a text as it was signed: that of a claim, where sources disagree."""
+    version = LOCAL if isinstance(text, Overlay) else SIGNED
+    chosen = claim_held(text.claims, field, reading)
+    if chosen is None:
+        return Line(file.at(field), getattr(text, field, None), version, text.sources)
+    index, claim = chosen
+    place = file.at("claims", index, "says", field)
+    return Line(place, claim.statement()[field], version, claim.sources)

@@ -1,0 +1,193 @@
+"""Which generation of contracts is the current one on a day, and which comes after."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Protocol
+
+from cpps_cli.engine import LocalTexts, Parent, local_head_on, local_texts, not_signed_before
+from cpps_cli.engine.versions import in_force
+from cpps_cli.model import Amendment, Contract, Overlay, Period, Territory
+from cpps_cli.schedule.lifecycle import Successor
+from cpps_cli.schedule.status import Background, ContractStatus, standing
+
+
+def current_generation(contracts: Iterable[Contract], on: date) -> Contract | None:
+    """The parent contract that began last, until a successor begins; None before the first."""
+    begun = {
+        (begin.first, contract.id): contract
+        for contract in contracts
+        if (begin := contract.begins_on()) and begin.first <= on
+    }
+    return begun[max(begun)] if begun else None
+
+
+def successor(contract: Contract, contracts: Iterable[Contract]) -> Contract | None:
+    """The contract that replaces this one."""
+    return next((other for other in contracts if other.replaces == contract.id), None)
+
+
+def successor_on(contract: Contract, contracts: Iterable[Contract], on: date) -> Successor | None:
+    """The contract that replaces this one, where that is signed or has begun on that day."""
+    other = successor(contract, contracts)
+    return None if other is None else as_successor(other, on)
+
+
+def as_successor(contract: Contract, on: date) -> Successor | None:
+    """A contract as one that replaces another; None where it is neither signed nor begun."""
+    held = contract.held("signed_on")
+    signed = held.value if held and held.value.first <= on else None
+    begins = contract.begins_on()
+    if signed is None and (begins is None or begins.first > on):
+        return None
+    return Successor(contract.id, contract.label, signed, begins)
+
+
+class Texts(LocalTexts, Protocol):
+    """What is asked of who reads the library."""
+
+    def amendments(self, contract_id: str) -> tuple[Amendment, ...]: ...
+
+
+class Heads(Texts, Protocol):
+    """The same, and the contracts themselves."""
+
+    def contract_head(self, contract_id: str) -> Contract | None: ...
+
+
+def standings(
+    parents: Iterable[Contract],
+    texts: Texts,
+    on: date,
+    *,
+    reading: str | None = None,
+    known: Iterable[Contract] = (),
+) -> Iterator[ContractStatus]:
+    """Each parent, then the local contract of each of its territories, known or not.
+
+    `reading` computes with what that reading says, where a contract has it; `known` are all the
+    contracts of the library, among which successors are looked for.
+    """
+    generations = Generations(tuple(known), texts, on)
+    for signed in parents:
+        yield parent_standing(signed, generations, reading)
+        yield from local_standings(signed, generations, reading)
+
+
+def parent_standing(
+    signed: Contract, generations: "Generations", reading: str | None = None
+) -> ContractStatus:
+    """Where a parent contract stands."""
+    return _of_parent(generations.parent(signed), generations, reading)
+
+
+def local_standings(
+    signed: Contract,
+    generations: "Generations",
+    reading: str | None = None,
+    codes: Iterable[str] | None = None,
+) -> Iterator[ContractStatus]:
+    """Where the local contract of each of its territories stands, or of these only."""
+    parent = generations.parent(signed)
+    for territory, overlay in local_texts(parent.now.contract, generations.texts, codes):
+        yield local_standing(parent, overlay, territory, generations, reading)
+
+
+def local_standing(
+    parent: Parent,
+    overlay: Overlay | None,
+    territory: Territory,
+    generations: "Generations",
+    reading: str | None = None,
+) -> ContractStatus:
+    """Where the local contract of one territory stands; `overlay` is None where no text is held."""
+    contract, on = parent.now.contract, generations.on
+    local, inherited = local_head_on(contract, overlay, territory, on)
+    background = Background(
+        inherited,
+        reading,
+        first_term=_first_term(parent, overlay, territory, reading),
+        successor=generations.local_successor(contract, territory),
+        is_amended=bool(overlay and in_force(overlay.amendments, on)),
+        milestones=overlay.milestones if overlay else (),
+        parent=parent,
+        overlay=overlay if overlay and not not_signed_before(overlay, on) else None,
+    )
+    return standing(local, on, background=background)
+
+
+def standing_of(contract: Contract, texts: Heads, on: date) -> ContractStatus:
+    """Where a parent or local contract stands by what these texts say of it on a day."""
+    head = texts.contract_head(contract.parent or contract.id)
+    found = standings([head] if head else [], texts, on)
+    return next(item for item in found if item.contract.id == contract.id)
+
+
+class Generations:
+    """The contracts of a library on a day, and what comes after each."""
+
+    def __init__(self, known: tuple[Contract, ...], texts: Texts, on: date) -> None:
+        self.known = known
+        self.texts = texts
+        self.on = on
+        self._parents: dict[str, Parent] = {}
+        self._held: dict[str, frozenset[str]] = {}
+
+    def parent(self, signed: Contract) -> Parent:
+        """A contract with its amendments, on the day."""
+        if signed.id not in self._parents:
+            amendments = self.texts.amendments(signed.id)
+            self._parents[signed.id] = Parent(signed, amendments, self.on)
+        return self._parents[signed.id]
+
+    def local_successor(self, contract: Contract, territory: Territory) -> Successor | None:
+        """The local contract of a later generation, where one is signed or has begun."""
+        later = successor(contract, self.known)
+        while later is not None and later.id != contract.id:  # they may replace one another
+            if found := self._local(later, territory):
+                return found
+            later = successor(later, self.known)
+        return None
+
+    def _local(self, later: Contract, territory: Territory) -> Successor | None:
+        if later.id not in self._held:
+            self._held[later.id] = frozenset(self.texts.overlay_codes(later.id))
+        if territory.code not in self._held[later.id]:
+            return None
+        overlay = self.texts.overlay(later.id, territory.code)
+        if overlay is None:
+            return None
+        now = self.parent(later).now.contract
+        local, inherited = local_head_on(now, overlay, territory, self.on)
+        # What only inherits its dates replaces nothing: a draft, or what is not signed yet.
+        own = "term" not in inherited or local.held("signed_on") is not None
+        return as_successor(local, self.on) if own else None
+
+
+def _of_parent(parent: Parent, generations: Generations, reading: str | None) -> ContractStatus:
+    contract, on = parent.now.contract, generations.on
+    background = Background(
+        reading=reading,
+        first_term=_term(parent.texts[0].contract, reading),
+        successor=successor_on(contract, generations.known, on),
+        is_amended=parent.now is not parent.texts[0],
+        parent=parent,
+    )
+    return standing(contract, on, background=background)
+
+
+def _first_term(
+    parent: Parent, overlay: Overlay | None, territory: Territory, reading: str | None
+) -> Period | None:
+    """The term that a local contract had when it was signed, or its parent when that is unknown."""
+    if overlay is None:
+        return _term(parent.texts[0].contract, reading)
+    dates = [item.on for item in overlay.milestones if item.kind == "signed"]
+    signed = next((when.first for when in dates if when is not None), date.min)
+    then = parent.text_on(signed).contract
+    local, _inherited = local_head_on(then, overlay, territory, signed)
+    return _term(local, reading)
+
+
+def _term(contract: Contract, reading: str | None) -> Period | None:
+    held = contract.held("term", reading)
+    return None if held is None else held.value
