@@ -3,24 +3,19 @@
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-
-PACKAGE = "cpps_cli"
-FOLDER = Path(__file__).resolve().parents[1] / "src" / PACKAGE
-FLOORS = (
-    {"diagnostics"},
-    {"model"},
-    {"engine", "library"},
-    {"check", "schedule"},
-    {"i18n"},
-    {"present"},
-    {"formats"},
-    {"cli"},
+from tools.house.rooms import (
+    FLOOR_OF,
+    FLOORS,
+    PACKAGE,
+    THINKING,
+    imports_of,
+    is_a_folder,
+    our_sources,
+    room_of,
 )
-FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-THINKING = {"diagnostics", "model", "engine", "schedule", "check"}
+
 OUTSIDE_WORLD = {"typer", "rich", "pathlib", "os", "tomli", "tomllib"}
 # Each costs more to import than a whole command that does without.
 SLOW = {
@@ -36,39 +31,6 @@ SLOW = {
     "xlsxwriter",
 }
 SAYS_NOTHING = re.compile(r"(manager|handler|helper|processor|util|info|misc)s?")
-
-Imports = list[tuple[str, int, bool]]  # the module, the line, whether it is imported at the start
-
-
-def imports_of(source: str, module: str, *, is_folder: bool = False) -> Imports:
-    """Every import of a module by its full name, those inside functions included."""
-    found: Imports = []
-
-    def visit(node: ast.AST, at_start: bool) -> None:
-        if isinstance(node, ast.Import):
-            found.extend((alias.name, node.lineno, at_start) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            above = module.split(".")[: len(module.split(".")) - node.level + is_folder]
-            origin = ".".join([*(above if node.level else []), *filter(None, [node.module])])
-            found.extend((f"{origin}.{alias.name}", node.lineno, at_start) for alias in node.names)
-        elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            for statement in node.body:
-                visit(statement, False)
-            for statement in node.orelse:
-                visit(statement, at_start)
-        else:
-            is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-            for child in ast.iter_child_nodes(node):
-                visit(child, at_start and not is_function)
-
-    visit(ast.parse(source), True)
-    return found
-
-
-def room_of(module: str) -> str | None:
-    """The room a module of ours is in; None for the two modules at the entrance."""
-    name = module.removeprefix(PACKAGE).lstrip(".").partition(".")[0]
-    return None if name in {"", "__main__", "__version__"} else name
 
 
 def wrong_doors(source: str, module: str, *, is_folder: bool = False) -> list[str]:
@@ -122,20 +84,7 @@ def empty_names(source: str, module: str) -> list[str]:
     ]
 
 
-def our_sources() -> dict[str, str]:
-    """The text of each module of the package, by its full name."""
-    sources = {}
-    for path in sorted(FOLDER.rglob("*.py")):
-        parts = path.relative_to(FOLDER.parent).with_suffix("").parts
-        sources[".".join(parts).removesuffix(".__init__")] = path.read_text(encoding="utf-8")
-    return sources
-
-
 SOURCES = our_sources()
-
-
-def is_a_folder(module: str) -> bool:
-    return FOLDER.parent.joinpath(*module.split("."), "__init__.py").exists()
 
 
 @pytest.mark.parametrize("module", SOURCES)

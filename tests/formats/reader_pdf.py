@@ -30,9 +30,10 @@ def read_pdf(document: bytes) -> Heard:
     return reader.heard
 
 
-def words_of(pdf: pikepdf.Pdf, element: pikepdf.Object) -> str:
-    """The text of one element."""
-    return squeezed(_Reader(marked_texts(pdf)).words(element))
+def words_of(pdf: pikepdf.Pdf, kind: str) -> list[str]:
+    """The text of each element of a kind."""
+    texts = marked_texts(pdf)
+    return [squeezed(_Reader(texts).words(one)) for one in elements(pdf) if one["/S"] == kind]
 
 
 def as_read(outline: Outline) -> Heard:

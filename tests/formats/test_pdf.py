@@ -228,7 +228,7 @@ def walked(
 def test_summary_gives_the_pages_of_headings(name: str) -> None:
     outline = outlined(subjects()[name])
     with opened(document_of(name)) as file:
-        lines = [words_of(file, element) for element in elements(file) if element["/S"] == "/TOCI"]
+        lines = words_of(file, "/TOCI")
         shown = [squeezed("".join(drawn(page))) for page in file.pages]
     listed = [squeezed(section.title) for _depth, section in summary(outline)]
     assert len(lines) == len(listed)
