@@ -17,10 +17,10 @@ from pydantic_core._pydantic_core import list_all_errors
 
 from cpps_cli.check import check_library
 from cpps_cli.cli import main
-from cpps_cli.formats.diagnostics import fault_report
-from cpps_cli.library.reader import open_library
-from cpps_cli.library.toml_positions import scan
-from tests.faults.test_corpus import CASES
+from cpps_cli.render.faults import fault_report
+from cpps_cli.store.opening import open_library
+from cpps_cli.store.positions import scan
+from tests.faults.cases import CASES, Case
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 TOWN = "contrat-exemple-2021-2026"
@@ -148,13 +148,10 @@ def test_trestle_change_without_effect_is_an_error(
 # --- trestle: VALID although a local contract no longer derives
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_trestle_what_does_not_derive_does_not_pass_the_check(
-    capsys: Captured, case: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_trestle_what_does_not_derive_does_not_pass_the_check(capsys: Captured, case: Case) -> None:
     """On every local text of every library of the corpus, and every place without one."""
-    monkeypatch.chdir(case)
-    library = open_library(Path("library"))
+    library = open_library(case.write(Path()))
     found = (*check_library(library), *library.faults)
     for name in library.contract_ids():
         contract = library.contract(name)

@@ -2,7 +2,10 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Literal
 
 import pytest
 from tools.house.rooms import (
@@ -32,11 +35,48 @@ SLOW = {
 }
 SAYS_NOTHING = re.compile(r"(manager|handler|helper|processor|util|info|misc)s?")
 
+# At the start of the program, inside a function, or for a type checker alone.
+When = Literal["start", "later", "types"]
+Imports = list[tuple[str, int, When]]  # the module, the line, when it is imported
+
+
+@cache
+def imports_of(source: str, module: str, *, is_folder: bool = False) -> Imports:
+    """Every import of a module by its full name, those inside functions included."""
+    found: Imports = []
+
+    def visit(node: ast.AST, when: When) -> None:
+        if isinstance(node, ast.Import):
+            found.extend((alias.name, node.lineno, when) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = module.split(".")[: len(module.split(".")) - node.level + is_folder]
+            origin = ".".join([*(above if node.level else []), *filter(None, [node.module])])
+            found.extend((f"{origin}.{alias.name}", node.lineno, when) for alias in node.names)
+        elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            for statement in node.body:
+                visit(statement, "types")
+            for statement in node.orelse:
+                visit(statement, when)
+        else:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                when = "later"
+            for child in ast.iter_child_nodes(node):
+                visit(child, when)
+
+    visit(ast.parse(source), "start")
+    return found
+
+
+def room_of(module: str) -> str | None:
+    """The room a module of ours is in; None for the two modules at the entrance."""
+    name = module.removeprefix(PACKAGE).lstrip(".").partition(".")[0]
+    return None if name in {"", "__main__", "__version__"} else name
+
 
 def wrong_doors(source: str, module: str, *, is_folder: bool = False) -> list[str]:
     """What a module imports that its room may not, one sentence each."""
     room = room_of(module)
-    floor = FLOOR_OF[room] if room else len(FLOORS)
+    floor = FLOOR_OF.get(room or "", len(FLOORS))
     said = []
     for target, line, _ in imports_of(source, module, is_folder=is_folder):
         top = target.partition(".")[0]
@@ -51,16 +91,21 @@ def wrong_doors(source: str, module: str, *, is_folder: bool = False) -> list[st
     return said
 
 
+def folders_of(sources: Collection[str]) -> set[str]:
+    """The modules that hold others."""
+    return {name.rpartition(".")[0] for name in sources}
+
+
 def slow_starts(sources: dict[str, str], module: str) -> Iterator[str]:
     """The ways by which importing a module imports something slow, as chains of names."""
+    folders = folders_of(sources)
     chains = [[module]]
     seen = {module}
     while chains:
         chain = chains.pop()
         here = chain[-1]
-        is_folder = any(name.startswith(f"{here}.") for name in sources)
-        for target, _, at_start in imports_of(sources[here], here, is_folder=is_folder):
-            if not at_start:
+        for target, _, when in imports_of(sources[here], here, is_folder=here in folders):
+            if when != "start":
                 continue
             if target.partition(".")[0] in SLOW:
                 yield " > ".join([*chain, target])
@@ -70,6 +115,42 @@ def slow_starts(sources: dict[str, str], module: str) -> Iterator[str]:
                 if step in sources and step not in seen:
                     seen.add(step)
                     chains.append([*chain, step])
+
+
+def circles(sources: dict[str, str], *, when: tuple[When, ...] = ("start",)) -> list[list[str]]:
+    """The modules of one room that lead to each other by imports, those of each circle together."""
+    folders = folders_of(sources)
+    steps = {
+        here: {
+            found
+            for target, _, time in imports_of(source, here, is_folder=here in folders)
+            if time in when and (found := module_of(target, sources))
+            if room_of(found) == room_of(here)
+        }
+        for here, source in sources.items()
+    }
+    reached = {here: reach(steps, here) for here in sources}
+    on_circles = (
+        tuple(sorted(other for other in found if here in reached[other]))
+        for here, found in reached.items()
+    )
+    return [list(circle) for circle in sorted(set(on_circles)) if circle]
+
+
+def module_of(target: str, sources: Collection[str]) -> str | None:
+    """The module that an import of a module, or of a name in one, reads."""
+    return next((name for name in (target, target.rpartition(".")[0]) if name in sources), None)
+
+
+def reach(steps: dict[str, set[str]], start: str) -> set[str]:
+    """The modules that one leads to, itself only where it comes back to itself."""
+    found: set[str] = set()
+    waiting = [*steps[start]]
+    while waiting:
+        if (here := waiting.pop()) not in found:
+            found.add(here)
+            waiting += steps[here]
+    return found
 
 
 def empty_names(source: str, module: str) -> list[str]:
@@ -87,24 +168,38 @@ def empty_names(source: str, module: str) -> list[str]:
 SOURCES = our_sources()
 
 
-@pytest.mark.parametrize("module", SOURCES)
-def test_module_is_in_a_room(module: str) -> None:
-    assert room_of(module) in {None, *FLOOR_OF}
+def is_a_folder(module: str) -> bool:
+    return FOLDER.parent.joinpath(*module.split("."), "__init__.py").exists()
 
 
-@pytest.mark.parametrize("module", SOURCES)
-def test_doors_open_downwards_only(module: str) -> None:
-    assert wrong_doors(SOURCES[module], module, is_folder=is_a_folder(module)) == []
+def test_every_module_is_in_a_room() -> None:
+    lost = [module for module in SOURCES if room_of(module) not in {None, *FLOOR_OF}]
+    assert not lost, "\n".join(lost)
 
 
-@pytest.mark.parametrize("module", [name for name in SOURCES if room_of(name) in {None, "cli"}])
-def test_command_line_imports_nothing_slow_at_the_start(module: str) -> None:
-    assert list(slow_starts(SOURCES, module)) == []
+def test_doors_open_downwards_only() -> None:
+    wrong = [
+        door
+        for module, source in SOURCES.items()
+        for door in wrong_doors(source, module, is_folder=is_a_folder(module))
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("module", SOURCES)
-def test_names_say_something(module: str) -> None:
-    assert empty_names(SOURCES[module], module) == []
+def test_command_line_imports_nothing_slow_at_the_start() -> None:
+    starts = [module for module in SOURCES if room_of(module) in {None, "cli"}]
+    slow = [chain for module in starts for chain in slow_starts(SOURCES, module)]
+    assert not slow, "\n".join(slow)
+
+
+def test_no_module_comes_back_to_itself_by_imports() -> None:
+    found = circles(SOURCES)
+    assert not found, "\n".join(", ".join(circle) for circle in found)
+
+
+def test_names_say_something() -> None:
+    empty = [name for module, source in SOURCES.items() for name in empty_names(source, module)]
+    assert not empty, "\n".join(empty)
 
 
 @pytest.mark.parametrize(
@@ -159,6 +254,37 @@ def test_a_slow_start_is_seen_through_other_modules() -> None:
     assert list(slow_starts(sources, "cpps_cli.cli.sheets")) == [
         "cpps_cli.cli.sheets > cpps_cli.present > cpps_cli.model > pydantic.BaseModel"
     ]
+
+
+CIRCLES = {
+    "cpps_cli.model": "from .sheet import ActionSheet\nfrom .axis import Axis",
+    "cpps_cli.model.sheet": "from .contract import Contract",
+    "cpps_cli.model.contract": "from .axis import Axis\nfrom cpps_cli.model import sheet",
+    "cpps_cli.model.axis": "def f():\n    from .field import Field",
+    "cpps_cli.model.field": "if TYPE_CHECKING:\n    from .axis import Axis\nfrom .field import all",
+    "cpps_cli.store": "from cpps_cli.model import Contract",
+}
+
+
+@pytest.mark.parametrize(
+    ("when", "found"),
+    [
+        (("start",), [["contract", "sheet"], ["field"]]),
+        (("start", "later"), [["contract", "sheet"], ["field"]]),
+        (("start", "later", "types"), [["axis", "field"], ["contract", "sheet"]]),
+    ],
+)
+def test_a_circle_of_imports_is_seen(when: tuple[When, ...], found: list[list[str]]) -> None:
+    seen = circles(CIRCLES, when=when)
+    assert [[name.rpartition(".")[2] for name in circle] for circle in seen] == found
+
+
+def test_a_module_that_imports_from_the_folder_that_gathers_it_is_seen() -> None:
+    sources = {
+        "cpps_cli.model": "from .sheet import ActionSheet",
+        "cpps_cli.model.sheet": "from cpps_cli.model import ActionSheet",
+    }
+    assert circles(sources) == [["cpps_cli.model", "cpps_cli.model.sheet"]]
 
 
 def test_an_empty_name_is_seen() -> None:

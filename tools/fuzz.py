@@ -12,6 +12,7 @@ them. Exit status: 0 where nothing failed, 1 where something did, 2 where atheri
 
 import argparse
 import importlib.util
+import itertools
 import re
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # the tests are read: targets, and libraries to begin with
 CORPUS = ROOT / "tests" / "hostile" / "corpus"
 NAMES = ("check", "snapshot", "answer", "places", "edits", "table", "words")
 # How many inputs the quick run tries of each: a second or some of each target.
@@ -79,7 +81,7 @@ def _holds(name: str, seconds: int, drawn: int) -> bool:
         words, seeds = Path(folder, "words"), Path(folder, "seeds")
         words.write_text("".join(f'"{token}"\n' for token in TOKENS), encoding="utf-8")
         seeds.mkdir()
-        for number, seed in enumerate(_seeds(name, every=1 if seconds else 6)):
+        for number, seed in enumerate(_seeds(name, every=1 if seconds else 2)):
             (seeds / str(number)).write_bytes(seed)
         many = f"-runs={QUICK.get(name, QUICK_OTHERWISE)}"
         limit = f"-max_total_time={seconds}" if seconds else many
@@ -113,7 +115,7 @@ def _folders(*folders: Path) -> list[str]:
 
 
 def _seeds(name: str, every: int) -> Iterator[bytes]:
-    """What a search starts from, in the shape that its target reads; one file in so many."""
+    """What a search starts from, in the shape that its target reads; one text in so many."""
     yield from (path.read_bytes() for path in sorted((CORPUS / name).glob("*")))
     if name == "words":
         yield from (b"2017-07-01", b"2017-S2..2018-S1", b"01/09/2017", b"2017-33", b"90,30,7")
@@ -122,18 +124,19 @@ def _seeds(name: str, every: int) -> Iterator[bytes]:
         yield "code;title;lead;partners\r\nnuit;La nuit;;a | b\r\n".encode("utf-16")
         yield b'code,number,context\nmediation,1.1,"deux\nlignes"\n'
         return
-    files = [*ROOT.glob("data/exemple/**/*.toml"), *ROOT.glob("tests/faults/*/library/**/*.toml")]
+    from tests.faults.cases import CASES
+
+    town = (path.read_bytes() for path in sorted(ROOT.glob("data/exemple/**/*.toml")))
+    bad = (text for case in CASES.values() for _name, text in sorted(case.files().items()))
     before = {"check": b"\x04", "answer": b"\x04\x02", "edits": b"\x01\x03valeur\n"}.get(name, b"")
-    for number, path in enumerate(sorted(files)):
-        if path.stat().st_size < 4000 and number % every == 0:
-            yield before + path.read_bytes()
+    texts = (text for text in dict.fromkeys([*town, *bad]) if len(text) < 4000)
+    yield from (before + text for text in itertools.islice(texts, 0, None, every))
 
 
 def _search(name: str, options: list[str]) -> int:
     """The search itself, which ends the process."""
     import atheris
 
-    sys.path.insert(0, str(ROOT))
     with atheris.instrument_imports(include=["cpps_cli"], enable_loader_override=False):
         from tests.hostile.targets import TARGETS, VERBS
 

@@ -11,11 +11,11 @@ import pytest
 
 from cpps_cli.cli import main
 from cpps_cli.diagnostics import CODES
+from tests.faults.cases import CASES
 from tests.unprivileged import UNPRIVILEGED
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
-FAULTS = ROOT / "tests" / "faults"
 
 
 @pytest.mark.parametrize("name", ["paris", "exemple"])
@@ -32,17 +32,19 @@ def test_library_is_found_like_for_every_verb(capsys: pytest.CaptureFixture[str]
     assert json.loads(capsys.readouterr().out)["library"].endswith("exemple")
 
 
-def test_strict_makes_warnings_count(capsys: pytest.CaptureFixture[str]) -> None:
-    folder = str(FAULTS / "CP208-axis-without-sheet" / "library")
+def test_strict_makes_warnings_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(CASES["CP208-axis-without-sheet"].write(tmp_path / "warned"))
     assert main(["check", folder]) == 0
     assert main(["check", folder, "--strict"]) == 1
-    notes = str(FAULTS / "CP215-disputed-value" / "library")
+    notes = str(CASES["CP215-disputed-value"].write(tmp_path / "noted"))
     assert main(["check", notes, "--strict"]) == 0
     capsys.readouterr()
 
 
-def test_concise_has_a_line_for_each_fault(capsys: pytest.CaptureFixture[str]) -> None:
-    folder = FAULTS / "CP101-unknown-key" / "library"
+def test_concise_has_a_line_for_each_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = CASES["CP101-unknown-key"].write(tmp_path)
     assert main(["check", str(folder), "--format", "concise"]) == 1
     *lines, summary = capsys.readouterr().out.splitlines()
     assert [line.partition("contract.toml")[2] for line in lines] == [
@@ -81,7 +83,7 @@ def files_of(folder: Path) -> list[Path]:
 def test_pipe_in_the_place_of_a_file_is_not_waited_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    library = shutil.copytree(FAULTS / "CP205-unknown-contract" / "library", tmp_path / "library")
+    library = CASES["CP205-unknown-contract"].write(tmp_path)
     os.mkfifo(library / "sources.toml")
     assert main(["check", str(library)]) == 1
     assert "error[CP001]" in capsys.readouterr().out
@@ -98,8 +100,7 @@ def test_pipe_in_the_place_of_a_file_is_not_waited_for(
 def test_what_may_not_be_read_is_said(
     forbidden: str, exit_code: int, said: str, tmp_path: Path
 ) -> None:
-    library = tmp_path / "library"
-    shutil.copytree(FAULTS / "CP214-sheets-to-complete" / "library", library)
+    library = CASES["CP214-sheets-to-complete"].write(tmp_path)
     target = library / forbidden
     for folder in (tmp_path, *list(tmp_path.parents)[:3]):
         folder.chmod(0o755)

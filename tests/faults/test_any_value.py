@@ -27,6 +27,10 @@ from cpps_cli.model import (
     Territory,
 )
 from cpps_cli.model.programme import ProgrammesFile
+from cpps_cli.render.faults import fault_report
+from cpps_cli.store.opening import open_library
+from cpps_cli.store.validation import HANDLED, is_written, validate
+from tests.faults.cases import write_files
 
 FILES: dict[str, type[BaseModel]] = {
     "library.toml": Library,
@@ -38,7 +42,7 @@ FILES: dict[str, type[BaseModel]] = {
     "contrat/local/BF1.toml": Overlay,
     "contrat/programmes.toml": ProgrammesFile,
 }
-SOUND = {
+SOUND: dict[str, str | bytes] = {
     "library.toml": 'format = 1\ntitle = "Bourg-Fictif"\ncontract = "contrat"\n',
     "territories.toml": '[territories.BF]\nname = "Bourg"\n[territories.BF1]\nname = "Moulin"\n',
     "contrat/contract.toml": (
@@ -137,7 +141,7 @@ def test_check_never_fails_on_what_a_file_holds(file: str) -> None:
     def holds(table: dict[str, Any], under: bool) -> None:
         if file == "territories.toml" and under:
             table = {"territories": {"BF": table}}
-        checked({**SOUND, file: tomli_w.dumps(table)})
+        checked({file: tomli_w.dumps(table)})
 
     holds()
 
@@ -145,21 +149,19 @@ def test_check_never_fails_on_what_a_file_holds(file: str) -> None:
 @given(text=st.text(alphabet="ab.=[]{}\"'\\#\n\r\t1-<>,é\x00\ufeff", max_size=60))
 @FEW
 def test_check_never_fails_on_a_broken_text(text: str) -> None:
-    checked({**SOUND, "contrat/contract.toml": text})
+    checked({"contrat/contract.toml": text})
 
 
 @given(raw=st.binary(max_size=40))
 @FEW
 def test_check_never_fails_on_bytes(raw: bytes) -> None:
-    checked({**SOUND, "contrat/sheets/mediation.toml": raw})
+    checked({"contrat/sheets/mediation.toml": raw})
 
 
-def checked(files: dict[str, Any]) -> None:
+def checked(odd: dict[str, str | bytes]) -> None:
+    """Checks a sound library with odd files in it, and shows what is found in every format."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in files.items():
-            path = Path(folder, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        write_files(Path(folder), SOUND | odd)
         library = open_library(Path(folder))
         found = (*check_library(library), *library.faults)
         for format in ("full", "concise", "json", "github", "sarif"):
