@@ -17,9 +17,9 @@ from pydantic_core._pydantic_core import list_all_errors
 
 from cpps_cli.check import check_library
 from cpps_cli.cli import main
-from cpps_cli.render.faults import fault_report
-from cpps_cli.store.opening import open_library
-from cpps_cli.store.positions import scan
+from cpps_cli.formats.diagnostics import fault_report
+from cpps_cli.library.reader import open_library
+from cpps_cli.library.toml_positions import scan
 from tests.faults.cases import CASES, Case
 
 DATA = Path(__file__).resolve().parents[1] / "data"

@@ -3,9 +3,6 @@
 import ast
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
-from pathlib import Path
-from typing import Literal
 
 import pytest
 from tools.house.rooms import (
@@ -34,43 +31,6 @@ SLOW = {
     "xlsxwriter",
 }
 SAYS_NOTHING = re.compile(r"(manager|handler|helper|processor|util|info|misc)s?")
-
-# At the start of the program, inside a function, or for a type checker alone.
-When = Literal["start", "later", "types"]
-Imports = list[tuple[str, int, When]]  # the module, the line, when it is imported
-
-
-@cache
-def imports_of(source: str, module: str, *, is_folder: bool = False) -> Imports:
-    """Every import of a module by its full name, those inside functions included."""
-    found: Imports = []
-
-    def visit(node: ast.AST, when: When) -> None:
-        if isinstance(node, ast.Import):
-            found.extend((alias.name, node.lineno, when) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            above = module.split(".")[: len(module.split(".")) - node.level + is_folder]
-            origin = ".".join([*(above if node.level else []), *filter(None, [node.module])])
-            found.extend((f"{origin}.{alias.name}", node.lineno, when) for alias in node.names)
-        elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
-            for statement in node.body:
-                visit(statement, "types")
-            for statement in node.orelse:
-                visit(statement, when)
-        else:
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                when = "later"
-            for child in ast.iter_child_nodes(node):
-                visit(child, when)
-
-    visit(ast.parse(source), "start")
-    return found
-
-
-def room_of(module: str) -> str | None:
-    """The room a module of ours is in; None for the two modules at the entrance."""
-    name = module.removeprefix(PACKAGE).lstrip(".").partition(".")[0]
-    return None if name in {"", "__main__", "__version__"} else name
 
 
 def wrong_doors(source: str, module: str, *, is_folder: bool = False) -> list[str]:
@@ -168,10 +128,6 @@ def empty_names(source: str, module: str) -> list[str]:
 SOURCES = our_sources()
 
 
-def is_a_folder(module: str) -> bool:
-    return FOLDER.parent.joinpath(*module.split("."), "__init__.py").exists()
-
-
 def test_every_module_is_in_a_room() -> None:
     lost = [module for module in SOURCES if room_of(module) not in {None, *FLOOR_OF}]
     assert not lost, "\n".join(lost)
@@ -262,7 +218,7 @@ CIRCLES = {
     "cpps_cli.model.contract": "from .axis import Axis\nfrom cpps_cli.model import sheet",
     "cpps_cli.model.axis": "def f():\n    from .field import Field",
     "cpps_cli.model.field": "if TYPE_CHECKING:\n    from .axis import Axis\nfrom .field import all",
-    "cpps_cli.store": "from cpps_cli.model import Contract",
+    "cpps_cli.library": "from cpps_cli.model import Contract",
 }
 
 

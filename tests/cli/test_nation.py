@@ -293,7 +293,7 @@ def test_small_library_stays_in_one_process() -> None:
 STARTED = """
 import multiprocessing, os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
-from cpps_cli.cli import main, spread
+from cpps_cli.cli import main, parallel as spread
 spread.AT_A_TIME, spread.workers_for = 7, lambda count: 2
 received, told = spread._received, []
 def said(reader):

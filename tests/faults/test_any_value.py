@@ -27,9 +27,6 @@ from cpps_cli.model import (
     Territory,
 )
 from cpps_cli.model.programme import ProgrammesFile
-from cpps_cli.render.faults import fault_report
-from cpps_cli.store.opening import open_library
-from cpps_cli.store.validation import HANDLED, is_written, validate
 from tests.faults.cases import write_files
 
 FILES: dict[str, type[BaseModel]] = {

@@ -18,7 +18,7 @@ NEW = (("a.csv", b"new a"), ("b.csv", b"new b"), ("all.json", b"new"))
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from cpps_cli.store.documents import put_all
+from cpps_cli.library.write_folder import put_all
 left = int(sys.argv[1])
 def hook(event, _words):
     global left

@@ -326,7 +326,7 @@ AS_SOMEBODY = """
 import os
 import sys
 from pathlib import Path
-from cpps_cli.store.files import CannotWrite, TargetExists, replace_if_unchanged, write_new
+from cpps_cli.library.write import CannotWrite, TargetExists, replace_if_unchanged, write_new
 folder = Path(sys.argv[1])
 # Only now, once all is imported: the Python that root runs may be closed to others.
 if hasattr(os, "geteuid") and os.geteuid() == 0:

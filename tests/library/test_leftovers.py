@@ -21,7 +21,7 @@ from cpps_cli.library.write_folder import put
 BEGINS = """
 import os, sys
 from pathlib import Path
-from cpps_cli.store import files, new_library
+from cpps_cli.library import write as files, templates as new_library
 def stays(*_):
     print("begun", flush=True)
     sys.stdin.readline()

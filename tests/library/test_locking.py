@@ -19,7 +19,7 @@ from cpps_cli.library.write import ChangedMeanwhile, replace_if_unchanged
 HOLDER = """
 import sys
 from pathlib import Path
-from cpps_cli.store.locking import alone_in
+from cpps_cli.library.temp_files import alone_in
 with alone_in(Path(sys.argv[1])):
     print("in", flush=True)
     sys.stdin.readline()
@@ -30,7 +30,7 @@ print("out", flush=True)
 COUNTER = """
 import sys, time
 from pathlib import Path
-from cpps_cli.store.files import ChangedMeanwhile, replace_if_unchanged
+from cpps_cli.library.write import ChangedMeanwhile, replace_if_unchanged
 replace = Path.replace
 Path.replace = lambda fresh, target: (time.sleep(0.003), replace(fresh, target))
 path, left = Path(sys.argv[1]), int(sys.argv[2])

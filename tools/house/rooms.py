@@ -3,8 +3,9 @@
 import ast
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 PACKAGE = "cpps_cli"
 FOLDER = Path(__file__).resolve().parents[2] / "src" / PACKAGE
@@ -29,7 +30,9 @@ FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in room
 # They know neither files nor the clock nor a terminal: all of it reaches them as arguments.
 THINKING = {"diagnostics", "model", "engine", "schedule", "check"}
 
-Imports = list[tuple[str, int, bool]]  # the module, the line, whether it is imported at the start
+# At the start of the program, inside a function, or for a type checker alone.
+When = Literal["start", "later", "types"]
+Imports = list[tuple[str, int, When]]  # the module, the line, when it is imported
 
 
 class Room(NamedTuple):
@@ -68,28 +71,30 @@ def room_of(module: str) -> str | None:
     return None if name in {"", "__main__", "__version__"} else name
 
 
+@cache
 def imports_of(source: str, module: str, *, is_folder: bool = False) -> Imports:
     """Every import of a module by its full name, those inside functions included."""
     found: Imports = []
 
-    def visit(node: ast.AST, at_start: bool) -> None:
+    def visit(node: ast.AST, when: When) -> None:
         if isinstance(node, ast.Import):
-            found.extend((alias.name, node.lineno, at_start) for alias in node.names)
+            found.extend((alias.name, node.lineno, when) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             above = module.split(".")[: len(module.split(".")) - node.level + is_folder]
             origin = ".".join([*(above if node.level else []), *filter(None, [node.module])])
-            found.extend((f"{origin}.{alias.name}", node.lineno, at_start) for alias in node.names)
+            found.extend((f"{origin}.{alias.name}", node.lineno, when) for alias in node.names)
         elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
             for statement in node.body:
-                visit(statement, False)
+                visit(statement, "types")
             for statement in node.orelse:
-                visit(statement, at_start)
+                visit(statement, when)
         else:
-            is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                when = "later"
             for child in ast.iter_child_nodes(node):
-                visit(child, at_start and not is_function)
+                visit(child, when)
 
-    visit(ast.parse(source), True)
+    visit(ast.parse(source), "start")
     return found
 
 
