@@ -10,6 +10,7 @@ from tools.house.rooms import (
     FLOORS,
     PACKAGE,
     THINKING,
+    When,
     imports_of,
     is_a_folder,
     our_sources,
