@@ -54,7 +54,7 @@ def _named(contract: Contract, code: str) -> str:
 def _of_contract(change: AdaptContract, before: Contract) -> Iterator[Block]:
     stated = change.set.model_fields_set if change.set else frozenset()
     for field in _in_order(type(change.set) if change.set else None, stated):
-        held = before.held(field)
+        held = before.retained(field)
         yield from replaced(field, held.value if held else None, getattr(change.set, field))
     yield from _items(change)
 
