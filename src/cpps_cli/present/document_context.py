@@ -8,7 +8,7 @@ from cpps_cli.diagnostics import Place, Span
 from cpps_cli.engine import Parent
 from cpps_cli.model import Contract, Derived, Library, Source, Territory
 from cpps_cli.model.programme import Programme
-from cpps_cli.schedule.statuses import Texts
+from cpps_cli.schedule.generations import Texts
 
 Locate = Callable[[Place], Span]
 
