@@ -39,7 +39,7 @@ from cpps_cli.model.derived import (
     LeftOutOrigin,
     Origin,
 )
-from cpps_cli.model.library import Library, Territory
+from cpps_cli.model.library import Library, LibraryReader, Territory
 from cpps_cli.model.noun import Noun, number_order
 from cpps_cli.model.part import Kept, Part, Parts, Stated, kept, stated, value_of
 from cpps_cli.model.period import Period, PeriodError, Precision
@@ -89,6 +89,7 @@ __all__ = [
     "LeftOut",
     "LeftOutOrigin",
     "Library",
+    "LibraryReader",
     "ListItems",
     "Merge",
     "Milestone",
