@@ -244,11 +244,10 @@ def amended_window(contract: Contract, files: Iterable[ChangeFile]) -> Iterator[
     if term is None or window is None or _within(window.value, term.value):
         return
     for file in files:
-        change = file.changes.contract.set if file.changes.contract else None
-        fields = change.model_fields_set & {"term", "window"} if change else set()
-        if len(fields) == 1:
-            place = Place(file.file, ("contract", "set", *fields))
-            yield _window_outside(window.value, term.value, place)
+        texts = file.contract.texts if file.contract else ()
+        stating = [text for text in texts if text.way == "set" and text.field in ("term", "window")]
+        if len(stating) == 1:
+            yield _window_outside(window.value, term.value, stating[0].place)
             return
 
 
