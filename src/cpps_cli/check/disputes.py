@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cpps_cli.model import ActionSheet, Claim, Contract, LibraryReader, Overlay
-from cpps_cli.model.disputes import Dispute, disputes_of, settled_programme
+from cpps_cli.model.sources import Dispute, disputes_of, with_retained
 
 About = Literal["contract", "sheet", "programme"]
 
@@ -38,7 +38,7 @@ def disputes_in(contracts: Iterable[Contract], reader: LibraryReader) -> Iterato
         yield from _of(Subject("contract", contract.id, contract.label), contract.claims)
         added = [item for change in reader.amendments(contract.id) for item in change.add]
         yield from _of_sheets((*contract.sheets, *added), contract.id, contract.label)
-        for programme in map(settled_programme, reader.programmes(contract.id)):
+        for programme in map(with_retained, reader.programmes(contract.id)):
             subject = Subject(
                 "programme", contract.id, contract.label, programme.code, programme.title
             )

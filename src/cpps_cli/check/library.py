@@ -10,8 +10,17 @@ from cpps_cli.check.dates import check_in_force, check_replaced, signature_of
 from cpps_cli.check.local import check_local, check_overlay
 from cpps_cli.check.nouns import check_noun
 from cpps_cli.diagnostics import Diagnostic, Place, nearest
-from cpps_cli.engine import Parent, amendment_file, local_amendment_file, local_file
+from cpps_cli.engine import Parent
 from cpps_cli.model import Contract, LibraryReader, Source, Territory
+from cpps_cli.model.paths import (
+    MANIFEST,
+    SOURCES,
+    TERRITORIES,
+    amendment_file,
+    contract_file,
+    local_amendment_file,
+    local_file,
+)
 
 if TYPE_CHECKING:
     from cpps_cli.model.programme import Programme
@@ -46,18 +55,18 @@ def _library(reader: LibraryReader, index: Index) -> Iterator[Diagnostic]:
     if library is not None and library.contract not in index.contracts:
         values: dict[str, Any] = {"name": library.contract}
         values |= nearest(library.contract, index.contracts)
-        yield Diagnostic("CP205", Place("library.toml", ("contract",)), values)
+        yield Diagnostic("CP205", Place(MANIFEST, ("contract",)), values)
 
 
 def _sources(sources: Mapping[str, Source], index: Index) -> Iterator[Diagnostic]:
     for code, source in sources.items():
-        yield from check_noun(source, Place("sources.toml", ("sources", code)), index)
+        yield from check_noun(source, Place(SOURCES, ("sources", code)), index)
 
 
 def _territories(territories: Mapping[str, Territory], index: Index) -> Iterator[Diagnostic]:
     owner: dict[str, str] = {}
     for code, territory in territories.items():
-        place = Place("territories.toml", ("territories", code))
+        place = Place(TERRITORIES, ("territories", code))
         yield from check_noun(territory, place, index)
         for position, part in enumerate(territory.made_of):
             if index.lacks_territory(part):
@@ -101,7 +110,7 @@ def check_parent(
     validated = _judged(contract, programmes, reader, index)
     found = [item for item in validated if not follows_from(missing, item)]
     parent = Parent(contract, amendments)
-    signature = signature_of(contract, Place(f"{contract_id}/contract.toml"))
+    signature = signature_of(contract, Place(contract_file(contract_id)))
     for amendment in amendments:
         file = amendment_file(contract_id, amendment.id)
         found += check_amendment(amendment, file, index)
@@ -190,7 +199,7 @@ def _replaced(contract: Contract, reader: LibraryReader) -> Iterator[Diagnostic]
         known = [other for other in others if other is not None]
         # One that cannot be read may be the one that replaces it.
         if len(known) == len(others):
-            yield from check_replaced(contract, known, Place(f"{contract.id}/contract.toml"))
+            yield from check_replaced(contract, known, Place(contract_file(contract.id)))
 
 
 def _line(contract: Contract, reader: LibraryReader) -> tuple[str, ...]:
@@ -208,5 +217,5 @@ def _cycle(contract: Contract, reader: LibraryReader) -> Iterator[Diagnostic]:
     line = _line(contract, reader)
     # A circle is one fault, whichever of its contracts it is entered by.
     if line and line[-1] == contract.id == min(line):
-        place = Place(f"{contract.id}/contract.toml", ("replaces",))
+        place = Place(contract_file(contract.id), ("replaces",))
         yield Diagnostic("CP216", place, {"name": contract.id, "key": "replaces"})

@@ -150,7 +150,7 @@ class Parent:
         sheets = tuple(DerivedSheet(sheet, "inherited", (sheet.code,)) for sheet in parent.sheets)
         head = local_head(parent, None, territory)
         return Derived(
-            contract=head.contract.with_fields(sheets=parent.sheets),
+            contract=head.contract.replace(sheets=parent.sheets),
             parent=parent,
             overlay=None,
             basis="no_text",

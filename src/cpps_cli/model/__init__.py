@@ -26,22 +26,25 @@ from cpps_cli.model.contract import (
     Milestone,
     MilestoneKind,
     Retained,
-    claims_about,
-    is_disputed,
-    retained_claim,
 )
 from cpps_cli.model.derived import (
     ORIGINS,
     Basis,
     Derived,
     DerivedSheet,
+    Kept,
     LeftOut,
     LeftOutOrigin,
     Origin,
+    Part,
+    Parts,
+    Stated,
+    kept,
+    stated,
+    value_of,
 )
 from cpps_cli.model.library import Library, LibraryReader, Territory
 from cpps_cli.model.noun import Noun, number_order
-from cpps_cli.model.part import Kept, Part, Parts, Stated, kept, stated, value_of
 from cpps_cli.model.period import Period, PeriodError, Precision
 from cpps_cli.model.sheet import (
     LIST_FIELDS,
@@ -60,6 +63,9 @@ from cpps_cli.model.sources import (
     Source,
     SourcesFile,
     about_others,
+    claims_about,
+    is_disputed,
+    retained_claim,
     stating_only,
 )
 

@@ -6,8 +6,8 @@ from cpps_cli.engine.coverage import is_sound
 from cpps_cli.engine.versions import in_force
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.model import ActionSheet, Amendment, Derived, Territory
-from cpps_cli.model.disputes import settled_programme
 from cpps_cli.model.programme import Programme
+from cpps_cli.model.sources import with_retained
 from cpps_cli.present.document_context import DocumentContext
 from cpps_cli.schedule.agenda import Event, agenda
 
@@ -57,7 +57,7 @@ def programmes_told(context: DocumentContext) -> tuple[Programme, ...]:
     if context.derived is not None:
         return ()
     return tuple(
-        settled_programme(item)
+        with_retained(item)
         for item in context.programmes
         if context.sheet is None or context.sheet in (link.sheet for link in item.sheets)
     )
