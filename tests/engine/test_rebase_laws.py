@@ -358,7 +358,7 @@ def test_every_piece_has_one_fate(world: Generations) -> None:
 @given(contracts().flatmap(lambda c: st.tuples(st.just(c), amended_tables(c))))
 def test_migration_to_the_same_text_changes_nothing(world: tuple[Contract, Any]) -> None:
     former, table = world
-    successor = former.with_fields(id="suite")
+    successor = former.replace(id="suite")
     links = correspondence_of("", former, successor)
     overlay = overlay_of(table)
     found = Generations(former, successor, links, overlay).migrated()

@@ -6,7 +6,7 @@ never reads a file (it is handed a reader), never writes, never words a sentence
 """
 
 from cpps_cli.check.context import Ground
-from cpps_cli.check.library import Reading, check_library, correspondence_faults, is_at_fault
+from cpps_cli.check.library import check_library, correspondence_faults, is_at_fault
 from cpps_cli.check.shown import (
     ground_of,
     local_faults,
@@ -17,7 +17,6 @@ from cpps_cli.check.shown import (
 
 __all__ = [
     "Ground",
-    "Reading",
     "check_library",
     "correspondence_faults",
     "ground_of",

@@ -1,14 +1,11 @@
 """Gives rules their context: the parent contract, and the names of the rest of a library."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.engine import Parent
-from cpps_cli.model import Contract
-
-if TYPE_CHECKING:
-    from cpps_cli.check.library import Reading
+from cpps_cli.model import Contract, LibraryReader
 
 
 class Index(NamedTuple):
@@ -45,9 +42,9 @@ class Ground:
     is_known: bool = True
 
 
-def unread(signed: Contract, reading: "Reading") -> frozenset[str]:
+def unread(signed: Contract, reader: LibraryReader) -> frozenset[str]:
     """The sheets of a contract that have a file which cannot be read."""
-    return reading.sheet_codes(signed.id) - {sheet.code for sheet in signed.sheets}
+    return reader.sheet_codes(signed.id) - {sheet.code for sheet in signed.sheets}
 
 
 def follows_from(missing: frozenset[str], item: Diagnostic) -> bool:

@@ -16,11 +16,12 @@ from cpps_cli.check.contract import (
 from cpps_cli.check.dates import check_milestones
 from cpps_cli.check.nouns import check_noun
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
-from cpps_cli.engine import Derivation, Parent, local_amendment_file, local_file
+from cpps_cli.engine import Derivation, Parent
 from cpps_cli.engine.head import amending
 from cpps_cli.engine.local_text import LocalText
 from cpps_cli.engine.versions import day_by_day, in_force
 from cpps_cli.model import Contract, Derived, Overlay, Territory
+from cpps_cli.model.paths import contract_file, local_amendment_file, local_file, overlay_file
 
 _CLASHES = {
     "CP204": Word(N_("no such axis in the text of today")),
@@ -85,8 +86,8 @@ def _is_as_written(overlay: Overlay, today: Derivation, parent: Parent, then: Pa
 
 def unforeseen(contract: Contract, territory: str) -> Diagnostic:
     """The fault of a local text of a territory for which the contract is not derived."""
-    values = {"name": territory, "contract": f"{contract.id}/contract.toml"}
-    return Diagnostic("CP212", Place(f"{contract.id}/local/{territory}.toml"), values)
+    values = {"name": territory, "contract": contract_file(contract.id)}
+    return Diagnostic("CP212", Place(overlay_file(contract.id, territory)), values)
 
 
 def _beside(

@@ -1,39 +1,35 @@
-"""What the check has against a text that a verb shows, without reading more than the verb reads.
+"""What the check has against a text that a verb shows, without reader more than the verb reads.
 
 The errors of the text itself, that is: what its sources are called is left to the whole check.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from cpps_cli.check.context import Ground, Index, follows_from, unread
 from cpps_cli.check.contract import check_contract, numbered_texts
 from cpps_cli.check.local import check_local, check_overlay, unforeseen
 from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.engine import Derivation, Parent
-from cpps_cli.model import Contract, Overlay, Territory
-
-if TYPE_CHECKING:
-    from cpps_cli.check.library import Reading
+from cpps_cli.model import Contract, LibraryReader, Overlay, Territory
 
 
-def parent_faults(reading: "Reading", parent: Parent) -> Iterator[Diagnostic]:
+def parent_faults(reader: LibraryReader, parent: Parent) -> Iterator[Diagnostic]:
     """The errors of a parent's text of the day, as the check has them: a number given twice…
 
     Those of its amendments apart, without which there is no text.
     """
     contract = parent.texts[0].contract
-    missing = unread(contract, reading)
-    found = [*check_contract(contract, _names(reading))]
+    missing = unread(contract, reader)
+    found = [*check_contract(contract, _names(reader))]
     for text, _places, faults in numbered_texts(parent):
         found += faults if text in parent.until_now else ()
     yield from (item for item in _errors(found) if not follows_from(missing, item))
 
 
-def ground_of(reading: "Reading", parent: Parent) -> Ground:
+def ground_of(reader: LibraryReader, parent: Parent) -> Ground:
     """What the local contracts of a parent that was read already are judged on."""
     contract = parent.texts[0].contract
-    return Ground(contract.id, _names(reading), parent, unread(contract, reading))
+    return Ground(contract.id, _names(reader), parent, unread(contract, reader))
 
 
 def local_faults(
@@ -48,18 +44,18 @@ def local_faults(
 
 
 def shown_faults(
-    reading: "Reading", parent: Parent, derivation: Derivation, territory: Territory
+    reader: LibraryReader, parent: Parent, derivation: Derivation, territory: Territory
 ) -> tuple[Diagnostic, ...]:
     """The errors of a local contract that is shown, those of its parent's text included."""
-    found = [*parent_faults(reading, parent)]
+    found = [*parent_faults(reader, parent)]
     if (overlay := derivation.derived.overlay) is not None:
-        found += local_faults(ground_of(reading, parent), overlay, territory, derivation)
+        found += local_faults(ground_of(reader, parent), overlay, territory, derivation)
     return tuple(found)
 
 
-def unforeseen_texts(reading: "Reading", contract: Contract) -> Iterator[Diagnostic]:
+def unforeseen_texts(reader: LibraryReader, contract: Contract) -> Iterator[Diagnostic]:
     """The local texts of territories for which the contract is not derived."""
-    for code in reading.overlay_codes(contract.id):
+    for code in reader.overlay_codes(contract.id):
         if code not in contract.local_territories:
             yield unforeseen(contract, code)
 
@@ -68,5 +64,5 @@ def _errors(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     return (item for item in found if item.severity == "error")
 
 
-def _names(reading: "Reading") -> Index:
-    return Index(None, reading.territory_codes(), frozenset(reading.contract_ids()))
+def _names(reader: LibraryReader) -> Index:
+    return Index(None, reader.territory_codes(), frozenset(reader.contract_ids()))

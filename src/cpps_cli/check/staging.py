@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cpps_cli.check.contract import sheet_place
 from cpps_cli.check.filling import Fault, Filling, Texts, fillings
 from cpps_cli.check.library import check_library
 from cpps_cli.check.local import check_local
@@ -15,6 +14,7 @@ from cpps_cli.library.toml_edit import EditFailed
 from cpps_cli.library.transaction import EditedFolder, FileEdit, edited_file
 from cpps_cli.model import Overlay, Territory
 from cpps_cli.model.edit import Edit
+from cpps_cli.model.paths import sheet_file
 
 
 def new_errors(folder: LibraryFolder, edited: EditedFolder) -> list[Diagnostic]:
@@ -129,7 +129,7 @@ def proposed_import(
     by_file: dict[str, Filling] = {}
     for filling in found:
         if edits_of_row := filling.edits():
-            file = sheet_place(texts.signed.id, filling.sheet.code).file
+            file = sheet_file(texts.signed.id, filling.sheet.code)
             try:
                 edits.append(edited_file(folder, file, edits_of_row))
             except EditFailed as failed:

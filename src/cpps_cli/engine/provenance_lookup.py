@@ -22,13 +22,15 @@ from cpps_cli.model import (
     Parts,
     Stated,
 )
-from cpps_cli.model.part import LISTS
+from cpps_cli.model.derived import LISTS
 from cpps_cli.model.paths import (
     amendment_file,
     amendment_of,
+    contract_file,
     contract_of,
     local_amendment_file,
     local_file,
+    sheet_file,
 )
 
 LOCAL = "local"
@@ -178,7 +180,7 @@ def _signed_sheet(contract: Contract, code: str, field: str, value: Any) -> Iter
     sheet = contract.sheet(code)
     if sheet is None:
         return
-    place = Place(f"{contract.id}/sheets/{code}.toml")
+    place = Place(sheet_file(contract.id, code))
     claimed = claim_line(sheet.claims, place, field, value)
     if claimed is not None:
         yield claimed
@@ -188,7 +190,7 @@ def _signed_sheet(contract: Contract, code: str, field: str, value: Any) -> Iter
 
 
 def _signed_contract(contract: Contract, field: str, value: Any) -> Iterator[Line]:
-    place = Place(f"{contract.id}/contract.toml")
+    place = Place(contract_file(contract.id))
     claimed = None if field == "title" else claim_line(contract.claims, place, field, value)
     if claimed is not None:
         yield claimed

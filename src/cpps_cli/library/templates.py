@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, assert_never
 
 from cpps_cli.diagnostics import N_, CppsError
-from cpps_cli.library.locate import MANIFEST, TERRITORIES, bundled
+from cpps_cli.library.locate import bundled
 from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.schemas import FILE_KINDS, file_schema, schema_text
 from cpps_cli.library.temp_files import clear_leftovers, held, unfinished_name
@@ -17,7 +17,14 @@ from cpps_cli.library.toml_format import Say, example_hint, stated, to_uncomment
 from cpps_cli.library.validate import slug
 from cpps_cli.library.write import CannotWrite, cannot_write, write_new
 from cpps_cli.model import LIST_FIELDS, SHEET_FIELDS, Contract
-from cpps_cli.model.paths import CONTRACT, SCHEMAS, SOURCES
+from cpps_cli.model.paths import (
+    MANIFEST,
+    SCHEMAS,
+    SOURCES,
+    TERRITORIES,
+    contract_file,
+    sheet_file,
+)
 
 TOWN = "town"
 
@@ -30,8 +37,8 @@ def empty_library(language: str, _: Say) -> dict[str, str]:
         MANIFEST: _library(contract, language, _),
         SOURCES: _sources(_),
         TERRITORIES: _territories(_),
-        f"{contract}/{CONTRACT}": _contract(axis, _),
-        f"{contract}/sheets/{sheet}.toml": _sheet(axis, _),
+        contract_file(contract): _contract(axis, _),
+        sheet_file(contract, sheet): _sheet(axis, _),
     }
 
 

@@ -25,23 +25,26 @@ from cpps_cli.model.contract import (
     Milestone,
     MilestoneKind,
     Retained,
-    claims_about,
-    is_disputed,
-    retained_claim,
 )
 from cpps_cli.model.derived import (
     ORIGINS,
     Basis,
     Derived,
     DerivedSheet,
+    Kept,
     LeftOut,
     LeftOutOrigin,
     Origin,
+    Part,
+    Parts,
+    Stated,
+    kept,
+    stated,
+    value_of,
 )
 from cpps_cli.model.fields import ITEM_FIELDS, LIST_FIELDS, SHEET_FIELDS, TEXT_FIELDS
-from cpps_cli.model.library import Library, Territory
+from cpps_cli.model.library import Library, LibraryReader, Territory
 from cpps_cli.model.noun import Noun, number_order
-from cpps_cli.model.part import Kept, Part, Parts, Stated, kept, stated, value_of
 from cpps_cli.model.period import Period, PeriodError, Precision
 from cpps_cli.model.sheet import (
     ActionSheet,
@@ -59,6 +62,9 @@ from cpps_cli.model.sources import (
     Source,
     SourcesFile,
     about_others,
+    claims_about,
+    is_disputed,
+    retained_claim,
     stating_only,
 )
 
@@ -90,6 +96,7 @@ __all__ = [
     "LeftOut",
     "LeftOutOrigin",
     "Library",
+    "LibraryReader",
     "ListItems",
     "Merge",
     "Milestone",

@@ -215,11 +215,10 @@ class Overlay(Changes):
         return f"{self.parent}/{self.territory}"
 
     def amended_by(self, amendments: tuple["Amendment", ...]) -> "Overlay":
-        """The same local text with these amendments of its own."""
+        """Puts these amendments of its own in the local text."""
         if amendments == self.amendments:
             return self
-        present = {name: getattr(self, name) for name in self.model_fields_set}
-        return Overlay(**{**present, "amendments": amendments})
+        return self.replace(amendments=amendments)
 
 
 class Amendment(Changes):

@@ -1,7 +1,7 @@
 """Action sheets (fiches action) and the axes they stand in."""
 
 from functools import lru_cache
-from typing import Any, Literal, Self
+from typing import Literal
 
 from pydantic import Field
 
@@ -127,17 +127,6 @@ class ActionSheet(SheetText, Marks):
     sources: Sources = ()
     claims: Many[SheetClaim] = Field((), description="what the sources do not agree on")
     note: Note | None = None
-
-    def settled(self) -> Self:
-        """The sheet with the values of the claims that are retained."""
-        retained: dict[str, Any] = {}
-        for claim in self.claims:
-            if claim.retained:
-                retained |= claim.statement()
-        if not retained:
-            return self
-        present = {name: getattr(self, name) for name in self.model_fields_set}
-        return type(self)(**{**present, **retained})
 
     @property
     def status(self) -> Status:

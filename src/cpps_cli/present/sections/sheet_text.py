@@ -7,8 +7,8 @@ from cpps_cli.i18n.contract_labels import axis_title, fields_in_words, matter_in
 from cpps_cli.i18n.labels import FIELD, STATUS
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract
-from cpps_cli.model.disputes import disputes_of
 from cpps_cli.model.fields import NUMBERED_FIELDS
+from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.answer import Block, Heading, Items, Paragraph
 from cpps_cli.present.sections.disputes import cited_by_dispute, dispute_items
 from cpps_cli.present.sections.indicators import cited_by_indicator, indicator_blocks
