@@ -39,8 +39,9 @@ def written(subject: Subject, format: Format) -> Written:
         match format:
             case "datapackage":
                 from cpps_cli.formats.datapackage import datapackage
+                from cpps_cli.present.facts.published import package_of
 
-                return Folder(datapackage(contract_of(subject)))
+                return Folder(datapackage(package_of(contract_of(subject))))
             case "docx":
                 from cpps_cli.formats.docx import docx
 
@@ -59,8 +60,9 @@ def written(subject: Subject, format: Format) -> Written:
                 return pdf(outline_of(subject))
             case "xlsx":
                 from cpps_cli.formats.xlsx import xlsx
+                from cpps_cli.present.facts.published import workbook_of
 
-                return xlsx(contract_of(subject))
+                return xlsx(workbook_of(contract_of(subject)))
             case _:
                 assert_never(format)
 
