@@ -169,9 +169,9 @@ def _part(
 
 def _text(standings: "list[ContractStatus]", wanted: Wanted) -> str:
     from cpps_cli.formats.printing import csv_rows, json_items
-    from cpps_cli.present.sections.standing_document import exported, standing_document
+    from cpps_cli.present.sections.standing_document import STANDING, exported
 
-    documents = [standing_document(item) for item in standings]
+    documents = STANDING.write_all(standings)
     if wanted.format == "json":
         return json_items(documents)
     return csv_rows(exported(documents), wanted.dialect)

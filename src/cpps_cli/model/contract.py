@@ -125,6 +125,11 @@ class Contract(ContractText):
         """The axis of that code."""
         return next((axis for axis in self.axes if axis.code == code), None)
 
+    def axis_number(self, code: str | None) -> int | None:
+        """The number of the axis of that code."""
+        axis = self.axis(code)
+        return axis.number if axis else None
+
     def held(self, field: str, reading: str | None = None) -> Held[Any] | None:
         """What is held of `field`: what is retained, or what `reading` says; None where unknown."""
         rivals = claims_about(self.claims, field)
