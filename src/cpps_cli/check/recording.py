@@ -1,23 +1,13 @@
-"""A milestone to be recorded: what stands against it, and the library as it would be with it.
+"""Rules of a milestone to be recorded: it is possible beside those that are on record."""
 
-Nothing is written to find out. What is impossible is refused with its reason; the rest of the
-library is not judged here, only what the new entry would make wrong in it.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
-from cpps_cli.check.staging import new_errors
-from cpps_cli.diagnostics import N_, CppsError, Diagnostic, Place, nearest
-from cpps_cli.library.reader import LibraryFolder
-from cpps_cli.library.toml_edit import EditFailed
-from cpps_cli.library.toml_format import plain_table
-from cpps_cli.library.transaction import EditedFolder, FileEdit, edited_file
+from cpps_cli.diagnostics import N_, CppsError, Place, Span, nearest
 from cpps_cli.model import Contract, Milestone, MilestoneKind
-from cpps_cli.model.edit import Append
 
+Locate = Callable[[Place], Span]
 KINDS: tuple[MilestoneKind, ...] = get_args(MilestoneKind)
 ONCE: frozenset[MilestoneKind] = frozenset({"signed", "in_force", "replaced"})
 _LATER: frozenset[MilestoneKind] = frozenset(
@@ -31,23 +21,11 @@ _FOLLOWED_BY: Mapping[MilestoneKind, frozenset[MilestoneKind]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class RecordTarget(NamedTuple):
     """The contract that a milestone is recorded of, and the file that holds its milestones."""
 
     contract: Contract
     file: str
-
-
-@dataclass(frozen=True, slots=True)
-class Recording:
-    """The library as it would be: `edit` writes it, `errors` stand against it."""
-
-    milestone: Milestone
-    edit: FileEdit
-    folder: EditedFolder
-    errors: tuple[Diagnostic, ...]
-    where: Place
 
 
 def milestone_kind(word: str) -> MilestoneKind:
@@ -60,9 +38,8 @@ def milestone_kind(word: str) -> MilestoneKind:
     raise CppsError("`{word}` is not a milestone", word=word, **values)
 
 
-def sources_named(folder: LibraryFolder, names: Iterable[str]) -> tuple[str, ...]:
+def sources_named(known: Collection[str], names: Iterable[str]) -> tuple[str, ...]:
     """The ids, each once; raises `CppsError` on one that the library does not have."""
-    known = folder.source_ids() or frozenset()
     named = tuple(dict.fromkeys(name.strip() for name in names))
     for name in named:
         if name not in known:
@@ -75,31 +52,14 @@ def sources_named(folder: LibraryFolder, names: Iterable[str]) -> tuple[str, ...
     return named
 
 
-def recording(
-    folder: LibraryFolder, target: Target, milestone: Milestone, today: date
-) -> Recording:
-    """The library with one milestone more.
-
-    Raises `CppsError` where the milestone is impossible or on record already, `ChangedMeanwhile`
-    where the file is no longer the one that was read.
-    """
+def refuse_milestone(
+    target: RecordTarget, milestone: Milestone, today: date, locate: Locate
+) -> None:
+    """Raises `CppsError` where a milestone is impossible, or on record already."""
     _refuse_future(milestone, today)
-    _refuse_again(folder, target, milestone)
-    _refuse_disorder(folder, target, milestone)
+    _refuse_again(locate, target, milestone)
+    _refuse_disorder(locate, target, milestone)
     _refuse_before_begin(target.contract, milestone)
-    entry = plain_table(milestone)
-    try:
-        edit = edited_file(folder, target.file, [Append("milestones", entry)])
-    except EditFailed:
-        raise CppsError(
-            "a milestone cannot be added to `{file}` without rewriting what is there",
-            help=N_("write each milestone under a heading `[[milestones]]` of its own"),
-            exit_code=1,
-            file=target.file,
-        ) from None
-    edited = EditedFolder(folder.root, [edit])
-    where = Place(target.file, ("milestones", len(target.contract.milestones)))
-    return Recording(milestone, edit, edited, tuple(new_errors(folder, edited)), where)
 
 
 def _refuse_future(milestone: Milestone, today: date) -> None:
@@ -110,22 +70,22 @@ def _refuse_future(milestone: Milestone, today: date) -> None:
         )
 
 
-def _refuse_again(folder: LibraryFolder, target: Target, milestone: Milestone) -> None:
+def _refuse_again(locate: Locate, target: RecordTarget, milestone: Milestone) -> None:
     held = target.contract.retained("signed_on") if milestone.kind == "signed" else None
     if held is not None and held.claim is not None:
-        raise _again(folder, milestone, Place(target.file, ("claims", held.claim)))
+        raise _again(locate, milestone, Place(target.file, ("claims", held.claim)))
     for place, other in _milestones(target):
         if other.kind == milestone.kind and (milestone.kind in ONCE or _same(other, milestone)):
-            raise _again(folder, milestone, place)
+            raise _again(locate, milestone, place)
 
 
-def _again(folder: LibraryFolder, milestone: Milestone, place: Place) -> CppsError:
+def _again(locate: Locate, milestone: Milestone, place: Place) -> CppsError:
     return CppsError(
         "`{kind}` is on record already: {file}, line {line}",
         help=N_("to correct it or to make it more precise, change it there"),
         kind=milestone.kind,
         file=place.file,
-        line=folder.locate(place).line,
+        line=locate(place).line,
     )
 
 
@@ -138,7 +98,7 @@ def _same(one: Milestone, other: Milestone) -> bool:
     return not apart and first.first <= second.last and second.first <= first.last
 
 
-def _refuse_disorder(folder: LibraryFolder, target: Target, milestone: Milestone) -> None:
+def _refuse_disorder(locate: Locate, target: RecordTarget, milestone: Milestone) -> None:
     for place, other in _milestones(target):
         if message := _disorder(milestone, other):
             raise CppsError(
@@ -149,7 +109,7 @@ def _refuse_disorder(folder: LibraryFolder, target: Target, milestone: Milestone
                 other=other.kind,
                 other_day=str(other.on or other.no_later_than),
                 file=place.file,
-                line=folder.locate(place).line,
+                line=locate(place).line,
             )
 
 
@@ -183,6 +143,6 @@ def _refuse_before_begin(contract: Contract, milestone: Milestone) -> None:
         )
 
 
-def _milestones(target: Target) -> Iterator[tuple[Place, Milestone]]:
+def _milestones(target: RecordTarget) -> Iterator[tuple[Place, Milestone]]:
     for position, milestone in enumerate(target.contract.milestones):
         yield Place(target.file, ("milestones", position)), milestone
