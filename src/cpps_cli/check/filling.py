@@ -19,14 +19,14 @@ from cpps_cli.library.toml_edit import EditFailed
 from cpps_cli.library.transaction import Transaction
 from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract
 from cpps_cli.model.edit import Drop, Edit, Put
+from cpps_cli.model.fields import LINE_FIELDS, PROSE_FIELDS
 from cpps_cli.model.paths import sheet_file
 from cpps_cli.model.selection import axis_called
 
 Value = str | tuple[str, ...]
-LINES = ("title", "lead")
 PLACES = ("axis", "axis_code")
 PASSED_OVER = ("status", "inferred", "uncertain", "cut")
-TEXTS = ("title", "context", *LIST_FIELDS, "lead")
+TEXTS = (*PROSE_FIELDS[:-1], *LIST_FIELDS, PROSE_FIELDS[-1])  # the lead stands last
 COLUMNS = ("number", "code", "title", *PLACES, *PASSED_OVER, "sources", *TEXTS[1:])
 MARKS = ("inferred", "uncertain", "cut")
 CellOutcome = Literal["fill", "replace", "same", "conflict"]
@@ -203,7 +203,7 @@ def _stated(row: Row) -> Iterator[tuple[str, str, Value]]:
             yield name, name, tuple(filter(None, re.split(r"[\s,;]+", cell)))
         elif name in LIST_FIELDS:
             yield name, name, tuple(item.strip() for item in cell.split("\n") if item.strip())
-        elif name in LINES:
+        elif name in LINE_FIELDS:
             yield name, name, " ".join(cell.split())
         else:
             yield name, name, "\n".join(line.rstrip() for line in cell.split("\n"))

@@ -16,7 +16,7 @@ from cpps_cli.library.temp_files import clear_leftovers, held, unfinished_name
 from cpps_cli.library.toml_format import Say, example_hint, stated, to_uncomment, words
 from cpps_cli.library.validate import slug
 from cpps_cli.library.write import CannotWrite, cannot_write, write_new
-from cpps_cli.model import Contract
+from cpps_cli.model import LIST_FIELDS, SHEET_FIELDS, Contract
 from cpps_cli.model.paths import MANIFEST, SCHEMAS, SOURCES, TERRITORIES, contract_file, sheet_file
 
 TOWN = "town"
@@ -116,13 +116,11 @@ def _sheet(axis: str, _: Say) -> str:
         "An action sheet. The name of this file is its code, which does not change any more once "
         "other files name it: copy the file for each sheet, and choose codes that speak."
     )
-    item = [_("one item")]
-    text = stated("number", "1.1") + stated("title", _("Title of the sheet"))
-    text += stated("context", _("Why it is needed"))
-    for name in ("objectives", "audience", "places", "means", "methods", "expected_results"):
-        text += stated(name, item)
-    text += stated("lead", _("The office that leads, never a person"))
-    text += stated("partners", item) + stated("schedule", item)
+    text = stated("number", "1.1")
+    for field in SHEET_FIELDS:
+        if field.kind != "indicators":
+            example = _(field.example)
+            text += stated(field.name, [example] if field.name in LIST_FIELDS else example)
     head = "#:schema ../../schemas/sheet.json\n"
     return head + words(about) + stated("axis", axis) + to_uncomment(text)
 

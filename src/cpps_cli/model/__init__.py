@@ -14,7 +14,6 @@ from cpps_cli.model.change import (
     Amendment,
     Changes,
     Exclude,
-    ListItems,
     Merge,
     Overlay,
     Renumber,
@@ -43,16 +42,16 @@ from cpps_cli.model.derived import (
     stated,
     value_of,
 )
+from cpps_cli.model.fields import ITEM_FIELDS, LIST_FIELDS, SHEET_FIELDS, TEXT_FIELDS
 from cpps_cli.model.library import Library, LibraryReader, Territory
 from cpps_cli.model.noun import Noun, number_order
 from cpps_cli.model.period import Period, PeriodError, Precision
 from cpps_cli.model.sheet import (
-    LIST_FIELDS,
-    TEXT_FIELDS,
     ActionSheet,
     Axis,
     Indicator,
     IndicatorValue,
+    ListItems,
     SheetText,
     Status,
     in_order,
@@ -70,8 +69,10 @@ from cpps_cli.model.sources import (
 )
 
 __all__ = [
+    "ITEM_FIELDS",
     "LIST_FIELDS",
     "ORIGINS",
+    "SHEET_FIELDS",
     "SIGNED",
     "TEXT_FIELDS",
     "ActionSheet",

@@ -12,11 +12,12 @@ from typing import Any, Literal, NamedTuple
 from cpps_cli.diagnostics import Place
 from cpps_cli.model.change import SIGNED, Overlay
 from cpps_cli.model.contract import Contract
-from cpps_cli.model.sheet import LIST_FIELDS, ActionSheet
+from cpps_cli.model.fields import ITEM_FIELDS, SHEET_FIELDS
+from cpps_cli.model.sheet import ActionSheet
 
 # How several texts become one, where a merge neither sets nor keeps the field.
-JOINED_BY = {"title": " – ", "short_title": " – ", "context": "\n\n", "lead": " ; "}
-LISTS = frozenset((*LIST_FIELDS, "indicators", "signatories", "axes"))
+JOINED_BY = {"short_title": " – "} | {field.name: field.joined for field in SHEET_FIELDS}
+LISTS = frozenset((*ITEM_FIELDS, "signatories", "axes"))
 
 
 class Stated(NamedTuple):
