@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from cpps_cli.check.context import Index
 from cpps_cli.check.contract import (
     amended_window,
     changed_numbers,
@@ -14,7 +13,7 @@ from cpps_cli.check.contract import (
     sheet_axis,
 )
 from cpps_cli.check.dates import check_milestones
-from cpps_cli.check.nouns import check_noun
+from cpps_cli.check.nouns import Index, check_noun
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
 from cpps_cli.engine import Derivation, Parent
 from cpps_cli.engine.head import amending

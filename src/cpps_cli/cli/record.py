@@ -14,7 +14,6 @@ from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.check.recording import RecordTarget
     from cpps_cli.library.transaction import Transaction
     from cpps_cli.model import Contract, Milestone
     from cpps_cli.present.answer import Answer
@@ -59,8 +58,9 @@ def record(
     dialect: DialectOption = "plain",
 ) -> int:
     """Adds a milestone to the contract's file and says what state follows."""
-    from cpps_cli.check.recording import milestone_kind, refuse_milestone, sources_named
+    from cpps_cli.check.dates import milestone_kind, refuse_milestone, sources_named
     from cpps_cli.model import Milestone
+    from cpps_cli.model.paths import text_file
 
     session.refuse_dialect(dialect, format)
     folder = session.own_library()
@@ -75,7 +75,7 @@ def record(
     happened = Milestone(kind=kind, on=on, **fields)
     with nothing_lost():
         refuse_milestone(target, happened, session.today, folder.locate)
-        staged = _staged(session, target.file, happened)
+        staged = _staged(session, text_file(target), happened)
         answer = _answer(session, signed, target, happened, staged)
         written = staged.commit()
         if written.refused:
@@ -90,14 +90,12 @@ def _stated(option: str, text: str | None) -> str | None:
     return text
 
 
-def _target(session: Session, signed: "Contract", place: str | None) -> "RecordTarget":
-    """The contract, and the file that its milestones stand in."""
-    from cpps_cli.check.recording import RecordTarget
+def _target(session: Session, signed: "Contract", place: str | None) -> "Contract":
+    """The contract that it happened to: one that has a file, in which its milestones stand."""
     from cpps_cli.engine import local_head_on
-    from cpps_cli.model.paths import contract_file, overlay_file
 
     if place is None:
-        return RecordTarget(signed, contract_file(signed.id))
+        return signed
     territory = session.territory(place, signed)
     overlay = session.overlay(signed, territory)
     if overlay is None:
@@ -109,7 +107,7 @@ def _target(session: Session, signed: "Contract", place: str | None) -> "RecordT
         )
     parent = session.parent_as_written(signed).now.contract
     local, _inherited = local_head_on(parent, overlay, territory, date.max)
-    return RecordTarget(local, overlay_file(signed.id, territory.code))
+    return local
 
 
 def _staged(session: Session, file: str, happened: "Milestone") -> "Transaction":
@@ -141,22 +139,23 @@ def _staged(session: Session, file: str, happened: "Milestone") -> "Transaction"
 def _answer(
     session: Session,
     signed: "Contract",
-    target: "RecordTarget",
+    contract: "Contract",
     happened: "Milestone",
     staged: "Transaction",
 ) -> "Answer":
     from cpps_cli.diagnostics import Place
+    from cpps_cli.model.paths import text_file
     from cpps_cli.present.sections.record import Recorded, recorded
     from cpps_cli.schedule.generations import status_in
 
-    contract, folder = target.contract, session.folder
+    file, folder = text_file(contract), session.folder
     on = happened.on.last if happened.on else session.today
-    where = Place(target.file, ("milestones", len(contract.milestones)))
+    where = Place(file, ("milestones", len(contract.milestones)))
     return recorded(
         Recorded(
             contract,
             happened,
-            (folder.path_of(target.file), staged.after.locate(where).line),
+            (folder.path_of(file), staged.after.locate(where).line),
             on,
             status_in(contract, folder, on),
             status_in(contract, staged.after, on),
