@@ -12,9 +12,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpps_cli.check.context import Index
 from cpps_cli.check.correspondence import check_correspondence
 from cpps_cli.check.local import check_local, check_overlay
+from cpps_cli.check.nouns import Index
 from cpps_cli.engine import Parent
 from cpps_cli.engine.rebase import Disposition, Migration, migration
 from cpps_cli.library.toml_format import plain_table, plain_value

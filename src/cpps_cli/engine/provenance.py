@@ -25,7 +25,8 @@ from cpps_cli.model import (
     Parts,
 )
 from cpps_cli.model.derived import LISTS
-from cpps_cli.model.snapshot import SNAPSHOT, Snapshot, SnapshotSheet
+from cpps_cli.model.paths import SNAPSHOT
+from cpps_cli.model.snapshot import Snapshot, SnapshotSheet
 from cpps_cli.model.sources import with_retained
 
 # Why a value holds that stands on no single line: several texts put together by a merge, or the
