@@ -23,6 +23,7 @@ from cpps_cli.model import (
     Stated,
 )
 from cpps_cli.model.derived import LISTS
+from cpps_cli.model.operation import change_at
 from cpps_cli.model.paths import (
     amendment_file,
     amendment_of,
@@ -145,15 +146,7 @@ class ProvenanceLookup:
         changes = self.changes.get(place.file)
         if changes is None:
             return ()
-        noun: Any = None
-        match place.path:
-            case ("contract", *_):
-                noun = changes.contract
-            case (str(kind), int(index), *_):
-                noun = getattr(changes, kind)[index]
-            case _:  # a field of the file itself
-                noun = changes
-        return getattr(noun, "sources", ()) or changes.sources
+        return getattr(change_at(changes, place.path), "sources", ()) or changes.sources
 
 
 def holding(fields: Any, field: str, value: Any) -> Parts | None:
