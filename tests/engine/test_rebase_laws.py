@@ -12,9 +12,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpps_cli.check.context import Index
 from cpps_cli.check.correspondence import check_correspondence
 from cpps_cli.check.local import check_local, check_overlay
+from cpps_cli.check.nouns import Index
 from cpps_cli.engine import Parent
 from cpps_cli.engine.rebase import Disposition, Rebased, rebase
 from cpps_cli.library.toml_format import plain_table, plain_value
@@ -360,7 +360,7 @@ def test_every_piece_has_one_fate(world: Generations) -> None:
 @given(contracts().flatmap(lambda c: st.tuples(st.just(c), amended_tables(c))))
 def test_migration_to_the_same_text_changes_nothing(world: tuple[Contract, Any]) -> None:
     former, table = world
-    successor = former.with_fields(id="suite")
+    successor = former.replace(id="suite")
     links = correspondence_of("", former, successor)
     overlay = overlay_of(table)
     found = Generations(former, successor, links, overlay).migrated()

@@ -16,6 +16,7 @@ from cpps_cli.engine.rebase.remap import Remap
 from cpps_cli.engine.rebase.squash import Squashed, squash
 from cpps_cli.model import ActionSheet, Amendment, Contract, Overlay, Territory
 from cpps_cli.model.correspondence import Correspondence
+from cpps_cli.model.operation import change_at
 
 __all__ = ["ABOUT", "OUTCOMES", "Disposition", "Outcome", "Rebased", "Why", "rebase"]
 
@@ -58,8 +59,7 @@ class Rebased:
     def change_at(self, place: Place) -> Any:
         """The change that an operation belongs to, as it is written."""
         files = {file.file: file for file in (*self.squashed.files, *self.squashed.later)}
-        kind, index = place.path
-        return getattr(files[place.file].changes, str(kind))[index]
+        return change_at(files[place.file].changes, place.path)
 
 
 def rebase(

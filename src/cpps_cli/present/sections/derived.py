@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cpps_cli.engine import local_amendment_file, local_file
 from cpps_cli.i18n.catalogue import _, capital, n_
 from cpps_cli.i18n.contract_labels import (
     announced_in_words,
@@ -23,6 +22,7 @@ from cpps_cli.model import (
     Stated,
     Territory,
 )
+from cpps_cli.model.paths import local_amendment_file, local_file
 from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
 from cpps_cli.present.sections.derived_document import (
     Provenance,
