@@ -11,8 +11,9 @@ from cpps_cli.formats.printing import as_text
 from cpps_cli.model import Amendment, Overlay, Territory
 from cpps_cli.present.answer import Answer, Format
 from cpps_cli.present.sections.contracts import CONTRACT, Shelf, contracts, line_of
-from cpps_cli.schedule.catalogue import inventory
+from cpps_cli.schedule.catalogue import catalogue
 from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
+from tests.shelf import EmptyLibrary
 
 NOW = """
 id = "ville-2015"
@@ -31,7 +32,7 @@ milestones = [{ kind = "signed", no_later_than = "2017-02-28" }]
 """
 
 
-class Texts:
+class Texts(EmptyLibrary):
     """A local text for T1, none for T2."""
 
     territories: Mapping[str, Territory] = {"T1": PLACE}
@@ -57,7 +58,7 @@ def answered() -> Answer:
     day = date(2018, 1, 1)
     now = contract_of(tomli.loads(NOW))
     old = contract_of({"id": "ville-2000", "title": "Ancien contrat", "local_territories": []})
-    listed = list(inventory([now, old], Texts(), day))
+    listed = list(catalogue([now, old], Texts(), day))
     shelf = Shelf(day, now.id, now, Texts.territories)
     lines = [line_of(item, shelf) for item in listed]
     return contracts(lines, shelf, [CONTRACT.write(item) for item in listed])

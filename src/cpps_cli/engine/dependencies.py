@@ -74,7 +74,7 @@ def value_in(text: Contract, cell: Cell) -> Any:
     code, field = cell
     if code is not None:
         return getattr(text.sheet(code), field, None)
-    held = text.held(field)
+    held = text.retained(field)
     return None if held is None else held.value
 
 

@@ -24,7 +24,7 @@ from cpps_cli.model import (
     stating_only,
     value_of,
 )
-from cpps_cli.model.paths import local_amendment_file, local_file
+from cpps_cli.model.paths import TERRITORIES, local_amendment_file, local_file
 
 INHERITABLE = ("term", "window")
 _PARTIES = ("signatories", "partners")
@@ -48,7 +48,7 @@ class Head(NamedTuple):
 
     def without_axes(self) -> "Head":
         """The same where nothing says that its axes are the parent's."""
-        return Head(self.contract.with_fields(axes=()), {**self.fields, "axes": ()})
+        return Head(self.contract.replace(axes=()), {**self.fields, "axes": ()})
 
     def _has_own(self, name: str) -> bool:
         parts = self.fields.get(name)
@@ -118,7 +118,7 @@ def amending(overlay: Overlay, amendments: tuple[Amendment, ...]) -> ChangeSet:
 def not_signed_before(contract: Contract | Overlay, on: date | None) -> date | None:
     """The day a contract was signed, where that is after `on`: on that day it had no text."""
     dates = [item.on for item in contract.milestones if item.kind == "signed" and item.on]
-    if isinstance(contract, Contract) and (held := contract.held("signed_on")):
+    if isinstance(contract, Contract) and (held := contract.retained("signed_on")):
         dates = [held.value]
     if on is None or not dates or on >= dates[0].first:
         return None
@@ -129,7 +129,7 @@ def _inherited(
     parent: Contract, overlay: Overlay | None, territory: Territory
 ) -> Iterator[tuple[str, Parts]]:
     """What is the parent's, with the name that a contract has where no text gives it another."""
-    names = Place("territories.toml", ("territories", territory.code))
+    names = Place(TERRITORIES, ("territories", territory.code))
     short = "short_name" if territory.short_name else "name"
     named = "short_title" if parent.short_title else "title"
     yield "title", (*kept(parent, "title"), Stated(territory.name, names.at("name")))
@@ -139,7 +139,7 @@ def _inherited(
     for name in _PARTIES if overlay is not None and overlay.text == "full" else ():
         yield name, kept(parent, name)
     for name in INHERITABLE:
-        if held := parent.held(name):
+        if held := parent.retained(name):
             yield name, (Kept(held.value, None, name),)
 
 

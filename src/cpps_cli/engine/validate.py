@@ -224,7 +224,7 @@ def _code_of(placed: Placed) -> str:
     return getattr(placed.change, "code", "")
 
 
-__all__ = ["judged"]
+__all__ = ["validated"]
 
 _AGAIN = Word(N_("used again here"))
 _PARENT, _LOCAL_TEXT = Word(N_("the parent")), Word(N_("the local text"))

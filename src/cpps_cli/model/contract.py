@@ -7,7 +7,7 @@ from pydantic import Field
 from cpps_cli.model.noun import Code, Count, Many, Note, Noun, Sources, TerritoryCode, Text
 from cpps_cli.model.period import Period
 from cpps_cli.model.sheet import ActionSheet, Axis
-from cpps_cli.model.sources import Claim, ContractClaim
+from cpps_cli.model.sources import ContractClaim, claims_about, is_disputed, retained_claim
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ class Milestone(Noun, defer_build=False):
     note: Note | None = None
 
 
-class Held(NamedTuple, Generic[T]):
+class Retained(NamedTuple, Generic[T]):
     """A fact as it is retained, with its sources and whether other sources disagree."""
 
     value: T
@@ -108,15 +108,6 @@ class Contract(ContractText):
         """The name for tables."""
         return self.short_title or self.title
 
-    def with_sheets(self, sheets: tuple[ActionSheet, ...]) -> "Contract":
-        """The same contract with these sheets."""
-        return self.with_fields(sheets=sheets)
-
-    def with_fields(self, **fields: Any) -> "Contract":
-        """The same contract with other values, each validated."""
-        present = {name: getattr(self, name) for name in self.model_fields_set}
-        return Contract(**{**present, **fields})
-
     def sheet(self, code: str) -> ActionSheet | None:
         """The sheet of that code."""
         return next((sheet for sheet in self.sheets if sheet.code == code), None)
@@ -130,24 +121,19 @@ class Contract(ContractText):
         axis = self.axis(code)
         return axis.number if axis else None
 
-    def held(self, field: str, reading: str | None = None) -> Held[Any] | None:
-        """What is held of `field`: what is retained, or what `reading` says; None where unknown."""
-        rivals = claims_about(self.claims, field)
-        if not rivals:
-            value = getattr(self, field, None)
-            return None if value is None else Held(value, self.sources, False, None, None)
-        chosen = _chosen(rivals, reading)
-        if chosen is None:
-            return None
-        index, claim = chosen
-        return Held(
-            claim.statement()[field], claim.sources, _differ(rivals, field), claim.id, index
-        )
+    def retained(self, field: str, reading: str | None = None) -> Retained[Any] | None:
+        """Finds the value of a field: that retained, or what `reading` states; None if unknown."""
+        if chosen := retained_claim(self.claims, field, reading):
+            index, claim = chosen
+            disputed = is_disputed(self.claims, field)
+            return Retained(claim.statement()[field], claim.sources, disputed, claim.id, index)
+        value = None if claims_about(self.claims, field) else getattr(self, field, None)
+        return None if value is None else Retained(value, self.sources, False, None, None)
 
     @property
     def reading_used(self) -> str | None:
         """The reading of disputed dates that is retained; None where it has no name."""
-        dates = (self.held("window"), self.held("term"))
+        dates = (self.retained("window"), self.retained("term"))
         return next((item.reading for item in dates if item and item.disputed), None)
 
     @property
@@ -160,7 +146,7 @@ class Contract(ContractText):
     def signature_on_record(self) -> bool:
         """Whether anything says that it was signed, on a known day or not."""
         kinds = {milestone.kind for milestone in self.milestones}
-        return bool(kinds & {"signed", "in_force"}) or self.held("signed_on") is not None
+        return bool(kinds & {"signed", "in_force"}) or self.retained("signed_on") is not None
 
     def begins_on(self) -> Period | None:
         """From when its text holds: the later of its signature and the start of its term.
@@ -170,32 +156,6 @@ class Contract(ContractText):
         in_force = next((item.on for item in self.milestones if item.kind == "in_force"), None)
         if in_force is not None:
             return in_force
-        held = (self.held("signed_on"), self.held("term"))
+        held = (self.retained("signed_on"), self.retained("term"))
         dated: list[Period] = [item.value for item in held if item is not None]
         return max(dated, key=lambda period: period.first, default=None)
-
-
-def claims_about(claims: tuple[Claim, ...], field: str) -> list[tuple[int, Claim]]:
-    """The claims that state `field`, each with its position in the file."""
-    return [(index, claim) for index, claim in enumerate(claims) if field in claim.statement()]
-
-
-def claim_held(
-    claims: tuple[Claim, ...], field: str, reading: str | None = None
-) -> tuple[int, Claim] | None:
-    """The claim whose word counts for `field`: that of the reading, else the one retained."""
-    return _chosen(claims_about(claims, field), reading)
-
-
-def is_disputed(claims: tuple[Claim, ...], field: str) -> bool:
-    """Whether sources disagree on `field`."""
-    return _differ(claims_about(claims, field), field)
-
-
-def _chosen(rivals: list[tuple[int, Claim]], reading: str | None) -> tuple[int, Claim] | None:
-    asked = [item for item in rivals if reading is not None and item[1].id == reading]
-    return next(iter([*asked, *(item for item in rivals if item[1].retained)]), None)
-
-
-def _differ(rivals: list[tuple[int, Claim]], field: str) -> bool:
-    return len({str(claim.statement()[field]) for _, claim in rivals}) > 1

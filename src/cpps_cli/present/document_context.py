@@ -6,9 +6,8 @@ from datetime import date
 
 from cpps_cli.diagnostics import Place, Span
 from cpps_cli.engine import Parent
-from cpps_cli.model import Contract, Derived, Library, Source, Territory
+from cpps_cli.model import Contract, Derived, Library, LibraryReader, Source, Territory
 from cpps_cli.model.programme import Programme
-from cpps_cli.schedule.statuses import Texts
 
 Locate = Callable[[Place], Span]
 
@@ -18,7 +17,7 @@ class DocumentContext:
     """A contract as documents tell it; `derived` where it is a local one.
 
     `sheet` is the code of the only sheet asked for. With `locate` each paragraph of a sheet says
-    where it comes from. With `texts` tables tell of the local contracts and of the dates to come.
+    where it comes from. With `reader` tables tell of the local contracts and of the dates to come.
     `programmes` are those that sources report for the parent.
     """
 
@@ -30,7 +29,7 @@ class DocumentContext:
     derived: Derived | None = None
     sheet: str | None = None
     locate: Locate | None = None
-    texts: Texts | None = None
+    reader: LibraryReader | None = None
     programmes: tuple[Programme, ...] = ()
 
     @property

@@ -6,8 +6,8 @@ from cpps_cli.engine.coverage import is_sound
 from cpps_cli.engine.versions import in_force
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.model import ActionSheet, Amendment, Derived, Territory
-from cpps_cli.model.disputes import settled_programme
 from cpps_cli.model.programme import Programme
+from cpps_cli.model.sources import with_retained
 from cpps_cli.present.document_context import DocumentContext
 from cpps_cli.schedule.agenda import Event, agenda
 
@@ -16,15 +16,15 @@ def locals_of(context: DocumentContext) -> tuple[Derived, ...]:
     """The local contract itself; of a parent, each local one whose text is not at fault."""
     if context.derived is not None:
         return (context.derived,)
-    if context.texts is None:
+    if context.reader is None:
         return ()
-    found = local_contracts(context.parent, context.texts)
+    found = local_contracts(context.parent, context.reader)
     return tuple(derivation.derived for derivation, _territory in found if is_sound(derivation))
 
 
 def codes_passed_over(context: DocumentContext, told: tuple[Derived, ...]) -> tuple[str, ...]:
     """The codes of the places of which the local text is at fault, so that nothing is told."""
-    if context.derived is not None or context.texts is None:
+    if context.derived is not None or context.reader is None:
         return ()
     shown = {derived.contract.territory for derived in told}
     return tuple(code for code in context.contract.local_territories if code not in shown)
@@ -37,9 +37,9 @@ def places_passed_over(context: DocumentContext, told: tuple[Derived, ...]) -> t
 
 def faults_of_locals(context: DocumentContext) -> tuple[Diagnostic, ...]:
     """What is wrong with the local texts of a parent, those apart that cannot be read at all."""
-    if context.derived is not None or context.texts is None:
+    if context.derived is not None or context.reader is None:
         return ()
-    found = local_contracts(context.parent, context.texts)
+    found = local_contracts(context.parent, context.reader)
     return tuple(fault for derivation, _territory in found for fault in derivation.faults)
 
 
@@ -57,7 +57,7 @@ def programmes_told(context: DocumentContext) -> tuple[Programme, ...]:
     if context.derived is not None:
         return ()
     return tuple(
-        settled_programme(item)
+        with_retained(item)
         for item in context.programmes
         if context.sheet is None or context.sheet in (link.sheet for link in item.sheets)
     )
@@ -92,10 +92,10 @@ def events_of(context: DocumentContext) -> tuple[Event, ...]:
 
     Where one sheet is asked for, only the exclusions of that sheet are to be looked at again.
     """
-    if context.texts is None:
+    if context.reader is None:
         return ()
     place = context.contract.territory if context.derived else None
-    found = agenda((context.parent.texts[0].contract,), context.texts, context.on, place)
+    found = agenda((context.parent.texts[0].contract,), context.reader, context.on, place)
     return tuple(
         event
         for event in found

@@ -6,9 +6,9 @@ from datetime import date
 
 from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.engine import Parent, not_signed_before
-from cpps_cli.model import Contract, Derived, Overlay, Territory
+from cpps_cli.model import Contract, Derived, LibraryReader, Overlay, Territory
+from cpps_cli.schedule.generations import Generations, local_status, parent_status
 from cpps_cli.schedule.status import ContractStatus
-from cpps_cli.schedule.statuses import Generations, Texts, local_standing, parent_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class CatalogueEntry:
     `without_text`: for how many of its territories no local text is held.
     """
 
-    standing: ContractStatus
+    status: ContractStatus
     derived: Derived | None = None
     without_text: int = 0
     not_signed_before: date | None = None
@@ -27,20 +27,20 @@ class CatalogueEntry:
     @property
     def contract(self) -> Contract:
         """The contract itself, in its text of the day, with its sheets."""
-        return self.derived.contract if self.derived else self.standing.contract
+        return self.derived.contract if self.derived else self.status.contract
 
 
-def inventory(
-    contracts: Iterable[Contract], texts: Texts, on: date, known: Iterable[Contract] = ()
+def catalogue(
+    contracts: Iterable[Contract], reader: LibraryReader, on: date, known: Iterable[Contract] = ()
 ) -> Iterator[CatalogueEntry]:
     """Each generation, the oldest first, followed by its local contracts.
 
     `known` are all the contracts of the library, among which successors are looked for.
     """
-    generations = Generations(tuple(known), texts, on)
+    generations = Generations(tuple(known), reader, on)
     for signed in oldest_first(contracts):
         yield generation_listed(signed, generations)
-        yield from locals_listed(signed, generations, texts.overlay_codes(signed.id))
+        yield from locals_listed(signed, generations, reader.overlay_codes(signed.id))
 
 
 def oldest_first(contracts: Iterable[Contract]) -> list[Contract]:
@@ -51,9 +51,9 @@ def oldest_first(contracts: Iterable[Contract]) -> list[Contract]:
 def generation_listed(signed: Contract, generations: Generations) -> CatalogueEntry:
     """A parent contract, and for how many of its territories no text is held."""
     now = generations.parent(signed).now.contract
-    held = generations.texts.overlay_codes(signed.id)
+    held = generations.reader.overlay_codes(signed.id)
     return CatalogueEntry(
-        parent_standing(signed, generations),
+        parent_status(signed, generations),
         without_text=len(set(now.local_territories) - set(held)),
         not_signed_before=not_signed_before(signed, generations.on),
     )
@@ -63,9 +63,9 @@ def locals_listed(
     signed: Contract, generations: Generations, codes: Iterable[str]
 ) -> Iterator[CatalogueEntry]:
     """The local contracts of a parent whose text is held, of the territories of these codes."""
-    texts, parent = generations.texts, generations.parent(signed)
+    reader, parent = generations.reader, generations.parent(signed)
     for code in codes:
-        territory, overlay = texts.territories.get(code), texts.overlay(signed.id, code)
+        territory, overlay = reader.territories.get(code), reader.overlay(signed.id, code)
         if territory is not None and overlay is not None:
             yield _local(parent, overlay, territory, generations)
 
@@ -75,7 +75,7 @@ def _local(
 ) -> CatalogueEntry:
     derivation = parent.derive(overlay, territory)
     return CatalogueEntry(
-        local_standing(parent, overlay, territory, generations),
+        local_status(parent, overlay, territory, generations),
         derivation.derived,
         not_signed_before=derivation.derived.not_signed_before,
         faults=derivation.faults,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from cpps_cli.i18n.catalogue import _, capital, n_
 from cpps_cli.i18n.contract_labels import axis_title
 from cpps_cli.i18n.labels import BASIS, STATUS, disputed_in_words
-from cpps_cli.model import ActionSheet, Basis, Contract, Held
+from cpps_cli.model import ActionSheet, Basis, Contract, Retained
 from cpps_cli.present.answer import Answer, Block, Column, Heading, Paragraph, Table
 from cpps_cli.present.shapes import Key, Many, Shape, csv_table
 
@@ -24,9 +24,9 @@ class SheetList:
     snapshot: "Snapshot | None" = None
 
     @property
-    def announced(self) -> Held[Any] | None:
+    def announced(self) -> Retained[Any] | None:
         """How many sheets the contract is said to have."""
-        return self.contract.held("announced_sheets")
+        return self.contract.retained("announced_sheets")
 
 
 # Written with the contract.

@@ -76,10 +76,10 @@ CONTRACT = Shape(
     "territory=contract.territory parent=contract.parent replaces=contract.replaces",
     Key("signed", Maybe(_SIGNED), lambda item: _signed(item.contract)),
     "not_signed_before",
-    Key("term", Maybe(_SPAN), lambda item: item.standing if item.standing.term else None),
+    Key("term", Maybe(_SPAN), lambda item: item.status if item.status.term else None),
     "basis=derived?.basis",
     Key("sheets", _SHEETS, lambda item: _sheet_counts(item.contract)),
-    "state=standing.state",
+    "state=status.state",
     Key("local_territories", Maybe(_TERRITORIES), _territory_counts),
     Key(
         "disputed",
@@ -123,7 +123,7 @@ class Line:
 def line_of(item: CatalogueEntry, shelf: Shelf) -> Line:
     """One contract among many."""
     contract = item.contract
-    term = contract.held("term")
+    term = contract.retained("term")
     return Line(
         contract.id,
         contract.label,
@@ -162,14 +162,14 @@ def _shown(lines: list[Line]) -> Table:
 
 
 def _cells(item: CatalogueEntry, shelf: Shelf) -> tuple[Cell, ...]:
-    contract, term = item.contract, item.standing.term
+    contract, term = item.contract, item.status.term
     span = f"{term.value.first.year}–{term.value.last.year}" if term else "–"
     return (
         _name(item, shelf),
         _signed_in_short(contract) + _mark(contract, "signed_on"),
         span + _mark(contract, "term"),
         _sheets_in_short(item) + _mark(contract, "announced_sheets"),
-        _(STATE[item.standing.state]) + _mark(contract, "window"),
+        _(STATE[item.status.state]) + _mark(contract, "window"),
     )
 
 
@@ -191,7 +191,7 @@ def _name(item: CatalogueEntry, shelf: Shelf) -> str:
 
 
 def _signed_in_short(contract: Contract) -> str:
-    held = contract.held("signed_on")
+    held = contract.retained("signed_on")
     if held is not None:
         return _in_short(held.value)
     latest = _no_later_than(contract)
@@ -266,7 +266,7 @@ def exported_contracts(documents: list[Json], shelf: Shelf) -> Table:
 
 
 def _signed(contract: Contract) -> dict[str, Period | None] | None:
-    if held := contract.held("signed_on"):
+    if held := contract.retained("signed_on"):
         return {"on": held.value, "no_later_than": None}
     latest = _no_later_than(contract)
     return {"on": None, "no_later_than": latest} if latest else None
@@ -279,7 +279,7 @@ def _no_later_than(contract: Contract) -> Period | None:
 
 def _sheet_counts(contract: Contract) -> dict[str, int | None]:
     """How many sheets a contract has, and how far they are known."""
-    held = contract.held("announced_sheets")
+    held = contract.retained("announced_sheets")
     return {
         "listed": len(contract.sheets),
         "titled": sum(sheet.title is not None for sheet in contract.sheets),
@@ -290,5 +290,5 @@ def _sheet_counts(contract: Contract) -> dict[str, int | None]:
 
 def _is_disputed(contract: Contract, field: str) -> bool:
     """Whether sources disagree on a field of a contract."""
-    held = contract.held(field)
+    held = contract.retained(field)
     return held is not None and held.disputed

@@ -123,7 +123,7 @@ ALL_DERIVED = Shape(
 
 
 def _value(derived: Derived, field: str) -> Any:
-    held = derived.contract.held(field)
+    held = derived.contract.retained(field)
     return held.value if held else None
 
 

@@ -6,7 +6,7 @@ from cpps_cli.check.disputes import Disputed, Subject
 from cpps_cli.i18n.catalogue import _, n_
 from cpps_cli.i18n.contract_labels import claim_in_words, matter_in_words
 from cpps_cli.model import Claim, Source
-from cpps_cli.model.disputes import Dispute
+from cpps_cli.model.sources import Dispute
 from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
 from cpps_cli.present.sections.readings import DATED
 from cpps_cli.present.sections.sources import SOURCE, cited_sources, source_blocks

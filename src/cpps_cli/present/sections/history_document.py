@@ -54,7 +54,7 @@ _MILESTONE = Shape(
 
 
 def _signed_on(found: History) -> Period | None:
-    held = found.signed.held("signed_on")
+    held = found.signed.retained("signed_on")
     return held.value if held else found.signed.signed_on
 
 

@@ -1,7 +1,14 @@
 """What a table would fill, what it contradicts, and what is wrong with it."""
 
-from cpps_cli.check.filling import Cell, Fault, FaultKind, Filling, HeldBy
-from cpps_cli.check.staging import Import, Refused
+from cpps_cli.check.filling import (
+    Cell,
+    CheckFault,
+    FaultKind,
+    Filling,
+    HeldBy,
+    Import,
+    TableFault,
+)
 from cpps_cli.i18n.catalogue import N_, _, n_
 from cpps_cli.i18n.labels import FIELD
 from cpps_cli.library.transaction import Written
@@ -96,19 +103,19 @@ def _changing(filling: Filling) -> tuple[Cell, ...]:
 
 def _summary(found: Import) -> dict[str, int]:
     return {
-        "to_fill": len(found.edits),
+        "to_fill": len(found.staged.edits),
         "same": sum(not _changing(filling) for filling in found.fillings),
         "conflicts": found.conflicts,
         "faults": len(found.faults),
     }
 
 
-def _fault(fault: Fault | Refused) -> Json:
+def _fault(fault: TableFault | CheckFault) -> Json:
     match fault:
-        case Fault():
+        case TableFault():
             kind: str = fault.kind
             said = (filled(_FAULTS[fault.kind], fault.values), suggestion(fault.values))
-        case Refused():
+        case CheckFault():
             kind = fault.diagnostic.code
             place = "" if fault.row else fault.diagnostic.file
             said = (message(fault.diagnostic), place or remedy(fault.diagnostic))

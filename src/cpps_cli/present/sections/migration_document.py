@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cpps_cli.engine.rebase import OUTCOMES, Disposition, Migration
+from cpps_cli.engine.rebase import OUTCOMES, Disposition, Rebased
 from cpps_cli.model import ActionSheet
 from cpps_cli.model.correspondence import SheetsMatched
 from cpps_cli.present.answer import Cell
@@ -27,10 +27,10 @@ ROW_KEYS = (
 Text = str | list[str] | None
 
 
-def counts(found: Migration) -> dict[str, int]:
+def counts(found: Rebased) -> dict[str, int]:
     """How many pieces there are of each outcome."""
     numbers: dict[str, int] = {outcome: len(found.of(outcome)) for outcome in OUTCOMES}
-    return {**numbers, "to_reread": sum(fate.to_reread for fate in found.fates)}
+    return {**numbers, "to_reread": sum(fate.to_reread for fate in found.dispositions)}
 
 
 _PASSAGE = Shape(
@@ -49,13 +49,13 @@ PIECE = Shape(
     proposal. `parent_before` and `parent_after` are what the parent said and says, where the piece
     is to be read again or decided. `file` and `key` say where it is written.
     """,
-    "change=piece.kind sheets=piece.sheets field=piece.field way=piece.way outcome why",
-    "to to_reread",
-    Key("text", Text, lambda fate: _text(fate.piece.value)),
-    Key("parent_before", Text, lambda fate: _text(fate.before)),
-    Key("parent_after", Text, lambda fate: _text(fate.after)),
-    "file=piece.place.file",
-    Key("key", str, lambda fate: ".".join(map(str, fate.piece.place.path))),
+    "change=operation.kind sheets=operation.sheets field=operation.field",
+    "way=operation.way outcome why to to_reread",
+    Key("text", Text, lambda fate: _text(fate.operation.value)),
+    Key("parent_before", Text, lambda fate: _text(fate.base)),
+    Key("parent_after", Text, lambda fate: _text(fate.theirs)),
+    "file=operation.place.file",
+    Key("key", str, lambda fate: ".".join(map(str, fate.operation.place.path))),
 )
 _NEW_SHEET = Shape(
     "NewSheetDocument",
@@ -71,7 +71,7 @@ _COUNTS = Shape(
 )
 MIGRATION = Shape(
     "MigrationDocument",
-    Migration,
+    Rebased,
     """What a local text becomes under the contract that replaces its parent.
 
     `proposal` is the file proposed, as TOML; `written` is where it was written, null where it was
@@ -84,7 +84,7 @@ MIGRATION = Shape(
     "territory=overlay.territory takes=proposal.takes",
     Key("summary", _COUNTS, counts),
     Key("passages", Many(_PASSAGE), "correspondence.sheets"),
-    Key("pieces", Many(PIECE), "fates"),
+    Key("pieces", Many(PIECE), "dispositions"),
     Key("new_sheets", Many(_NEW_SHEET)),
     Key("unmatched", Many(_NEW_SHEET)),
     Key("axes_added", list[str], "own_axes_added"),

@@ -1,10 +1,10 @@
 """The fingerprints that were written into local texts."""
 
-from cpps_cli.check.staging import Left
-from cpps_cli.engine import local_file
 from cpps_cli.engine.update_edits import Pins
 from cpps_cli.i18n.catalogue import _
+from cpps_cli.library.transaction import Left
 from cpps_cli.model import Contract
+from cpps_cli.model.paths import local_file
 from cpps_cli.present.answer import Answer, Block, Column, Heading, Paragraph, Table
 from cpps_cli.present.shapes import GIVEN, Key, Many, Shape
 

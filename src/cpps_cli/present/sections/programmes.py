@@ -7,8 +7,8 @@ from cpps_cli.i18n.contract_labels import matter_in_words
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import sources_in_words
 from cpps_cli.model import Contract, Source
-from cpps_cli.model.disputes import Dispute, disputes_of, settled_programme
 from cpps_cli.model.programme import Fact, Programme, SheetLink
+from cpps_cli.model.sources import Dispute, disputes_of, with_retained
 from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
 from cpps_cli.present.sections.disputes import (
     DISPUTE,
@@ -92,7 +92,7 @@ def not_the_contract() -> str:
 
 def programme_document(programme: Programme, contract: Contract) -> Json:
     """The JSON of a programme, with the values that are retained."""
-    return PROGRAMME.write(settled_programme(programme), contract)
+    return PROGRAMME.write(with_retained(programme), contract)
 
 
 def programme_blocks(
@@ -102,7 +102,7 @@ def programme_blocks(
 
     `here` is the code of the sheet beside which it is shown, whose name need not be repeated.
     """
-    settled, disputed = settled_programme(programme), disputes_of(programme.claims)
+    settled, disputed = with_retained(programme), disputes_of(programme.claims)
     lines = [_link_in_words(link, contract, here) for link in settled.sheets]
     if settled.partners:
         lines.append(_partners(settled, disputed))

@@ -10,10 +10,10 @@ from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import STAGE, STATE
 from cpps_cli.model import Territory
 from cpps_cli.present.answer import Block, Heading, Items, Paragraph, Table
-from cpps_cli.present.sections.standing_document import RECKONED
+from cpps_cli.present.sections.status_document import RECKONED
 from cpps_cli.present.shapes import Json, csv_table
 from cpps_cli.schedule import ContractStatus
-from cpps_cli.schedule.date_provenance import DateProvenance, Fact, reckoned
+from cpps_cli.schedule.date_provenance import DateProvenance, Fact, date_provenance
 
 Locate = Callable[[Place], Span]
 FACT: dict[Fact, str] = {
@@ -27,22 +27,22 @@ FACT: dict[Fact, str] = {
 
 def reckoned_dates(item: ContractStatus, on: date, locate: Locate) -> list[Json]:
     """The dates behind a standing, for scripts."""
-    return RECKONED.write_all(reckoned(item, on), locate)
+    return RECKONED.write_all(date_provenance(item, on), locate)
 
 
 def explanation(
-    standings: list[ContractStatus], on: date, places: Mapping[str, Territory], locate: Locate
+    statuses: list[ContractStatus], on: date, places: Mapping[str, Territory], locate: Locate
 ) -> Iterator[Block]:
     """For each contract, its dates and its state. Those of a shown parent are not said again."""
-    shown = {item.contract.id for item in standings if item.contract.parent is None}
-    for item in standings:
+    shown = {item.contract.id for item in statuses if item.contract.parent is None}
+    for item in statuses:
         if item.contract.parent not in shown or _has_own(item):
             yield Heading(
                 _("How it is reckoned: {contract}").format(contract=item.contract.label), 2
             )
-            dates = (_dated(one, locate) for one in reckoned(item, on))
+            dates = (_dated(one, locate) for one in date_provenance(item, on))
             yield Items((*dates, _state(item, on), _stage(item)))
-    same = [item for item in standings if item.contract.parent in shown and not _has_own(item)]
+    same = [item for item in statuses if item.contract.parent in shown and not _has_own(item)]
     if same:
         codes = [item.contract.territory for item in same]
         names = ", ".join(places[code].label if code in places else code for code in codes)

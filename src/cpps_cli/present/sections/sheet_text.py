@@ -7,7 +7,8 @@ from cpps_cli.i18n.contract_labels import axis_title, fields_in_words, matter_in
 from cpps_cli.i18n.labels import FIELD, STATUS
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract
-from cpps_cli.model.disputes import disputes_of
+from cpps_cli.model.fields import NUMBERED_FIELDS
+from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.answer import Block, Heading, Items, Paragraph
 from cpps_cli.present.sections.disputes import cited_by_dispute, dispute_items
 from cpps_cli.present.sections.indicators import cited_by_indicator, indicator_blocks
@@ -65,7 +66,7 @@ def _field(field: str, value: str | tuple[str, ...], under: Under) -> Iterator[B
     if isinstance(value, tuple):
         said = (under.get((field, position)) for position in range(len(value)))
         items = ("\n".join(filter(None, pair)) for pair in zip(value, said, strict=True))
-        yield Items(tuple(items), numbered=field == "methods")
+        yield Items(tuple(items), numbered=field in NUMBERED_FIELDS)
         return
     for position, paragraph in enumerate(paragraphs(value)):
         if position:

@@ -7,6 +7,7 @@ from cpps_cli.i18n.contract_labels import origin_in_words, sheet_name
 from cpps_cli.i18n.labels import BASIS
 from cpps_cli.model import Contract
 from cpps_cli.model.snapshot import Snapshot, SnapshotSheet
+from cpps_cli.model.sources import with_retained
 from cpps_cli.present.answer import Answer, Block, Heading, Items, Paragraph
 from cpps_cli.present.sections.provenance import cited_by_values, place_blocks, under_values
 from cpps_cli.present.sections.sheet_document import (
@@ -31,7 +32,7 @@ def snapshot_sheet(
     snapshot: Snapshot, held: SnapshotSheet, contract: Contract, beside: ThreeWay
 ) -> Answer:
     """A sheet of the file, and what the file says of where it comes from."""
-    sheet, local = held.settled(), _local(snapshot, held)
+    sheet, local = with_retained(held), _local(snapshot, held)
     lines = [f"{contract.label} ({contract.id})", *place_lines(contract, sheet)]
     blocks: list[Block] = [Heading(sheet_name(sheet)), Items((*lines, *certainty_lines(sheet)))]
     blocks += [Heading(_("Origin"), level=2), Items(tuple(_origin(snapshot, held)))]

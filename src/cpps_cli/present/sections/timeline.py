@@ -27,7 +27,7 @@ from cpps_cli.present.answer import (
     Table,
 )
 from cpps_cli.present.sections.readings import readings_told
-from cpps_cli.present.sections.standing_document import (
+from cpps_cli.present.sections.status_document import (
     SOURCES_KEYS,
     TERM_KEY,
     WINDOW_KEY,
@@ -115,7 +115,7 @@ _LANE = Shape(
     "A contract with its stretches of time. `prolonged_from`: the first term, if it was moved.",
     "id=contract.id territory=contract.territory title=contract.label state stage",
     TERM_KEY,
-    "prolonged_from=end.prolonged_from",
+    "prolonged_from=expiry.prolonged_from",
     WINDOW_KEY,
     Key("milestones", Many(_MILESTONE), events),
     "disputed",
@@ -126,35 +126,33 @@ _TIMELINE = Shape(
     list,
     "Terms, windows and milestones of the contracts asked about.",
     *(Key("on", date, GIVEN), Key("reading", str | None, GIVEN)),
-    Key("contracts", Many(_LANE), lambda standings: standings),
+    Key("contracts", Many(_LANE), lambda statuses: statuses),
     schema="cpps.timeline/1",
 )
 
 
 def timeline(
-    standings: list[ContractStatus],
+    statuses: list[ContractStatus],
     territories: Mapping[str, Territory],
     on: date,
     reading: str | None = None,
 ) -> Answer:
     """The contracts one under the other."""
-    document = _TIMELINE.write(standings, on=on, reading=reading)
+    document = _TIMELINE.write(statuses, on=on, reading=reading)
     title = _("Terms and windows, with {day} marked").format(day=day_in_words(on))
     blocks: list[Block] = [Heading(title)]
-    if standings:
-        chart = _chart(standings, places_of(standings, territories), on)
+    if statuses:
+        chart = _chart(statuses, places_of(statuses, territories), on)
         blocks += [chart, Paragraph(_legend(chart), quiet=True)]
-        heads = [item for item in standings if item.contract.parent is None] or standings
+        heads = [item for item in statuses if item.contract.parent is None] or statuses
         blocks += [Paragraph(line) for line in readings_told(heads)]
     else:
         blocks.append(Paragraph(_("No contract of this library had begun on that day.")))
     return Answer(tuple(blocks), _exported(document["contracts"]), document)
 
 
-def _chart(standings: list[ContractStatus], places: Mapping[str, Territory], on: date) -> Chart:
-    lanes = tuple(
-        Lane(name_of(item, places), tuple(_bars(item)), _note(item)) for item in standings
-    )
+def _chart(statuses: list[ContractStatus], places: Mapping[str, Territory], on: date) -> Chart:
+    lanes = tuple(Lane(name_of(item, places), tuple(_bars(item)), _note(item)) for item in statuses)
     days = [on, *chain.from_iterable((bar.first, bar.last) for lane in lanes for bar in lane.bars)]
     first, last = min(days).year, max(days).year
     return Chart(date(first, 1, 1), date(last, 12, 31), on, lanes)
@@ -166,7 +164,7 @@ def _note(item: ContractStatus) -> str:
 
 def _bars(item: ContractStatus) -> Iterator[Bar]:
     if item.term is not None:
-        term, first = item.term.value, item.end.prolonged_from
+        term, first = item.term.value, item.expiry.prolonged_from
         sign = PARENTS_TERM if item.term_inherited else TERM
         if first is not None:
             yield Bar(term.first, term.last, PROLONGED)

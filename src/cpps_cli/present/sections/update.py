@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from cpps_cli.check.staging import Left
 from cpps_cli.engine.update import Update
 from cpps_cli.i18n.catalogue import N_, _, n_
 from cpps_cli.i18n.contract_labels import announced_in_words
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import version_in_short, version_in_words
+from cpps_cli.library.transaction import Left
 from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
 from cpps_cli.present.sections.local_update import Shown, local_update
 from cpps_cli.present.sections.update_document import UPDATE, Told, Updates

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from cpps_cli.check.staging import Left
 from cpps_cli.diagnostics import Place, Span
-from cpps_cli.engine import local_file
 from cpps_cli.engine.conflicts import Conflict, Moved
 from cpps_cli.engine.update import Update
 from cpps_cli.engine.upstream import RedundantChange, UpstreamChange, UpstreamSheet
 from cpps_cli.library.toml_format import plain_value
+from cpps_cli.library.transaction import Left
 from cpps_cli.model import Contract, Territory
+from cpps_cli.model.paths import local_file
 from cpps_cli.present.answer import Block, Cell
 from cpps_cli.present.sections.change_document import FIELD
 from cpps_cli.present.sections.provenance import SPAN

@@ -43,7 +43,7 @@ def effects_section(of: DocumentContext, reach: OnLocals) -> Section:
 
 
 def _reached(reach: OnLocals) -> Iterator[tuple[Territory, Derived, Derivation]]:
-    for territory, overlay in local_texts(reach.after.now.contract, reach.texts):
+    for territory, overlay in local_texts(reach.after.now.contract, reach.reader):
         before = reach.before.derive(overlay, territory).derived
         yield territory, before, reach.after.derive(overlay, territory)
 
@@ -87,7 +87,7 @@ def _is_touched(reach: OnLocals, item: DerivedSheet) -> bool:
 def _own_fields(before: Derived, after: Derived) -> Iterator[str]:
     """What changes in the local contract itself: its term, its parties…"""
     for field in ContractText.model_fields:
-        held = (before.contract.held(field), after.contract.held(field))
+        held = (before.contract.retained(field), after.contract.retained(field))
         if len({item.value if item else None for item in held}) > 1:
             yield heading(field)
 

@@ -91,7 +91,7 @@ def _whereas(context: AmendmentContext) -> Iterator[Block]:
 
 
 def _having_regard_to(contract: Contract) -> str:
-    held = contract.held("signed_on")
+    held = contract.retained("signed_on")
     signed = held.value if held else contract.signed_on
     seen = _("Having regard to: {title}").format(title=contract.title)
     if signed is not None:

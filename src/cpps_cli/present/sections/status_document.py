@@ -1,4 +1,4 @@
-"""A standing as JSON and csv give it: keys may be added, never changed."""
+"""The status of a contract as JSON and csv give it: keys may be added, never changed."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,7 +7,7 @@ from cpps_cli.model import Territory
 from cpps_cli.present.answer import Table
 from cpps_cli.present.shapes import Json, Key, Many, Maybe, Shape, csv_table
 from cpps_cli.schedule import ContractStatus, Successor
-from cpps_cli.schedule.lifecycle import End
+from cpps_cli.schedule.lifecycle import Expiry
 
 WINDOW = Shape(
     "WindowDocument",
@@ -33,7 +33,7 @@ _SUCCESSOR = Shape(
 )
 _END = Shape(
     "EndDocument",
-    End,
+    Expiry,
     "How the end of the term stands; `prolonged_from`: the first term, where it was moved.",
     "state prolonged_from",
     Key("successor", Maybe(_SUCCESSOR)),
@@ -55,7 +55,7 @@ SOURCES_KEYS = (
     Key("reading", str | None, lambda item: getattr(item.window or item.term, "reading", None)),
     Key("sources", list[str], lambda item: getattr(item.window or item.term, "sources", ())),
 )
-STANDING = Shape(
+STATUS = Shape(
     "StandingDocument",
     ContractStatus,
     "A contract on the day. `days`: until it opens, until its last day, or since it closed.",
@@ -64,7 +64,7 @@ STANDING = Shape(
     "days term_days disputed",
     *SOURCES_KEYS,
     "stage",
-    Key("end", _END),
+    Key("end", _END, "expiry"),
     "signatories=contract.signatories",
     Key("explained?", Many(RECKONED)),
 )
@@ -77,13 +77,13 @@ _COLUMNS = (
 
 
 def places_of(
-    standings: list[ContractStatus], places: Mapping[str, Territory]
+    statuses: list[ContractStatus], places: Mapping[str, Territory]
 ) -> Mapping[str, Territory]:
     """The territories by which local contracts can be named: none where there are several of one.
 
     Contracts of two generations are named in full.
     """
-    generations = {item.contract.parent or item.contract.id for item in standings}
+    generations = {item.contract.parent or item.contract.id for item in statuses}
     return {} if len(generations) > 1 else places
 
 
