@@ -75,7 +75,8 @@ def test_choice_that_rests_on_other_words_names_the_sheet_whose_text_is_kept() -
 
 def test_text_kept_of_a_sheet_that_has_none_leaves_nothing_to_uncomment() -> None:
     merge = {"sheets": ["un", "deux"], "code": "ensemble", "keep": {"lead": "deux"}}
-    former, new = {"un": {}, "deux": {}}, {"une": {"lead": "La préfecture"}}
+    former: Any = {"un": {}, "deux": {}}
+    new = {"une": {"lead": "La préfecture"}}
     found = carried(
         {"link": "un + deux -> une", "former": former, "new": new, "local": {"merge": [merge]}}
     )
