@@ -68,12 +68,6 @@ class Squashed:
         for file in self.later:
             yield from _left_behind(operations_of_file(file), "not_in_force")
 
-    def place_order(self) -> dict[Place, int]:
-        """The rank of each change in the files."""
-        files = (*self.files, *self.later)
-        placed = [item.place for file in files for item in file.placed()]
-        return {place: rank for rank, place in enumerate(placed)}
-
 
 def squash(overlay: Overlay, former: Parent, territory: Territory, on: date | None) -> Squashed:
     """Squashes a local text and its amendments in force on a day.
