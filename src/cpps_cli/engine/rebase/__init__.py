@@ -78,7 +78,7 @@ def migration(
     The two are the texts of the day that each `Parent` stands for; the local text is held against
     the former one that it was written for.
     """
-    written_for = former.written_for(overlay)
+    written_for = former.at_base_of(overlay)
     local = equivalent(overlay, written_for, territory, former.on)
     changes = local.changes
     then = written_for.now.contract

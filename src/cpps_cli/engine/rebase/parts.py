@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from cpps_cli.engine.apply import built_sheets
+from cpps_cli.engine.apply import apply_to_sheets
 from cpps_cli.engine.changes import ChangeFile, ChangeSet
 from cpps_cli.engine.rebase.fold import Standing
 from cpps_cli.engine.rebase.pieces import ABOUT, PLACE
-from cpps_cli.engine.three_way import alone
+from cpps_cli.engine.three_way import two_way
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Axis, Changes, Contract, kept, value_of
 from cpps_cli.model.operation import Operation, noun_of
 
@@ -60,7 +60,7 @@ def numbered_parts(parts: Iterable[Part]) -> list[Part]:
 def axes_without_change(then: Contract, axes: tuple[Axis, ...], file: str) -> dict[str, str | None]:
     """The local axis of each sheet of the parent's, where no change places it."""
     own = Changes.model_validate({"axes": axes})
-    made = built_sheets(ChangeSet((ChangeFile(own, file),)), alone(then))
+    made = apply_to_sheets(ChangeSet((ChangeFile(own, file),)), two_way(then))
     return {item.sheet.code: item.sheet.axis for item in made}
 
 
