@@ -49,12 +49,12 @@ def test_what_is_not_carried_can_be_uncommented(world: Generations) -> None:
     ]
     said = [value for _, value in aside]
     # What amendments of its own said otherwise since stands in the report, not in the draft.
-    for fate in found.drafted:
+    for fate in found.of_draft:
         if fate.outcome not in ("to_decide", "no_home"):
             continue
-        if fate.piece.kind == "axes" or not fate.piece.path:
+        if fate.operation.kind == "axes" or not fate.operation.path:
             continue
-        value = fate.value if fate.piece.way else fate.piece.value
+        value = fate.value if fate.operation.way else fate.operation.value
         for _, text in leaves(plain_value(value)):
             assert text in said, fate
 
