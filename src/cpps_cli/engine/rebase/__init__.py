@@ -75,7 +75,7 @@ def rebase(
     The two are the texts of the day that each `Parent` stands for; the base is the former one that
     the local text was written for.
     """
-    written_for = former.written_for(overlay)
+    written_for = former.at_base_of(overlay)
     squashed = squash(overlay, written_for, territory, former.on)
     remap = Remap(written_for.now.contract, successor.now.contract, links, squashed.changes)
     draft = drafted(overlay, successor, remap, territory)
