@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from cpps_cli.check.context import Index
 from cpps_cli.check.correspondence import check_correspondence
+from cpps_cli.check.nouns import Index
 from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.engine import Parent
 from cpps_cli.model import ActionSheet

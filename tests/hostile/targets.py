@@ -18,8 +18,7 @@ from typing import Any
 import tomli
 
 from cpps_cli.check import check_library
-from cpps_cli.check.filling import COLUMNS, Texts
-from cpps_cli.check.staging import proposed_import
+from cpps_cli.check.filling import COLUMNS, ContractTexts, proposed_import
 from cpps_cli.cli import main
 from cpps_cli.cli.days import day_of, period_of
 from cpps_cli.diagnostics import CppsError, KeyPath
@@ -28,7 +27,7 @@ from cpps_cli.formats.diagnostics import fault_report
 from cpps_cli.i18n.text import CONTROL
 from cpps_cli.library.reader import LibraryFolder, open_library
 from cpps_cli.library.spreadsheet import spreadsheet
-from cpps_cli.library.toml_edit import EditFailed, append_table, remove_key, set_value
+from cpps_cli.library.toml_edit import EditFailed, append_tables, remove_key, set_value
 from cpps_cli.library.toml_edits import Inner, edited_whole, with_edits
 from cpps_cli.library.toml_format import same
 from cpps_cli.library.toml_positions import scan
@@ -194,7 +193,7 @@ def _removed(text: str, path: KeyPath) -> None:
 
 def _appended(text: str, value: str) -> None:
     with contextlib.suppress(EditFailed):
-        after = append_table(text, "ajout", {"a": value, "b": {"c": [value]}})
+        after = append_tables(text, "ajout", [{"a": value, "b": {"c": [value]}}])
         assert tomli.loads(after)["ajout"][-1].keys() == {"a", "b"}
         assert len(tomli.loads(after)["ajout"]) == len(tomli.loads(text).get("ajout", [])) + 1
         kept = after
@@ -222,8 +221,8 @@ def import_any_table(raw: bytes) -> None:
         table = spreadsheet(raw, COLUMNS, "table.csv")
     except CppsError:
         return
-    found = proposed_import(folder, table, Texts(signed, now), replace=True)
-    for edit in found.edits:
+    found = proposed_import(folder, table, ContractTexts(signed, now), replace=True)
+    for edit in found.staged.edits:
         tomli.loads(edit.text)
 
 

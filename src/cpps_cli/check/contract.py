@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from cpps_cli.check.context import Index
 from cpps_cli.check.dates import check_milestones
-from cpps_cli.check.nouns import check_noun
+from cpps_cli.check.nouns import Index, check_noun
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
 from cpps_cli.engine import ContractVersion, Parent
 from cpps_cli.engine.changes import ChangeFile

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cpps_cli.check.context import Index
-from cpps_cli.check.nouns import check_noun
+from cpps_cli.check.nouns import Index, check_noun
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
 from cpps_cli.engine import Parent
 from cpps_cli.model import Contract

@@ -4,16 +4,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cpps_cli.check.context import Ground, Index, follows_from, unread
-from cpps_cli.check.contract import check_amended, check_amendment, check_contract, check_programmes
+from cpps_cli.check.contract import (
+    check_amended,
+    check_amendment,
+    check_contract,
+    check_programmes,
+    repeated_axes,
+    repeated_codes,
+    same_numbers,
+    sheet_axis,
+)
 from cpps_cli.check.dates import check_in_force, check_replaced, signature_of
+from cpps_cli.check.ground import Ground, follows_from, unread
 from cpps_cli.check.local import check_local, check_overlay
-from cpps_cli.check.nouns import check_noun
-from cpps_cli.diagnostics import Diagnostic, Place, nearest
+from cpps_cli.check.nouns import Index, check_noun
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
 from cpps_cli.engine import Parent
-from cpps_cli.model import Contract, LibraryReader, Source, Territory
+from cpps_cli.model import ActionSheet, Contract, LibraryReader, Source, Territory
 from cpps_cli.model.paths import (
     MANIFEST,
+    SNAPSHOT,
     SOURCES,
     TERRITORIES,
     amendment_file,
@@ -24,6 +34,9 @@ from cpps_cli.model.paths import (
 
 if TYPE_CHECKING:
     from cpps_cli.model.programme import Programme
+    from cpps_cli.model.snapshot import Snapshot
+
+_LEFT_OUT = Word(N_("left out here"))
 
 
 def check_library(reader: LibraryReader, on: date | None = None) -> Iterator[Diagnostic]:
@@ -32,8 +45,6 @@ def check_library(reader: LibraryReader, on: date | None = None) -> Iterator[Dia
     What local texts have to read again is as of the day; as of the last text where none is given.
     """
     if reader.snapshot is not None:
-        from cpps_cli.check.snapshot import check_snapshot
-
         yield from check_snapshot(reader.snapshot)
         return
     index = index_of(reader)
@@ -219,3 +230,46 @@ def _cycle(contract: Contract, reader: LibraryReader) -> Iterator[Diagnostic]:
     if line and line[-1] == contract.id == min(line):
         place = Place(contract_file(contract.id), ("replaces",))
         yield Diagnostic("CP216", place, {"name": contract.id, "key": "replaces"})
+
+
+def check_snapshot(snapshot: "Snapshot") -> Iterator[Diagnostic]:
+    """What is wrong with a snapshot."""
+    place = Place(SNAPSHOT)
+    known = frozenset(snapshot.territories)
+    index = Index(frozenset(snapshot.sources), known, frozenset({snapshot.snapshot.parent}))
+    yield from check_noun(snapshot, place, index)
+    yield from repeated_axes(snapshot.contract.axes, place.at("contract"))
+    territory = snapshot.contract.territory
+    if territory not in known:
+        values: dict[str, Any] = {"name": territory, **nearest(territory, known)}
+        yield Diagnostic("CP202", place.at("contract", "territory"), values)
+    yield from _snapshot_sheets(snapshot, place)
+    yield from _left_out(snapshot, place)
+
+
+def _snapshot_sheets(snapshot: "Snapshot", place: Place) -> Iterator[Diagnostic]:
+    yield from repeated_codes(snapshot.sheets, place.at("sheets"))
+    first: dict[str, ActionSheet] = {}
+    numbered: dict[str, Place] = {}
+    for position, sheet in enumerate(snapshot.sheets):
+        at = place.at("sheets", position)
+        yield from sheet_axis(sheet, snapshot.contract, at)
+        yield from repeated_codes(sheet.indicators, at.at("indicators"))
+        if sheet.code not in first:  # a sheet written twice is one fault
+            first[sheet.code], numbered[sheet.code] = sheet, at.at("number")
+    yield from same_numbers(tuple(first.values()), numbered)
+
+
+def _left_out(snapshot: "Snapshot", place: Place) -> Iterator[Diagnostic]:
+    """A sheet of the parent is left out once, and no sheet answers it."""
+    yield from repeated_codes(snapshot.left_out, place.at("left_out"))
+    left_out = {
+        item.code: place.at("left_out", position, "code")
+        for position, item in reversed(list(enumerate(snapshot.left_out)))
+    }
+    for position, sheet in enumerate(snapshot.sheets):
+        for answer, code in enumerate(sheet.answers or ()):
+            if code in left_out:
+                at = place.at("sheets", position, "answers", answer)
+                related = (Related(left_out[code], _LEFT_OUT),)
+                yield Diagnostic("CP403", at, {"name": code}, related)

@@ -10,7 +10,8 @@ from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.toml_format import laid_out, plain_table, plain_value
 from cpps_cli.library.validate import validate
 from cpps_cli.model import Contract, Derived, DerivedSheet, LeftOut, Library, Source, Territory
-from cpps_cli.model.snapshot import SNAPSHOT, Snapshot
+from cpps_cli.model.paths import SNAPSHOT
+from cpps_cli.model.snapshot import Snapshot
 from cpps_cli.model.sources import with_retained
 
 HEADER = (

@@ -17,6 +17,8 @@ CORRESPONDENCE = "correspondence.toml"
 SHEETS = "sheets"
 AMENDMENTS = "amendments"
 LOCAL = "local"
+# The one file of a snapshot, whatever its name on disk.
+SNAPSHOT = "snapshot"
 
 
 def contract_file(contract_id: str) -> str:

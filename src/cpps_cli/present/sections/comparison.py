@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cpps_cli.engine.compare import Comparison, Mark, Side, items_beside, items_of
+from cpps_cli.engine.compare import Comparison, Mark, Side, items_of, marked_items
 from cpps_cli.engine.coverage import Fate
 from cpps_cli.i18n.catalogue import N_, _, capital
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.labels import FIELD, ORIGIN
 from cpps_cli.model import Axis, Contract, Indicator
 from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
-from cpps_cli.present.sections.comparison_document import comparison_document, exported_comparison
+from cpps_cli.present.sections.comparison_document import COMPARISON, exported_comparison
 from cpps_cli.present.sections.coverage import decision_in_words, not_shown
 
 SIGN: dict[Mark, str] = {"kept": "", "own": "+", "dropped": "-"}
@@ -37,7 +37,7 @@ def comparison(found: Comparison, fields: tuple[str, ...]) -> Answer:
     elif found.is_whole:
         blocks.append(Paragraph(_("No local contract whose text is known holds it.")))
     blocks.extend(Paragraph(line, quiet=True) for line in _others(found))
-    return Answer(tuple(blocks), exported_comparison(found, fields), comparison_document(found))
+    return Answer(tuple(blocks), exported_comparison(found, fields), COMPARISON.write(found))
 
 
 def _text(found: Comparison) -> str:
@@ -152,7 +152,7 @@ def _marked(field: str, found: Comparison, side: Side) -> list[tuple[str, str]]:
     if field == "axis":
         return [("+", _axis(side.axis, side.sheet.axis if side.sheet else None))]
     before, after = getattr(found.sheet, field), getattr(side.sheet, field)
-    items = items_beside(field, before, after)
+    items = marked_items(field, before, after)
     return [(SIGN[item.mark], _in_words(item.value)) for item in items]
 
 

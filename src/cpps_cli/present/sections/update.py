@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from cpps_cli.check.staging import Left
 from cpps_cli.engine.update import Update
 from cpps_cli.i18n.catalogue import N_, _, n_
 from cpps_cli.i18n.contract_labels import announced_in_words
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import version_in_short, version_in_words
+from cpps_cli.library.transaction import Left
 from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
 from cpps_cli.present.sections.local_update import Shown, local_update
-from cpps_cli.present.sections.update_document import Told, Updates, update_document
+from cpps_cli.present.sections.update_document import UPDATE, Told, Updates
 from cpps_cli.present.sections.update_rows import exported_updates
 from cpps_cli.present.sentences import message
 
@@ -23,13 +23,13 @@ ANSWERS = N_(
 def told_of(shown: Shown, *, at_length: bool = False) -> Told:
     """What is said of one local contract; at length where something is to be read again."""
     update = shown.update
-    is_asked = bool(update.questions or update.in_place)
+    is_asked = bool(update.conflicts or update.in_place)
     return Told(
         _cells(update),
         tuple(local_update(shown)) if is_asked or at_length else (),
         is_asked,
-        len(update.questions),
-        any(not question.by_hand for question in update.questions),
+        len(update.conflicts),
+        any(not question.by_hand for question in update.conflicts),
         bool(update.edits),
         update.only_marks,
     )
@@ -47,7 +47,7 @@ def updates(found: Updates) -> Answer:
         if len(found.found) == 1 or item.is_asked:
             blocks.extend(item.blocks)
     blocks.extend(_end(found))
-    return Answer(tuple(blocks), exported_updates(()), update_document(found))
+    return Answer(tuple(blocks), exported_updates(()), UPDATE.write(found))
 
 
 def _sum(found: Updates) -> Iterator[str]:
@@ -71,9 +71,9 @@ def _sum(found: Updates) -> Iterator[str]:
 def _cells(update: Update) -> tuple[Cell, ...]:
     return (
         update.territory.label,
-        version_in_short(update.written_for, update.derived.parent),
-        len(update.questions),
-        sum(flow.stance == "inherited" for flow in update.flows),
+        version_in_short(update.base_version, update.derived.parent),
+        len(update.conflicts),
+        sum(flow.effect == "inherited" for flow in update.upstream_changes),
         _state(update),
     )
 
@@ -94,13 +94,13 @@ def _state(update: Update) -> str:
         return _("written for a later text")
     if update.is_blocked:
         return _("to be decided first")
-    if update.edits and update.questions:
+    if update.edits and update.conflicts:
         return _("can be written; questions stay open")
     if update.only_marks:
         return _("its fingerprints can be written")
     if update.edits:
         return _("can be written")
-    return _("to be decided") if update.questions else _("up to date")
+    return _("to be decided") if update.conflicts else _("up to date")
 
 
 def _end(found: Updates) -> Iterator[Block]:

@@ -1,16 +1,45 @@
-"""What the check has against a text that a verb shows, without reader more than the verb reads.
+"""What local contracts are judged on, and the errors of a text that a verb shows.
 
-The errors of the text itself, that is: what its sources are called is left to the whole check.
+The latter read no more than the verb reads, and are the errors of the text itself: what its
+sources are called is left to the whole check.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from cpps_cli.check.context import Ground, Index, follows_from, unread
 from cpps_cli.check.contract import check_contract, numbered_texts
 from cpps_cli.check.local import check_local, check_overlay, unforeseen
+from cpps_cli.check.nouns import Index
 from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.engine import Derivation, Parent
 from cpps_cli.model import Contract, LibraryReader, Overlay, Territory
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the local contracts of a parent are judged on.
+
+    `parent` is None where one of its amendments cannot be read; `missing` are the codes of its
+    sheets that cannot. Where the contract itself cannot (`is_known`), nothing is judged.
+    """
+
+    contract_id: str
+    index: Index
+    parent: Parent | None = None
+    missing: frozenset[str] = frozenset()
+    is_known: bool = True
+
+
+def unread(signed: Contract, reader: LibraryReader) -> frozenset[str]:
+    """The sheets of a contract that have a file which cannot be read."""
+    return reader.sheet_codes(signed.id) - {sheet.code for sheet in signed.sheets}
+
+
+def follows_from(missing: frozenset[str], item: Diagnostic) -> bool:
+    """Whether a fault is only that some sheets could not be read, which is said elsewhere."""
+    if not missing:
+        return False
+    return item.code in ("CP208", "CP213") or item.values.get("name") in missing
 
 
 def parent_faults(reader: LibraryReader, parent: Parent) -> Iterator[Diagnostic]:
