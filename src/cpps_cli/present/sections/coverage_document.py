@@ -4,7 +4,6 @@ from datetime import date
 from typing import Final, Literal, TypedDict
 
 from cpps_cli.engine.coverage import Coverage, Fate, LocalCoverage, LocalSheet, Outcome
-from cpps_cli.engine.left_out import Counted
 from cpps_cli.model import ActionSheet, Basis, Contract, Origin
 from cpps_cli.present.answer import Cell, Column, Table
 
@@ -112,7 +111,7 @@ def coverage_document(found: Coverage) -> CoverageDocument:
     return {**document, "contracts": [local_document(place) for place in found.places]}
 
 
-def counted_document(found: Coverage | Counted) -> CoverageDocument:
+def counted_document(found: Coverage) -> CoverageDocument:
     """The same without any of the local contracts, which are only counted."""
     return {
         "schema": SCHEMA,
