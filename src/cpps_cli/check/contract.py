@@ -35,7 +35,7 @@ _AGAIN = Word(N_("used again here"))
 
 
 def check_contract(contract: Contract, index: Index) -> Iterator[Diagnostic]:
-    """What is wrong with a parent contract as it was signed."""
+    """Judges a parent contract as it was signed."""
     place = Place(text_file(contract))
     yield from check_noun(contract, place, index)
     yield from _territories(contract, place, index)
@@ -52,7 +52,7 @@ def check_contract(contract: Contract, index: Index) -> Iterator[Diagnostic]:
 
 
 def check_amendment(amendment: Amendment, file: str, index: Index) -> Iterator[Diagnostic]:
-    """What is wrong with an amendment alone."""
+    """Judges an amendment alone."""
     place = Place(file)
     yield from check_noun(amendment, place, index)
     yield from repeated_axes(amendment.axes, place)
@@ -60,7 +60,7 @@ def check_amendment(amendment: Amendment, file: str, index: Index) -> Iterator[D
 
 
 def check_amended(parent: Parent) -> Iterator[Diagnostic]:
-    """What is wrong with the changes of the amendments, and with the texts that they make."""
+    """Judges the changes of the amendments, and the texts that they make."""
     for text, _places, faults in numbered_texts(parent):
         yield from text.faults
         # What the changes give means little where the changes are at fault.
@@ -73,7 +73,7 @@ def check_amended(parent: Parent) -> Iterator[Diagnostic]:
 def check_programmes(
     programmes: "tuple[Programme, ...]", contract: Contract, index: Index
 ) -> Iterator[Diagnostic]:
-    """What is wrong with the programmes reported for a contract."""
+    """Judges the programmes reported for a contract."""
     place = Place(programmes_file(contract.id), ("programmes",))
     codes = [sheet.code for sheet in contract.sheets]
     yield from repeated_codes(programmes, place)
@@ -89,7 +89,7 @@ def check_programmes(
 
 
 def sheet_axis(sheet: ActionSheet, contract: Contract, place: Place) -> Iterator[Diagnostic]:
-    """A sheet stands in one of the contract's axes."""
+    """Requires a sheet to stand in one of the contract's axes."""
     codes = [axis.code for axis in contract.axes]
     if sheet.axis is None:
         yield Diagnostic("CP209", place, {"name": sheet.code})
@@ -101,7 +101,7 @@ def sheet_axis(sheet: ActionSheet, contract: Contract, place: Place) -> Iterator
 def same_numbers(
     sheets: tuple[ActionSheet, ...], places: Mapping[str, Place]
 ) -> Iterator[Diagnostic]:
-    """No two sheets of a contract have one number."""
+    """Requires every sheet of a contract to have a number of its own."""
     seen: dict[str, str] = {}
     for sheet in sheets:
         if sheet.number is None:
@@ -114,12 +114,12 @@ def same_numbers(
 
 
 def repeated_axes(axes: tuple[Axis, ...], place: Place) -> Iterator[Diagnostic]:
-    """No two axes of a contract have one code."""
+    """Requires every axis of a contract to have a code of its own."""
     yield from repeated_codes(axes, place.at("axes"))
 
 
 def repeated_indicators(changes: Changes, place: Place) -> Iterator[Diagnostic]:
-    """No two indicators that one change states have one code."""
+    """Requires the indicators that one change states to have codes of their own."""
     for kind in ("add", "adapt", "merge"):
         stated: tuple[Add | Adapt | Merge, ...] = getattr(changes, kind)
         for position, change in enumerate(stated):
@@ -131,7 +131,7 @@ def repeated_indicators(changes: Changes, place: Place) -> Iterator[Diagnostic]:
 
 
 def stated_number(item: DerivedSheet) -> Place | None:
-    """Where the changes that made a sheet state its number; None where they do not."""
+    """Finds where the changes that made a sheet state its number; None where they do not."""
     parts = (part for part in item.fields.get("number", ()) if isinstance(part, Stated))
     return next((part.place for part in parts), None)
 
@@ -139,7 +139,7 @@ def stated_number(item: DerivedSheet) -> Place | None:
 def changed_numbers(
     sheets: Iterable[DerivedSheet], before: Mapping[str, Place]
 ) -> tuple[dict[str, Place], list[Diagnostic]]:
-    """Where the number of each sheet stands after changes, and those that they use twice.
+    """Finds where the number of each sheet stands after changes, and those used twice.
 
     `before` says where the numbers stood. Two numbers that were one already are not said again.
     """
@@ -157,7 +157,7 @@ def changed_numbers(
 
 
 def signed_numbers(contract: Contract) -> dict[str, Place]:
-    """Where the number of each sheet stands in the text that was signed."""
+    """Finds where the number of each sheet stands in the text that was signed."""
     return {
         sheet.code: Place(sheet_file(contract.id, sheet.code)).at("number")
         for sheet in contract.sheets
@@ -167,7 +167,7 @@ def signed_numbers(contract: Contract) -> dict[str, Place]:
 def numbered_texts(
     parent: Parent,
 ) -> Iterator[tuple[ContractVersion, dict[str, Place], list[Diagnostic]]]:
-    """Each text of a contract, where the number of each sheet stands, those used twice since."""
+    """Follows the texts of a contract: where each number stands, those used twice since."""
     numbers = signed_numbers(parent.texts[0].contract)
     yield parent.texts[0], numbers, []
     for text in parent.texts[1:]:
@@ -177,13 +177,13 @@ def numbered_texts(
 
 @lru_cache(maxsize=64)
 def numbers_of(parent: Parent) -> Mapping[str, Place]:
-    """Where the number of each sheet stands in the text of the day, for all its local contracts."""
+    """Finds where the number of each sheet stands in the text of the day."""
     known = {text.version: places for text, places, _faults in numbered_texts(parent)}
     return known[parent.now.version]
 
 
 def repeated_codes(named: Iterable[Any], place: Place) -> Iterator[Diagnostic]:
-    """No two of the items of a list have one code."""
+    """Requires the items of a list to have codes of their own."""
     seen: dict[str, int] = {}
     for position, item in enumerate(named):
         if item.code in seen:
@@ -222,7 +222,7 @@ def _axes(contract: Contract, place: Place) -> Iterator[Diagnostic]:
 
 
 def _window(contract: Contract, place: Place) -> Iterator[Diagnostic]:
-    """The window that is retained lies within the term that is.
+    """Requires the window that is retained to lie within the term that is.
 
     Where one claim or the contract itself states both, they were judged together.
     """
@@ -235,7 +235,7 @@ def _window(contract: Contract, place: Place) -> Iterator[Diagnostic]:
 
 
 def amended_window(contract: Contract, files: Iterable[ChangeFile]) -> Iterator[Diagnostic]:
-    """The same after changes that state one of the two; those that state both are judged alone."""
+    """Requires the same after changes of one of the two; both together are judged alone."""
     term, window = contract.retained("term"), contract.retained("window")
     if term is None or window is None or _within(window.value, term.value):
         return
@@ -248,7 +248,7 @@ def amended_window(contract: Contract, files: Iterable[ChangeFile]) -> Iterator[
 
 
 def _of_the_day(text: ContractVersion, parent: Parent) -> Iterator[ChangeFile]:
-    """The amendments that made a text."""
+    """Finds the amendments that made a text."""
     [day] = {item.in_force_on for item in parent.amendments if item.id == text.version}
     for item in parent.amendments:
         if item.in_force_on == day:

@@ -32,7 +32,7 @@ _SIDES = ("before", "after")
 def check_correspondence(
     correspondence: Correspondence, successor: Parent, former: Parent | None, index: Index
 ) -> Iterator[Diagnostic]:
-    """What is wrong with a correspondence; `former` is None where that contract cannot be read."""
+    """Judges a correspondence; `former` is None where that contract cannot be read."""
     place = Place(correspondence_file(correspondence.contract))
     yield from check_noun(correspondence, place, index)
     yield from _kinds(correspondence, place)
@@ -49,7 +49,7 @@ def check_correspondence(
 def check_former(
     correspondence: Correspondence, contracts: Iterable[str], line: Iterable[str]
 ) -> Iterator[Diagnostic]:
-    """The former contract is one of the library, and of those that the new one replaces."""
+    """Requires the former contract to be one of those that the new one replaces."""
     at = Place(correspondence_file(correspondence.contract), ("former",))
     known, before = set(contracts), set(line) - {correspondence.contract}
     values: dict[str, Any] = {"name": correspondence.former}
@@ -73,7 +73,7 @@ def _kinds(correspondence: Correspondence, place: Place) -> Iterator[Diagnostic]
 
 
 def _sheets(correspondence: Correspondence, place: Place, side: str) -> Iterator[tuple[str, Place]]:
-    """Each code that the entries name on one side, and where."""
+    """Lists the codes that the entries name on one side, and where."""
     for position, item in enumerate(correspondence.sheets):
         for index, code in enumerate(_codes(item, side)):
             yield code, place.at("sheets", position, side, index)
@@ -100,7 +100,7 @@ def _twice(named: Iterable[tuple[str, Place]]) -> Iterator[Diagnostic]:
 def _unknown(
     correspondence: Correspondence, place: Place, side: str, parent: Parent
 ) -> Iterator[Diagnostic]:
-    """The sheets and axes of one side exist in one of the texts that the contract has had."""
+    """Requires the sheets and axes of one side to exist in one of the contract's texts."""
     contract = parent.now.contract
     sheets = {sheet.code for text in parent.texts for sheet in text.contract.sheets}
     axes = {axis.code for text in parent.texts for axis in text.contract.axes}

@@ -77,11 +77,11 @@ class Filling:
     cells: tuple[Cell, ...]
 
     def fields(self, *outcomes: CellOutcome) -> tuple[Cell, ...]:
-        """The cells of these outcomes."""
+        """Lists the cells of these outcomes."""
         return tuple(cell for cell in self.cells if cell.outcome in outcomes)
 
     def edits(self) -> tuple[Edit, ...]:
-        """What to write; a field that is stated is no longer marked as doubtful."""
+        """Lists what to write; a field that is stated is no longer marked as doubtful."""
         values = {cell.field: cell.table for cell in self.fields("fill", "replace")}
         edits: list[Edit] = [Put((name,), value) for name, value in values.items()]
         for mark in MARKS:
@@ -103,7 +103,7 @@ class ContractTexts:
 def fillings(
     table: Spreadsheet, texts: ContractTexts, *, replace: bool = False
 ) -> tuple[list[Filling], list[TableFault]]:
-    """What each row would fill, and every fault of the table."""
+    """Compares each row with its sheet, and collects every fault of the table."""
     faults = list(_columns(table))
     found: list[Filling] = []
     rows: dict[str, int] = {}
@@ -161,7 +161,7 @@ def _row(
 
 
 def _sheet(row: Row, texts: ContractTexts) -> str | TableFault:
-    """The code of the sheet that a row is about."""
+    """Finds the code of the sheet that a row is about."""
     sheets = {sheet.code: sheet for sheet in (*texts.signed.sheets, *texts.now.sheets)}
     code, number = row.cells.get("code", "").casefold(), _number(row.cells.get("number", ""))
     if code in sheets:
@@ -176,7 +176,7 @@ def _sheet(row: Row, texts: ContractTexts) -> str | TableFault:
 
 
 def _axis(row: Row, contract: Contract) -> tuple[str, str] | TableFault | None:
-    """The column that places the sheet, and the code of its axis."""
+    """Finds the column that places the sheet, and the code of its axis."""
     named = {column: row.cells[column] for column in PLACES if row.cells.get(column)}
     codes: set[str] = set()
     for column, word in named.items():
@@ -192,7 +192,7 @@ def _axis(row: Row, contract: Contract) -> tuple[str, str] | TableFault | None:
 
 
 def _stated(row: Row) -> Iterator[tuple[str, str, Value]]:
-    """The fields that a row states, the place apart: field, column, value."""
+    """Lists the fields that a row states, the place apart: field, column, value."""
     for name in COLUMNS:
         cell = row.cells.get(name, "")
         if not cell or name in ("code", *PLACES, *PASSED_OVER):
@@ -286,7 +286,7 @@ class Import:
 def proposed_import(
     folder: LibraryFolder, table: Spreadsheet, texts: ContractTexts, *, replace: bool = False
 ) -> Import:
-    """The import of a table; raises `ChangedMeanwhile` where a file is no longer what was read."""
+    """Stages a table; raises `ChangedMeanwhile` where a file is not what was read."""
     found, faults = fillings(table, texts, replace=replace)
     staged = Transaction(folder)
     by_file: dict[str, Filling] = {}

@@ -32,7 +32,7 @@ _SAME_CODE = Word(N_("the parent of today has a sheet of this code"))
 
 
 def check_overlay(overlay: Overlay, index: Index) -> Iterator[Diagnostic]:
-    """What is wrong with a local text alone."""
+    """Judges a local text alone."""
     place = _place(overlay)
     yield from check_noun(overlay, place, index)
     yield from repeated_axes(overlay.axes, place)
@@ -47,7 +47,7 @@ def check_overlay(overlay: Overlay, index: Index) -> Iterator[Diagnostic]:
 def check_local(
     overlay: Overlay, parent: Parent, territory: Territory, derivation: Derivation | None = None
 ) -> Iterator[Diagnostic]:
-    """What is wrong with a local text beside its parent, and once derived.
+    """Judges a local text beside its parent, and once derived.
 
     It is judged, whatever the day, against the text it was written for. What is to be read again
     is as of the day that the parent stands for; where it clashes only with that text, it is not
@@ -93,7 +93,7 @@ def _is_as_written(overlay: Overlay, today: Derivation, parent: Parent, then: Pa
 
 
 def unforeseen(contract: Contract, territory: str) -> Diagnostic:
-    """The fault of a local text of a territory for which the contract is not derived."""
+    """Reports a local text of a territory for which the contract is not derived."""
     values = {"name": territory, "contract": contract_file(contract.id)}
     return Diagnostic("CP212", Place(overlay_file(contract.id, territory)), values)
 
@@ -101,7 +101,7 @@ def unforeseen(contract: Contract, territory: str) -> Diagnostic:
 def _beside(
     parent: Parent, overlay: Overlay, derivation: Derivation, sound: bool
 ) -> Iterator[Diagnostic]:
-    """What is wrong with a local text beside one text of its parent."""
+    """Judges a local text beside one text of its parent."""
     yield from _parent_axes(overlay, parent, _place(overlay))
     # Numbers and axes of what the changes give mean little where the changes are at fault.
     if sound:
@@ -109,7 +109,7 @@ def _beside(
 
 
 def _clashes(today: list[Diagnostic], before: list[Diagnostic]) -> Iterator[Related]:
-    """What would be wrong beside the parent of today, and was not beside the one of then."""
+    """Finds what is wrong beside the parent of today, and was not beside the one of then."""
     said = {(fault.code, fault.where) for fault in before}
     for fault in today:
         if fault.code in _CLASHES and (fault.code, fault.where) not in said:
@@ -143,7 +143,7 @@ def _parent_axes(overlay: Overlay, parent: Parent, place: Place) -> Iterator[Dia
 
 
 def _same_codes(today: Derived, written: Derived, place: Place) -> Iterator[Related]:
-    """The local sheets whose code the parent took since they were written."""
+    """Finds the local sheets whose code the parent took since they were written."""
     taken = {sheet.code for sheet in today.parent.sheets}
     taken -= {sheet.code for sheet in written.parent.sheets}
     for item in today.sheets:
@@ -154,7 +154,7 @@ def _same_codes(today: Derived, written: Derived, place: Place) -> Iterator[Rela
 
 
 def _derived(derivation: Derivation, overlay: Overlay, parent: Parent) -> Iterator[Diagnostic]:
-    """What is wrong with what the changes make; the parent's own faults are its own."""
+    """Judges what the changes make; the parent's own faults are its own."""
     place, said = _place(overlay), set[object]()
     numbers = numbers_of(parent)
     for text in derivation.texts:
@@ -173,7 +173,7 @@ def _derived(derivation: Derivation, overlay: Overlay, parent: Parent) -> Iterat
 
 
 def _axes(text: LocalText, place: Place) -> Iterator[tuple[str, Diagnostic]]:
-    """The sheets that stand in no axis, by code."""
+    """Finds the sheets that stand in no axis, by code."""
     for item in text.sheets:
         changes = (place.at(*item.change),) if item.change else ()
         if item.origin != "added" and (places := (*changes, *item.amended)):
@@ -182,7 +182,7 @@ def _axes(text: LocalText, place: Place) -> Iterator[tuple[str, Diagnostic]]:
 
 
 def _windows(derivation: Derivation, overlay: Overlay) -> Iterator[Diagnostic]:
-    """The window that amendments make lies within the term that they make."""
+    """Requires the window that amendments make to lie within the term that they make."""
     days = day_by_day(overlay.amendments)
     for text, amendments in zip(derivation.texts[1:], days, strict=False):
         yield from amended_window(text.contract, amending(overlay, amendments).files)

@@ -32,7 +32,7 @@ class Index(NamedTuple):
 
 
 def check_noun(noun: Noun, place: Place, index: Index) -> Iterator[Diagnostic]:
-    """What is wrong in a noun and in everything written inside it."""
+    """Judges a noun and everything written inside it."""
     kind = _kind(type(noun))
     for name in sorted(noun.model_fields_set & kind.written):
         value = getattr(noun, name)
@@ -113,7 +113,7 @@ def _claims(noun: Noun, place: Place) -> Iterator[Diagnostic]:
 
 
 def _retained(key: str, count: int) -> dict[str, Any]:
-    """What is wrong with how many claims about one thing are retained."""
+    """Says how many claims about one thing are retained."""
     return {"key": key, "count": count, "what": _SEVERAL if count else _NONE}
 
 
@@ -135,7 +135,7 @@ def _topics(claims: tuple[Claim, ...], place: Place) -> Iterator[Diagnostic]:
 
 
 def _window_in_term(noun: Noun, place: Place) -> Iterator[Diagnostic]:
-    """A noun that states both: a contract, a claim's statement, a change to the contract."""
+    """Judges a noun that states both: a contract, a statement, a change to the contract."""
     term, window = getattr(noun, "term", None), getattr(noun, "window", None)
     if not isinstance(term, Period) or not isinstance(window, Period):
         return

@@ -92,19 +92,19 @@ VOWELS = "aeiou"
 
 
 def day_in_words(day: date) -> str:
-    """« 1er juillet 2017 », "1 July 2017"."""
+    """Writes « 1er juillet 2017 », "1 July 2017"."""
     return _said(_forms().said, Period.of_day(day))
 
 
 def short_day(day: date) -> str:
-    """« 01/07/2017 », "1 Jul 2017": for the columns of a table."""
+    """Writes « 01/07/2017 », "1 Jul 2017": for the columns of a table."""
     forms = _forms()
     month = forms.months[day.month - 1]
     return forms.short_day.format(day=day.day, month=month, number=day.month, year=day.year)
 
 
 def period_in_words(period: Period) -> str:
-    """« du second semestre 2017 au premier semestre 2018 », "second half of 2017"."""
+    """Writes « du second semestre 2017 au premier semestre 2018 », "second half of 2017"."""
     forms, (start, end) = _forms(), period.ends
     if period.precision != "range":
         return _said(forms.said, period)
@@ -115,7 +115,7 @@ def period_in_words(period: Period) -> str:
 
 
 def short_end(period: Period) -> str:
-    """Its last day for the columns of a table, no more precise than it is known: "end of 2020"."""
+    """Writes its last day for a column, no more precise than it is known: "end of 2020"."""
     _start, end = period.ends
     return short_day(end.last) if end.precision == "day" else _said(_forms().at_end_of, end)
 

@@ -46,7 +46,7 @@ _SHAPE = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 
 def unfinished_name() -> str:
-    """A name for what is being made: hidden, and like no other."""
+    """Makes a name for an unfinished file: hidden, and like no other."""
     return f".{secrets.token_hex(8)}.tmp"
 
 

@@ -76,12 +76,12 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 
 def _owner(path: KeyPath) -> KeyPath:
-    """Whose piece a path is in, as far as the path alone tells."""
+    """Finds whose piece a path is in, as far as the path alone tells."""
     return path[:2] if len(path) > 1 and isinstance(path[1], int) else path[:1]
 
 
 def _within(edit: Inner) -> Inner:
-    """The edit as it is said in its piece, where its entry is the only one."""
+    """Rewrites an edit for its piece, where its entry is the only one."""
     name, *below = edit.path
     if below and isinstance(below[0], int):
         below[0] = 0
@@ -89,7 +89,7 @@ def _within(edit: Inner) -> Inner:
 
 
 def _said(pieces: Iterable[Piece]) -> dict[str, Any]:
-    """What the pieces say together."""
+    """Joins what the pieces say."""
     said: dict[str, Any] = {}
     for piece in pieces:
         for name, value in tomli.loads(piece.text).items():
@@ -109,7 +109,7 @@ def _one_newline(text: str) -> bool:
 
 
 def with_edits(text: str, edits: Iterable[Edit]) -> str:
-    """The text after all the edits, whose paths are those of the text before them."""
+    """Applies all the edits, whose paths are those of the text before them."""
     inner: list[Inner] = []
     appended: dict[str, list[dict[str, Any]]] = {}
     for edit in edits:
@@ -129,7 +129,7 @@ def with_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 def edited_whole(text: str, edits: list[Inner]) -> str:
-    """The text after the edits, each made and proved in the whole of it."""
+    """Applies the edits, each made and proved in the whole text."""
     for edit in edits:
         if isinstance(edit, Put):
             text = set_value(text, edit.path, plain_value(edit.value))
@@ -156,7 +156,7 @@ def _without_entry(text: str, edit: Drop | Rename) -> str:
 
 
 def renamed_entry(text: str, path: KeyPath, to: str) -> str:
-    """The text in which an entry `[[adapt]]` is one of `to`, all else of it as it was.
+    """Makes an entry `[[adapt]]` one of `to`, all else of the text as it was.
 
     Raises `EditFailed` where the entry has no header of its own, or tables below it have.
     """

@@ -21,7 +21,7 @@ from cpps_cli.model import (
 
 
 def to_look_at_again(texts: Iterable[Overlay | Amendment]) -> tuple[tuple[date, Exclude], ...]:
-    """The exclusions of these texts, the oldest text first, that have a day to look at them again.
+    """Finds the exclusions of these texts, the oldest first, that have a day of review.
 
     One whose sheet a later text takes up or adds again, or leaves out anew, is no longer there.
     """
@@ -171,7 +171,7 @@ class _Dates:
         ]
 
     def of(self, territory: str | None) -> Iterator[Event]:
-        """The events of the city, or of one territory."""
+        """Lists the events of the city, or of one territory."""
         if territory is None:
             yield from self._of_city()
         else:
@@ -225,13 +225,13 @@ class _Dates:
             yield Event("review", day, (Party(contract),), record, change=change, sheet=sheet)
 
     def _sheet(self, code: str, texts: tuple[Overlay | Amendment, ...]) -> ActionSheet | None:
-        """A sheet as a text of the parent has it, or as these texts add it."""
+        """Finds a sheet as a text of the parent has it, or as these texts add it."""
         theirs = (text.contract.sheet(code) for text in self.parent.texts)
         own = (add for text in texts for add in text.add if add.code == code)
         return next(filter(None, (*theirs, *own)), None)
 
     def _record(self, *concerned: _Local) -> Record:
-        """What is on record of the parent and of these local contracts, whatever the day."""
+        """Counts what is on record of the parent and of these local contracts, whatever the day."""
         signed, overlays = self.parent.texts[0].contract, [local.held for local in concerned]
         held: list[Contract | Overlay] = [signed, *filter(None, overlays)]
         amendments = [*self.parent.amendments]
@@ -253,7 +253,7 @@ def _texts_on(overlay: Overlay | None, on: date) -> tuple[Overlay | Amendment, .
 
 
 def _in_order(amendments: Iterable[Amendment], on: date) -> tuple[Amendment, ...]:
-    """Those in force on a day, the oldest first."""
+    """Lists those in force on a day, the oldest first."""
     return tuple(sorted(in_force(amendments, on), key=lambda item: item.in_force_on))
 
 
