@@ -7,7 +7,7 @@ import pytest
 import tomli
 
 from cpps_cli.engine import Parent
-from cpps_cli.engine.lookup import local_origins, local_sheet_asked
+from cpps_cli.engine.lookup import find_local_sheet, local_origins
 from cpps_cli.formats.printing import as_text
 from cpps_cli.model import ActionSheet, Source
 from cpps_cli.model.programme import Programme
@@ -70,7 +70,7 @@ def beside(*programmes: Programme) -> ThreeWay:
 def local(word: str) -> Answer:
     parent = Parent(SIGNED, ())
     derived = parent.derive(overlay_of(tomli.loads(LOCAL)), PLACE).derived
-    item = local_sheet_asked(parent, derived, word)
+    item = find_local_sheet(parent, derived, word)
     return local_sheet(local_origins(derived, item), beside(REPORTED))
 
 

@@ -184,7 +184,7 @@ def _both(found: FieldDifference) -> tuple[FieldValue, FieldValue]:
 
 
 def _words(found: TextDiff) -> list[WordsDocument]:
-    return [{"mark": run.mark, "text": run.text} for run in found.runs]
+    return [{"mark": run.mark, "text": run.text} for run in found.segments]
 
 
 def _items(found: ListDiff) -> Iterator[ItemDocument]:

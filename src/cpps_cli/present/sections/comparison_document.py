@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, Literal, TypedDict
 
-from cpps_cli.engine.compare import Comparison, Side, items_beside, items_of
+from cpps_cli.engine.compare import Comparison, Side, items_of, marked_items
 from cpps_cli.model import ActionSheet, Axis, Basis, Indicator
 from cpps_cli.present.answer import Cell, Column, Table
 from cpps_cli.present.sections.coverage_document import OutcomeDocument, outcome_document
@@ -132,7 +132,7 @@ def _exported(found: Comparison, side: Side, fields: tuple[str, ...]) -> Iterato
     yield (*head, None, None, None, side.outcome.reason)
     for field in fields if side.sheet else ():
         before, after = getattr(found.sheet, field), getattr(side.sheet, field)
-        for item in items_beside(field, before, after):
+        for item in marked_items(field, before, after):
             yield (*head, field, item.mark, _flat(item.value), None)
 
 

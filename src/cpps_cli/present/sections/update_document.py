@@ -202,16 +202,16 @@ def local_update_document(update: Update, locate: Locate) -> LocalUpdateDocument
         "id": update.overlay.id,
         "territory": update.territory.code,
         "file": local_file(update.overlay),
-        "written_for": update.written_for,
+        "written_for": update.base_version,
         "behind": update.is_behind,
         "ahead": update.ahead,
         "edited_in_place": update.in_place,
         "ready": bool(update.edits),
-        "questions": [_question(question, locate) for question in update.questions],
-        "flows": [_flow(flow) for flow in update.flows],
-        "new_sheets": [_arrival(item) for item in update.arrivals],
-        "gone_sheets": [_arrival(item) for item in update.departures],
-        "agreements": [_agreement(item, locate) for item in update.agreements],
+        "questions": [_question(question, locate) for question in update.conflicts],
+        "flows": [_flow(flow) for flow in update.upstream_changes],
+        "new_sheets": [_arrival(item) for item in update.upstream_added],
+        "gone_sheets": [_arrival(item) for item in update.upstream_deleted],
+        "agreements": [_agreement(item, locate) for item in update.redundant_changes],
     }
 
 
@@ -222,7 +222,7 @@ def _question(question: Conflict, locate: Locate) -> QuestionDocument:
         "sheet": question.sheet,
         "field": question.key,
         "parent": [_moved(moved) for moved in question.moved],
-        "local": plain_value(question.local),
+        "local": plain_value(question.ours),
         "former_text_held": question.kind != "edited_in_place",
         "amendments": list(question.amendments),
         "refused": question.refused,
@@ -237,8 +237,8 @@ def _moved(moved: Moved) -> MovedDocument:
     return {
         "sheet": moved.sheet,
         "field": moved.field,
-        "before": plain_value(moved.before),
-        "now": plain_value(moved.now),
+        "before": plain_value(moved.base),
+        "now": plain_value(moved.theirs),
     }
 
 
@@ -246,7 +246,7 @@ def _flow(flow: UpstreamChange) -> FlowDocument:
     return {
         "sheet": flow.sheet.after.code if flow.sheet else None,
         "nature": flow.nature,
-        "stance": flow.stance,
+        "stance": flow.effect,
         "amendments": list(flow.amendments),
         "change": field_document(flow.difference),
     }
@@ -258,7 +258,7 @@ def _arrival(item: UpstreamSheet) -> ArrivalDocument:
         "sheet": sheet.code,
         "number": sheet.number,
         "title": sheet.title,
-        "stance": item.stance,
+        "stance": item.effect,
     }
 
 
