@@ -151,8 +151,8 @@ def changed_numbers(
         return numbered, []
     # Those that stand first, so that a number used twice is found where a change gives it.
     ordered = sorted((item.sheet for item in sheets), key=lambda sheet: sheet.code in stated)
-    held = tuple(sheet for sheet in ordered if sheet.code in numbered)
-    found = [item for item in same_numbers(held, numbered) if item.values["name"] in stated]
+    counted = tuple(sheet for sheet in ordered if sheet.code in numbered)
+    found = [item for item in same_numbers(counted, numbered) if item.values["name"] in stated]
     return numbered, found
 
 
@@ -211,9 +211,9 @@ def _territories(contract: Contract, place: Place, index: Index) -> Iterator[Dia
 
 def _axes(contract: Contract, place: Place) -> Iterator[Diagnostic]:
     yield from repeated_axes(contract.axes, place)
-    held = contract.retained("announced_sheets")
+    announced = contract.retained("announced_sheets")
     # Where fewer sheets are held than announced, those of an empty axis may be the missing ones.
-    if not contract.sheets or (held and held.value > len(contract.sheets)):
+    if not contract.sheets or (announced and announced.value > len(contract.sheets)):
         return
     filled = {sheet.axis for sheet in contract.sheets}
     for position, axis in enumerate(contract.axes):
@@ -264,10 +264,10 @@ def _window_outside(window: Period, term: Period, place: Place) -> Diagnostic:
 
 
 def _counts(contract: Contract, place: Place) -> Iterator[Diagnostic]:
-    held = contract.retained("announced_sheets")
-    if held is not None:
-        path = ("claims", held.claim) if held.claim is not None else ("announced_sheets",)
-        yield from _count(held.value, len(contract.sheets), place.at(*path))
+    announced = contract.retained("announced_sheets")
+    if announced is not None:
+        path = ("claims", announced.claim) if announced.claim is not None else ("announced_sheets",)
+        yield from _count(announced.value, len(contract.sheets), place.at(*path))
     for position, axis in enumerate(contract.axes):
         present = sum(sheet.axis == axis.code for sheet in contract.sheets)
         if axis.announced_sheets is not None:

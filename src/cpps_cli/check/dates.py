@@ -24,12 +24,12 @@ _HERE = Word(N_("the day of that step"))
 
 def check_milestones(milestones: tuple[Milestone, ...], place: Place) -> Iterator[Diagnostic]:
     """Finds milestones that are dated, for certain, before a step that comes first."""
-    said: set[int] = set()
+    reported: set[int] = set()
     for kind, step, later in _STEPS:
         for index, day in _dated(milestones, {kind}):
             for other, when in _dated(milestones, later):
-                if when.last < day.first and other not in said:
-                    said.add(other)
+                if when.last < day.first and other not in reported:
+                    reported.add(other)
                     yield _too_early(milestones[other], step, place, (other, index))
 
 
@@ -145,9 +145,9 @@ def _refuse_future(milestone: Milestone, today: date) -> None:
 
 
 def _refuse_again(locate: Locate, contract: Contract, milestone: Milestone) -> None:
-    held = contract.retained("signed_on") if milestone.kind == "signed" else None
-    if held is not None and held.claim is not None:
-        raise _again(locate, milestone, Place(text_file(contract), ("claims", held.claim)))
+    signed_on = contract.retained("signed_on") if milestone.kind == "signed" else None
+    if signed_on is not None and signed_on.claim is not None:
+        raise _again(locate, milestone, Place(text_file(contract), ("claims", signed_on.claim)))
     for place, other in _milestones(contract):
         if other.kind == milestone.kind and (milestone.kind in ONCE or _same(other, milestone)):
             raise _again(locate, milestone, place)

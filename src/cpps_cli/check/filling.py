@@ -147,17 +147,17 @@ def _row(
     if axis is not None:
         stated.append(("axis", *axis))
     signed, now = texts.signed.sheet(found), texts.now.sheet(found)
-    held = signed or now
-    if held is None:  # its code comes from one of the two
+    current = signed or now
+    if current is None:  # its code comes from one of the two
         raise AssertionError(found)
     cells = tuple(
-        _cell(Cell(field, column, "fill", value, None), held, now or held, replace=replace)
+        _cell(Cell(field, column, "fill", value, None), current, now or current, replace=replace)
         for field, column, value in stated
     )
     if signed is None and any(cell.outcome != "same" for cell in cells):
         faults.append(TableFault("from_amendment", row.number, None, {"name": found}))
         cells = ()
-    return Filling(row.number, held, cells), faults
+    return Filling(row.number, current, cells), faults
 
 
 def _sheet(row: Row, texts: ContractTexts) -> str | TableFault:
@@ -215,37 +215,39 @@ def _number(text: str) -> str:
 
 
 def _cell(cell: Cell, signed: ActionSheet, now: ActionSheet, *, replace: bool) -> Cell:
-    held, held_now = getattr(signed, cell.field), getattr(now, cell.field)
+    current, amended = getattr(signed, cell.field), getattr(now, cell.field)
     if cell.field == "sources":
         # Documents are added to those that are named; none is taken away.
-        named = (*held, *(name for name in cell.table if name not in held))
-        return _judged(cell, "same" if named == held else "fill", held, named)
-    if _plain(cell.table) in (_plain(held), _plain(held_now)):
-        return _judged(cell, "same", held)
+        named = (*current, *(name for name in cell.table if name not in current))
+        return _judged(cell, "same" if named == current else "fill", current, named)
+    if _plain(cell.table) in (_plain(current), _plain(amended)):
+        return _judged(cell, "same", current)
     if any(cell.field in claim.statement() for claim in signed.claims):
-        return _conflict(cell, held, "claims")
-    if held != held_now:
-        return _conflict(cell, held_now, "amendment")
-    if not held or _completes(cell.table, held, "title" in signed.cut and cell.field == "title"):
-        return _judged(cell, "fill", held)
-    return _judged(cell, "replace", held) if replace else _conflict(cell, held, "sheet")
+        return _conflict(cell, current, "claims")
+    if current != amended:
+        return _conflict(cell, amended, "amendment")
+    if not current or _completes(
+        cell.table, current, "title" in signed.cut and cell.field == "title"
+    ):
+        return _judged(cell, "fill", current)
+    return _judged(cell, "replace", current) if replace else _conflict(cell, current, "sheet")
 
 
 def _judged(
-    cell: Cell, outcome: CellOutcome, held: Value | None, table: Value | None = None
+    cell: Cell, outcome: CellOutcome, current: Value | None, table: Value | None = None
 ) -> Cell:
-    return Cell(cell.field, cell.column, outcome, table or cell.table, held or None)
+    return Cell(cell.field, cell.column, outcome, table or cell.table, current or None)
 
 
-def _conflict(cell: Cell, held: Value | None, by: HeldBy) -> Cell:
-    return Cell(cell.field, cell.column, "conflict", cell.table, held or None, by)
+def _conflict(cell: Cell, current: Value | None, by: HeldBy) -> Cell:
+    return Cell(cell.field, cell.column, "conflict", cell.table, current or None, by)
 
 
-def _completes(table: Value, held: Value, cut: bool) -> bool:
+def _completes(table: Value, current: Value, cut: bool) -> bool:
     """Whether a text that was seen only in part goes on as the table says."""
-    if not cut or not isinstance(table, str) or not isinstance(held, str):
+    if not cut or not isinstance(table, str) or not isinstance(current, str):
         return False
-    return normalised(table).startswith(normalised(held).rstrip("….").rstrip())
+    return normalised(table).startswith(normalised(current).rstrip("….").rstrip())
 
 
 def _plain(value: Value | None) -> Value:

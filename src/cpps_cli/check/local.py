@@ -55,19 +55,19 @@ def check_local(
     where that is known already.
     """
     place, contract = _place(overlay), parent.now.contract
-    then = parent.at_base_of(overlay)
+    base = parent.at_base_of(overlay)
     if overlay.territory not in parent.territories:
         yield unforeseen(contract, overlay.territory)
     today = derivation or parent.derive(overlay, territory)
     written = (
-        today if _is_as_written(overlay, today, parent, then) else then.derive(overlay, territory)
+        today if _is_as_written(overlay, today, parent, base) else base.derive(overlay, territory)
     )
     sound = all(fault.severity != "error" for fault in written.faults)
-    faults = list(_beside(then, overlay, written, sound))
+    faults = list(_beside(base, overlay, written, sound))
     yield from faults
     yield from (fault for fault in written.faults if fault.code not in _DUE)
     clashes: list[Related] = []
-    if sound and today.texts and parent.now is not then.now:
+    if sound and today.texts and parent.now is not base.now:
         clashes += _same_codes(today.derived, written.derived, place)
         clashes += _clashes(list(_beside(parent, overlay, today, sound)), faults)
     for fault in today.faults:
@@ -84,12 +84,12 @@ def check_text(
         yield from check_local(read, parent, territory)
 
 
-def _is_as_written(overlay: Overlay, today: Derivation, parent: Parent, then: Parent) -> bool:
+def _is_as_written(overlay: Overlay, today: Derivation, parent: Parent, base: Parent) -> bool:
     """Whether the text of the day is made of all that the local one is made of, on one parent."""
-    if then is parent:
+    if base is parent:
         return True
     begun = len(in_force(overlay.amendments, parent.on))
-    return bool(today.texts) and then.now is parent.now and begun == len(overlay.amendments)
+    return bool(today.texts) and base.now is parent.now and begun == len(overlay.amendments)
 
 
 def unforeseen(contract: Contract, territory: str) -> Diagnostic:
@@ -110,9 +110,9 @@ def _beside(
 
 def _clashes(today: list[Diagnostic], before: list[Diagnostic]) -> Iterator[Related]:
     """Finds what is wrong beside the parent of today, and was not beside the one of then."""
-    said = {(fault.code, fault.where) for fault in before}
+    reported = {(fault.code, fault.where) for fault in before}
     for fault in today:
-        if fault.code in _CLASHES and (fault.code, fault.where) not in said:
+        if fault.code in _CLASHES and (fault.code, fault.where) not in reported:
             yield Related(fault.where, _CLASHES[fault.code])
 
 
@@ -155,15 +155,15 @@ def _same_codes(today: Derived, written: Derived, place: Place) -> Iterator[Rela
 
 def _derived(derivation: Derivation, overlay: Overlay, parent: Parent) -> Iterator[Diagnostic]:
     """Judges what the changes make; the parent's own faults are its own."""
-    place, said = _place(overlay), set[object]()
+    place, reported = _place(overlay), set[object]()
     numbers = numbers_of(parent)
     for text in derivation.texts:
         numbers, faults = changed_numbers(text.sheets, numbers)
         yield from faults
         for code, fault in _axes(text, place):
             # What is wrong with a sheet in one text is not said again of the next.
-            if code not in said:
-                said.add(code)
+            if code not in reported:
+                reported.add(code)
                 yield fault
     yield from _windows(derivation, overlay)
     announced, [signed, *_amended] = overlay.announced_sheets, derivation.texts

@@ -38,8 +38,8 @@ def announced_in_words(contract: Contract) -> str:
     announced, held = contract.retained("announced_sheets"), len(contract.sheets)
     if announced is None or announced.value == held:
         return ""
-    said = _("{contract} announces {announced} sheets; {held} are held.")
-    return said.format(contract=contract.label, announced=announced.value, held=held)
+    text = _("{contract} announces {announced} sheets; {held} are held.")
+    return text.format(contract=contract.label, announced=announced.value, held=held)
 
 
 def fields_in_words(fields: tuple[str, ...]) -> str:
@@ -51,16 +51,16 @@ def origin_in_words(origin: Origin, answers: tuple[str, ...] | None, parent: str
     """Says how a sheet came to be in a local contract; `answers`: the parent's."""
     match origin:
         case "inherited":
-            said = _("Inherited word for word from {parent}")
+            text = _("Inherited word for word from {parent}")
         case "adapted":
-            said = _("Adapted from {parent}")
+            text = _("Adapted from {parent}")
         case "merged":
-            said = _("Merged from several sheets of {parent}")
+            text = _("Merged from several sheets of {parent}")
         case "added" if answers is None:
-            said = _("Added; a sheet of {parent} may be its origin, we cannot tell which")
+            text = _("Added; a sheet of {parent} may be its origin, we cannot tell which")
         case "added":
-            said = _("Added: it answers no sheet of {parent}")
-    return said.format(parent=parent)
+            text = _("Added: it answers no sheet of {parent}")
+    return text.format(parent=parent)
 
 
 def parent_sheet_in_words(derived: Derived, code: str) -> str:
@@ -98,10 +98,10 @@ def claim_in_words(dispute: Dispute, claim: Claim) -> str:
         else _("Not retained ({sources}): {says}")
     )
     sources = ", ".join(claim.sources) or _("source not identified")
-    says = _said(dispute, claim)
+    says = _statement(dispute, claim)
     # In Markdown the lines of an item become one: each is a sentence.
-    said = head.format(sources=sources, says=says if says.endswith((".", "…")) else f"{says}.")
-    return f"{said}\n" + _("Why: {reason}").format(reason=claim.why) if claim.why else said
+    text = head.format(sources=sources, says=says if says.endswith((".", "…")) else f"{says}.")
+    return f"{text}\n" + _("Why: {reason}").format(reason=claim.why) if claim.why else text
 
 
 def reading_in_words(contract: Contract) -> str:
@@ -110,7 +110,7 @@ def reading_in_words(contract: Contract) -> str:
     return _("Reading used: `{used}`, which is retained.").format(used=used) if used else ""
 
 
-def _said(dispute: Dispute, claim: Claim) -> str:
+def _statement(dispute: Dispute, claim: Claim) -> str:
     if dispute.topic:
         return claim.words or "–"
     says = claim.statement()
@@ -155,10 +155,10 @@ def figure_in_words(value: float) -> str:
 
 def measure_in_words(indicator: Indicator) -> str:
     """Says its unit, what exactly is counted, how often, and what is aimed at."""
-    said = (
+    parts = (
         (_("Unit: {text}."), indicator.unit),
         (_("Definition: {text}."), indicator.definition),
         (_("Measured: {text}."), indicator.every),
         (_("Target: {text}."), indicator.target),
     )
-    return " ".join(pattern.format(text=text.rstrip(".")) for pattern, text in said if text)
+    return " ".join(pattern.format(text=text.rstrip(".")) for pattern, text in parts if text)

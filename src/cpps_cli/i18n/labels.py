@@ -124,8 +124,8 @@ def milestone_in_words(milestone: Milestone) -> str:
     else:
         words = _("{what}: date unknown").format(what=words)
     beside = [milestone.body or "", _("inferred") if milestone.inferred else ""]
-    said = ", ".join(filter(None, beside))
-    return f"{words} ({said})" if said else words
+    aside = ", ".join(filter(None, beside))
+    return f"{words} ({aside})" if aside else words
 
 
 def disputed_in_words(contract: Contract, field: str) -> str | None:

@@ -158,14 +158,14 @@ class LibraryFiles:
 
     def _parse(self, file: str) -> Parsed:
         if file not in self._parsed:
-            with self._told_once(file):
+            with self._reported_once(file):
                 parsed = self._read(file)
                 self._parsed[file] = parsed
                 self.faults.extend(parsed.diagnostics)
         return self._parsed[file]
 
     @contextmanager
-    def _told_once(self, file: str) -> Iterator[None]:
+    def _reported_once(self, file: str) -> Iterator[None]:
         """Drops what is wrong with a file that was let go of: it was reported before."""
         before = len(self.faults)
         yield

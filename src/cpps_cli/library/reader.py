@@ -195,7 +195,7 @@ class LibraryFolder(LibraryFiles):
     ) -> N | None:
         if file not in self._nouns:
             missing = optional and not self.has(file)
-            with self._told_once(file):
+            with self._reported_once(file):
                 self._nouns[file] = None if missing else self._read_noun(file, noun, from_name)
         found: N | None = self._nouns[file]
         return found
@@ -208,8 +208,8 @@ class LibraryFolder(LibraryFiles):
         self, noun: type[N], table: dict[str, Any], from_name: dict[str, str], place: Place
     ) -> N | None:
         twice = named_by_file(noun, table, place)
-        said = {item.values["key"] for item in twice}
-        written = {key: value for key, value in table.items() if key not in said}
+        named = {item.values["key"] for item in twice}
+        written = {key: value for key, value in table.items() if key not in named}
         found, faults = validate(noun, {**written, **from_name}, place)
         self.faults.extend((*twice, *faults))
         if found is not None:

@@ -77,12 +77,12 @@ _HEADING_OPEN = (
 ELSE = (N_("something stands here that TOML does not know"), _NO_EQUALS[1])
 
 
-def slip_at(text: str, at: int, said: str) -> Slip:
+def slip_at(text: str, at: int, message: str) -> Slip:
     """Finds from where to where the slip goes, what it is and what to do."""
-    if said.startswith(_TEXT_NOT_CLOSED) and (opening := opening_mark(text)) is not None:
+    if message.startswith(_TEXT_NOT_CLOSED) and (opening := opening_mark(text)) is not None:
         return opening, line_end(text, opening), _NOT_CLOSED
     for beginnings, look in _LOOKS:
-        if said.startswith(beginnings):
+        if message.startswith(beginnings):
             return look(text, at)
     return at, at + 1, ELSE
 
@@ -164,20 +164,20 @@ _TABLE_NEVER_CLOSED = (N_("this table between braces is not closed"), _TABLE_OPE
 def syntax_error(file: str, text: str, wrong: tomli.TOMLDecodeError) -> Diagnostic:
     """Reports the one fault at which the reader stopped."""
     text = text.replace("\r\n", "\n")  # as the reader does before it counts
-    at, said = min(wrong.pos, len(text)), wrong.msg
-    if said.startswith(_TWICE):
+    at, message = min(wrong.pos, len(text)), wrong.msg
+    if message.startswith(_TWICE):
         return _written_twice(file, text, at)
-    if said.startswith("Invalid date"):
+    if message.startswith("Invalid date"):
         return _no_date(file, text, at)
-    if said.startswith("Illegal character") and not said.endswith("'\\n'"):
+    if message.startswith("Illegal character") and not message.endswith("'\\n'"):
         character = {"character": f"U+{ord(text[at]):04X}"}
         return Diagnostic("CP014", span_of(file, text, at, at + 1), character)
-    at_the_end = said.startswith("Invalid value") and at >= len(text.rstrip())
-    if (at_the_end or said.startswith("Unclosed")) and (opened := open_brackets(text, at)):
+    at_the_end = message.startswith("Invalid value") and at >= len(text.rstrip())
+    if (at_the_end or message.startswith("Unclosed")) and (opened := open_brackets(text, at)):
         return _open_bracket(file, text, at, opened[-1])
-    if said.startswith("Expected newline") and (date := _date_round(text, at)) is not None:
+    if message.startswith("Expected newline") and (date := _date_round(text, at)) is not None:
         return _no_date(file, text, date)
-    start, end, words = slip_at(text, at, said)
+    start, end, words = slip_at(text, at, message)
     return _fault(span_of(file, text, start, end), words)
 
 

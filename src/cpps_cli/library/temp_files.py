@@ -53,7 +53,7 @@ def unfinished_name() -> str:
 if sys.platform == "win32":
 
     @contextmanager
-    def held(path: Path) -> Iterator[bool]:
+    def hold(path: Path) -> Iterator[bool]:
         """Holds nothing, as nothing is cleared up here."""
         yield True
 
@@ -64,7 +64,7 @@ else:
     import fcntl
 
     @contextmanager
-    def held(path: Path) -> Iterator[bool]:
+    def hold(path: Path) -> Iterator[bool]:
         """Holds a file or a folder; False where somebody who cleared up was faster."""
         with ExitStack() as closing:
             # A disk without locks has none to offer to who clears up, either.

@@ -12,7 +12,7 @@ from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.library.locate import bundled
 from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.schemas import FILE_KINDS, file_schema, schema_text
-from cpps_cli.library.temp_files import clear_leftovers, held, unfinished_name
+from cpps_cli.library.temp_files import clear_leftovers, hold, unfinished_name
 from cpps_cli.library.toml_format import Say, example_hint, stated, to_uncomment, words
 from cpps_cli.library.validate import slug
 from cpps_cli.library.write import CannotWrite, cannot_write, write_new
@@ -183,7 +183,7 @@ def _unfinished_folder(beside: Path) -> Iterator[Path]:
         fresh = beside / unfinished_name()
         try:
             fresh.mkdir()
-            with held(fresh) as ours:
+            with hold(fresh) as ours:
                 if ours:
                     yield fresh
         finally:

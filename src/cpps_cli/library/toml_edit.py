@@ -117,10 +117,10 @@ def _first_that_says(candidates: Iterable[str], intended: object, path: KeyPath)
     for candidate in candidates:
         try:
             candidate.encode()  # half of a surrogate pair is in no file
-            said = tomli.loads(candidate)
+            read = tomli.loads(candidate)
         except (ValueError, RecursionError):
             continue
-        if same(said, intended):
+        if same(read, intended):
             return candidate
     raise EditFailed(path, "cannot_be_written")
 

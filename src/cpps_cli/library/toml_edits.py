@@ -49,14 +49,14 @@ def edited_in_pieces(
             elsewhere.append(edit)
     text = edited(text, elsewhere)
     pieces = [*_pieces(text)]
-    if not _one_newline(text) or not same(_said(pieces), tomli.loads(text)):
+    if not _one_newline(text) or not same(_joined(pieces), tomli.loads(text)):
         raise NotInPieces
     after = [
         replace(piece, text=edited(piece.text, asked[piece.of])) if piece.of in asked else piece
         for piece in pieces
     ]
     result = "".join(piece.text for piece in after)
-    if not same(_said(after), tomli.loads(result)):
+    if not same(_joined(after), tomli.loads(result)):
         raise NotInPieces
     return result
 
@@ -88,18 +88,18 @@ def _within(edit: Inner) -> Inner:
     return replace(edit, path=(name, *below))
 
 
-def _said(pieces: Iterable[Piece]) -> dict[str, Any]:
+def _joined(pieces: Iterable[Piece]) -> dict[str, Any]:
     """Joins what the pieces say."""
-    said: dict[str, Any] = {}
+    read: dict[str, Any] = {}
     for piece in pieces:
         for name, value in tomli.loads(piece.text).items():
             if len(piece.of) == 2 and isinstance(value, list):
-                said.setdefault(name, []).extend(value)
-            elif name in said:
+                read.setdefault(name, []).extend(value)
+            elif name in read:
                 raise NotInPieces
             else:
-                said[name] = value
-    return said
+                read[name] = value
+    return read
 
 
 def _one_newline(text: str) -> bool:
@@ -165,10 +165,10 @@ def renamed_entry(text: str, path: KeyPath, to: str) -> str:
         raise EditFailed(path, "cannot_be_written")
     renamed = text[: position.key.start] + key_name(to) + text[position.key.end :]
     try:
-        said = tomli.loads(renamed)
+        read = tomli.loads(renamed)
     except (ValueError, RecursionError) as error:
         raise EditFailed(path, "cannot_be_written") from error
-    if not _is_only_renamed(tomli.loads(text), said, path, to):
+    if not _is_only_renamed(tomli.loads(text), read, path, to):
         raise EditFailed(path, "cannot_be_written")
     return renamed
 

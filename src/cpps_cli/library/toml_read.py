@@ -128,7 +128,7 @@ def _is_bounded(file: str, text: str, table: dict[str, Any], found: list[Diagnos
         if values > (limit := limit_of(file, LIMIT_VALUES)):
             found.append(Diagnostic("CP015", Place(file), {"limit": limit}))
             return False
-        level = [item for holder in level for item in _held(holder)]
+        level = [item for holder in level for item in _containers(holder)]
         if not level:
             return True
     from cpps_cli.library.syntax_hints import too_deep
@@ -137,7 +137,7 @@ def _is_bounded(file: str, text: str, table: dict[str, Any], found: list[Diagnos
     return False
 
 
-def _held(holder: Any) -> Iterator[Any]:
+def _containers(holder: Any) -> Iterator[Any]:
     """Lists the tables and lists that stand in a table or a list."""
     items = holder.values() if isinstance(holder, dict) else holder
     return (item for item in items if isinstance(item, dict | list))

@@ -76,10 +76,10 @@ def validate(
     try:
         return noun.model_validate(table), []
     except ValidationError as wrong:
-        return None, [_diagnostic(noun, item, place) for item in _told_once(wrong)]
+        return None, [_diagnostic(noun, item, place) for item in _reported_once(wrong)]
 
 
-def _told_once(wrong: ValidationError) -> list[ErrorDetails]:
+def _reported_once(wrong: ValidationError) -> list[ErrorDetails]:
     """Pydantic's errors, one for each slip of the user.
 
     A value that is none of several kinds is said for each kind; a key under another name is said
@@ -90,10 +90,10 @@ def _told_once(wrong: ValidationError) -> list[ErrorDetails]:
         if item["loc"][-1:] in (("int",), ("float",)):
             item["loc"], item["type"] = item["loc"][:-1], "float_type"
         found.setdefault((item["loc"], item["type"]), item)
-    told = list(found.values())
-    for item in told[MOST_SUGGESTIONS:]:
+    reported = list(found.values())
+    for item in reported[MOST_SUGGESTIONS:]:
         item.setdefault("ctx", {})["meant"] = None  # so many slips are none of the keyboard
-    return [item for item in told if not _is_renamed(item, told)]
+    return [item for item in reported if not _is_renamed(item, reported)]
 
 
 def _is_renamed(item: ErrorDetails, others: list[ErrorDetails]) -> bool:

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from cpps_cli.library.temp_files import alone_in, clear_leftovers, held, unfinished_name
+from cpps_cli.library.temp_files import alone_in, clear_leftovers, hold, unfinished_name
 
 Reason = Literal["permission", "full", "missing_folder", "other"]
 Write = Callable[[bytes], None]
@@ -219,7 +219,7 @@ def _fresh_file(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
         fresh = path.with_name(unfinished_name())
         file = fresh.open("xb")
         try:
-            with held(fresh) as ours:
+            with hold(fresh) as ours:
                 if ours:
                     yield fresh, file
         finally:

@@ -55,9 +55,9 @@ def _put_document(folder: Path, files: Files, *, force: bool) -> dict[str, Outco
 @contextmanager
 def alone_if_possible(folder: Path) -> Iterator[None]:
     """Waits until no other run puts documents there; a disk without locks has none to offer."""
-    with ExitStack() as held:
+    with ExitStack() as closing:
         with suppress(OSError):
-            held.enter_context(alone_in(folder))
+            closing.enter_context(alone_in(folder))
         yield
 
 

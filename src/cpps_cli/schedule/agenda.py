@@ -25,12 +25,12 @@ def to_look_at_again(texts: Iterable[Overlay | Amendment]) -> tuple[tuple[date, 
 
     One whose sheet a later text takes up or adds again, or leaves out anew, is no longer there.
     """
-    held: dict[str, Exclude] = {}
+    excluded: dict[str, Exclude] = {}
     for text in texts:
         for code in (*(take.sheet for take in text.take), *(add.code for add in text.add)):
-            held.pop(code, None)
-        held |= {change.sheet: change for change in text.exclude}
-    return tuple((item.review_on, item) for item in held.values() if item.review_on is not None)
+            excluded.pop(code, None)
+        excluded |= {change.sheet: change for change in text.exclude}
+    return tuple((item.review_on, item) for item in excluded.values() if item.review_on is not None)
 
 
 EventKind = Literal["window_opens", "window_closes", "term_ends", "review"]
@@ -141,14 +141,14 @@ def agenda(
 
 @dataclass(frozen=True, slots=True)
 class _Local:
-    """A local contract on the day. `held` is its text, with all of its amendments.
+    """A local contract on the day. `overlay` is its text, with all of its amendments.
 
     `texts`: the text as it was signed, then the amendments in force; none until it is signed.
     """
 
     contract: Contract
     inherited: tuple[str, ...]
-    held: Overlay | None
+    overlay: Overlay | None
     texts: tuple[Overlay | Amendment, ...]
 
     def is_inferred(self, field: str) -> bool:
@@ -232,17 +232,17 @@ class _Dates:
 
     def _record(self, *concerned: _Local) -> Record:
         """Counts what is on record of the parent and of these local contracts, whatever the day."""
-        signed, overlays = self.parent.texts[0].contract, [local.held for local in concerned]
-        held: list[Contract | Overlay] = [signed, *filter(None, overlays)]
+        signed, overlays = self.parent.texts[0].contract, [local.overlay for local in concerned]
+        texts: list[Contract | Overlay] = [signed, *filter(None, overlays)]
         amendments = [*self.parent.amendments]
         amendments += [item for text in filter(None, overlays) for item in text.amendments]
-        milestones = [item for text in held for item in text.milestones]
+        milestones = [item for text in texts for item in text.milestones]
         begins = signed.begins_on()
         days = [begins.first] if begins else []
         days += [item.in_force_on for item in amendments]
         days += [day for item in milestones if (day := _first(item))]
-        facts = len(held) + len(amendments) + len(milestones)
-        facts += sum(len(text.claims) for text in held)
+        facts = len(texts) + len(amendments) + len(milestones)
+        facts += sum(len(text.claims) for text in texts)
         return Record(facts, max(days, default=date(1970, 1, 1)))
 
 

@@ -51,10 +51,10 @@ def oldest_first(contracts: Iterable[Contract]) -> list[Contract]:
 def generation_listed(signed: Contract, generations: Generations) -> CatalogueEntry:
     """Lists a parent contract, and counts its territories without a text."""
     now = generations.parent(signed).now.contract
-    held = generations.reader.overlay_codes(signed.id)
+    codes = generations.reader.overlay_codes(signed.id)
     return CatalogueEntry(
         parent_status(signed, generations),
-        without_text=len(set(now.local_territories) - set(held)),
+        without_text=len(set(now.local_territories) - set(codes)),
         not_signed_before=not_signed_before(signed, generations.on),
     )
 

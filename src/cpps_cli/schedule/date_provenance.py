@@ -45,10 +45,10 @@ def date_provenance(item: ContractStatus, on: date) -> tuple[DateProvenance, ...
 
 
 def _ends_of(
-    field: Dated, held: Retained[Any], item: ContractStatus, *, inherited: bool
+    field: Dated, period: Retained[Any], item: ContractStatus, *, inherited: bool
 ) -> tuple[DateProvenance, DateProvenance]:
-    start, end = held.value.ends
-    about = (line_of(field, item), held.reading, inherited)
+    start, end = period.value.ends
+    about = (line_of(field, item), period.reading, inherited)
     facts: tuple[Fact, Fact] = (
         ("window_opens_on", "window_closes_on")
         if field == "window"

@@ -117,7 +117,7 @@ class Generations:
         self.reader = reader
         self.on = on
         self._parents: dict[str, Parent] = {}
-        self._held: dict[str, frozenset[str]] = {}
+        self._overlay_codes: dict[str, frozenset[str]] = {}
 
     def parent(self, signed: Contract) -> Parent:
         """Gives a contract with its amendments, on the day."""
@@ -136,9 +136,9 @@ class Generations:
         return None
 
     def _local(self, later: Contract, territory: Territory) -> Successor | None:
-        if later.id not in self._held:
-            self._held[later.id] = frozenset(self.reader.overlay_codes(later.id))
-        if territory.code not in self._held[later.id]:
+        if later.id not in self._overlay_codes:
+            self._overlay_codes[later.id] = frozenset(self.reader.overlay_codes(later.id))
+        if territory.code not in self._overlay_codes[later.id]:
             return None
         overlay = self.reader.overlay(later.id, territory.code)
         if overlay is None:
@@ -170,8 +170,8 @@ def _first_term(
         return _term(parent.texts[0].contract, reading)
     dates = [item.on for item in overlay.milestones if item.kind == "signed"]
     signed = next((when.first for when in dates if when is not None), date.min)
-    then = parent.text_on(signed).contract
-    local, _inherited = local_head_on(then, overlay, territory, signed)
+    base = parent.text_on(signed).contract
+    local, _inherited = local_head_on(base, overlay, territory, signed)
     return _term(local, reading)
 
 
