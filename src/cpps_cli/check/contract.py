@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cpps_cli.check.dates import check_milestones
-from cpps_cli.check.nouns import Index, check_noun
-from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
+from cpps_cli.check.nouns import Index, check_noun, known_territory
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, no_such
 from cpps_cli.engine import ContractVersion, Parent
 from cpps_cli.engine.changes import ChangeFile
 from cpps_cli.model import (
@@ -83,8 +83,7 @@ def check_programmes(
         yield from repeated_codes(programme.indicators, at.at("indicators"))
         for link, linked in enumerate(programme.sheets):
             if linked.sheet not in codes:
-                values: dict[str, Any] = {"name": linked.sheet, "contract": contract.id}
-                values |= nearest(linked.sheet, codes)
+                values = no_such(linked.sheet, codes, contract=contract.id)
                 yield Diagnostic("CP217", at.at("sheets", link, "sheet"), values)
 
 
@@ -94,8 +93,8 @@ def sheet_axis(sheet: ActionSheet, contract: Contract, place: Place) -> Iterator
     if sheet.axis is None:
         yield Diagnostic("CP209", place, {"name": sheet.code})
     elif sheet.axis not in codes:
-        values: dict[str, Any] = {"name": sheet.axis, "contract": contract.id}
-        yield Diagnostic("CP204", place.at("axis"), {**values, **nearest(sheet.axis, codes)})
+        values = no_such(sheet.axis, codes, contract=contract.id)
+        yield Diagnostic("CP204", place.at("axis"), values)
 
 
 def same_numbers(
@@ -200,13 +199,10 @@ def _territories(contract: Contract, place: Place, index: Index) -> Iterator[Dia
         for position, code in enumerate(contract.local_territories)
     ]
     for code, at in named:
-        if index.lacks_territory(code):
-            values: dict[str, Any] = {"name": code, **nearest(code, index.territories or ())}
-            yield Diagnostic("CP202", at, values)
+        yield from known_territory(code, at, index)
     if contract.replaces and contract.replaces not in index.contracts:
         others = index.contracts - {contract.id}
-        values = {"name": contract.replaces, **nearest(contract.replaces, others)}
-        yield Diagnostic("CP205", place.at("replaces"), values)
+        yield Diagnostic("CP205", place.at("replaces"), no_such(contract.replaces, others))
 
 
 def _axes(contract: Contract, place: Place) -> Iterator[Diagnostic]:

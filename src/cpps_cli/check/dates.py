@@ -6,7 +6,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, get_args
 
-from cpps_cli.diagnostics import N_, CppsError, Diagnostic, Place, Related, Span, Word, nearest
+from cpps_cli.diagnostics import (
+    N_,
+    CppsError,
+    Diagnostic,
+    Place,
+    Related,
+    Span,
+    Word,
+    nearest,
+    no_such,
+)
 from cpps_cli.model import Amendment, Contract, Milestone, MilestoneKind, Overlay, Period
 from cpps_cli.model.paths import text_file
 
@@ -119,11 +129,10 @@ def sources_named(known: Collection[str], names: Iterable[str]) -> tuple[str, ..
     named = tuple(dict.fromkeys(name.strip() for name in names))
     for name in named:
         if name not in known:
-            values: dict[str, Any] = {"name": name, **nearest(name, known)}
             raise CppsError(
                 "there is no source `{name}` in this library",
                 help=N_("describe it in sources.toml first"),
-                **values,
+                **no_such(name, known),
             )
     return named
 

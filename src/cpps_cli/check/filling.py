@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cpps_cli.check.library import check_library
-from cpps_cli.diagnostics import Diagnostic, Place, nearest
+from cpps_cli.diagnostics import Diagnostic, Place, no_such
 from cpps_cli.diagnostics.diagnostic import Value as Slot
 from cpps_cli.engine import normalised
 from cpps_cli.library.reader import LibraryFolder
@@ -127,7 +127,7 @@ def _columns(table: Spreadsheet) -> Iterator[TableFault]:
         if name in table.columns[:position]:
             yield TableFault("column_twice", 1, name, {"name": name})
         elif name not in COLUMNS and (name or any(row.cells.get("") for row in table.rows)):
-            yield TableFault("unknown_column", 1, name, {"name": name, **nearest(name, COLUMNS)})
+            yield TableFault("unknown_column", 1, name, no_such(name, COLUMNS))
 
 
 def _row(
@@ -167,8 +167,7 @@ def _sheet(row: Row, texts: ContractTexts) -> str | TableFault:
     if code in sheets:
         return code
     if code:
-        values: dict[str, Slot] = {"name": code, **nearest(code, sheets)}
-        return TableFault("unknown_sheet", row.number, "code", values)
+        return TableFault("unknown_sheet", row.number, "code", no_such(code, sheets))
     if not number:
         return TableFault("no_sheet_named", row.number, None, {})
     numbered = next((sheet.code for sheet in texts.now.sheets if sheet.number == number), None)
@@ -183,8 +182,7 @@ def _axis(row: Row, contract: Contract) -> tuple[str, str] | TableFault | None:
         axis = axis_called(contract, word)
         if axis is None:
             known = [item.code for item in contract.axes]
-            values: dict[str, Slot] = {"name": word, **nearest(word, known)}
-            return TableFault("unknown_axis", row.number, column, values)
+            return TableFault("unknown_axis", row.number, column, no_such(word, known))
         codes.add(axis.code)
     if len(codes) > 1:
         return TableFault("axes_disagree", row.number, "axis", {**named})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cpps_cli.check.contract import (
     check_amended,
@@ -17,8 +17,8 @@ from cpps_cli.check.contract import (
 from cpps_cli.check.dates import check_in_force, check_replaced, signature_of
 from cpps_cli.check.ground import Ground, follows_from, unread
 from cpps_cli.check.local import check_local, check_overlay
-from cpps_cli.check.nouns import Index, check_noun
-from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
+from cpps_cli.check.nouns import Index, check_noun, known_territory
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, no_such
 from cpps_cli.engine import Parent
 from cpps_cli.model import ActionSheet, Contract, LibraryReader, Source, Territory
 from cpps_cli.model.paths import (
@@ -64,8 +64,7 @@ def is_at_fault(found: Iterable[Diagnostic], *, strict: bool) -> bool:
 def _library(reader: LibraryReader, index: Index) -> Iterator[Diagnostic]:
     library = reader.library
     if library is not None and library.contract not in index.contracts:
-        values: dict[str, Any] = {"name": library.contract}
-        values |= nearest(library.contract, index.contracts)
+        values = no_such(library.contract, index.contracts)
         yield Diagnostic("CP205", Place(MANIFEST, ("contract",)), values)
 
 
@@ -80,9 +79,7 @@ def _territories(territories: Mapping[str, Territory], index: Index) -> Iterator
         place = Place(TERRITORIES, ("territories", code))
         yield from check_noun(territory, place, index)
         for position, part in enumerate(territory.made_of):
-            if index.lacks_territory(part):
-                values: dict[str, Any] = {"name": part, **nearest(part, index.territories or ())}
-                yield Diagnostic("CP202", place.at("made_of", position), values)
+            yield from known_territory(part, place.at("made_of", position), index)
         for name, at in _names(territory, place):
             if (other := owner.setdefault(name.casefold(), code)) != code:
                 values = {"name": name, "territory": code, "other": other}
@@ -239,10 +236,8 @@ def check_snapshot(snapshot: "Snapshot") -> Iterator[Diagnostic]:
     index = Index(frozenset(snapshot.sources), known, frozenset({snapshot.snapshot.parent}))
     yield from check_noun(snapshot, place, index)
     yield from repeated_axes(snapshot.contract.axes, place.at("contract"))
-    territory = snapshot.contract.territory
-    if territory not in known:
-        values: dict[str, Any] = {"name": territory, **nearest(territory, known)}
-        yield Diagnostic("CP202", place.at("contract", "territory"), values)
+    at = place.at("contract", "territory")
+    yield from known_territory(snapshot.contract.territory, at, index)
     yield from _snapshot_sheets(snapshot, place)
     yield from _left_out(snapshot, place)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from cpps_cli.check.contract import (
     amended_window,
@@ -13,8 +12,8 @@ from cpps_cli.check.contract import (
     sheet_axis,
 )
 from cpps_cli.check.dates import check_milestones
-from cpps_cli.check.nouns import Index, check_noun
-from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
+from cpps_cli.check.nouns import Index, check_noun, known_territory
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, no_such
 from cpps_cli.engine import Derivation, Parent
 from cpps_cli.engine.head import amending
 from cpps_cli.engine.local_text import LocalText
@@ -38,10 +37,7 @@ def check_overlay(overlay: Overlay, index: Index) -> Iterator[Diagnostic]:
     yield from repeated_axes(overlay.axes, place)
     yield from repeated_indicators(overlay, place)
     yield from check_milestones(overlay.milestones, place)
-    if index.lacks_territory(overlay.territory):
-        values: dict[str, Any] = {"name": overlay.territory}
-        values |= nearest(overlay.territory, index.territories or ())
-        yield Diagnostic("CP202", place, values)
+    yield from known_territory(overlay.territory, place, index)
 
 
 def check_local(
@@ -138,8 +134,7 @@ def _parent_axes(overlay: Overlay, parent: Parent, place: Place) -> Iterator[Dia
     ]
     for code, at in named:
         if code not in known:
-            values: dict[str, Any] = {"name": code, "contract": contract.id}
-            yield Diagnostic("CP204", at, {**values, **nearest(code, known)})
+            yield Diagnostic("CP204", at, no_such(code, known, contract=contract.id))
 
 
 def _same_codes(today: Derived, written: Derived, place: Place) -> Iterator[Related]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from cpps_cli.diagnostics import N_, Diagnostic, Place, Word, nearest
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Word, no_such
 from cpps_cli.model import Claim, Noun, Period, claims_about, is_disputed
 
 _NONE = Word(N_("none of the claims about `{key}` is retained"))
@@ -81,8 +81,13 @@ def _check_value(name: str, value: Any, place: Place, index: Index) -> Iterator[
 def _sources(ids: tuple[str, ...], place: Place, index: Index) -> Iterator[Diagnostic]:
     for position, name in enumerate(ids):
         if index.lacks_source(name):
-            values: dict[str, Any] = {"name": name, **nearest(name, index.sources or ())}
-            yield Diagnostic("CP201", place.at(position), values)
+            yield Diagnostic("CP201", place.at(position), no_such(name, index.sources or ()))
+
+
+def known_territory(code: str, place: Place, index: Index) -> Iterator[Diagnostic]:
+    """Requires a territory to be one of the library."""
+    if index.lacks_territory(code):
+        yield Diagnostic("CP202", place, no_such(code, index.territories or ()))
 
 
 def _repeated(name: str, items: tuple[Any, ...], place: Place) -> Iterator[Diagnostic]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from cpps_cli.diagnostics.codes import CODES, Severity
 
@@ -98,3 +98,8 @@ def nearest(name: str, known: Iterable[str]) -> dict[str, Value]:
     if 0 < len(names) <= SHORT_LIST:
         return {"known": tuple(names)}
     return {}
+
+
+def no_such(name: str, known: Iterable[str], **values: Value) -> dict[str, Any]:
+    """Fills the sentences about a name that does not exist, with what helps who mistyped it."""
+    return {"name": name, **values, **nearest(name, known)}

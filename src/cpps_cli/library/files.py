@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cpps_cli.diagnostics import N_, CppsError, Diagnostic, Place, Span, Word, nearest
+from cpps_cli.diagnostics import N_, CppsError, Diagnostic, Place, Span, Word, no_such
 from cpps_cli.library.toml_read import Parsed, limit_of, parse
 from cpps_cli.library.validate import CODE, SHAPES, TERRITORY, slug
 from cpps_cli.model.paths import (
@@ -195,8 +195,7 @@ def misplaced(root: Path) -> Iterator[Diagnostic]:
         if entry.is_dir():
             yield from _in_contract(entry)
         elif entry.suffix == ".toml":
-            values: dict[str, Any] = {"name": entry.name, **nearest(entry.name, _KNOWN)}
-            yield Diagnostic("CP011", Place(entry.name), values)
+            yield Diagnostic("CP011", Place(entry.name), no_such(entry.name, _KNOWN))
 
 
 def headless(root: Path) -> Iterator[Diagnostic]:
