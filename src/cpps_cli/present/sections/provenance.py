@@ -12,8 +12,8 @@ from cpps_cli.model import Indicator, Period
 from cpps_cli.present.answer import Block, Cell, Column, Heading, Items
 
 if TYPE_CHECKING:
+    from cpps_cli.engine.lines import Line
     from cpps_cli.engine.provenance import FieldProvenance
-    from cpps_cli.engine.provenance_lookup import Line
 
 SAID: dict[str, str] = {
     **ORIGIN,
