@@ -6,6 +6,7 @@ the letter. Every row that another table speaks of has an id of its own, the sam
 so that packages can be put together. Nothing here knows how a file is written.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,7 @@ Type = Literal["string", "integer", "number", "boolean", "date", "list"]
 T = TypeVar("T")
 S = TypeVar("S")
 Read = Callable[[T], Value]
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,45 +109,62 @@ def pick(columns: Iterable[Column[T]], names: str) -> tuple[Column[T], ...]:
     )
 
 
-def of_model(
-    noun: type[Noun], *fields: str, at: str = "noun.", holds: Type = "string"
-) -> Iterator[Column[Any]]:
-    """Declares columns that hold fields of the noun `at` a row, described as the model does."""
-    for field in fields:
-        known = noun.model_fields[field]
-        about, required = known.description or field, known.is_required()
-        yield Column(field, about, f"{at}{field}", holds, required)
+_NOTED = re.compile(r"([\w,]+)(?::(\w+))?(!)?(?:=([\w.]+))?(?:>([\w.]+))?(?:\s+(\S.*))?")
+_PRECISION = ": a day, month, quarter, half-year, year, or a range of two"
 
 
-def given(name: str, description: str, read: Read[T] | str = "", to: str = "") -> Column[T]:
-    """Declares a column of texts that every row has, such as the id of a row of a table."""
-    return Column(name, description, read, required=True, to=to)
+def columns(
+    text: str, noun: type[Noun] | None = None, at: str = "noun.", **known: Read[Any] | Words
+) -> tuple[Column[Any], ...]:
+    """Declares columns, one a line: `NAME:TYPE!=PATH>TABLE`, then its description.
+
+    All but the name may be left out; `!` is for what every row has. Three names are those of a
+    period and its days. `@ NAME NAME…` are fields of the `noun` that is `at` a row, described as
+    the model does. A line that begins with `|` goes on with the one above. `known`: the words that
+    a column may hold, or the function that reads it, by its name.
+    """
+    joined = re.sub(r"\s*\n\s*\|", "", text.strip())
+    return tuple(
+        _with(column, known.get(column.name))
+        for line in joined.splitlines()
+        for column in _noted(line.strip(), noun, at)
+    )
 
 
-def one_of(
-    name: str, description: str, words: tuple[str, ...], read: Read[T] | str = ""
-) -> Column[T]:
-    """Declares a column that holds one of these words in every row."""
-    return Column(name, description, read, required=True, words=words)
+def _noted(line: str, noun: type[Noun] | None, at: str) -> Iterator[Column[Any]]:
+    if noun and line.startswith("@"):
+        for word in line[1:].split():
+            name, type_, _required, _path, to, _about = _parts(word)
+            field = noun.model_fields[name]
+            described, is_required = field.description or name, field.is_required()
+            yield Column(name, described, f"{at}{name}", type_, is_required, to=to)
+        return
+    name, type_, required, path, to, about = _parts(line)
+    if "," in name:
+        yield from _period(name.split(","), path, about)
+    else:
+        yield Column(name, about, path, type_, bool(required), to=to)
 
 
-def claimed(name: str, description: str, read: Read[T] | str = "") -> Column[T]:
-    """Declares a column that is true or false."""
-    return Column(name, description, read, "boolean", required=True)
+def _parts(noted: str) -> tuple[str, Any, str, str, str, str]:
+    match = _NOTED.fullmatch(noted)
+    if match is None:
+        raise ValueError(noted)
+    name, type_, required, path, to, about = (part or "" for part in match.groups())
+    return name, type_ or "string", required, path, to, about
 
 
-def position(description: str) -> Column[Any]:
-    """Declares a column that counts from 1."""
-    return Column("position", description, type="integer", required=True)
-
-
-def period(names: tuple[str, str, str], words: str, at: str) -> Iterator[Column[Any]]:
-    """Declares the period `at` a row as it is written, with its precision, then its days."""
+def _period(names: list[str], path: str, words: str) -> Iterator[Column[Any]]:
     name, first, last = names
-    precision = ": a day, month, quarter, half-year, year, or a range of two"
-    yield Column(name, f"{words}{precision}", f"{at}.written")
-    yield Column(first, f"{words}: its first day", f"{at}.first", "date")
-    yield Column(last, f"{words}: its last day", f"{at}.last", "date")
+    yield Column(name, f"{words}{_PRECISION}", f"{path}.written")
+    yield Column(first, f"{words}: its first day", f"{path}.first", "date")
+    yield Column(last, f"{words}: its last day", f"{path}.last", "date")
+
+
+def _with(column: Column[Any], known: Read[Any] | Words | None) -> Column[Any]:
+    if known is None:
+        return column
+    return replace(column, words=known) if isinstance(known, tuple) else replace(column, read=known)
 
 
 # --- for people: a table on each tab of a workbook

@@ -1,27 +1,15 @@
 """The contracts, where they apply, who is part of them, and the axes of their texts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any, Literal, NamedTuple, get_args
+from functools import partial
+from typing import Any, NamedTuple, get_args
 
 from cpps_cli.model import Axis, Basis, Contract, Derived, Territory
-from cpps_cli.present.facts import (
-    Column,
-    Table,
-    claimed,
-    given,
-    items,
-    of_model,
-    one_of,
-    period,
-    position,
-    reader,
-)
-from cpps_cli.present.facts.scope import OneContract, Published, Scope, part_id
-from cpps_cli.present.sections.contract.state import State, state_of
+from cpps_cli.present.facts import Column, Table, columns, items, pick, reader
+from cpps_cli.present.facts.scope import AT_FAULT, OneContract, Published, Scope, part_id
+from cpps_cli.present.sections.contract.state import State
 from cpps_cli.present.surroundings import territory_of
-
-AT_FAULT = "at_fault"
 
 
 class Local(NamedTuple):
@@ -37,20 +25,17 @@ class Local(NamedTuple):
 
 def where(at: str = "") -> tuple[Column[Any], ...]:
     """Declares which local contract `at` a row is spoken of, for tables that stand alone."""
-    code = "the code of the place where it applies"
-    return (
-        given("contract", "the id of the local contract", f"{at}contract.id"),
-        given("territory", code, f"{at}contract.territory"),
-    )
+    return columns(f"""
+        contract!={at}contract.id           the id of the local contract
+        territory!={at}contract.territory   the code of the place where it applies
+    """)
 
 
-BASIS: Column[Any] = one_of(
-    "basis", "how much of its text is held", get_args(Basis), "derived.basis"
-)
+BASIS = columns("basis!=derived.basis  how much of its text is held", basis=get_args(Basis))
 
 
-def _of_retained(field: str, column: Column[Any], path: str) -> Column[OneContract]:
-    read: Callable[[Any], Any] = reader(path)
+def _of_retained(field: str, column: Column[Any]) -> Column[Any]:
+    read: Callable[[Any], Any] = reader(column.read)
 
     def of_contract(row: OneContract) -> Any:
         return read(found) if (found := row.contract.retained(field)) else None
@@ -58,9 +43,7 @@ def _of_retained(field: str, column: Column[Any], path: str) -> Column[OneContra
     return replace(column, read=of_contract)
 
 
-def _retained_period(
-    name: Literal["term", "window"], first: str, last: str
-) -> Iterator[Column[OneContract]]:
+def _retained_period(name: str, first: str, last: str) -> Iterator[Column[Any]]:
     """Declares the term, or the window: the period, whose it is, and how sure."""
 
     def is_inherited(row: OneContract) -> bool:
@@ -69,11 +52,16 @@ def _retained_period(
     def is_disputed(row: OneContract) -> bool:
         return (retained := row.contract.retained(name)) is not None and retained.disputed
 
-    for column in period((name, first, last), f"the {name}", "value"):
-        yield _of_retained(name, column, str(column.read))
-    inherited = f"whether the {name} is the parent's, no source giving one"
-    yield claimed(f"{name}_inherited", inherited, is_inherited)
-    yield claimed(f"{name}_disputed", f"whether sources disagree on the {name}", is_disputed)
+    for column in columns(f"{name},{first},{last}=value  the {name}"):
+        yield _of_retained(name, column)
+    inherited: dict[str, Any] = {f"{name}_inherited": is_inherited, f"{name}_disputed": is_disputed}
+    yield from columns(
+        f"""
+        {name}_inherited:boolean!  whether the {name} is the parent's, no source giving one
+        {name}_disputed:boolean!   whether sources disagree on the {name}
+        """,
+        **inherited,
+    )
 
 
 _PERIODS = (
@@ -82,15 +70,22 @@ _PERIODS = (
 )
 
 
-def _of_its_text(*columns: Column[Any]) -> Iterator[Column[Published]]:
+_NAMES_OF_PERIODS = " ".join(column.name for column in _PERIODS)
+
+
+def _if_sound(columns: Iterable[Column[Any]]) -> Iterator[Column[Any]]:
     """Declares columns that are empty, or false, where the text of the contract is at fault."""
     for column in columns:
-        yield replace(column, read=_unless_at_fault(column))
+        empty, read = (False if column.type == "boolean" else None), reader(column.read)
+        yield replace(column, read=partial(_unless_at_fault, empty, read))
 
 
-def _unless_at_fault(column: Column[Any]) -> Any:
-    empty, read = (False if column.type == "boolean" else None), reader(column.read)
-    return lambda row: empty if row.head else read(row)
+def _unless_at_fault(empty: Any, read: Callable[[Any], Any], row: Published) -> Any:
+    return empty if row.head else read(row)
+
+
+def _retained_figure(field: str) -> Callable[[OneContract], Any]:
+    return lambda row: found.value if (found := row.contract.retained(field)) else None
 
 
 def _version(row: Published) -> str:
@@ -101,66 +96,51 @@ def _parent_version(row: Published) -> str | None:
     return row.context.parent.now.version if row.contract.parent else None
 
 
-def _state(row: Published) -> str:
-    return AT_FAULT if row.head else state_of(row.context)
-
-
 def _is_to_reread(row: Published) -> bool:
     return row.derived is not None and row.derived.to_reread
 
+
+_KNOWN_OF_ALL = columns(
+    """
+    id!              the id of the contract; of a local one, PARENT/TERRITORY
+    @ title short_title
+    territory!=contract.territory>territories.code  the code of the place where it applies
+    @ parent>contracts
+    text_of:date!=context.on  the day whose text this is
+    parent_version   of a local contract: the parent's version that day
+    state!=state     how far it has come; at_fault: its text is at fault, and not told
+    """,
+    Contract,
+    "contract.",
+    parent_version=_parent_version,
+    state=(*get_args(State), AT_FAULT),
+)
+_OF_ITS_TEXT = columns(
+    """
+    @ replaces
+    version                   the id of its last amendment in force that day, or `signed`
+    basis=derived.basis       of a local contract: how much of its text is held
+    @ announced_sheets:integer pages:integer
+    to_reread:boolean!        of a local contract: whether the parent has changed under it
+    @ amendments_without_text note
+    """,
+    Contract,
+    "contract.",
+    version=_version,
+    basis=get_args(Basis),
+    announced_sheets=_retained_figure("announced_sheets"),
+    pages=_retained_figure("pages"),
+    to_reread=_is_to_reread,
+)
 
 CONTRACTS: Table[Scope] = Table(
     "contracts",
     "contracts, the parent first",
     lambda scope: (*scope.contracts, *scope.at_fault),
-    (
-        given("id", "the id of the contract; of a local one, PARENT/TERRITORY"),
-        *of_model(Contract, "title", "short_title", at="contract."),
-        given(
-            "territory",
-            "the code of the place where it applies",
-            "contract.territory",
-            "territories.code",
-        ),
-        *(
-            replace(column, to="contracts")
-            for column in of_model(Contract, "parent", at="contract.")
-        ),
-        *_of_its_text(*of_model(Contract, "replaces", at="contract.")),
-        Column("text_of", "the day whose text this is", "context.on", "date", required=True),
-        *_of_its_text(
-            Column(
-                "version", "the id of its last amendment in force that day, or `signed`", _version
-            )
-        ),
-        Column(
-            "parent_version", "of a local contract: the parent's version that day", _parent_version
-        ),
-        one_of(
-            "state",
-            "how far it has come; at_fault: its text is at fault, and not told",
-            (*get_args(State), AT_FAULT),
-            _state,
-        ),
-        *_of_its_text(
-            Column(
-                "basis",
-                "of a local contract: how much of its text is held",
-                "derived.basis",
-                words=get_args(Basis),
-            ),
-            *_PERIODS,
-            *(
-                _of_retained(column.name, column, "value")
-                for column in of_model(Contract, "announced_sheets", "pages", holds="integer")
-            ),
-            claimed(
-                "to_reread",
-                "of a local contract: whether the parent has changed under it",
-                _is_to_reread,
-            ),
-            *of_model(Contract, "amendments_without_text", "note", at="contract."),
-        ),
+    pick(
+        (*_KNOWN_OF_ALL, *_if_sound((*_OF_ITS_TEXT, *_PERIODS))),
+        "id title short_title territory parent replaces text_of version parent_version state basis "
+        f"{_NAMES_OF_PERIODS} announced_sheets pages to_reread amendments_without_text note",
     ),
 )
 
@@ -170,31 +150,35 @@ LOCAL_CONTRACTS: Table[Local] = Table(
     lambda local: (local,),
     (
         *where(),
-        given("name", "the name of the place", "territory.name"),
-        *of_model(Contract, "title", at="contract."),
-        given("parent", "the id of the parent", "derived.parent.id"),
-        given(
-            "parent_version", "the parent's text that it is derived from", "derived.parent_version"
+        *columns(
+            """
+            name!=territory.name                    the name of the place
+            @ title
+            parent!=derived.parent.id               the id of the parent
+            parent_version!=derived.parent_version  the parent's text that it is derived from
+            """,
+            Contract,
+            "contract.",
         ),
-        BASIS,
-        Column(
-            "version",
-            "the last of its own amendments, or `signed`; none without a text",
-            lambda row: row.derived.version if row.derived.overlay else None,
-        ),
-        claimed("to_reread", "whether the parent has changed under it", "derived.to_reread"),
-        Column(
-            "not_signed_before",
-            "the day before which it had no text",
-            "derived.not_signed_before",
-            "date",
+        *BASIS,
+        *columns(
+            """
+            version  the last of its own amendments, or `signed`; none without a text
+            to_reread:boolean!=derived.to_reread  whether the parent has changed under it
+            not_signed_before:date=derived.not_signed_before  the day before which it had no text
+            """,
+            version=lambda row: row.derived.version if row.derived.overlay else None,
         ),
         *_PERIODS,
-        *of_model(Contract, "announced_sheets", at="contract.", holds="integer"),
-        Column(
-            "signatories", "the offices that sign and are bound", "contract.signatories", "list"
+        *columns(
+            """
+            @ announced_sheets:integer
+            signatories:list=contract.signatories  the offices that sign and are bound
+            partners:list=contract.partners        those that take part
+            """,
+            Contract,
+            "contract.",
         ),
-        Column("partners", "those that take part", "contract.partners", "list"),
     ),
     ("contract",),
 )
@@ -210,7 +194,7 @@ TERRITORIES = Table(
     "territories",
     "places where contracts apply",
     _places,
-    tuple(of_model(Territory, "code", "name", "short_name", "note", at="")),
+    columns("@ code name short_name note", Territory, ""),
     ("code",),
 )
 
@@ -228,11 +212,14 @@ PARTIES = Table(
     "parties",
     "signatories, partners and governance of contracts",
     _parties,
-    (
-        given("contract", "the id of the contract", to="contracts"),
-        one_of("role", "signs and is bound, takes part, or steers", tuple(_ROLES)),
-        position("its place in the list of the contract"),
-        given("words", "the office, or how it is steered"),
+    columns(
+        """
+        contract!>contracts  the id of the contract
+        role!                signs and is bound, takes part, or steers
+        position:integer!    its place in the list of the contract
+        words!               the office, or how it is steered
+        """,
+        role=tuple(_ROLES),
     ),
     ("contract", "role", "position"),
 )
@@ -249,24 +236,18 @@ AXES: Table[Scope] = Table(
     "axes",
     "the axes of contracts",
     lambda scope: items(scope.contracts, "axes", "/"),
-    (
-        given(
-            "id",
-            "the id of the axis: that of its contract, and its code",
-            lambda row: part_id(row.of.contract, row.noun.code),
-        ),
-        given("contract", "the id of the contract", "of.id", "contracts"),
-        *of_model(Axis, "code"),
-        position("its place in the contract"),
-        *of_model(Axis, "number", holds="integer"),
-        *of_model(Axis, "title"),
-        Column(
-            "parent_axis",
-            "in a local contract: the id of the parent's axis that it answers",
-            _parent_axis,
-            to="axes",
-        ),
-        *of_model(Axis, "announced_sheets", holds="integer"),
-        *of_model(Axis, "note"),
+    columns(
+        """
+        id!                        the id of the axis: that of its contract, and its code
+        contract!=of.id>contracts  the id of the contract
+        @ code
+        position:integer!          its place in the contract
+        @ number:integer title
+        parent_axis>axes  in a local contract: the id of the parent's axis that it answers
+        @ announced_sheets:integer note
+        """,
+        Axis,
+        id=lambda row: part_id(row.of.contract, row.noun.code),
+        parent_axis=_parent_axis,
     ),
 )

@@ -9,18 +9,7 @@ from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.labels import ORIGIN, reasons_in_short
 from cpps_cli.model import ActionSheet, Contract, Derived
 from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.facts import (
-    Column,
-    Shown,
-    Tab,
-    Table,
-    claimed,
-    given,
-    one_of,
-    pick,
-    tab,
-    wide,
-)
+from cpps_cli.present.facts import Shown, Tab, Table, columns, pick, tab, wide
 from cpps_cli.present.facts.contracts import BASIS, Local, where
 from cpps_cli.present.facts.scope import Scope, part_id
 from cpps_cli.present.surroundings import territory_of
@@ -48,47 +37,31 @@ def _all_reasons(row: CoverageRow) -> tuple[str, ...]:
     return tuple(reason for _version, reason in row.outcome.reasons)
 
 
-_COLUMNS: tuple[Column[CoverageRow], ...] = (
-    given("contract", "the id of the local contract", "contract.id", "contracts"),
-    given(
-        "sheet_id",
-        "the id of the parent's sheet",
-        lambda row: part_id(row.derived.parent, row.sheet.code),
-        "sheets",
-    ),
-    given("sheet_code", "the code of the parent's sheet", "sheet.code"),
-    Column("number", "its number in the parent", "sheet.number"),
-    Column("title", "its title in the parent", "sheet.title"),
-    one_of(
-        "state",
-        "what became of it; no_text: nothing was decided, as far as is known",
-        get_args(Fate),
-        "outcome.fate",
-    ),
-    Column(
-        "local_sheets", "the codes of the local sheets that answer it", "outcome.held_by", "list"
-    ),
-    claimed("to_reread", "whether the parent says otherwise since", "outcome.to_reread"),
-    claimed(
-        "link_inferred",
-        "whether the link is read by us, stated in no source",
-        "outcome.link_inferred",
-    ),
-    Column(
-        "reasons_in_lines",
-        "why, in the words of the local contract; where it says so several times, "
-        "a line for each, in order, with the amendment that says it",
-        lambda row: "\n".join(reasons_in_short(row.outcome.reasons)) or None,
-    ),
-    Column(
-        "last_reason",
-        "why, in the words of the local contract; the last where it gives several",
-        "outcome.reason",
-    ),
-    Column("reasons", "all that it gives, in the order of its texts", _all_reasons, "list"),
-    Column("decided_by", "the body that decided", "outcome.decided_by"),
-    Column("decided_on", "the day it decided", "outcome.decided_on", "date"),
-    Column("review_on", "when to look at it again", "outcome.review_on", "date"),
+_COLUMNS = columns(
+    """
+    contract!=contract.id>contracts  the id of the local contract
+    sheet_id!>sheets                 the id of the parent's sheet
+    sheet_code!=sheet.code           the code of the parent's sheet
+    number=sheet.number              its number in the parent
+    title=sheet.title                its title in the parent
+    state!=outcome.fate  what became of it; no_text: nothing was decided, as far as is known
+    local_sheets:list=outcome.held_by     the codes of the local sheets that answer it
+    to_reread:boolean!=outcome.to_reread  whether the parent says otherwise since
+    link_inferred:boolean!=outcome.link_inferred
+    |  whether the link is read by us, stated in no source
+    reasons_in_lines  why, in the words of the local contract; where it says so several times,
+    | a line for each, in order, with the amendment that says it
+    last_reason=outcome.reason
+    |  why, in the words of the local contract; the last where it gives several
+    reasons:list                     all that it gives, in the order of its texts
+    decided_by=outcome.decided_by        the body that decided
+    decided_on:date=outcome.decided_on   the day it decided
+    review_on:date=outcome.review_on     when to look at it again
+    """,
+    sheet_id=lambda row: part_id(row.derived.parent, row.sheet.code),
+    state=get_args(Fate),
+    reasons_in_lines=lambda row: "\n".join(reasons_in_short(row.outcome.reasons)) or None,
+    reasons=_all_reasons,
 )
 
 COVERAGE: Table[Scope] = Table(
@@ -108,7 +81,7 @@ LOCAL_COVERAGE: Table[Local] = Table(
     lambda local: coverage_rows(local.derived),
     (
         *where(),
-        BASIS,
+        *BASIS,
         *pick(
             _COLUMNS,
             "sheet_code:sheet number title state local_sheets to_reread link_inferred "
@@ -125,7 +98,7 @@ def coverage_tab(context: DocumentContext, found: tuple[Derived, ...]) -> Tab:
     def place(row: CoverageRow) -> str:
         return territory_of(context, row.contract.territory).label
 
-    columns: tuple[Shown[CoverageRow], ...] = (
+    shown: tuple[Shown[CoverageRow], ...] = (
         Shown(_("Place"), place),
         Shown(_("Parent's no."), "sheet.number"),
         wide(_("Parent's title"), lambda row: row.sheet.title or sheet_name(row.sheet)),
@@ -138,7 +111,7 @@ def coverage_tab(context: DocumentContext, found: tuple[Derived, ...]) -> Tab:
         wide(_("To be known"), lambda row: " ".join(_circumstances(row.outcome)) or None),
     )
     rows = (row for derived in found for row in coverage_rows(derived) if _is_asked(context, row))
-    return tab(_("Coverage"), columns, rows, _("No local contract is known of."))
+    return tab(_("Coverage"), shown, rows, _("No local contract is known of."))
 
 
 def _is_asked(context: DocumentContext, row: CoverageRow) -> bool:

@@ -8,21 +8,7 @@ from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import EVENT, MILESTONE, disputed_in_words
 from cpps_cli.model import Amendment, Milestone, MilestoneKind
 from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.facts import (
-    Column,
-    Item,
-    Shown,
-    Tab,
-    Table,
-    claimed,
-    given,
-    items,
-    of_model,
-    one_of,
-    period,
-    tab,
-    wide,
-)
+from cpps_cli.present.facts import Item, Shown, Tab, Table, columns, items, tab, wide
 from cpps_cli.present.facts.scope import Published, Scope
 from cpps_cli.present.sections.contract.state import milestones_met
 from cpps_cli.present.surroundings import amendments_in_force, events_of, territory_of
@@ -38,21 +24,20 @@ MILESTONES: Table[Scope] = Table(
     "milestones",
     "what happened to contracts",
     lambda scope: milestones_of(*scope.contracts),
-    (
-        given("id", "the id of the milestone"),
-        given("contract", "the id of the contract", "of.id", "contracts"),
-        one_of("kind", "what happened", get_args(MilestoneKind), "noun.kind"),
-        *period(("on", "first_on", "last_on"), "when", "noun.on"),
-        Column(
-            "no_later_than",
-            "when it had happened for certain, where the day is unknown",
-            "noun.no_later_than.written",
-        ),
-        Column(
-            "no_later_than_on", "the last day of that period", "noun.no_later_than.last", "date"
-        ),
-        claimed("inferred", "whether the day is read by us, stated in no source", "noun.inferred"),
-        *of_model(Milestone, "body", "note"),
+    columns(
+        """
+        id!                          the id of the milestone
+        contract!=of.id>contracts    the id of the contract
+        kind!=noun.kind              what happened
+        on,first_on,last_on=noun.on  when
+        no_later_than=noun.no_later_than.written
+        |  when it had happened for certain, where the day is unknown
+        no_later_than_on:date=noun.no_later_than.last  the last day of that period
+        inferred:boolean!=noun.inferred  whether the day is read by us, stated in no source
+        @ body note
+        """,
+        Milestone,
+        kind=get_args(MilestoneKind),
     ),
 )
 
@@ -67,19 +52,16 @@ AMENDMENTS: Table[Scope] = Table(
     "amendments",
     "amendments that the texts hold",
     lambda scope: amendments_of(*scope.contracts),
-    (
-        given("id", "the id of the amendment: that of its contract, and its own"),
-        given("contract", "the id of the contract that it amends", "of.id", "contracts"),
-        given("code", "what `version` names it by", "noun.id"),
-        *of_model(Amendment, "title", "deliberation"),
-        *period(
-            ("signed_on", "signed_first_on", "signed_last_on"),
-            "when it was signed",
-            "noun.signed_on",
-        ),
-        *of_model(Amendment, "in_force_on", holds="date"),
-        *of_model(Amendment, "editorial", holds="boolean"),
-        *of_model(Amendment, "note"),
+    columns(
+        """
+        id!                        the id of the amendment: that of its contract, and its own
+        contract!=of.id>contracts  the id of the contract that it amends
+        code!=noun.id              what `version` names it by
+        @ title deliberation
+        signed_on,signed_first_on,signed_last_on=noun.signed_on  when it was signed
+        @ in_force_on:date editorial:boolean note
+        """,
+        Amendment,
     ),
 )
 
@@ -87,28 +69,22 @@ EVENTS: Table[Scope] = Table(
     "events",
     "the dates of contracts",
     lambda scope: scope.events,
-    (
-        given("id", "the identity of the date, the same when its day changes", "uid"),
-        given("contract", "the id of the contract whose date it is", "contract.id", "contracts"),
-        one_of("kind", "what is due", get_args(EventKind)),
-        Column("on", "the day", type="date", required=True),
-        Column(
-            "period", "the window or term it comes from, as it is written", "period.value.written"
-        ),
-        claimed("computed", "whether it is the first or last day of a longer period"),
-        claimed("inherited", "whether it is the parent's, no source giving one of its own"),
-        claimed("inferred", "whether it is read by us, stated in no source"),
-        claimed("disputed", "whether sources disagree on it"),
-        Column(
-            "excluded_sheet",
-            "of an exclusion to look at again: the parent's sheet, by code",
-            "change.sheet",
-        ),
-        Column(
-            "reason",
-            "of an exclusion to look at again: why the sheet was left out",
-            "change.reason",
-        ),
+    columns(
+        """
+        id!=uid                            the identity of the date, the same when its day changes
+        contract!=contract.id>contracts    the id of the contract whose date it is
+        kind!                              what is due
+        on:date!                           the day
+        period=period.value.written        the window or term it comes from, as it is written
+        computed:boolean!   whether it is the first or last day of a longer period
+        inherited:boolean!  whether it is the parent's, no source giving one of its own
+        inferred:boolean!   whether it is read by us, stated in no source
+        disputed:boolean!   whether sources disagree on it
+        excluded_sheet=change.sheet
+        |  of an exclusion to look at again: the parent's sheet, by code
+        reason=change.reason  of an exclusion to look at again: why the sheet was left out
+        """,
+        kind=get_args(EventKind),
     ),
 )
 
@@ -126,11 +102,11 @@ EVENT_CONTRACTS = Table(
     "event_contracts",
     "the contracts that each date concerns",
     _event_contracts,
-    (
-        given("event", "the id of the date", to="events"),
-        given("contract", "the id of a contract that it concerns", to="contracts"),
-        claimed("settled", "whether something on record leaves nothing to be reminded of"),
-    ),
+    columns("""
+        event!>events        the id of the date
+        contract!>contracts  the id of a contract that it concerns
+        settled:boolean!     whether something on record leaves nothing to be reminded of
+    """),
     ("event", "contract"),
 )
 
@@ -140,7 +116,7 @@ EVENT_CONTRACTS = Table(
 
 def milestones_tab(context: DocumentContext) -> Tab:
     """What happened, up to the day of the workbook."""
-    columns: tuple[Shown[Milestone], ...] = (
+    shown: tuple[Shown[Milestone], ...] = (
         Shown(_("Milestone"), lambda item: capital(_(MILESTONE[item.kind]))),
         wide(_("When"), _when),
         Shown(_("First day"), "on.first"),
@@ -153,7 +129,7 @@ def milestones_tab(context: DocumentContext) -> Tab:
         Shown(_("Sources"), "sources"),
     )
     met = milestones_met(context.contract, context.on)
-    return tab(_("Milestones"), columns, met, _("No milestone is held."))
+    return tab(_("Milestones"), shown, met, _("No milestone is held."))
 
 
 def _when(item: Milestone) -> str:
@@ -173,7 +149,7 @@ def _doubt(item: Milestone) -> Iterator[str]:
 
 def amendments_tab(context: DocumentContext) -> Tab:
     """The amendments that the text of the day holds."""
-    columns: tuple[Shown[Amendment], ...] = (
+    shown: tuple[Shown[Amendment], ...] = (
         wide(_("Amendment"), "title"),
         Shown(_("Deliberation"), "deliberation"),
         wide(
@@ -184,7 +160,7 @@ def amendments_tab(context: DocumentContext) -> Tab:
         Shown(_("Sources"), "sources"),
     )
     empty = _("The text of this day holds no amendment.")
-    return tab(_("Amendments"), columns, amendments_in_force(context), empty)
+    return tab(_("Amendments"), shown, amendments_in_force(context), empty)
 
 
 def calendar_tab(context: DocumentContext) -> Tab:
@@ -194,7 +170,7 @@ def calendar_tab(context: DocumentContext) -> Tab:
         codes = (party.contract.territory for party in event.parties[1:])
         return tuple(territory_of(context, code).label for code in codes)
 
-    columns: tuple[Shown[Event], ...] = (
+    shown: tuple[Shown[Event], ...] = (
         Shown(_("Day"), "on"),
         Shown(_("What"), lambda event: capital(_(EVENT[event.kind]))),
         wide(_("Contract"), "contract.label"),
@@ -206,7 +182,7 @@ def calendar_tab(context: DocumentContext) -> Tab:
         wide(_("To be known"), lambda event: " ".join(_circumstances(event)) or None),
         Shown(_("Sources"), "sources"),
     )
-    return tab(_("Calendar"), columns, events_of(context), _("No date is known."))
+    return tab(_("Calendar"), shown, events_of(context), _("No date is known."))
 
 
 def _excluded(event: Event) -> str | None:

@@ -4,7 +4,7 @@ Programmes have tables of their own, as none of it is a contract's word.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.contract_labels import matter_in_words, sheet_name
@@ -13,21 +13,7 @@ from cpps_cli.model import ActionSheet, Indicator, IndicatorValue, Period
 from cpps_cli.model.programme import Fact, Programme, SheetLink
 from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.facts import (
-    Column,
-    Item,
-    Shown,
-    Tab,
-    Table,
-    claimed,
-    given,
-    items,
-    of_model,
-    period,
-    position,
-    tab,
-    wide,
-)
+from cpps_cli.present.facts import Column, Item, Shown, Tab, Table, columns, items, tab, wide
 from cpps_cli.present.facts.contracts import Local, where
 from cpps_cli.present.facts.scope import Scope, part_id
 from cpps_cli.present.facts.sheets import local_sheet_rows, sheet_rows
@@ -63,45 +49,49 @@ def programme_figures(scope: Scope) -> Iterator[Item]:
     return items(_programme_indicators(scope), "noun.values", "-")
 
 
-_INDICATOR = tuple(
-    of_model(Indicator, "code", "title", "unit", "definition", "every", "target", "note")
-)
-_FIGURE: tuple[Column[Item], ...] = (
-    *period(("period", "first_on", "last_on"), "when it was measured", "noun.period"),
-    *of_model(IndicatorValue, "value", holds="number"),
-    *of_model(IndicatorValue, "at_least", "about", holds="boolean"),
-    *of_model(IndicatorValue, "words", "definition"),
+_INDICATOR = columns("@ code title unit definition every target note", Indicator)
+_FIGURE = columns(
+    """
+    period,first_on,last_on=noun.period  when it was measured
+    @ value:number at_least:boolean about:boolean words definition
+    """,
+    IndicatorValue,
 )
 
+
+def _of(owner: str, tables: str) -> tuple[Column[Any], ...]:
+    """Declares an indicator, and what it is one of."""
+    head = f"""
+        id!                      the id of the indicator
+        {owner}!=of.id>{tables}  the id of the {owner}
+        position:integer!        its place in the {owner}
+    """
+    return (*columns(head), *_INDICATOR)
+
+
+def _figures(indicators: str) -> tuple[Column[Any], ...]:
+    """Declares a figure, and the indicator it is one of."""
+    head = f"""
+        id!                           the id of the value
+        indicator!=of.id>{indicators} the id of the indicator
+    """
+    return (*columns(head), *_FIGURE)
+
+
 INDICATORS = Table(
-    "indicators",
-    "what is measured to follow the sheets up",
-    _indicators,
-    (
-        given("id", "the id of the indicator"),
-        given("sheet", "the id of the sheet", "of.id", "sheets"),
-        position("its place in the sheet"),
-        *_INDICATOR,
-    ),
+    "indicators", "what is measured to follow the sheets up", _indicators, _of("sheet", "sheets")
 )
-FIGURES = Table(
-    "indicator_values",
-    "what was measured",
-    sheet_figures,
-    (
-        given("id", "the id of the value"),
-        given("indicator", "the id of the indicator", "of.id", "indicators"),
-        *_FIGURE,
-    ),
-)
+FIGURES = Table("indicator_values", "what was measured", sheet_figures, _figures("indicators"))
 LOCAL_INDICATORS: Table[Local] = Table(
     "indicators",
     "what is measured to follow those sheets up",
     lambda local: items(local_sheet_rows(local), "sheet.indicators", "#indicator-"),
     (
         *where("of."),
-        given("sheet", "the code of the sheet", "of.sheet.code"),
-        position("its place in the sheet"),
+        *columns("""
+            sheet!=of.sheet.code  the code of the sheet
+            position:integer!     its place in the sheet
+        """),
         *_INDICATOR,
     ),
     ("contract", "sheet", "position"),
@@ -114,23 +104,24 @@ PROGRAMMES = Table(
     "programmes",
     "programmes that sources report: they are not the words of a contract",
     programme_rows,
-    (
-        given("id", "the id of the programme"),
-        given("contract", "the id of the contract for which it is reported", "of.id", "contracts"),
-        *of_model(Programme, "code", "title", "note"),
+    columns(
+        """
+        id!                        the id of the programme
+        contract!=of.id>contracts  the id of the contract for which it is reported
+        @ code title note
+        """,
+        Programme,
     ),
 )
-_OF_PROGRAMME: Column[Item] = given("programme", "the id of the programme", "of.id", "programmes")
-
 PROGRAMME_PARTNERS: Table[Scope] = Table(
     "programme_partners",
     "partners of programmes",
     lambda scope: items(programme_rows(scope), "noun.partners", "-"),
-    (
-        _OF_PROGRAMME,
-        position("its place in the list of the programme"),
-        given("words", "the office or association", "noun"),
-    ),
+    columns("""
+        programme!=of.id>programmes  the id of the programme
+        position:integer!            its place in the list of the programme
+        words!=noun                  the office or association
+    """),
     ("programme", "position"),
 )
 
@@ -146,16 +137,15 @@ PROGRAMME_SHEETS = Table(
     "programme_sheets",
     "action sheets to which programmes seem to belong",
     _linked_sheets,
-    (
-        _OF_PROGRAMME,
-        given(
-            "sheet",
-            "the id of the sheet",
-            lambda row: part_id(row.of.of.contract, row.noun.sheet),
-            "sheets",
-        ),
-        claimed("inferred", "whether the link is read by us, stated in no source", "noun.inferred"),
-        *of_model(SheetLink, "note"),
+    columns(
+        """
+        programme!=of.id>programmes      the id of the programme
+        sheet!>sheets                    the id of the sheet
+        inferred:boolean!=noun.inferred  whether the link is read by us, stated in no source
+        @ note
+        """,
+        SheetLink,
+        sheet=lambda row: part_id(row.of.of.contract, row.noun.sheet),
     ),
     ("programme", "sheet"),
 )
@@ -163,33 +153,27 @@ PROGRAMME_FACTS = Table(
     "programme_facts",
     "what sources say of programmes",
     programme_facts,
-    (
-        given("id", "the id of the fact"),
-        _OF_PROGRAMME,
-        *period(("period", "first_on", "last_on"), "when it was so", "noun.period"),
-        *of_model(Fact, "words"),
+    columns(
+        """
+        id!                                  the id of the fact
+        programme!=of.id>programmes          the id of the programme
+        period,first_on,last_on=noun.period  when it was so
+        @ words
+        """,
+        Fact,
     ),
 )
 PROGRAMME_INDICATORS = Table(
     "programme_indicators",
     "what sources count of programmes",
     _programme_indicators,
-    (
-        given("id", "the id of the indicator"),
-        _OF_PROGRAMME,
-        position("its place in the programme"),
-        *_INDICATOR,
-    ),
+    _of("programme", "programmes"),
 )
 PROGRAMME_FIGURES = Table(
     "programme_values",
     "figures that sources give of programmes",
     programme_figures,
-    (
-        given("id", "the id of the value"),
-        given("indicator", "the id of the indicator", "of.id", "programme_indicators"),
-        *_FIGURE,
-    ),
+    _figures("programme_indicators"),
 )
 
 
@@ -206,7 +190,7 @@ class _Measure(NamedTuple):
 
 def indicators_tab(context: DocumentContext) -> Tab:
     """Figures as figures, with the words without which they say little."""
-    columns: tuple[Shown[_Measure], ...] = (
+    shown: tuple[Shown[_Measure], ...] = (
         Shown(_("No."), "sheet.number"),
         wide(_("Sheet"), lambda row: row.sheet.title or sheet_name(row.sheet)),
         wide(_("Indicator"), "indicator.title"),
@@ -237,7 +221,7 @@ def indicators_tab(context: DocumentContext) -> Tab:
         for indicator in sheet.indicators
         for figure in _in_time(indicator) or (None,)
     )
-    return tab(_("Indicators"), columns, rows, _("No indicator is held."))
+    return tab(_("Indicators"), shown, rows, _("No indicator is held."))
 
 
 def _in_time(indicator: Indicator) -> list[IndicatorValue]:
@@ -285,7 +269,7 @@ def programmes_tab(context: DocumentContext) -> Tab:
         sheets = ((link.sheet, context.contract.sheet(link.sheet)) for link in row.programme.sheets)
         return "; ".join(sheet_name(sheet) if sheet else code for code, sheet in sheets) or None
 
-    columns: tuple[Shown[_Report], ...] = (
+    shown: tuple[Shown[_Report], ...] = (
         wide(_("Programme"), "programme.title"),
         wide(_("Linked sheets"), links),
         wide(_("Partners"), "programme.partners"),
@@ -304,7 +288,7 @@ def programmes_tab(context: DocumentContext) -> Tab:
     empty = _("What sources report of programmes is told with the parent contract.")
     if context.derived is None:
         empty = _("No programme is reported for this contract.")
-    return tab(_("Reported programmes"), columns, rows, empty)
+    return tab(_("Reported programmes"), shown, rows, empty)
 
 
 def _circumstances(programme: Programme) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Protocol
 from cpps_cli.engine.head import local_head
 from cpps_cli.model import ActionSheet, Amendment, Axis, Contract, Derived, Milestone
 from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.sections.contract.state import milestones_met
+from cpps_cli.present.sections.contract.state import milestones_met, state_of
 from cpps_cli.present.surroundings import (
     amendments_in_force,
     codes_passed_over,
@@ -17,6 +17,8 @@ from cpps_cli.present.surroundings import (
     territory_of,
 )
 from cpps_cli.schedule.agenda import Event
+
+AT_FAULT = "at_fault"
 
 
 class OneContract(Protocol):
@@ -53,6 +55,11 @@ class Published:
     @property
     def derived(self) -> Derived | None:
         return self.context.derived
+
+    @property
+    def state(self) -> str:
+        """How far it has come."""
+        return AT_FAULT if self.head else state_of(self.context)
 
     @property
     def has_text(self) -> bool:

@@ -20,23 +20,9 @@ from cpps_cli.model import (
     Status,
     is_disputed,
 )
-from cpps_cli.model.fields import PROSE_FIELDS
 from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.facts import (
-    Column,
-    Shown,
-    Tab,
-    Table,
-    claimed,
-    given,
-    of_model,
-    one_of,
-    pick,
-    position,
-    tab,
-    wide,
-)
+from cpps_cli.present.facts import Shown, Tab, Table, columns, pick, tab, wide
 from cpps_cli.present.facts.contracts import BASIS, Local, where
 from cpps_cli.present.facts.scope import OneContract, Published, Scope, part_id
 from cpps_cli.present.sections.contract.cited import ids_of
@@ -98,44 +84,36 @@ def local_sheet_rows(local: Local) -> Iterator[SheetRow]:
             yield SheetRow(local, place, item.sheet, item)
 
 
-_COLUMNS: tuple[Column[SheetRow], ...] = (
-    given("id", "the id of the sheet: that of its contract, and its code"),
-    given("contract", "the id of the contract", "contract.id", "contracts"),
-    position("its place in the contract"),
-    *of_model(ActionSheet, "code", "number", "title", "note", *PROSE_FIELDS[1:], at="sheet."),
-    *of_model(ActionSheet, *LIST_FIELDS, at="sheet.", holds="list"),
-    Column("axis_id", "the id of the axis it stands in", to="axes"),
-    Column("axis_number", "the number of the axis it stands in", type="integer"),
-    Column("axis_code", "the code of that axis", "sheet.axis"),
-    one_of("status", "what is held of it", get_args(Status), "sheet.status"),
-    Column(
-        "local_origin", "in a local contract: how it came to be there", "item.origin", words=ORIGINS
-    ),
-    Column(
-        "link_known",
-        "in a local contract: whether it is known which it answers",
-        lambda row: row.item.answers is not None if row.item else None,
-        "boolean",
-    ),
-    Column(
-        "local_to_reread",
-        "in a local contract: whether the parent changed under it",
-        "item.to_reread",
-        "boolean",
-    ),
-    claimed("repealed", "kept because a local sheet comes from it; the parent has it no more"),
-    one_of("origin", "how it came to be there", ORIGINS, "item.origin"),
-    Column(
-        "from",
-        "the parent's sheets that it answers; no value where that is not known",
-        "item.answers",
-        "list",
-    ),
-    claimed(
-        "link_inferred", "whether the link is read by us, stated in no source", "item.link_inferred"
-    ),
-    claimed("to_reread", "whether the parent has changed under it", "item.to_reread"),
-    Column("sources", "the sources of the sheet", "sheet.sources", "list"),
+_COLUMNS = columns(
+    """
+    id!                              the id of the sheet: that of its contract, and its code
+    contract!=contract.id>contracts  the id of the contract
+    position:integer!                its place in the contract
+    @ code number title note
+    axis_id>axes                     the id of the axis it stands in
+    axis_number:integer              the number of the axis it stands in
+    axis_code=sheet.axis             the code of that axis
+    status!=sheet.status             what is held of it
+    local_origin=item.origin         in a local contract: how it came to be there
+    link_known:boolean               in a local contract: whether it is known which it answers
+    local_to_reread:boolean=item.to_reread
+    |  in a local contract: whether the parent changed under it
+    repealed:boolean!  kept because a local sheet comes from it; the parent has it no more
+    origin!=item.origin              how it came to be there
+    from:list=item.answers
+    |  the parent's sheets that it answers; no value where that is not known
+    link_inferred:boolean!=item.link_inferred
+    |  whether the link is read by us, stated in no source
+    to_reread:boolean!=item.to_reread  whether the parent has changed under it
+    sources:list=sheet.sources       the sources of the sheet
+    """
+    f"@ {' '.join(name + ':list' * (name in LIST_FIELDS) for name in _TEXTS)}",
+    ActionSheet,
+    "sheet.",
+    status=get_args(Status),
+    local_origin=ORIGINS,
+    link_known=lambda row: row.item.answers is not None if row.item else None,
+    origin=ORIGINS,
 )
 
 SHEETS = Table(
@@ -154,7 +132,7 @@ LOCAL_SHEETS = Table(
     local_sheet_rows,
     (
         *where(),
-        BASIS,
+        *BASIS,
         *pick(
             _COLUMNS,
             "position number code title axis_number:axis axis_code status origin from "
@@ -179,11 +157,14 @@ TEXTS = Table(
     "sheet_texts",
     "the text of the sheets",
     _texts,
-    (
-        given("sheet", "the id of the sheet", to="sheets"),
-        one_of("field", "which heading it stands under", _TEXTS),
-        position("its place in the list; 1 for a text"),
-        given("text", "what it says, to the letter"),
+    columns(
+        """
+        sheet!>sheets      the id of the sheet
+        field!             which heading it stands under
+        position:integer!  its place in the list; 1 for a text
+        text!              what it says, to the letter
+        """,
+        field=_TEXTS,
     ),
     ("sheet", "field", "position"),
 )
@@ -206,10 +187,14 @@ MARKS = Table(
     "sheet_marks",
     "fields that are not certain",
     _marks,
-    (
-        given("sheet", "the id of the sheet", to="sheets"),
-        one_of("field", "the field it is about; `sheet` is the link to the parent's", _MARKED),
-        one_of("mark", "read by us, one of several, seen in part, or sources disagree", _MARKS),
+    columns(
+        """
+        sheet!>sheets  the id of the sheet
+        field!         the field it is about; `sheet` is the link to the parent's
+        mark!          read by us, one of several, seen in part, or sources disagree
+        """,
+        field=_MARKED,
+        mark=_MARKS,
     ),
     ("sheet", "field", "mark"),
 )
@@ -227,11 +212,11 @@ ANSWERS = Table(
     "answers",
     "local sheets and the parent's",
     _answers,
-    (
-        given("sheet", "the id of the local sheet", to="sheets"),
-        given("parent_sheet", "the id of the parent's sheet that it comes from", to="sheets"),
-        claimed("inferred", "whether the link is read by us, stated in no source"),
-    ),
+    columns("""
+        sheet!>sheets         the id of the local sheet
+        parent_sheet!>sheets  the id of the parent's sheet that it comes from
+        inferred:boolean!     whether the link is read by us, stated in no source
+    """),
     ("sheet", "parent_sheet"),
 )
 
@@ -243,7 +228,7 @@ def sheets_tab(context: DocumentContext) -> Tab:
     """What is held of each sheet; in a local contract, where it comes from."""
     derived = context.derived
     items = {item.sheet.code: item for item in derived.sheets} if derived else {}
-    columns: tuple[Shown[SheetRow], ...] = (
+    shown: tuple[Shown[SheetRow], ...] = (
         Shown(_("No."), "sheet.number"),
         wide(_("Title"), lambda row: row.sheet.title or _("title not known")),
         wide(_("Axis"), lambda row: axis_title(row.contract, row.sheet.axis) or _("Axis unknown")),
@@ -255,7 +240,7 @@ def sheets_tab(context: DocumentContext) -> Tab:
         Shown(_("Code"), "sheet.code"),
     )
     rows = (SheetRow(context, 0, item, items.get(item.code)) for item in sheets_told(context))
-    return tab(_("Sheets"), columns, rows, _("No sheet is held."))
+    return tab(_("Sheets"), shown, rows, _("No sheet is held."))
 
 
 def _local_columns() -> tuple[Shown[SheetRow], ...]:
@@ -314,7 +299,7 @@ class _Line(NamedTuple):
 
 def texts_tab(context: DocumentContext) -> Tab:
     """The text of the sheets, so that it can be filtered by heading."""
-    columns: tuple[Shown[_Line], ...] = (
+    shown: tuple[Shown[_Line], ...] = (
         Shown(_("No."), "sheet.number"),
         wide(_("Sheet"), lambda line: line.sheet.title or sheet_name(line.sheet)),
         Shown(_("Heading"), lambda line: heading(line.field)),
@@ -322,9 +307,9 @@ def texts_tab(context: DocumentContext) -> Tab:
         wide(_("Text"), "text"),
     )
     if context.locate:
-        columns += (wide(_("Where it comes from"), "note"),)
+        shown += (wide(_("Where it comes from"), "note"),)
     lines = (line for sheet in sheets_told(context) for line in _lines(context, sheet))
-    return tab(_("Text of the sheets"), columns, lines, _("The text of no sheet is held."))
+    return tab(_("Text of the sheets"), shown, lines, _("The text of no sheet is held."))
 
 
 def _lines(context: DocumentContext, sheet: ActionSheet) -> Iterator[_Line]:

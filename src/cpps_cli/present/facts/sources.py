@@ -18,12 +18,8 @@ from cpps_cli.present.facts import (
     Shown,
     Tab,
     Table,
-    claimed,
-    given,
+    columns,
     items,
-    of_model,
-    period,
-    position,
     tab,
     wide,
 )
@@ -57,25 +53,21 @@ CLAIMS = Table(
     "claims",
     "what sources say of things on which they disagree",
     _claims,
-    (
-        given("id", "the id of the claim"),
-        given("contract", "the id of the contract", _contract, "contracts"),
-        Column(
-            "sheet",
-            "the id of the sheet, where it is about one",
-            lambda row: row.of.id if isinstance(row.of, SheetRow) else None,
-            to="sheets",
-        ),
-        Column(
-            "programme",
-            "the id of the programme, where it is about one",
-            lambda row: row.of.id if isinstance(row.of, Item) else None,
-            to="programmes",
-        ),
-        Column("reading", "the name of this reading, to speak of it", "noun.id"),
-        *of_model(Claim, "topic", "words"),
-        claimed("retained", "whether the other tables follow it", "noun.retained"),
-        *of_model(Claim, "why"),
+    columns(
+        """
+        id!                              the id of the claim
+        contract!>contracts              the id of the contract
+        sheet>sheets                     the id of the sheet, where it is about one
+        programme>programmes             the id of the programme, where it is about one
+        reading=noun.id                  the name of this reading, to speak of it
+        @ topic words
+        retained:boolean!=noun.retained  whether the other tables follow it
+        @ why
+        """,
+        Claim,
+        contract=_contract,
+        sheet=lambda row: row.of.id if isinstance(row.of, SheetRow) else None,
+        programme=lambda row: row.of.id if isinstance(row.of, Item) else None,
     ),
 )
 
@@ -93,12 +85,12 @@ STATEMENTS = Table(
     "claim_values",
     "what claims state",
     _statements,
-    (
-        given("claim", "the id of the claim", to="claims"),
-        given("field", "the field that it states"),
-        position("the place of the value, where the field is a list"),
-        given("value", "the value it states, as it is written"),
-    ),
+    columns("""
+        claim!>claims      the id of the claim
+        field!             the field that it states
+        position:integer!  the place of the value, where the field is a list
+        value!             the value it states, as it is written
+    """),
     ("claim", "field", "position"),
 )
 
@@ -153,7 +145,7 @@ CITATIONS = Table(
             Column(name, f"the id of what it states, in {table}", to=table)
             for name, table in _CITING.items()
         ),
-        given("source", "the id of the source", to="sources"),
+        *columns("source!>sources  the id of the source"),
     ),
     (),
 )
@@ -180,13 +172,15 @@ SOURCES = Table(
     "sources",
     "the documents that state these facts",
     sources_cited,
-    (
-        given("id", "the id of the source"),
-        Column("title", "what the document is, so that it can be found again", "source.title"),
-        *period(
-            ("dated", "dated_first_on", "dated_last_on"), "when it was published", "source.dated"
-        ),
-        *of_model(Source, "address", "note", at="source."),
+    columns(
+        """
+        id!                 the id of the source
+        title=source.title  what the document is, so that it can be found again
+        dated,dated_first_on,dated_last_on=source.dated  when it was published
+        @ address note
+        """,
+        Source,
+        "source.",
     ),
 )
 
@@ -204,7 +198,7 @@ class _Side(NamedTuple):
 
 def disputes_tab(context: DocumentContext, sheets: tuple[ActionSheet, ...]) -> Tab:
     """A row for each side of a dispute; those that are retained first."""
-    columns: tuple[Shown[_Side], ...] = (
+    shown: tuple[Shown[_Side], ...] = (
         wide(_("About"), "about"),
         wide(_("Matter"), lambda side: capital(matter_in_words(side.dispute))),
         Shown(_("Retained"), lambda side: _("Yes") if side.claim.retained else _("No")),
@@ -223,12 +217,12 @@ def disputes_tab(context: DocumentContext, sheets: tuple[ActionSheet, ...]) -> T
         for claim in sorted(dispute.claims, key=lambda item: not item.retained)
     )
     empty = _("Sources disagree on nothing that is held here.")
-    return tab(_("Disputes"), columns, sides, empty)
+    return tab(_("Disputes"), shown, sides, empty)
 
 
 def sources_tab(context: DocumentContext, sheets: tuple[ActionSheet, ...]) -> Tab:
     """Each source that the tables cite, once."""
-    columns: tuple[Shown[SourceRow], ...] = (
+    shown: tuple[Shown[SourceRow], ...] = (
         Shown(_("Id"), "id"),
         wide(
             _("Title"),
@@ -243,7 +237,7 @@ def sources_tab(context: DocumentContext, sheets: tuple[ActionSheet, ...]) -> Ta
     beside = (amendments_in_force(context), programmes_told(context))
     of_dates = (name for event in events_of(context) for name in event.sources)
     ids = (*ids_of((context.contract.replace(sheets=sheets), *beside)), *of_dates)
-    return tab(_("Sources"), columns, _described(context, ids), _("No source is cited."))
+    return tab(_("Sources"), shown, _described(context, ids), _("No source is cited."))
 
 
 def _dated(row: SourceRow) -> str | None:
