@@ -9,8 +9,7 @@ import tomli
 from cpps_cli.formats.printing import as_text
 from cpps_cli.model import Amendment, Overlay, Territory
 from cpps_cli.present.answer import Answer, Format
-from cpps_cli.present.sections.contracts import contracts, line_of
-from cpps_cli.present.sections.contracts_document import Shelf, contract_document
+from cpps_cli.present.sections.contracts import CONTRACT, Shelf, contracts, line_of
 from cpps_cli.schedule.catalogue import catalogue
 from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
 from tests.shelf import EmptyLibrary
@@ -61,7 +60,7 @@ def answered() -> Answer:
     listed = list(catalogue([now, old], Texts(), day))
     shelf = Shelf(day, now.id, now, Texts.territories)
     lines = [line_of(item, shelf) for item in listed]
-    return contracts(lines, shelf, [contract_document(item) for item in listed])
+    return contracts(lines, shelf, [CONTRACT.write(item) for item in listed])
 
 
 @pytest.mark.parametrize("format", ["table", "markdown"])

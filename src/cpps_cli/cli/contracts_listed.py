@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.model import Contract
     from cpps_cli.present.answer import Format
-    from cpps_cli.present.sections.contracts import Line
-    from cpps_cli.present.sections.contracts_document import Shelf
+    from cpps_cli.present.sections.contracts import Line, Shelf
     from cpps_cli.schedule.catalogue import CatalogueEntry
     from cpps_cli.schedule.generations import Generations
 
@@ -105,9 +104,9 @@ def _part(
 
 def _text(found: "list[CatalogueEntry]", shape: Shape) -> str:
     from cpps_cli.formats.printing import csv_rows, json_items
-    from cpps_cli.present.sections.contracts_document import contract_document, exported_contracts
+    from cpps_cli.present.sections.contracts import CONTRACT, exported_contracts
 
-    documents = [contract_document(item) for item in found]
+    documents = CONTRACT.write_all(found)
     if shape.format == "json":
         return json_items(documents)
     return csv_rows(exported_contracts(documents, shape.shelf), shape.dialect)

@@ -106,11 +106,11 @@ def _covered(asked: Asked, codes: Names) -> _Part:
 
 def _texts(places: "list[LocalCoverage]", asked: Asked) -> Iterator[str]:
     from cpps_cli.formats.printing import csv_rows, json_items
-    from cpps_cli.present.sections.coverage_document import exported_outcomes, local_document
+    from cpps_cli.present.sections.coverage_document import LOCAL_COVERAGE, exported_outcomes
 
     contract = asked.parent.now.contract
     if asked.format == "json":
-        yield json_items(local_document(place) for place in places)
+        yield json_items(LOCAL_COVERAGE.write_all(places))
     elif asked.format == "csv":
         for sheet in asked.sheets:
             rows = exported_outcomes([(sheet, place) for place in places], contract)

@@ -112,9 +112,9 @@ def judged_contracts(
 
 def _text(found: "list[Derived]", asked: _Asked) -> str:
     from cpps_cli.formats.printing import csv_rows, json_items
-    from cpps_cli.present.sections.derived_document import derived_document, exported
+    from cpps_cli.present.sections.derived_document import DERIVED, exported
 
-    documents = [derived_document(derived) for derived in found]
+    documents = [DERIVED.write(derived, derived) for derived in found]
     if asked.shape.format == "json":
         return json_items(documents)
     return csv_rows(exported(documents), asked.shape.dialect)

@@ -55,12 +55,12 @@ def _one(
 ) -> "Iterator[str]":
     from cpps_cli.check import shown_faults
     from cpps_cli.formats.printing import as_csv
-    from cpps_cli.present.sections.derived_document import derived_document, exported
+    from cpps_cli.present.sections.derived_document import DERIVED, exported
 
     derivation, territory = session.derivation(parent, word)
     faults += (fault for fault in derivation.faults if fault.severity != "error")
     faults += shown_faults(session.folder, parent, derivation, territory)
-    return iter((as_csv(exported([derived_document(derivation.derived)])),))
+    return iter((as_csv(exported([DERIVED.write(derivation.derived, derivation.derived)])),))
 
 
 def _write(path: Path, texts: "Iterable[str]", *, force: bool) -> None:

@@ -28,7 +28,7 @@ def list_contracts(
 ) -> int:
     """Lists each generation and its local contracts, with where they stand on a day."""
     from cpps_cli.cli.contracts_listed import Shape, contracts_listed
-    from cpps_cli.present.sections.contracts_document import Shelf
+    from cpps_cli.present.sections.contracts import Shelf
     from cpps_cli.schedule import current_generation
     from cpps_cli.schedule.generations import Generations
 

@@ -169,9 +169,9 @@ def _part(
 
 def _text(statuses: "list[ContractStatus]", wanted: Wanted) -> str:
     from cpps_cli.formats.printing import csv_rows, json_items
-    from cpps_cli.present.sections.status_document import exported, status_document
+    from cpps_cli.present.sections.status_document import STANDING, exported
 
-    documents = [status_document(item) for item in statuses]
+    documents = STANDING.write_all(statuses)
     if wanted.format == "json":
         return json_items(documents)
     return csv_rows(exported(documents), wanted.dialect)

@@ -85,12 +85,12 @@ def _told(local: LocalUpdates, asked: _Asked) -> ToldUpdates:
 
 def _text(found: "tuple[Update, ...]", asked: _Asked) -> str:
     from cpps_cli.formats.printing import csv_rows, json_items
-    from cpps_cli.present.sections.update_document import local_update_document
+    from cpps_cli.present.sections.update_document import LOCAL_UPDATE
     from cpps_cli.present.sections.update_rows import exported_updates
 
     if asked.shape.format not in ("json", "csv"):
         return ""
-    documents = [local_update_document(item, asked.folder.locate) for item in found]
+    documents = LOCAL_UPDATE.write_all(found, asked.folder.locate)
     if asked.shape.format == "json":
         return json_items(documents)
     return csv_rows(exported_updates(documents), asked.shape.dialect)

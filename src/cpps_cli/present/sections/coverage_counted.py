@@ -9,7 +9,7 @@ from cpps_cli.i18n.contract_labels import axis_title
 from cpps_cli.model import ActionSheet
 from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
 from cpps_cli.present.sections.coverage import LEGEND, not_shown, sign
-from cpps_cli.present.sections.coverage_document import counted_document, exported_coverage
+from cpps_cli.present.sections.coverage_document import COVERAGE, exported_coverage
 
 MOST_NAMED = 20
 
@@ -25,7 +25,8 @@ def coverage_counted(found: Counted) -> Answer:
     said = _("`--arrondissement N` shows one local contract; `--format csv` has a line for each.")
     blocks.append(Paragraph(said, quiet=True))
     nothing = Coverage(found.parent, found.version, found.on, found.sheets, ())
-    return Answer(tuple(blocks), exported_coverage(nothing), counted_document(found))
+    document = COVERAGE.write(found, found, contracts=())
+    return Answer(tuple(blocks), exported_coverage(nothing), document)
 
 
 def _counts(found: Counted) -> str:

@@ -14,9 +14,9 @@ from cpps_cli.model.paths import amendment_of
 from cpps_cli.present.answer import Answer, Block, Column, Heading, Items, Paragraph, Table
 from cpps_cli.present.sections.change_lines import added, marked, removed
 from cpps_cli.present.sections.migration_document import (
+    MIGRATION,
     ROW_KEYS,
     counts,
-    migration_document,
     piece_row,
 )
 from cpps_cli.present.sections.migration_draft import draft_of_migration
@@ -36,7 +36,7 @@ _WITHOUT_FIELDS = ("adapt", "renumber")
 def migration(found: Rebased, territory: Territory, written: str | None) -> Answer:
     """The report; `written` is where the proposal was written, None where it was not."""
     draft = draft_of_migration(found, territory)
-    document = migration_document(found, draft, written)
+    document = MIGRATION.write(found, proposal=draft, written=written)
     blocks = (
         Heading(
             _("{place}: to {parent}").format(place=territory.name, parent=found.successor.label)
