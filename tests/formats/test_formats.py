@@ -9,7 +9,7 @@ import pytest
 
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.optional_dependencies import needed
-from cpps_cli.formats.registry import SUFFIX, Format, format_of
+from cpps_cli.formats.registry import SUFFIX, DocumentFormat, format_of
 from cpps_cli.present.document import Link
 from cpps_cli.present.document_kinds import contract_of
 from cpps_cli.present.sanitize import made_inert, web_link
@@ -32,7 +32,7 @@ NEEDED = re.compile(r'needed\("([^"]+)"(?:, "([^"]+)")?\)')
         ("a.odt", None),
     ],
 )
-def test_suffix_names_the_format(name: str, expected: Format | None) -> None:
+def test_suffix_names_the_format(name: str, expected: DocumentFormat | None) -> None:
     assert format_of(PurePath(name)) == expected
 
 

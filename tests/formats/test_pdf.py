@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from cpps_cli.cli.delivery import written
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.pdf import (
     LONGEST_COLUMN,
@@ -22,7 +23,6 @@ from cpps_cli.formats.pdf import (
     pdf,
     refused_characters,
 )
-from cpps_cli.formats.written import written
 from cpps_cli.i18n.catalogue import speaking
 from cpps_cli.present.document import (
     Column,

@@ -6,7 +6,7 @@ import pytest
 
 from cpps_cli.engine.diff import Differences, DiffSide, differences
 from cpps_cli.engine.word_diff import marked_words
-from cpps_cli.formats.printing import as_markdown
+from cpps_cli.formats.markdown import section_text
 from cpps_cli.present.sections.change_lines import (
     change_blocks,
     contract_lines,
@@ -123,7 +123,7 @@ def test_blocks_say_what_was_removed_added_and_changed(found: Differences) -> No
     title = "Autre"
     [b.sheets.trois]
     """
-    shown = as_markdown(tuple(change_blocks(found, 2, {"un": "Reason: sans objet."})))
+    shown = section_text(tuple(change_blocks(found, 2, {"un": "Reason: sans objet."})))
     assert [line for line in shown.splitlines() if line] == [
         "## Sheets removed",
         "- Fiche un (un). Reason: sans objet.",

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from cpps_cli.engine import Derivation
-from cpps_cli.formats.printing import as_csv, as_markdown
-from cpps_cli.present.answer import Column, Heading, Items, Paragraph, Table
+from cpps_cli.formats.csv import as_csv
+from cpps_cli.formats.markdown import section_text
+from cpps_cli.present.document import Column, Heading, Items, Paragraph, Table
 from cpps_cli.present.sections.derived import derived_contract
 from tests.conftest import PLACE
 
@@ -52,18 +53,18 @@ def test_plain_csv_has_commas_and_no_byte_order_mark() -> None:
 def test_markdown_shows_the_marks_of_the_data_as_they_are() -> None:
     said = r"a|b *c* _d_ `e` <b>f</b> [g](h) \i"
     shown = r"a\|b \*c\* \_d\_ \`e\` \<b\>f\</b\> \[g\](h) \\i"
-    assert as_markdown((Heading(said),)) == f"# {shown}\n"
-    assert as_markdown((Paragraph(said),)) == f"{shown}\n"
-    assert as_markdown((Items((said,)),)) == f"- {shown}\n"
-    assert as_markdown((table(said),)).splitlines()[-1] == f"| 0 | {shown} |"
+    assert section_text((Heading(said),)) == f"# {shown}\n"
+    assert section_text((Paragraph(said),)) == f"{shown}\n"
+    assert section_text((Items((said,)),)) == f"- {shown}\n"
+    assert section_text((table(said),)).splitlines()[-1] == f"| 0 | {shown} |"
 
 
 def test_markdown_row_stays_one_row() -> None:
-    assert as_markdown((table("a\nb\r\nc"),)).splitlines()[-1] == "| 0 | a b c |"
+    assert section_text((table("a\nb\r\nc"),)).splitlines()[-1] == "| 0 | a b c |"
 
 
 def test_markdown_section_shows_the_marks_of_the_data() -> None:
-    text = as_markdown((Table(COLUMNS, ((1, "a"),), sections={0: "x|y"}),))
+    text = section_text((Table(COLUMNS, ((1, "a"),), sections={0: "x|y"}),))
     assert r"| **x\|y** |  |" in text.splitlines()
 
 
@@ -91,7 +92,7 @@ def test_csv_of_derive_marks_a_link_that_is_not_known(derivation: Derivation) ->
 
 
 def test_json_holds_nothing_that_a_terminal_would_obey() -> None:
-    from cpps_cli.formats.printing import json_text
+    from cpps_cli.formats.json import json_text
 
     text = "é\x9b31m\u202e\x1b[2J « ok »"
     written = json_text({"title": text})

@@ -16,7 +16,7 @@ from cpps_cli.i18n.catalogue import _
 if TYPE_CHECKING:
     from cpps_cli.check.recording import Recording, Target
     from cpps_cli.model import Contract
-    from cpps_cli.present.answer import Answer
+    from cpps_cli.present.document import Answer
 
 
 def complete_milestone(incomplete: str) -> list[tuple[str, str]]:
@@ -114,7 +114,7 @@ def _target(session: Session, signed: "Contract", place: str | None) -> "Target"
 
 def _refuse_errors(session: Session, found: "Recording") -> None:
     """Ends the run where the library would have an error that it does not have now."""
-    from cpps_cli.formats.diagnostics import faults_in_full
+    from cpps_cli.formats.diagnostics.full import faults_in_full
 
     if found.errors:
         sys.stderr.write(faults_in_full(found.errors, found.folder))

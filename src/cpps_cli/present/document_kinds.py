@@ -13,8 +13,7 @@ from cpps_cli.i18n.catalogue import Language, _
 from cpps_cli.model import ActionSheet, Amendment, Contract, Derived, Library, Overlay
 from cpps_cli.model.correspondence import Correspondence, SheetsMatched
 from cpps_cli.present.document import Outline
-from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.surroundings import amendments_of, territory_of
+from cpps_cli.present.document_context import DocumentContext, amendments_of, territory_of
 
 if TYPE_CHECKING:
     from cpps_cli.check import Reading

@@ -54,7 +54,7 @@ class CheckDocument(TypedDict):
 
 def as_json(items: Iterable[Placed], lines: Lines) -> str:
     """The document as text."""
-    from cpps_cli.formats.printing import json_text
+    from cpps_cli.formats.json import json_text
 
     return json_text(check_document(list(items), lines))
 

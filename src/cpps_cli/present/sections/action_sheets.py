@@ -7,7 +7,14 @@ from cpps_cli.i18n.catalogue import _, capital, n_
 from cpps_cli.i18n.contract_labels import axis_title
 from cpps_cli.i18n.labels import BASIS, STATUS, disputed_in_words
 from cpps_cli.model import ActionSheet, Basis, Contract, Status
-from cpps_cli.present.answer import Answer, Block, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 
 if TYPE_CHECKING:
     from cpps_cli.model.snapshot import Snapshot
@@ -69,7 +76,7 @@ def action_sheets(asked: SheetList) -> Answer:
         "basis": asked.snapshot.snapshot.basis if asked.snapshot else None,
         "sheets": [listed_sheet(asked.contract, sheet) for sheet in asked.sheets],
     }
-    blocks: list[Block] = [Heading(asked.contract.title)]
+    blocks: list[Block] = []
     if asked.snapshot is not None:
         blocks.append(Paragraph(capital(_(BASIS[asked.snapshot.snapshot.basis])) + "."))
     if asked.sheets:
@@ -77,7 +84,8 @@ def action_sheets(asked: SheetList) -> Answer:
     else:
         blocks.append(Paragraph(_("No sheet answers to this.")))
     blocks.extend(_footer(asked))
-    return Answer(tuple(blocks), _exported(document["sheets"]), document)
+    section = Section(asked.contract.title, tuple(blocks))
+    return Answer(section, _exported(document["sheets"]), document)
 
 
 def listed_sheet(contract: Contract, sheet: ActionSheet) -> ListedSheet:

@@ -5,7 +5,14 @@ from typing import NamedTuple
 
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.model import Basis, Contract, Derived, Territory
-from cpps_cli.present.answer import Answer, Cell, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Cell,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.derived_document import (
     SCHEMA_ALL,
     DerivedContractsDocument,
@@ -43,8 +50,8 @@ def derived_contracts(
         "contracts": documents,
     }
     title = _("Local contracts of {contract}").format(contract=parent.label)
-    blocks = (Heading(title), _all_shown(lines), Paragraph(_all_notes(), quiet=True))
-    return Answer(blocks, exported(documents), document)
+    section = Section(title, (_all_shown(lines), Paragraph(_all_notes(), quiet=True)))
+    return Answer(section, exported(documents), document)
 
 
 def _all_shown(lines: Iterable[Line]) -> Table:

@@ -8,7 +8,15 @@ from typing import Final, Literal, TypedDict
 from cpps_cli.i18n.catalogue import _, n_
 from cpps_cli.i18n.dates import day_in_words, short_day
 from cpps_cli.i18n.labels import EVENT
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.calendar_words import parties_in_words, sheet_left_out
 from cpps_cli.schedule.agenda import Event, EventKind
 from cpps_cli.schedule.reminders import Reminders
@@ -79,13 +87,14 @@ def calendar(page: Page) -> Answer:
         "events": events,
         "past_left_out": page.past,
     }
-    blocks: list[Block] = [Heading(_("Dates of the contracts: {place}").format(place=page.place))]
+    title = _("Dates of the contracts: {place}").format(place=page.place)
+    blocks: list[Block] = []
     if page.events:
         blocks.append(_shown(page))
     notes = "\n".join(_notes(page))
     blocks += [Paragraph(notes, quiet=bool(page.events))] if notes else []
     blocks += [Paragraph(line) for line in left_out_in_words(page)]
-    return Answer(tuple(blocks), _exported(events), document)
+    return Answer(Section(title, tuple(blocks)), _exported(events), document)
 
 
 def written_in_words(path: Path, count: int) -> str:

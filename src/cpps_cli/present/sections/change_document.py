@@ -7,7 +7,7 @@ from cpps_cli.engine.diff import Differences, Fate, SheetDifference, Unpaired
 from cpps_cli.engine.diff_fields import FieldDifference, Item, ListDiff, ScalarDiff, TextDiff
 from cpps_cli.engine.word_diff import Mark
 from cpps_cli.model import Period
-from cpps_cli.present.answer import Cell, Column
+from cpps_cli.present.document import Cell, Column
 
 ROW_KEYS = ("about", "code", "number", "title", "change", "field", "part", "before", "after")
 Row = tuple[Cell, ...]

@@ -5,7 +5,7 @@ from typing import Final, Literal, TypedDict
 
 from cpps_cli.engine.compare import Comparison, Side, items_beside, items_of
 from cpps_cli.model import ActionSheet, Axis, Basis, Indicator
-from cpps_cli.present.answer import Cell, Column, Table
+from cpps_cli.present.document import Cell, Column, Table
 from cpps_cli.present.sections.coverage_document import OutcomeDocument, outcome_document
 from cpps_cli.present.sections.indicators import IndicatorDocument, indicator_document
 

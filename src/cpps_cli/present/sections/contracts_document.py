@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, Literal, TypedDict
 
 from cpps_cli.model import Basis, Contract, Period, Territory
-from cpps_cli.present.answer import Cell, Column, Table
+from cpps_cli.present.document import Cell, Column, Table
 from cpps_cli.schedule import State
 from cpps_cli.schedule.catalogue import CatalogueEntry
 

@@ -6,7 +6,7 @@ from typing import Final, Literal, TypedDict
 from cpps_cli.engine.coverage import Coverage, Fate, LocalCoverage, LocalSheet, Outcome
 from cpps_cli.engine.left_out import Counted
 from cpps_cli.model import ActionSheet, Basis, Contract, Origin
-from cpps_cli.present.answer import Cell, Column, Table
+from cpps_cli.present.document import Cell, Column, Table
 
 SCHEMA: Final = "cpps.coverage/1"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, NotRequired, TypedDict
 
 from cpps_cli.model import Basis, Derived, DerivedSheet, LeftOut, Milestone, Origin, Status
-from cpps_cli.present.answer import Cell, Column, Table
+from cpps_cli.present.document import Cell, Column, Table
 from cpps_cli.present.sections.provenance import Locate, ValueDocument, value_documents
 
 if TYPE_CHECKING:

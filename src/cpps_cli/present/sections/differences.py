@@ -10,14 +10,21 @@ from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import BASIS, parent_version_in_words, sources_in_words, version_in_words
 from cpps_cli.model import SIGNED, Basis
 from cpps_cli.model.correspondence import Known, Passage, SheetsMatched
-from cpps_cli.present.answer import Answer, Block, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.change_document import (
     ChangesDocument,
     change_rows,
     changes_document,
     row_columns,
 )
-from cpps_cli.present.sections.change_lines import change_blocks, unknown_lines
+from cpps_cli.present.sections.change_lines import change_sections, unknown_lines
 
 SCHEMA: Final = "cpps.differences/1"
 
@@ -112,13 +119,18 @@ def differences(found: Differences) -> Answer:
         **changes,
     }
     names = {"before": found.before.contract.label, "after": found.after.contract.label}
-    heading = Heading(_("From {before} to {after}").format(**names))
+    title = _("From {before} to {after}").format(**names)
     if names["before"] == names["after"]:
-        heading = Heading(_("{contract}: two texts").format(contract=names["before"]))
+        title = _("{contract}: two texts").format(contract=names["before"])
     lines = (_edition_line("A", found.before), _edition_line("B", found.after))
-    blocks = (heading, Items(lines), *_sum(found), *change_blocks(found, 2), *_unknown(found))
+    blocks: tuple[Block, ...] = (
+        Items(lines),
+        *_sum(found),
+        *change_sections(found),
+        *_unknown(found),
+    )
     table = Table(row_columns(), tuple(change_rows(changes)))
-    return Answer(blocks, table, document)
+    return Answer(Section(title, blocks), table, document)
 
 
 def _correspondence(generations: Generations | None) -> CorrespondenceDocument | None:
@@ -240,10 +252,9 @@ def _stated(generations: Generations, counts: DifferenceCounts) -> Iterator[str]
         yield _("What became of those that it does not name is unknown.")
 
 
-def _unknown(found: Differences) -> Iterator[Block]:
+def _unknown(found: Differences) -> Iterator[Section]:
     """The sheets of one text that the other may have, its own text not being held whole."""
     for items, other in ((found.removed, found.after), (found.added, found.before)):
         if lines := unknown_lines(items):
             title = _("Not known whether {contract} has them").format(contract=other.contract.label)
-            yield Heading(title, 2)
-            yield Items(lines)
+            yield Section(title, (Items(lines),))

@@ -5,7 +5,7 @@ from typing import Final, Literal, TypedDict
 
 from cpps_cli.engine.history import Entry, History, LocalHistory, Reason
 from cpps_cli.model import Basis, Milestone, MilestoneKind, Source
-from cpps_cli.present.answer import Column, Table
+from cpps_cli.present.document import Column, Table
 from cpps_cli.present.sections.change_document import (
     ChangesDocument,
     Row,

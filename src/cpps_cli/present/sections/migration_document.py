@@ -6,7 +6,7 @@ from cpps_cli.engine.rebase import OUTCOMES, Disposition, Migration, Outcome, Wh
 from cpps_cli.model import ActionSheet
 from cpps_cli.model.change import Takes
 from cpps_cli.model.correspondence import Passage
-from cpps_cli.present.answer import Cell
+from cpps_cli.present.document import Cell
 from cpps_cli.present.sections.migration_words import value_in_words
 
 SCHEMA: Final = "cpps.migration/1"

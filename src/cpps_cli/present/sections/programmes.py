@@ -4,26 +4,34 @@ from collections.abc import Mapping
 from typing import Final, Literal, TypedDict
 
 from cpps_cli.i18n.catalogue import _
-from cpps_cli.i18n.contract_labels import matter_in_words
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import sources_in_words
 from cpps_cli.model import Contract, Source
 from cpps_cli.model.disputes import Dispute, disputes_of, settled_programme
 from cpps_cli.model.programme import Fact, Programme, SheetLink
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.disputes import (
     DisputeDocument,
     cited_by_dispute,
     dispute_document,
-    dispute_items,
+    dispute_section,
 )
 from cpps_cli.present.sections.indicators import (
     IndicatorDocument,
     cited_by_indicator,
-    indicator_blocks,
     indicator_document,
+    indicator_section,
 )
-from cpps_cli.present.sections.sources import SourceDocument, source_blocks, source_documents
+from cpps_cli.present.sections.sources import SourceDocument, source_documents, source_sections
 
 SCHEMA: Final = "cpps.programmes/1"
 
@@ -82,15 +90,13 @@ def programmes(
         "sources": source_documents(cited, sources),
     }
     title = _("Programmes that sources report: {contract}").format(contract=contract.label)
-    blocks: list[Block] = [Heading(title)]
-    if found:
-        blocks.append(Paragraph(not_the_contract()))
-    else:
-        blocks.append(Paragraph(_("No programme is reported for this contract.")))
-    for programme in found:
-        blocks.extend(programme_blocks(programme, contract, level=2))
-    blocks.extend(source_blocks(cited, sources))
-    return Answer(tuple(blocks), _exported(contract.id, listed), document)
+    first = not_the_contract() if found else _("No programme is reported for this contract.")
+    blocks: tuple[Block, ...] = (
+        Paragraph(first),
+        *(programme_section(programme, contract) for programme in found),
+        *source_sections(cited, sources),
+    )
+    return Answer(Section(title, blocks), _exported(contract.id, listed), document)
 
 
 def not_the_contract() -> str:
@@ -114,9 +120,7 @@ def programme_document(programme: Programme, contract: Contract) -> ProgrammeDoc
     }
 
 
-def programme_blocks(
-    programme: Programme, contract: Contract, level: int, here: str | None = None
-) -> list[Block]:
+def programme_section(programme: Programme, contract: Contract, here: str | None = None) -> Section:
     """A programme: its links and partners, its facts, its series of figures, its disputes.
 
     `here` is the code of the sheet beside which it is shown, whose name need not be repeated.
@@ -128,13 +132,8 @@ def programme_blocks(
     lines.extend(_fact_in_words(fact) for fact in settled.facts)
     lines.extend(filter(None, [settled.note, sources_in_words(settled.sources)]))
     heading = _("Programme: {title}").format(title=settled.title)
-    blocks: list[Block] = [Heading(heading, level), Items(tuple(lines))]
-    for indicator in settled.indicators:
-        blocks.extend(indicator_blocks(indicator, level + 1))
-    for dispute in disputed:
-        matter = _("Sources disagree: {matter}").format(matter=matter_in_words(dispute))
-        blocks.extend((Heading(matter, level + 1), dispute_items(dispute)))
-    return blocks
+    parts = (*map(indicator_section, settled.indicators), *map(dispute_section, disputed))
+    return Section(heading, (Items(tuple(lines)), *parts))
 
 
 def _linked_sheet(link: SheetLink, contract: Contract) -> str:

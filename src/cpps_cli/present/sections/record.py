@@ -10,7 +10,15 @@ from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import STATE, milestone_in_words, sources_in_words
 from cpps_cli.model import Contract, Milestone, MilestoneKind
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Cell,
+    Column,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.schedule import ContractStatus, State
 
 SCHEMA: Final = "cpps.record/1"
@@ -53,14 +61,11 @@ def recorded(found: Recorded) -> Answer:
     """What was written and what it changes."""
     document = _document(found)
     lines = (_written(found), _("In {file}, line {line}").format_map(_place(found)), _state(found))
-    blocks: list[Block] = [
-        Heading(_("Recorded: {contract}").format(contract=found.contract.label)),
-        Items(lines),
-        *(Paragraph(remark) for remark in _remarks(found)),
-    ]
+    title = _("Recorded: {contract}").format(contract=found.contract.label)
+    section = Section(title, (Items(lines), *map(Paragraph, _remarks(found))))
     row = {**document, "sources": " ".join(document["sources"])}
     columns = tuple(Column(name, name) for name in row if name != "schema")
-    return Answer(tuple(blocks), Table(columns, (tuple(_cells(row)),)), document)
+    return Answer(section, Table(columns, (tuple(_cells(row)),)), document)
 
 
 def _document(found: Recorded) -> RecordDocument:

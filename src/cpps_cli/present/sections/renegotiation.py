@@ -9,7 +9,16 @@ from cpps_cli.diagnostics import Place, Span
 from cpps_cli.i18n.catalogue import N_, _, capital, n_
 from cpps_cli.i18n.dates import day_in_words, period_in_words, short_end
 from cpps_cli.model import Territory
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.readings import readings_told
 from cpps_cli.present.sections.standing_document import (
     StandingDocument,
@@ -76,7 +85,7 @@ def renegotiation(standings: list[ContractStatus], question: Conflict) -> Answer
     documents = [standing_document(item) for item in standings]
     table = exported(documents)
     title = _("Mid-term renegotiation on {day}").format(day=day_in_words(question.on))
-    blocks: list[Block] = [Heading(title), *_told(standings, question)]
+    blocks = _told(standings, question)
     if question.locate is not None:
         # Loaded for who asks only: the answer of every day does without.
         from cpps_cli.present.sections.reckoning import explained, explanation, reckoned_document
@@ -85,7 +94,7 @@ def renegotiation(standings: list[ContractStatus], question: Conflict) -> Answer
             said["explained"] = reckoned_document(item, question.on, question.locate)
         blocks += explanation(standings, question.on, question.territories, question.locate)
         table = explained(documents)
-    return Answer(tuple(blocks), table, _document(documents, question))
+    return Answer(Section(title, tuple(blocks)), table, _document(documents, question))
 
 
 def renegotiation_counted(
@@ -105,9 +114,13 @@ def renegotiation_counted(
     rows.append((_("Total"), sum(counts.values())))
     said = _("`--arrondissement N` shows one contract; `--format csv` has a line for each.")
     told = [Paragraph(" ".join(sentences(item))) for item in named]
-    blocks: list[Block] = [Heading(title), *limits, Table(columns, tuple(rows)), *told]
-    blocks.append(Paragraph(said, quiet=True))
-    return Answer(tuple(blocks), exported([]), _document([], question))
+    blocks: tuple[Block, ...] = (
+        *limits,
+        Table(columns, tuple(rows)),
+        *told,
+        Paragraph(said, quiet=True),
+    )
+    return Answer(Section(title, blocks), exported([]), _document([], question))
 
 
 def _document(documents: list[StandingDocument], question: Conflict) -> RenegotiationDocument:
@@ -136,8 +149,8 @@ def _told(standings: list[ContractStatus], question: Conflict) -> list[Block]:
     parents = {item.contract.id: item for item in standings if item.contract.parent is None}
     blocks: list[Block] = [*limits]
     for group in filter(None, groups):
-        blocks.append(Heading(capital(_(MEANING[group[0].state])), level=2))
-        blocks.append(_table(sorted(group, key=_urgency), parents, question.territories))
+        table = _table(sorted(group, key=_urgency), parents, question.territories)
+        blocks.append(Section(capital(_(MEANING[group[0].state])), (table,)))
     return [*blocks, *_legend(standings, parents), *_notes(standings, question)]
 
 
@@ -232,7 +245,7 @@ def _later(item: ContractStatus, question: Conflict) -> str:
     )
 
 
-def _who_acts(standings: list[ContractStatus], places: Mapping[str, Territory]) -> list[Block]:
+def _who_acts(standings: list[ContractStatus], places: Mapping[str, Territory]) -> list[Section]:
     """The signatories of the contracts for which something is still to be done."""
     over = {item.contract.id for item in standings if item.end.state == "replaced"}
     acting = [item for item in standings if _is_open(item) and item.contract.parent not in over]
@@ -249,7 +262,7 @@ def _who_acts(standings: list[ContractStatus], places: Mapping[str, Territory]) 
     if silent:
         unknown = _("no source says who signs: {names}")
         named.append(unknown.format(names=", ".join(silent)))
-    return [Heading(_("Who must act"), level=2), Items(tuple(named))]
+    return [Section(_("Who must act"), (Items(tuple(named)),))]
 
 
 def _is_open(item: ContractStatus) -> bool:

@@ -4,7 +4,13 @@ from typing import Final, Literal, TypedDict
 
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.library.schemas import FILE_KINDS
-from cpps_cli.present.answer import Answer, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.schemas import about_document, documents
 
 SCHEMA: Final = "cpps.schemas/1"
@@ -38,8 +44,8 @@ def schema_list() -> Answer:
     hint = _(
         "`cpps schema NAME` prints one of them; `cpps schema --output DIR` writes those of files."
     )
-    blocks = (Heading(_("Schemas")), _shown(schemas), Paragraph(hint, quiet=True))
-    return Answer(blocks, _exported(schemas), document)
+    section = Section(_("Schemas"), (_shown(schemas), Paragraph(hint, quiet=True)))
+    return Answer(section, _exported(schemas), document)
 
 
 def _shown(schemas: list[SchemaDocument]) -> Table:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NotRequired, TypedDict
 
 from cpps_cli.model import Held, Period, Territory
-from cpps_cli.present.answer import Cell, Column, Table
+from cpps_cli.present.document import Cell, Column, Table
 from cpps_cli.schedule import ContractStatus, Stage, State, Successor
 from cpps_cli.schedule.lifecycle import EndState
 

@@ -10,7 +10,7 @@ from cpps_cli.i18n.catalogue import N_, _
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import STATE
 from cpps_cli.model import Milestone, MilestoneKind, Territory
-from cpps_cli.present.answer import (
+from cpps_cli.present.document import (
     MARK,
     PARENTS_TERM,
     PARENTS_WINDOW,
@@ -22,9 +22,9 @@ from cpps_cli.present.answer import (
     Block,
     Chart,
     Column,
-    Heading,
     Lane,
     Paragraph,
+    Section,
     Table,
 )
 from cpps_cli.present.sections.readings import readings_told
@@ -138,7 +138,7 @@ def timeline(
         "contracts": documents,
     }
     title = _("Terms and windows, with {day} marked").format(day=day_in_words(on))
-    blocks: list[Block] = [Heading(title)]
+    blocks: list[Block] = []
     if standings:
         chart = _chart(standings, places_of(standings, territories), on)
         blocks += [chart, Paragraph(_legend(chart), quiet=True)]
@@ -146,7 +146,7 @@ def timeline(
         blocks += [Paragraph(line) for line in readings_told(heads)]
     else:
         blocks.append(Paragraph(_("No contract of this library had begun on that day.")))
-    return Answer(tuple(blocks), _exported(documents), document)
+    return Answer(Section(title, tuple(blocks)), _exported(documents), document)
 
 
 def events(item: ContractStatus) -> Iterator[Event]:

@@ -13,7 +13,7 @@ from cpps_cli.engine.update import Update
 from cpps_cli.engine.upstream import Effect, Nature, RedundantChange, UpstreamChange, UpstreamSheet
 from cpps_cli.library.toml_format import plain_value
 from cpps_cli.model import Contract, Territory
-from cpps_cli.present.answer import Block, Cell
+from cpps_cli.present.document import Block, Cell
 from cpps_cli.present.sections.change_document import FieldDocument, field_document
 
 SCHEMA: Literal["cpps.update/1"] = "cpps.update/1"
