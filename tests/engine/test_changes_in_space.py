@@ -202,7 +202,7 @@ def test_term_and_window_are_the_parents_unless_stated(derivation: Derivation) -
     contract.set.term = "2017..2022"
     """
     contract = derivation.derived.contract
-    term, window = contract.held("term"), contract.held("window")
+    term, window = contract.retained("term"), contract.retained("window")
     assert term is not None
     assert window is not None
     assert (str(term.value), str(window.value)) == ("2017..2022", "2017-S2")
@@ -217,7 +217,7 @@ def test_dispute_on_an_inherited_window_is_inherited(derivation: Derivation) -> 
     ]
     [local]
     """
-    window = derivation.derived.contract.held("window")
+    window = derivation.derived.contract.retained("window")
     assert window is not None
     assert window.disputed
 
@@ -232,7 +232,7 @@ def test_window_stated_by_the_local_text_is_not_disputed(derivation: Derivation)
     [local]
     contract.set.window = "2019-S1"
     """
-    window = derivation.derived.contract.held("window")
+    window = derivation.derived.contract.retained("window")
     assert window is not None
     assert (str(window.value), window.disputed) == ("2019-S1", False)
 

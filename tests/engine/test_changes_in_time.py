@@ -65,7 +65,7 @@ def test_amended_window_settles_the_dispute(parent: Parent) -> None:
     in_force_on = 2017-01-01
     contract.set.window = "2019"
     """
-    window = parent.now.contract.held("window")
+    window = parent.now.contract.retained("window")
     assert window is not None
     assert (str(window.value), window.disputed) == ("2019", False)
 
@@ -82,12 +82,12 @@ def test_amended_term_leaves_the_window_of_its_reading_and_the_dispute(parent: P
     contract.set.term = "2015..2021"
     """
     contract = parent.now.contract
-    term, window = contract.held("term"), contract.held("window")
+    term, window = contract.retained("term"), contract.retained("window")
     assert term is not None
     assert window is not None
     assert (str(term.value), term.disputed) == ("2015..2021", False)
     assert (str(window.value), window.disputed) == ("2017-S2", True)
-    other = contract.held("window", "b")
+    other = contract.retained("window", "b")
     assert other is not None
     assert str(other.value) == "2018-Q1"
 

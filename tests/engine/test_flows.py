@@ -156,6 +156,6 @@ def test_field_read_at_another_time_leaves_what_a_reading_says_beside_it(
     assert (found.written_for, found.questions) == ("signed", ())
     assert flows(found) == []
     [beside] = found.layers
-    window = beside.then.held("window")
+    window = beside.then.retained("window")
     assert window is not None
     assert (str(window.value), window.disputed) == ("2017-S2", True)

@@ -210,7 +210,7 @@ def values_of(noun: Contract | ActionSheet) -> Iterator[tuple[tuple[str, int | N
     for field in FIELDS_OF_CONTRACT if isinstance(noun, Contract) else FIELDS:
         value = getattr(noun, field)
         if isinstance(noun, Contract) and field in ("term", "window", "announced_sheets"):
-            held = noun.held(field)
+            held = noun.retained(field)
             value = held.value if held else None
         if isinstance(value, tuple):
             for index, item in enumerate(value):

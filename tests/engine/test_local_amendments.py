@@ -291,7 +291,7 @@ def test_claim_about_another_field_survives_an_amendment(derived: Derived) -> No
     in_force_on = 2023-01-01
     contract.set.term = "2020..2026"
     """
-    term, window = derived.contract.held("term"), derived.contract.held("window")
+    term, window = derived.contract.retained("term"), derived.contract.retained("window")
     assert term is not None
     assert window is not None
     assert (str(term.value), str(window.value)) == ("2020..2026", "2022")

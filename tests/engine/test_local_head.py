@@ -88,7 +88,7 @@ def test_what_the_local_text_claims_is_its_own_and_the_rest_the_parents(
     says.term = "2016..2021"
     """
     derived = derivation.derived
-    term, window = derived.contract.held("term"), derived.contract.held("window")
+    term, window = derived.contract.retained("term"), derived.contract.retained("window")
     assert term is not None
     assert window is not None
     assert (str(term.value), term.disputed) == ("2016..2020", True)
@@ -112,7 +112,7 @@ def test_claim_that_is_not_retained_leaves_the_field_open(derivation: Derivation
     """
     derived = derivation.derived
     assert "window" not in derived.inherited
-    assert derived.contract.held("window") is None
+    assert derived.contract.retained("window") is None
 
 
 def test_where_no_text_is_known_term_and_window_are_the_parents() -> None:
@@ -196,7 +196,7 @@ def test_head_on_a_day_has_what_is_signed_and_amended_by_then(
         },
     }
     contract, found = local_head_on(contract_of({"term": "2015..2020"}), overlay_of(own), PLACE, on)
-    held = contract.held("term")
+    held = contract.retained("term")
     assert held is not None
     assert (str(held.value), found) == (term, inherited)
 

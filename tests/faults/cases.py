@@ -53,9 +53,9 @@ class Case(NamedTuple):
     def expected(self, language: str) -> str:
         return self.sections[f"expected.{language}"]
 
-    def expecting(self, texts: Mapping[str, str]) -> "Case":
-        """The case with these texts expected, by language."""
-        new = {f"expected.{language}": text for language, text in texts.items()}
+    def expecting(self, checked: Mapping[str, tuple[str, int]]) -> "Case":
+        """Gives the case that expects what a check of it printed."""
+        new = {f"expected.{language}": text for language, (text, _code) in checked.items()}
         return self._replace(sections=self.sections | new)
 
     def own_files(self) -> dict[str, bytes]:
@@ -77,16 +77,20 @@ class Case(NamedTuple):
         write_files(folder / "library", self.files())
         return folder / "library"
 
-    def check(self, language: str) -> tuple[str, int]:
-        """Gives what `cpps check library` prints in a folder of its own, and its exit code."""
-        from cpps_cli.cli import main
-
-        printed = io.StringIO()
+    def check(self) -> dict[str, tuple[str, int]]:
+        """Gives, by language, what `cpps check library` prints and its exit code."""
         with tempfile.TemporaryDirectory() as folder:
             self.write(Path(folder))
-            with contextlib.chdir(folder), contextlib.redirect_stdout(printed):
-                exit_code = main(["check", "library", "--lang", language])
-        return printed.getvalue(), exit_code
+            with contextlib.chdir(folder):
+                return {language: _check_here(language) for language in LANGUAGES}
+
+
+def _check_here(language: str) -> tuple[str, int]:
+    from cpps_cli.cli import main
+
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        exit_code = main(["check", "library", "--lang", language])
+    return printed.getvalue(), exit_code
 
 
 def parse_cases(path: Path) -> list[Case]:

@@ -11,7 +11,7 @@ from cpps_cli.model import Amendment, Overlay, Territory
 from cpps_cli.present.document import Answer
 from cpps_cli.present.sections.contracts import contracts, line_of
 from cpps_cli.present.sections.contracts_document import Shelf, contract_document
-from cpps_cli.schedule.catalogue import inventory
+from cpps_cli.schedule.catalogue import catalogue
 from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
 
 NOW = """
@@ -57,7 +57,7 @@ def answered() -> Answer:
     day = date(2018, 1, 1)
     now = contract_of(tomli.loads(NOW))
     old = contract_of({"id": "ville-2000", "title": "Ancien contrat", "local_territories": []})
-    listed = list(inventory([now, old], Texts(), day))
+    listed = list(catalogue([now, old], Texts(), day))
     shelf = Shelf(day, now.id, now, Texts.territories)
     lines = [line_of(item, shelf) for item in listed]
     return contracts(lines, shelf, [contract_document(item) for item in listed])

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpps_cli.model import Amendment, Contract, Overlay, Period, Territory
-from cpps_cli.schedule import STAGES, STATES, ContractStatus, standings
-from cpps_cli.schedule.catalogue import inventory
-from cpps_cli.schedule.lifecycle import EndState
+from cpps_cli.schedule import STAGES, STATES, ContractStatus, statuses
+from cpps_cli.schedule.catalogue import catalogue
+from cpps_cli.schedule.lifecycle import ExpiryState
 
 LIBRARY = """
 [plain]
@@ -184,14 +184,14 @@ def contract_of(name: str, table: dict[str, Any]) -> Contract:
 
 SHELF = Shelf()
 # The state and its days, the end of the term and its days.
-Stands = tuple[str, int | None, EndState, int | None]
+Stands = tuple[str, int | None, ExpiryState, int | None]
 
 
 def found(name: str, on: date, reading: str | None = None) -> ContractStatus:
     """The standing of a contract, or of a local one of `disputed`, by its name."""
     parent = SHELF.contracts[name if name in SHELF.contracts else "disputed"]
     known = SHELF.contracts.values()
-    listed = list(standings([parent], SHELF, on, reading=reading, known=known))
+    listed = list(statuses([parent], SHELF, on, reading=reading, known=known))
     return next(item for item in listed if item.contract.id.rpartition("/")[2] == name)
 
 
@@ -310,7 +310,7 @@ OTHER_READING: list[tuple[str, str, Stands]] = [
 
 
 def stands(item: ContractStatus) -> Stands:
-    return item.state, item.days, item.end.state, item.term_days
+    return item.state, item.days, item.expiry.state, item.term_days
 
 
 @pytest.mark.parametrize(("name", "on", "expected"), CASES)
@@ -331,8 +331,8 @@ def test_each_contract_stands_in_the_table() -> None:
 @pytest.mark.parametrize(("name", "on", "expected"), CASES)
 def test_list_of_contracts_judges_as_the_status_does(name: str, on: str, expected: Stands) -> None:
     parent = SHELF.contracts[name if name in SHELF.contracts else "disputed"]
-    listing = inventory([parent], SHELF, date.fromisoformat(on), SHELF.contracts.values())
-    listed = {item.contract.id.rpartition("/")[2]: item.standing for item in listing}
+    listing = catalogue([parent], SHELF, date.fromisoformat(on), SHELF.contracts.values())
+    listed = {item.contract.id.rpartition("/")[2]: item.status for item in listing}
     if name == "unknown-text":
         assert name not in listed  # what has no text of its own is counted, not listed
     else:
@@ -341,7 +341,7 @@ def test_list_of_contracts_judges_as_the_status_does(name: str, on: str, expecte
 
 def test_recording_the_renegotiation_of_one_local_contract_leaves_the_others() -> None:
     parent, day = SHELF.contracts["disputed"], date(2018, 3, 1)
-    states = {item.contract.territory: item.state for item in standings([parent], SHELF, day)}
+    states = {item.contract.territory: item.state for item in statuses([parent], SHELF, day)}
     assert states.pop("own-milestone") == "renegotiated"
     assert states.pop("own-window") == states.pop("own-reading") == "upcoming"
     assert states.pop("signed-late") == "upcoming"
@@ -352,7 +352,7 @@ def test_recording_the_renegotiation_of_the_parent_settles_no_local_contract() -
     table = tomli.loads(LIBRARY)["disputed"]
     table["milestones"] = [{"kind": "renegotiated", "on": "2018-03-01"}]
     parent = contract_of("disputed", table)
-    states = [item.state for item in standings([parent], SHELF, date(2018, 3, 1))]
+    states = [item.state for item in statuses([parent], SHELF, date(2018, 3, 1))]
     assert states[0] == "renegotiated"
     assert states.count("renegotiated") == 2  # and the one that records its own
 
@@ -384,7 +384,7 @@ def test_on_any_day_every_contract_is_in_exactly_one_state_and_stage(
     day: date, reading: str | None
 ) -> None:
     listed = list(
-        standings(
+        statuses(
             SHELF.contracts.values(), SHELF, day, reading=reading, known=SHELF.contracts.values()
         )
     )
@@ -392,7 +392,7 @@ def test_on_any_day_every_contract_is_in_exactly_one_state_and_stage(
     for item in listed:
         done = item.state == "renegotiated"
         window: Period | None = item.window.value if item.window else None
-        term_is_over = item.end.state != "prolonged" and (item.term_days or 0) < 0
+        term_is_over = item.expiry.state != "prolonged" and (item.term_days or 0) < 0
         holds = {
             "renegotiated": done,
             "unknown": not done and window is None,
@@ -427,7 +427,7 @@ def test_nothing_recorded_passes_upcoming_due_overdue_lapsed_in_that_order(
     window, term = contract.window, contract.term
     boundaries = (term.first, window.first, window.last, term.last)
     days = sorted({day + timedelta(step) for day in boundaries for step in (-1, 0, 1)})
-    passed = [ORDER.index(next(standings([contract], SHELF, day)).state) for day in days]
+    passed = [ORDER.index(next(statuses([contract], SHELF, day)).state) for day in days]
     assert passed == sorted(passed)
     assert (passed[0], passed[-1]) == (0, 3)
     assert all(
@@ -439,7 +439,7 @@ def test_nothing_recorded_passes_upcoming_due_overdue_lapsed_in_that_order(
 
 @given(contracts(), DAYS)
 def test_days_are_counted_down_to_the_last_day_and_up_again(contract: Contract, day: date) -> None:
-    pairs = pairwise([next(standings([contract], SHELF, day + timedelta(n))) for n in range(3)])
+    pairs = pairwise([next(statuses([contract], SHELF, day + timedelta(n))) for n in range(3)])
     for today, tomorrow in pairs:
         if today.state == tomorrow.state and today.days is not None:
             assert tomorrow.days == today.days + (1 if today.state == "overdue" else -1)

@@ -14,8 +14,8 @@ from cpps_cli.schedule import (
     ContractStatus,
     Successor,
     is_awaited,
-    standing,
     states_named,
+    status_of,
 )
 from cpps_cli.schedule.filters import changes_by, reading_named
 from cpps_cli.schedule.reminders import Duration
@@ -31,7 +31,7 @@ def on(day: str, background: Background | None = None, **fields: Any) -> Contrac
         **fields,
     }
     contract = Contract.model_validate(given)
-    return standing(contract, date.fromisoformat(day), background=background)
+    return status_of(contract, date.fromisoformat(day), background=background)
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from cpps_cli.model import Amendment, Contract, Overlay, Territory
-from cpps_cli.schedule import ContractStatus, standings
-from cpps_cli.schedule.catalogue import CatalogueEntry, inventory
-from cpps_cli.schedule.statuses import standing_of
+from cpps_cli.schedule import ContractStatus, statuses
+from cpps_cli.schedule.catalogue import CatalogueEntry, catalogue
+from cpps_cli.schedule.generations import status_in
 from tests.conftest import PLACE, amendments_of, contract_of
 
 PLACES = {"T1": PLACE, "T2": Territory.model_validate({"code": "T2", "name": "autre quartier"})}
@@ -53,11 +53,11 @@ class Library:
         """Where a contract and that of T1 stand on a day."""
         known = self.contracts.values()
         day, parent = date.fromisoformat(on), self.contracts[contract_id]
-        first, second = standings([parent], self, day, reading=reading, known=known)
+        first, second = statuses([parent], self, day, reading=reading, known=known)
         return first, second
 
     def listed(self, on: str) -> tuple[CatalogueEntry, ...]:
-        return tuple(inventory(self.contracts.values(), self, date.fromisoformat(on)))
+        return tuple(catalogue(self.contracts.values(), self, date.fromisoformat(on)))
 
 
 def _local_text(parent: str, table: dict[str, Any]) -> Overlay:
@@ -73,7 +73,7 @@ def library(doc: dict[str, Any]) -> Library:
 
 def followed(item: ContractStatus) -> tuple[str, str | None]:
     """How the end of its term stands, and what comes after it."""
-    return item.end.state, item.end.successor.id if item.end.successor else None
+    return item.expiry.state, item.expiry.successor.id if item.expiry.successor else None
 
 
 # --- one replaces another
@@ -102,7 +102,7 @@ def test_signed_contract_follows_from_its_signature_and_replaces_from_its_first_
         [("expired", "new"), ("expired", "new/T1")],
         [("replaced", "new"), ("replaced", "new/T1")],
     ]
-    parent, local = (item.end.successor for item in library.both("old", "2020-12-31"))
+    parent, local = (item.expiry.successor for item in library.both("old", "2020-12-31"))
     assert parent
     assert (str(parent.signed), str(parent.begins)) == ("2020-12-01", "2021-03-01..2026")
     assert local
@@ -259,7 +259,7 @@ def test_local_contract_is_prolonged_by_its_parent_until_its_own_amendment(
     def terms(day: str) -> list[tuple[str, str]]:
         found = library.both("c", day)
         return [
-            (str(item.term and item.term.value), str(item.end.prolonged_from)) for item in found
+            (str(item.term and item.term.value), str(item.expiry.prolonged_from)) for item in found
         ]
 
     assert terms("2020-05-31") == [("2015..2020", "None")] * 2
@@ -283,7 +283,7 @@ def test_without_a_signature_the_first_term_is_that_of_the_parent(library: Libra
     """
     for reading, term in ((None, "2015..2020"), ("short", "2015..2017")):
         day, parents = date(2021, 1, 1), [library.contracts["c"]]
-        found = [*standings(parents, library, day, reading=reading)]
+        found = [*statuses(parents, library, day, reading=reading)]
         assert [str(item.background.first_term) for item in found] == [term] * 3
 
 
@@ -345,7 +345,7 @@ def test_one_contract_is_asked_for_by_itself(library: Library) -> None:
         (1, ["upcoming", "upcoming", "renegotiated"]),
     ):
         contract = library.both("c", "2017-05-31")[which].contract
-        found = [standing_of(contract, library, day) for day in days]
+        found = [status_in(contract, library, day) for day in days]
         assert [item.contract.id for item in found] == [contract.id] * 3
         assert [item.state for item in found] == states
         windows = [str(item.window and item.window.value) for item in found]

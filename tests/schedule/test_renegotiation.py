@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.model import Contract
-from cpps_cli.schedule import current_generation, standing, states_named, successor
+from cpps_cli.schedule import current_generation, states_named, status_of, successor
 
 CPPS = {
     "id": "c",
@@ -37,36 +37,36 @@ def contract(**fields: object) -> Contract:
     ],
 )
 def test_contract_on_a_day_is_in_one_state(on: str, state: str, days: int | None) -> None:
-    found = standing(contract(), date.fromisoformat(on))
+    found = status_of(contract(), date.fromisoformat(on))
     assert (found.state, found.days) == (state, days)
 
 
 def test_without_window_nothing_is_known() -> None:
-    found = standing(Contract.model_validate({**CPPS, "window": None}), date(2018, 1, 1))
+    found = status_of(Contract.model_validate({**CPPS, "window": None}), date(2018, 1, 1))
     assert (found.state, found.days, found.term_days) == ("unknown", None, 1095)
 
 
 def test_without_term_a_closed_window_stays_overdue() -> None:
-    found = standing(Contract.model_validate({**CPPS, "term": None}), date(2030, 1, 1))
+    found = status_of(Contract.model_validate({**CPPS, "term": None}), date(2030, 1, 1))
     assert found.state == "overdue"
 
 
 def test_recorded_renegotiation_counts_from_its_day_on() -> None:
     milestones = [{"kind": "renegotiated", "on": "2018-03-01"}]
-    assert standing(contract(milestones=milestones), date(2018, 2, 28)).state == "due"
-    assert standing(contract(milestones=milestones), date(2018, 3, 1)).state == "renegotiated"
+    assert status_of(contract(milestones=milestones), date(2018, 2, 28)).state == "due"
+    assert status_of(contract(milestones=milestones), date(2018, 3, 1)).state == "renegotiated"
 
 
 def test_window_may_be_open_although_the_term_is_over() -> None:
-    found = standing(contract(term="2015..2017", window="2018-Q1"), date(2018, 1, 15))
+    found = status_of(contract(term="2015..2017", window="2018-Q1"), date(2018, 1, 15))
     assert (found.state, found.term_days) == ("due", -15)
 
 
 @given(st.dates(date(2014, 1, 1), date(2024, 12, 31)))
 def test_nothing_recorded_passes_through_the_states_in_order(day: date) -> None:
     order = ["upcoming", "due", "overdue", "lapsed"]
-    today = standing(contract(), day).state
-    tomorrow = standing(contract(), day + timedelta(days=1)).state
+    today = status_of(contract(), day).state
+    tomorrow = status_of(contract(), day + timedelta(days=1)).state
     assert order.index(tomorrow) - order.index(today) in (0, 1)
 
 

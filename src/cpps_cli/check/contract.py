@@ -215,7 +215,7 @@ def _territories(contract: Contract, place: Place, index: Index) -> Iterator[Dia
 
 def _axes(contract: Contract, place: Place) -> Iterator[Diagnostic]:
     yield from repeated_axes(contract.axes, place)
-    held = contract.held("announced_sheets")
+    held = contract.retained("announced_sheets")
     # Where fewer sheets are held than announced, those of an empty axis may be the missing ones.
     if not contract.sheets or (held and held.value > len(contract.sheets)):
         return
@@ -230,7 +230,7 @@ def _window(contract: Contract, place: Place) -> Iterator[Diagnostic]:
 
     Where one claim or the contract itself states both, they were judged together.
     """
-    term, window = contract.held("term"), contract.held("window")
+    term, window = contract.retained("term"), contract.retained("window")
     if term is None or window is None or term.claim == window.claim:
         return
     if not _within(window.value, term.value):
@@ -240,15 +240,14 @@ def _window(contract: Contract, place: Place) -> Iterator[Diagnostic]:
 
 def amended_window(contract: Contract, files: Iterable[ChangeFile]) -> Iterator[Diagnostic]:
     """The same after changes that state one of the two; those that state both are judged alone."""
-    term, window = contract.held("term"), contract.held("window")
+    term, window = contract.retained("term"), contract.retained("window")
     if term is None or window is None or _within(window.value, term.value):
         return
     for file in files:
-        change = file.changes.contract.set if file.changes.contract else None
-        fields = change.model_fields_set & {"term", "window"} if change else set()
-        if len(fields) == 1:
-            place = Place(file.file, ("contract", "set", *fields))
-            yield _window_outside(window.value, term.value, place)
+        texts = file.contract.texts if file.contract else ()
+        stating = [text for text in texts if text.way == "set" and text.field in ("term", "window")]
+        if len(stating) == 1:
+            yield _window_outside(window.value, term.value, stating[0].place)
             return
 
 
@@ -269,7 +268,7 @@ def _window_outside(window: Period, term: Period, place: Place) -> Diagnostic:
 
 
 def _counts(contract: Contract, place: Place) -> Iterator[Diagnostic]:
-    held = contract.held("announced_sheets")
+    held = contract.retained("announced_sheets")
     if held is not None:
         path = ("claims", held.claim) if held.claim is not None else ("announced_sheets",)
         yield from _count(held.value, len(contract.sheets), place.at(*path))

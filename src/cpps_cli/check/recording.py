@@ -111,7 +111,7 @@ def _refuse_future(milestone: Milestone, today: date) -> None:
 
 
 def _refuse_again(folder: LibraryFolder, target: Target, milestone: Milestone) -> None:
-    held = target.contract.held("signed_on") if milestone.kind == "signed" else None
+    held = target.contract.retained("signed_on") if milestone.kind == "signed" else None
     if held is not None and held.claim is not None:
         raise _again(folder, milestone, Place(target.file, ("claims", held.claim)))
     for place, other in _milestones(target):

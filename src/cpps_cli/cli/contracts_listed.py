@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cpps_cli.present.sections.contracts import Line
     from cpps_cli.present.sections.contracts_document import Shelf
     from cpps_cli.schedule.catalogue import CatalogueEntry
-    from cpps_cli.schedule.statuses import Generations
+    from cpps_cli.schedule.generations import Generations
 
 
 @dataclass(frozen=True, slots=True)

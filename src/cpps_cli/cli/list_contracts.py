@@ -30,7 +30,7 @@ def list_contracts(
     from cpps_cli.cli.contracts_listed import Shape, contracts_listed
     from cpps_cli.present.sections.contracts_document import Shelf
     from cpps_cli.schedule import current_generation
-    from cpps_cli.schedule.statuses import Generations
+    from cpps_cli.schedule.generations import Generations
 
     day, folder, heads = on or session.today, session.folder, tuple(session.heads())
     signed = session.contracts(contract)

@@ -124,7 +124,7 @@ def _refuse_errors(session: Session, found: "Recording") -> None:
 
 def _answer(session: Session, signed: "Contract", target: "Target", found: "Recording") -> "Answer":
     from cpps_cli.present.sections.record import Recorded, recorded
-    from cpps_cli.schedule.statuses import standing_of
+    from cpps_cli.schedule.generations import status_in
 
     contract, happened, folder = target.contract, found.milestone, session.folder
     on = happened.on.last if happened.on else session.today
@@ -134,8 +134,8 @@ def _answer(session: Session, signed: "Contract", target: "Target", found: "Reco
             happened,
             (folder.path_of(target.file), found.folder.locate(found.where).line),
             on,
-            standing_of(contract, folder, on),
-            standing_of(contract, found.folder, on),
+            status_in(contract, folder, on),
+            status_in(contract, found.folder, on),
             session.successor(signed),
         )
     )

@@ -146,7 +146,7 @@ def _sound(
 
 def _without_correspondence(before: "Contract", after: "Contract", file: str) -> CppsError:
     titled = [sum(sheet.title is not None for sheet in item.sheets) for item in (before, after)]
-    announced = [item.held("announced_sheets") for item in (before, after)]
+    announced = [item.retained("announced_sheets") for item in (before, after)]
     total = [
         held.value if held else len(item.sheets)
         for held, item in zip(announced, (before, after), strict=True)

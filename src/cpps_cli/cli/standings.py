@@ -50,20 +50,20 @@ class Asked:
 
 def standings_asked(session: Session, asked: Asked, day: date) -> "list[ContractStatus]":
     """Where the contracts asked about stand on the day."""
-    from cpps_cli.schedule import reading_named, standings
-    from cpps_cli.schedule.statuses import Generations, local_standings
+    from cpps_cli.schedule import reading_named, statuses
+    from cpps_cli.schedule.generations import Generations, local_statuses
 
     heads = session.heads()
     parents = parents_asked(session, asked, heads, day)
     reading = reading_named(asked.reading, parents, session.folder, heads)
     if asked.arrondissement is None:
-        return list(standings(parents, session.folder, day, reading=reading, known=heads))
+        return list(statuses(parents, session.folder, day, reading=reading, known=heads))
     codes = _territories(session, parents, asked.arrondissement)
     generations = Generations(tuple(heads), session.folder, day)
     return [
         item
         for signed in parents
-        for item in local_standings(signed, generations, reading, _of(signed, codes))
+        for item in local_statuses(signed, generations, reading, _of(signed, codes))
     ]
 
 

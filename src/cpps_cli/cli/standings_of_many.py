@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cpps_cli.present.sections.renegotiation import Conflict
     from cpps_cli.schedule import Choice, ContractStatus, State
     from cpps_cli.schedule.filters import Awaited
-    from cpps_cli.schedule.statuses import Generations
+    from cpps_cli.schedule.generations import Generations
 
 MOST_LISTED = 100
 """Of more contracts, a table says how many are in which state."""
@@ -126,40 +126,40 @@ def _noted(parts: "Iterator[_Part]", seen: list[_Part]) -> "Iterator[_Part]":
 def _parts(session: Session, wanted: Wanted, workers: int | None) -> "Iterator[_Part]":
     """Each parent, then its local contracts, some at a time."""
     from cpps_cli.schedule import reading_named
-    from cpps_cli.schedule.statuses import Generations, parent_standing
+    from cpps_cli.schedule.generations import Generations, parent_status
 
     folder, heads = session.folder, session.heads()
     parents = parents_asked(session, wanted.asked, heads, wanted.day)
     reading = reading_named(wanted.asked.reading, parents, folder, heads)
     generations = Generations(tuple(heads), folder, wanted.day)
     for signed in parents:
-        yield _part([parent_standing(signed, generations, reading)], wanted, ())
+        yield _part([parent_status(signed, generations, reading)], wanted, ())
         codes = generations.parent(signed).now.contract.local_territories
         ground = _Ground(folder, generations, signed, reading, wanted)
-        yield from shown(spread(_standings, ground, codes, workers), len(codes), AT_A_TIME)
+        yield from shown(spread(_statuses, ground, codes, workers), len(codes), AT_A_TIME)
 
 
-def _standings(ground: _Ground, codes: Names) -> _Part:
-    from cpps_cli.schedule.statuses import local_standings
+def _statuses(ground: _Ground, codes: Names) -> _Part:
+    from cpps_cli.schedule.generations import local_statuses
 
     with ground.folder.passing(ground.signed.id) as faults:
-        found = local_standings(ground.signed, ground.generations, ground.reading, codes)
-        standings = list(found)
-    return _part(standings, ground.wanted, tuple(faults))
+        found = local_statuses(ground.signed, ground.generations, ground.reading, codes)
+        statuses = list(found)
+    return _part(statuses, ground.wanted, tuple(faults))
 
 
 def _part(
-    standings: "list[ContractStatus]", wanted: Wanted, faults: "tuple[Diagnostic, ...]"
+    statuses: "list[ContractStatus]", wanted: Wanted, faults: "tuple[Diagnostic, ...]"
 ) -> _Part:
     from cpps_cli.schedule import is_awaited
     from cpps_cli.schedule.status import Background
 
     # Only who asks for explanations needs what they were reckoned from.
-    slim = [replace(item, background=Background()) for item in standings]
+    slim = [replace(item, background=Background()) for item in statuses]
     chosen = [item for item in slim if wanted.choice.takes(item, wanted.day)]
     told = wanted.format in ("json", "csv")
     return _Part(
-        len(standings),
+        len(statuses),
         Counter(item.state for item in chosen),
         any(is_awaited(item, wanted.failing) for item in chosen),
         _text(chosen, wanted) if told else "",
@@ -168,12 +168,12 @@ def _part(
     )
 
 
-def _text(standings: "list[ContractStatus]", wanted: Wanted) -> str:
+def _text(statuses: "list[ContractStatus]", wanted: Wanted) -> str:
     from cpps_cli.formats.csv import csv_rows
     from cpps_cli.formats.json import json_items
-    from cpps_cli.present.sections.standing_document import exported, standing_document
+    from cpps_cli.present.sections.status_document import exported, status_document
 
-    documents = [standing_document(item) for item in standings]
+    documents = [status_document(item) for item in statuses]
     if wanted.format == "json":
         return json_items(documents)
     return csv_rows(exported(documents), wanted.dialect)

@@ -37,12 +37,12 @@ from cpps_cli.model import (
     stated,
     value_of,
 )
+from cpps_cli.model.operation import by_field
 
 _NOT_OF_A_SHEET = frozenset({"parent", "reason"})
 _PLACE_FIELDS = ("number", "axis")
 _LAST = 1_000_000
 Fields = dict[str, Parts]
-Adapting = Adapt | AdaptContract
 
 
 def built_sheets(changes: ChangeSet, beside: ThreeWay) -> tuple[DerivedSheet, ...]:
@@ -59,8 +59,8 @@ def built_sheets(changes: ChangeSet, beside: ThreeWay) -> tuple[DerivedSheet, ..
 def built_fields(changes: ChangeSet, beside: ThreeWay) -> Fields:
     """The parts of each field of the contract itself that the changes touch, its axes included."""
     fields: Fields = {}
-    for change, place in changes.to_contract():
-        fields.update(_adapted(change, beside.now, place, beside))
+    for placed in changes.to_contract():
+        fields.update(_adapted(placed, beside.now, beside))
     if own := changes.placed_axes():
         fields["axes"] = tuple(Stated(axis, place) for axis, place in own)
     return fields
@@ -136,7 +136,7 @@ class _Builder:
             return []
         present.sort(key=lambda sheet: self.rank.get(sheet.code, _LAST))
         fields: Fields = {"axis": kept(present[0], "axis"), **_place_of(merge, placed.place)}
-        own = _set_fields(merge, placed.place)
+        own = _set_fields(placed)
         for name in TEXT_FIELDS:
             # A list that is set to nothing is empty, whatever the sheets say.
             fields[name] = own[name] if name in own else _together(name, present, merge.keep)
@@ -190,8 +190,8 @@ class _Builder:
                 return _place_of(moved, placed.place)
             case Adapt() as adapt:
                 fields = _place_of(adapt, placed.place)
-                return {**fields, **_adapted(adapt, sheet, placed.place, self.beside)}
-            case Exclude() | Merge() | Add():
+                return {**fields, **_adapted(placed, sheet, self.beside)}
+            case Exclude() | Merge() | Add() | AdaptContract():
                 return {}
             case _:
                 assert_never(placed.change)
@@ -234,37 +234,33 @@ def _added(placed: Placed, add: Add) -> DerivedSheet:
     )
 
 
-def _adapted(
-    adapt: Adapting, noun: ActionSheet | Contract, place: Place, beside: ThreeWay
-) -> Fields:
-    fields = _set_fields(adapt, place)
-    for part in (adapt.append, adapt.remove):
-        for name in part.model_fields_set if part else ():
-            became = beside.met(place, name).became
-            fields[name] = _with_items(kept(noun, name), adapt, place.at("append", name), became)
+def _adapted(placed: Placed, noun: ActionSheet | Contract, beside: ThreeWay) -> Fields:
+    fields = _set_fields(placed)
+    for name, ways in by_field(placed.texts).items():
+        if ways.keys() - {"set"}:
+            became = beside.met(placed.place, name).became
+            at = placed.place.at("append", name)
+            fields[name] = _with_items(kept(noun, name), ways, at, became)
     return fields
 
 
 def _with_items(
-    before: Parts, adapt: Adapting, place: Place, became: Mapping[str, tuple[str, ...]]
+    before: Parts, ways: Mapping[str, Any], place: Place, became: Mapping[str, tuple[str, ...]]
 ) -> Parts:
     """A list less what is removed, and what the parent put in its place, with what is appended."""
     name = str(place.path[-1])
-    removed = [
-        gone for item in getattr(adapt.remove, name, ()) for gone in (item, *became.get(item, ()))
-    ]
+    removed = [gone for item in ways.get("remove", ()) for gone in (item, *became.get(item, ()))]
     left = tuple(part for part in before if lacks(tuple(removed), part.value))
-    appended = stated(getattr(adapt.append, name, ()), name, place)
+    appended = stated(ways.get("append", ()), name, place)
     present = tuple(part.value for part in left)
     return (*left, *(part for part in appended if lacks(present, part.value)))
 
 
-def _set_fields(change: Adapting | Merge, place: Place) -> Fields:
-    if change.set is None:
-        return {}
+def _set_fields(placed: Placed) -> Fields:
     return {
-        name: stated(getattr(change.set, name), name, place.at("set", name))
-        for name in change.set.model_fields_set
+        str(text.field): stated(text.value, str(text.field), text.place)
+        for text in placed.texts
+        if text.way == "set"
     }
 
 

@@ -14,50 +14,31 @@ from cpps_cli.model import (
     ActionSheet,
     Adapt,
     AdaptContract,
-    Add,
     Axis,
     Changes,
     Contract,
     DerivedSheet,
-    Exclude,
     Merge,
     Parts,
-    Renumber,
-    Take,
 )
-
-SheetChange = Take | Renumber | Adapt | Exclude | Merge | Add
-_KINDS: Mapping[type, str] = {
-    Take: "take",
-    Renumber: "renumber",
-    Adapt: "adapt",
-    Exclude: "exclude",
-    Merge: "merge",
-    Add: "add",
-}
+from cpps_cli.model.operation import KINDS, Operation, SheetChange, sheets_of, texts_of
 
 
 class Placed(NamedTuple):
-    """A change and where it is written."""
+    """A change, where it is written, and the sheets whose texts it touches, as `texts` say.
 
-    change: SheetChange
+    `targets` are the codes of those sheets; () for the contract itself, or a new sheet.
+    """
+
+    change: SheetChange | AdaptContract
     place: Place
+    targets: tuple[str, ...] = ()
+    texts: tuple[Operation, ...] = ()
 
     @property
     def kind(self) -> str:
         """The key under which it is written."""
-        return _KINDS[type(self.change)]
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """The codes of the sheets it changes."""
-        match self.change:
-            case Add():
-                return ()
-            case Merge():
-                return self.change.sheets
-            case _:
-                return (self.change.sheet,)
+        return str(self.place.path[0])
 
     def target_place(self, code: str) -> Place:
         """Where it names that sheet."""
@@ -78,10 +59,29 @@ class ChangeFile:
         return iter(self._placed)
 
     @cached_property
+    def contract(self) -> Placed | None:
+        """Its change to the contract itself."""
+        change, place = self.changes.contract, Place(self.file, ("contract",))
+        return Placed(change, place, (), texts_of(change, place, ())) if change else None
+
+    def all_placed(self) -> Iterator[Placed]:
+        """Its change to the contract itself, then those to sheets."""
+        if self.contract:
+            yield self.contract
+        yield from self._placed
+
+    def placed_axes(self) -> list[tuple[Axis, Place]]:
+        """The axes that it states, each with its place."""
+        return [
+            (axis, Place(self.file, ("axes", index)))
+            for index, axis in enumerate(self.changes.axes)
+        ]
+
+    @cached_property
     def _placed(self) -> tuple[Placed, ...]:
         return tuple(
-            Placed(change, Place(self.file, (kind, index)))
-            for kind in _KINDS.values()
+            _placed(change, Place(self.file, (kind, index)))
+            for kind in KINDS
             for index, change in enumerate(getattr(self.changes, kind))
         )
 
@@ -108,13 +108,9 @@ class ChangeSet(NamedTuple):
                 found.setdefault(code, []).append(placed)
         return found
 
-    def to_contract(self) -> list[tuple[AdaptContract, Place]]:
+    def to_contract(self) -> list[Placed]:
         """The changes to the contract itself."""
-        return [
-            (file.changes.contract, Place(file.file, ("contract",)))
-            for file in self.files
-            if file.changes.contract is not None
-        ]
+        return [file.contract for file in self.files if file.contract]
 
     def axes(self, base: tuple[Axis, ...]) -> tuple[Axis, ...]:
         """The axes after the changes: their own where they state any."""
@@ -122,11 +118,7 @@ class ChangeSet(NamedTuple):
 
     def placed_axes(self) -> list[tuple[Axis, Place]]:
         """The axes after the changes where they state any, each with its place."""
-        return [
-            (axis, Place(file.file, ("axes", index)))
-            for file in self._stating_axes()[:1]
-            for index, axis in enumerate(file.changes.axes)
-        ]
+        return next((file.placed_axes() for file in self._stating_axes()), [])
 
     def places_of_axes(self) -> list[Place]:
         """Where axes are stated: in one file, unless two meet."""
@@ -138,6 +130,13 @@ class ChangeSet(NamedTuple):
 
     def _stating_axes(self) -> list[ChangeFile]:
         return [file for file in self.files if file.changes.axes]
+
+
+def _placed(change: SheetChange, place: Place) -> Placed:
+    targets = sheets_of(change)
+    if isinstance(change, Adapt | Merge):
+        return Placed(change, place, targets, texts_of(change, place, targets))
+    return Placed(change, place, targets)
 
 
 @dataclass(frozen=True)

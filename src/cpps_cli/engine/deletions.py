@@ -4,28 +4,27 @@ A value that is held says where it stands; one that is gone stands nowhere, and 
 that removed it can be shown.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cpps_cli.diagnostics import Place
+from cpps_cli.engine.changes import ChangeFile, Placed
 from cpps_cli.engine.derive import Parent
 from cpps_cli.engine.fingerprint import normalised
+from cpps_cli.engine.head import amending
 from cpps_cli.engine.provenance_lookup import LOCAL, Line
-from cpps_cli.engine.versions import in_force
+from cpps_cli.engine.versions import day_by_day, in_force
 from cpps_cli.model import (
     LIST_FIELDS,
     ActionSheet,
     Adapt,
-    AdaptContract,
-    Changes,
     Contract,
     Derived,
     DerivedSheet,
     Indicator,
     Merge,
 )
-from cpps_cli.model.paths import amendment_of, local_amendment_file, local_file
+from cpps_cli.model.paths import amendment_of, local_file
 
 PARTIES = ("signatories", "partners")
 LISTS_OF_A_SHEET = (*LIST_FIELDS, "indicators")
@@ -42,16 +41,21 @@ class DeletedItem:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A change that may touch lists, where it stands, and the sources of its file."""
+    """A change that may touch lists, and the sources of its file."""
 
-    change: Adapt | AdaptContract | Merge
-    place: Place
+    placed: Placed
     sources: tuple[str, ...]
 
-    def line(self, path: tuple[str | int, ...], value: Any) -> Line:
-        """The line of the change that took a value out."""
-        version = amendment_of(self.place.file) or LOCAL
-        return Line(self.place.at(*path), value, version, self.change.sources or self.sources)
+    def ways(self, field: str) -> Mapping[str, Any]:
+        """How it touches a field, each way with its value."""
+        return {str(text.way): text.value for text in self.placed.texts if text.field == field}
+
+    def gone(self, field: str, path: tuple[str | int, ...], value: Any) -> DeletedItem:
+        """A value that it took out."""
+        place = self.placed.place.at(*path)
+        version = amendment_of(place.file) or LOCAL
+        sources = self.placed.change.sources or self.sources
+        return DeletedItem(field, Line(place, value, version, sources), self.placed.change.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class _Life:
     def items(self, field: str) -> list[Any]:
         """All that a list has ever held."""
         held = [value for noun in self.texts for value in getattr(noun, field)]
-        return [*held, *(value for step in self.steps for value in _put_in(step.change, field))]
+        return [*held, *(value for step in self.steps for value in _put_in(step, field))]
 
 
 def gone_from_parent(parent: Parent, sheet: ActionSheet | None) -> tuple[DeletedItem, ...]:
@@ -117,7 +121,7 @@ def _end(
 ) -> DeletedItem | None:
     """What took an item out after it was last put in; `gone`: what had taken it out before."""
     for step in steps:
-        if _key(value) in map(_key, _put_in(step.change, field)):
+        if _key(value) in map(_key, _put_in(step, field)):
             gone = None
         else:
             gone = gone or _taken_out(step, field, value)
@@ -126,26 +130,18 @@ def _end(
 
 def _taken_out(step: _Step, field: str, value: Any) -> DeletedItem | None:
     """An item that a change takes out of a list, or leaves out of the list that it states."""
-    change, path = step.change, None
-    if isinstance(change, Merge):
-        path = ("keep", field) if field in change.keep else None
-    else:
-        removed = [_key(item) for item in getattr(change.remove, field, ())]
-        if _key(value) in removed:
-            return DeletedItem(
-                field,
-                step.line(("remove", field, removed.index(_key(value))), value),
-                change.reason,
-            )
-    if change.set is not None and field in change.set.model_fields_set:
-        path = ("set", field)
-    return DeletedItem(field, step.line(path, value), change.reason) if path else None
+    ways = step.ways(field)
+    removed = [_key(item) for item in ways.get("remove", ())]
+    if _key(value) in removed:
+        return step.gone(field, ("remove", field, removed.index(_key(value))), value)
+    stating = next((way for way in ("set", "keep") if way in ways), None)
+    return step.gone(field, (stating, field), value) if stating else None
 
 
-def _put_in(change: Adapt | AdaptContract | Merge, field: str) -> tuple[Any, ...]:
+def _put_in(step: _Step, field: str) -> tuple[Any, ...]:
     """The items that a change puts in itself."""
-    append = () if isinstance(change, Merge) else getattr(change.append, field, ())
-    return (*getattr(change.set, field, ()), *append)
+    ways = step.ways(field)
+    return (*ways.get("set", ()), *ways.get("append", ()))
 
 
 def _key(value: Any) -> str:
@@ -164,7 +160,7 @@ def _steps(parent: Parent, code: str | None) -> Iterator[_Step]:
     """The changes that amendments in force make to a sheet, or to the contract itself."""
     for text in parent.until_now:
         for file in text.changes.files:
-            yield from _in_file(file.changes, file.file, (code,))
+            yield from _in_file(file, (code,))
 
 
 def _own_steps(parent: Parent, derived: Derived, item: DerivedSheet | None) -> Iterator[_Step]:
@@ -173,21 +169,22 @@ def _own_steps(parent: Parent, derived: Derived, item: DerivedSheet | None) -> I
     if overlay is None:
         return
     codes = (None,) if item is None else (*(item.answers or ()), item.sheet.code)
-    yield from _in_file(overlay, local_file(overlay), codes)
-    ordered = sorted(overlay.amendments, key=lambda own: (own.in_force_on, own.id))
-    for amendment in in_force(ordered, parent.on):
-        own = (None,) if item is None else (item.sheet.code,)
-        yield from _in_file(amendment, local_amendment_file(overlay, amendment.id), own)
+    yield from _in_file(ChangeFile(overlay, local_file(overlay)), codes)
+    for amendments in day_by_day(in_force(overlay.amendments, parent.on)):
+        for file in amending(overlay, amendments).files:
+            yield from _in_file(file, codes[-1:])
 
 
-def _in_file(changes: Changes, file: str, codes: tuple[str | None, ...]) -> Iterator[_Step]:
+def _in_file(file: ChangeFile, codes: tuple[str | None, ...]) -> Iterator[_Step]:
     """The changes of a file to sheets of these codes; to the contract itself for None."""
-    place, sources = Place(file), getattr(changes, "sources", ())
-    if None in codes and changes.contract is not None:
-        yield _Step(changes.contract, place.at("contract"), sources)
-    for index, merge in enumerate(changes.merge):
-        if merge.code in codes:
-            yield _Step(merge, place.at("merge", index), sources)
-    for index, adapt in enumerate(changes.adapt):
-        if adapt.sheet in codes:
-            yield _Step(adapt, place.at("adapt", index), sources)
+    made = [placed for placed in file.all_placed() if placed.texts and _made_by(placed) in codes]
+    # What a merge makes stands before it is adapted.
+    for placed in sorted(made, key=lambda placed: isinstance(placed.change, Adapt)):
+        yield _Step(placed, getattr(file.changes, "sources", ()))
+
+
+def _made_by(placed: Placed) -> str | None:
+    """The code of the sheet that a change makes of others; None for the contract itself."""
+    if isinstance(placed.change, Merge):
+        return placed.change.code
+    return placed.targets[0] if placed.targets else None

@@ -5,23 +5,15 @@ reopen it. What is left out rests on all that the sheet says; a sheet that is on
 gets another number, rests on nothing: its text is the parent's own. Nothing is judged here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.changes import ChangeFile, Placed
 from cpps_cli.engine.fingerprint import digest
-from cpps_cli.model import (
-    TEXT_FIELDS,
-    Adapt,
-    AdaptContract,
-    Add,
-    Contract,
-    Exclude,
-    Merge,
-    Renumber,
-    Take,
-)
+from cpps_cli.engine.merge3 import ListChange
+from cpps_cli.model import TEXT_FIELDS, Adapt, AdaptContract, Contract, Exclude, Merge
+from cpps_cli.model.operation import by_field
 
 # The code of a sheet, None for the contract itself, and a field.
 Cell = tuple[str | None, str]
@@ -34,12 +26,19 @@ class Dependency(NamedTuple):
     """What one change rests on under one key: the same fields of one or several sheets.
 
     `sheets` is empty for a field of the contract itself. `key` is the field, or `sheet` for all.
+    `ways` are the ways in which the change touches it, each with its value.
     """
 
     change: Anchored
     place: Place
     key: str
     sheets: tuple[str, ...]
+    ways: Mapping[str, Any]
+
+    @property
+    def items(self) -> ListChange:
+        """The items of a list that the change puts in and takes out."""
+        return ListChange(self.ways.get("append", ()), self.ways.get("remove", ()))
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -75,7 +74,7 @@ def value_in(text: Contract, cell: Cell) -> Any:
     code, field = cell
     if code is not None:
         return getattr(text.sheet(code), field, None)
-    held = text.held(field)
+    held = text.retained(field)
     return None if held is None else held.value
 
 
@@ -86,34 +85,23 @@ def mark_of(*values: Any) -> str:
 
 def dependencies(file: ChangeFile) -> Iterator[Dependency]:
     """What the changes of a file rest on, in the order of the file's kinds."""
-    if file.changes.contract is not None:
-        change, place = file.changes.contract, Place(file.file, ("contract",))
-        for field in touched(change):
-            yield Dependency(change, place, field, ())
-    for placed in file.placed():
-        yield from dependencies_of(placed)
+    for placed in file.all_placed():
+        yield from _footings_of(placed)
 
 
-def dependencies_of(placed: Placed) -> Iterator[Dependency]:
-    """What one change to sheets rests on."""
+def _footings_of(placed: Placed) -> Iterator[Dependency]:
     match placed.change:
-        case Adapt() as adapt:
-            for field in touched(adapt):
-                yield Dependency(adapt, placed.place, field, (adapt.sheet,))
         case Exclude() as exclude:
-            yield Dependency(exclude, placed.place, WHOLE_SHEET, (exclude.sheet,))
-        case Merge() as merge:
-            own = merge.set.model_fields_set if merge.set else frozenset()
-            for field in sorted(own | (set(merge.keep) & set(TEXT_FIELDS))):
-                yield Dependency(merge, placed.place, field, merge.sheets)
-        case Take() | Renumber() | Add():
+            whole = {WHOLE_SHEET: exclude.sheet}
+            yield Dependency(exclude, placed.place, WHOLE_SHEET, placed.targets, whole)
+        case Adapt() | AdaptContract() | Merge() as change:
+            ways = by_field(placed.texts)
+            for field in sorted(ways):
+                # A merge may keep a field by a name that no sheet has.
+                if field in TEXT_FIELDS or not isinstance(change, Merge):
+                    yield Dependency(change, placed.place, field, placed.targets, ways[field])
+        case _:
             return
-
-
-def touched(change: Adapt | AdaptContract) -> tuple[str, ...]:
-    """The fields that a change sets, or whose lists it appends to or removes from."""
-    parts = (change.set, change.append, change.remove)
-    return tuple(sorted({field for part in parts if part for field in part.model_fields_set}))
 
 
 def short(fingerprint: str) -> str:

@@ -176,7 +176,7 @@ def _measured(values: tuple[IndicatorValue, ...]) -> list[Keyed]:
 
 
 def _held(contract: Contract, name: str) -> Period | None:
-    held = contract.held(name)
+    held = contract.retained(name)
     return None if held is None else held.value
 
 

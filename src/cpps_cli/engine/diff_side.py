@@ -59,7 +59,7 @@ def day_of_local_text(
 def edition_of(parent: Parent) -> DiffSide:
     """A parent contract as one of two texts."""
     contract = parent.now.contract
-    announced = contract.held("announced_sheets")
+    announced = contract.retained("announced_sheets")
     titled = [sheet for sheet in contract.sheets if sheet.title]
     whole = len(titled) == len(contract.sheets) >= max(1, announced.value if announced else 1)
     return DiffSide(contract, parent.now.version, _on(parent), whole, answers=_merged(parent))

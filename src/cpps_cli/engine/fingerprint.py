@@ -43,7 +43,7 @@ def digest(value: object) -> str:
 
 
 def _held(contract: Contract, field: str) -> str | None:
-    held = contract.held(field)
+    held = contract.retained(field)
     return None if held is None else str(held.value)
 
 

@@ -118,7 +118,7 @@ def amending(overlay: Overlay, amendments: tuple[Amendment, ...]) -> ChangeSet:
 def not_signed_before(contract: Contract | Overlay, on: date | None) -> date | None:
     """The day a contract was signed, where that is after `on`: on that day it had no text."""
     dates = [item.on for item in contract.milestones if item.kind == "signed" and item.on]
-    if isinstance(contract, Contract) and (held := contract.held("signed_on")):
+    if isinstance(contract, Contract) and (held := contract.retained("signed_on")):
         dates = [held.value]
     if on is None or not dates or on >= dates[0].first:
         return None
@@ -139,7 +139,7 @@ def _inherited(
     for name in _PARTIES if overlay is not None and overlay.text == "full" else ():
         yield name, kept(parent, name)
     for name in INHERITABLE:
-        if held := parent.held(name):
+        if held := parent.retained(name):
             yield name, (Kept(held.value, None, name),)
 
 

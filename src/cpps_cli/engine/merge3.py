@@ -7,7 +7,7 @@ Typing alone is never a change.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from cpps_cli.engine.fingerprint import digest, normalised
 
@@ -16,12 +16,14 @@ from cpps_cli.engine.fingerprint import digest, normalised
 Outcome = Literal["untouched", "agreed", "apart", "editorial", "to_reread"]
 
 
-@dataclass(frozen=True, slots=True)
-class ListChange:
+class ListChange(NamedTuple):
     """Items that a local change puts into a list and takes out of it."""
 
     append: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
+
+
+_NOTHING = ListChange()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Merged:
     """
 
     outcome: Outcome
-    agreed: ListChange = ListChange()
+    agreed: ListChange = _NOTHING
     became: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -194,7 +194,7 @@ def _values(
 def _held(noun: ActionSheet | Contract, field: str) -> Any:
     """A value, as the claim that is retained states it where sources disagree."""
     if isinstance(noun, Contract) and field not in LISTS and field != "title":
-        held = noun.held(field)
+        held = noun.retained(field)
         return None if held is None else held.value
     return getattr(noun, field)
 

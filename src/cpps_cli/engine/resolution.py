@@ -14,20 +14,10 @@ from cpps_cli.engine.conflicts import Conflict
 from cpps_cli.engine.dependencies import WHOLE_SHEET, Dependency, mark_of
 from cpps_cli.engine.lookup import unknown_sheet
 from cpps_cli.engine.merge3 import lacks
-from cpps_cli.engine.three_way import ThreeWay, items_of
+from cpps_cli.engine.three_way import ThreeWay
 from cpps_cli.engine.update import Update
 from cpps_cli.engine.update_edits import Revision, revised
-from cpps_cli.model import (
-    TEXT_FIELDS,
-    ActionSheet,
-    Adapt,
-    AdaptContract,
-    ContractText,
-    Derived,
-    Exclude,
-    Merge,
-    Overlay,
-)
+from cpps_cli.model import TEXT_FIELDS, ActionSheet, ContractText, Derived, Exclude, Merge, Overlay
 from cpps_cli.model.edit import Append, Drop, Edit, Put
 from cpps_cli.model.selection import sheet_called
 
@@ -152,61 +142,42 @@ def _revision(
 ) -> Revision:
     """What stays of a change under one key, read against the text of the day."""
     mark = dependency.mark(beside.now)
-    change = dependency.change
     match decision.side:
         case "local":
             lists = _reworded(question, dependency, beside)
             return Revision(dependency, mark, decision.refusal, lists)
         case "parent":
-            if isinstance(change, Exclude):
-                return Revision(dependency, None, gone=frozenset({"sheet"}))
-            if isinstance(change, Adapt | AdaptContract) and not _is_set(dependency):
-                return Revision(dependency, mark, None, _without(question, dependency, beside))
-            gone = frozenset({"set", "keep"} if isinstance(change, Merge) else {"set"})
-            return Revision(dependency, None, gone=_there(gone, dependency))
+            if gone := dependency.ways.keys() & {WHOLE_SHEET, "set", "keep"}:
+                return Revision(dependency, None, gone=frozenset(gone))
+            return Revision(
+                dependency, mark, None, {"remove": _without(question, dependency, beside)}
+            )
         case _:
             assert_never(decision.side)
-
-
-def _is_set(dependency: Dependency) -> bool:
-    value = getattr(dependency.change, "set", None)
-    return value is not None and dependency.key in value.model_fields_set
-
-
-def _there(parts: Iterable[str], dependency: Dependency) -> frozenset[str]:
-    keep: Mapping[str, str] = getattr(dependency.change, "keep", {})
-    held = {"set": _is_set(dependency), "keep": dependency.key in keep}
-    return frozenset(part for part in parts if held[part])
 
 
 def _reworded(
     question: Conflict, dependency: Dependency, beside: ThreeWay
 ) -> Mapping[str, tuple[str, ...]]:
     """What is taken out, under the words that it has now; what is not there is not taken out."""
-    if not isinstance(dependency.change, Adapt | AdaptContract) or _is_set(dependency):
+    if dependency.ways.keys() & {WHOLE_SHEET, "set", "keep"}:
         return {}
-    items = items_of(dependency.change, dependency.key)
     now: tuple[str, ...] = dependency.values(beside.now)[0] or ()
     found: list[str] = []
-    for item in items.remove:
+    for item in dependency.items.remove:
         words = question.became.get(item, (item,))
         found.extend(word for word in words if not lacks(now, word) and word not in found)
-    return {} if tuple(found) == items.remove else {"remove": tuple(found)}
+    return {} if tuple(found) == dependency.items.remove else {"remove": tuple(found)}
 
 
-def _without(
-    question: Conflict, dependency: Dependency, beside: ThreeWay
-) -> Mapping[str, tuple[str, ...]]:
+def _without(question: Conflict, dependency: Dependency, beside: ThreeWay) -> tuple[str, ...]:
     """What is still taken out once the parent's new words are let in."""
-    change = dependency.change
-    if not isinstance(change, Adapt | AdaptContract):
-        return {}
-    items = items_of(change, dependency.key)
     now: tuple[str, ...] = dependency.values(beside.now)[0] or ()
-    left = tuple(
-        item for item in items.remove if item not in question.became and not lacks(now, item)
+    return tuple(
+        item
+        for item in dependency.items.remove
+        if item not in question.became and not lacks(now, item)
     )
-    return {"remove": left}
 
 
 def _taken_again(revisions: Iterable[Revision], *, listed: bool) -> Iterator[Edit]:

@@ -46,10 +46,7 @@ def _reasons(update: Update) -> Iterator[tuple[Place, Said]]:
 
 
 def _of_file(file: ChangeFile) -> Iterator[tuple[Place, Said]]:
-    of_contract = file.changes.contract
-    if of_contract is not None and of_contract.reason:
-        yield Place(file.file, ("contract",)), Said(file.file, (), of_contract.reason)
-    for placed in file.placed():
+    for placed in file.all_placed():
         if placed.change.reason:
             said = Said(file.file, placed.targets, placed.change.reason)
             yield placed.place, said

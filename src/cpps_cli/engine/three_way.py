@@ -13,15 +13,8 @@ from typing import Any, assert_never
 
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.changes import ChangeFile, ContractVersion, Placed
-from cpps_cli.engine.dependencies import Cell, Dependency, dependencies, touched, value_in
-from cpps_cli.engine.merge3 import (
-    ListChange,
-    Merged,
-    differ,
-    merge_list,
-    merge_scalar,
-    merge_selection,
-)
+from cpps_cli.engine.dependencies import Cell, Dependency, dependencies, value_in
+from cpps_cli.engine.merge3 import Merged, differ, merge_list, merge_scalar, merge_selection
 from cpps_cli.model import (
     ActionSheet,
     Adapt,
@@ -32,6 +25,7 @@ from cpps_cli.model import (
     Merge,
     about_others,
 )
+from cpps_cli.model.change import Edited
 
 # A text, and the one that amendments made of it.
 Step = tuple[ContractVersion, ContractVersion]
@@ -149,12 +143,12 @@ class ThreeWay:
         match dependency.change:
             case Exclude():
                 return merge_selection(then, now, editorial=editorial)
-            case Merge() as merge:
-                put_aside = [code != merge.keep.get(dependency.key) for code in dependency.sheets]
+            case Merge():
+                put_aside = [code != dependency.ways.get("keep") for code in dependency.sheets]
                 then, now = tuple(compress(then, put_aside)), tuple(compress(now, put_aside))
                 return merge_selection(then, now, editorial=editorial)
-            case Adapt() | AdaptContract() as change:
-                return _adapted(change, dependency.key, (then[0], now[0]), editorial=editorial)
+            case Adapt() | AdaptContract():
+                return _adapted(dependency, then[0], now[0], editorial=editorial)
             case _:
                 assert_never(dependency.change)
 
@@ -198,11 +192,6 @@ def alone(base: Contract, files: tuple[ChangeFile, ...] = ()) -> ThreeWay:
     return ThreeWay(files, (text,), text, text)
 
 
-def items_of(change: Adapt | AdaptContract, field: str) -> ListChange:
-    """The items of a list that a change puts in and takes out."""
-    return ListChange(getattr(change.append, field, ()), getattr(change.remove, field, ()))
-
-
 def is_editorial(step: Step, cells: Iterable[Cell]) -> bool:
     """Whether the amendments of one day only put these fields in other words."""
     _before, after = step
@@ -220,27 +209,20 @@ def _moved(
 def _in_other_words(text: ContractVersion, cell: Cell) -> bool:
     """Whether an editorial change of the last amendments touched a field."""
     code, field = cell
+    sheets = () if code is None else (code,)
     for file in text.changes.files:
         whole = isinstance(file.changes, Amendment) and file.changes.editorial
-        for change, sheet in _adaptations(file):
-            if sheet == code and field in touched(change):
-                return whole or change.editorial
+        for placed in file.all_placed():
+            touched = any(text.field == field for text in placed.texts)
+            if isinstance(placed.change, Edited) and placed.targets == sheets and touched:
+                return whole or placed.change.editorial
     return False
 
 
-def _adaptations(file: ChangeFile) -> Iterator[tuple[Adapt | AdaptContract, str | None]]:
-    if file.changes.contract is not None:
-        yield file.changes.contract, None
-    yield from ((change, change.sheet) for change in file.changes.adapt)
-
-
-def _adapted(
-    change: Adapt | AdaptContract, field: str, ends: tuple[Any, Any], *, editorial: bool
-) -> Merged:
-    then, now = ends
-    if change.set is not None and field in change.set.model_fields_set:
-        return merge_scalar(getattr(change.set, field), then, now, editorial=editorial)
-    return merge_list(items_of(change, field), then or (), now or (), editorial=editorial)
+def _adapted(dependency: Dependency, then: Any, now: Any, *, editorial: bool) -> Merged:
+    if "set" in dependency.ways:
+        return merge_scalar(dependency.ways["set"], then, now, editorial=editorial)
+    return merge_list(dependency.items, then or (), now or (), editorial=editorial)
 
 
 def _with_words_of(text: Contract, dependency: Dependency, source: Contract) -> Contract:

@@ -6,22 +6,20 @@ which no text stays becomes a plain `take` or `renumber`, or goes.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from cpps_cli.diagnostics import KeyPath, Place
 from cpps_cli.engine.changes import ChangeFile
 from cpps_cli.engine.conflicts import Conflict
-from cpps_cli.engine.dependencies import Anchored, Dependency, short
+from cpps_cli.engine.dependencies import WHOLE_SHEET, Anchored, Dependency, short
 from cpps_cli.engine.derive import Parent
 from cpps_cli.engine.fingerprint import fingerprint
 from cpps_cli.engine.merge3 import Merged
-from cpps_cli.engine.three_way import ThreeWay, items_of
+from cpps_cli.engine.three_way import ThreeWay
 from cpps_cli.engine.upstream import redundant_changes
 from cpps_cli.model import Adapt, AdaptContract, Exclude, Merge, Overlay, Territory
 from cpps_cli.model.edit import Drop, Edit, Put, Rename
+from cpps_cli.model.operation import texts_of
 from cpps_cli.model.paths import local_file
-
-_PARTS = ("set", "append", "remove", "keep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Revision:
     """What becomes of one key of a change.
 
     `lists` are the items that stay of `append` or `remove`, where they are others than before;
-    `gone` are the parts under which the field no longer stands. `mark` is the fingerprint of what
+    `gone` are the ways in which the field is no longer touched. `mark` is the fingerprint of what
     it is read against, and `refused` the reason that stands beside it; None for none.
     """
 
@@ -42,7 +40,7 @@ class Revision:
     @property
     def stays(self) -> bool:
         """Whether the change still touches the field."""
-        return any(part not in self._all_gone for part in _parts_of(self.dependency))
+        return not self.dependency.ways.keys() <= self._all_gone
 
     @property
     def _all_gone(self) -> frozenset[str]:
@@ -73,7 +71,7 @@ def revised(revisions: Iterable[Revision], *, listed: bool) -> tuple[Edit, ...]:
 def _of_change(group: list[Revision], *, listed: bool) -> Iterator[Edit]:
     change, place = group[0].dependency.change, group[0].dependency.place
     gone = {revision.dependency.key for revision in group if not revision.stays}
-    if gone and gone >= _keys(change):
+    if gone and gone >= _keys(change, place):
         yield from _emptied(change, place, group, listed=listed)
         return
     for revision in group:
@@ -96,29 +94,11 @@ def _emptied(
             yield Drop(place.path)
 
 
-def _keys(change: Anchored) -> set[str]:
+def _keys(change: Anchored, place: Place) -> set[str | None]:
+    """The keys under which a change touches something."""
     if isinstance(change, Exclude):
-        return {"sheet"}
-    found: set[str] = set()
-    for part in _PARTS:
-        value: Any = getattr(change, part, None)
-        if value is not None:
-            found |= set(value) if isinstance(value, dict) else value.model_fields_set
-    return found
-
-
-def _parts_of(dependency: Dependency) -> tuple[str, ...]:
-    """The parts of the change under which the field stands; of an exclusion, the whole of it."""
-    if isinstance(dependency.change, Exclude):
-        return ("sheet",)
-    return tuple(part for part in _PARTS if dependency.key in _named(dependency.change, part))
-
-
-def _named(change: Anchored, part: str) -> set[str]:
-    value: Any = getattr(change, part, None)
-    if value is None:
-        return set()
-    return set(value) if isinstance(value, dict) else value.model_fields_set
+        return {WHOLE_SHEET}
+    return {text.field for text in texts_of(change, place, ())}
 
 
 def _noted(path: KeyPath, part: str, key: str, old: str | None, new: str | None) -> Iterator[Edit]:
@@ -171,17 +151,14 @@ def _settled(dependency: Dependency, beside: ThreeWay) -> Revision:
             dependency, mark, dependency.refused, _left(dependency, meeting, reworded=False)
         )
     if meeting.outcome == "agreed":
-        return Revision(dependency, None, gone=frozenset(_everything(dependency)))
+        return Revision(dependency, None, gone=frozenset(dependency.ways))
     lists = _left(dependency, meeting, reworded=True)
     return Revision(dependency, dependency.mark(beside.now), dependency.refused, lists)
 
 
 def _left(dependency: Dependency, meeting: Merged, *, reworded: bool) -> dict[str, tuple[str, ...]]:
     """The items that stay; `reworded`: what is taken out goes under its new words."""
-    change, key = dependency.change, dependency.key
-    if not isinstance(change, Adapt | AdaptContract):
-        return {}
-    items = items_of(change, key)
+    items = dependency.items
     append = tuple(item for item in items.append if item not in meeting.agreed.append)
     remove: list[str] = []
     for item in items.remove:
@@ -190,18 +167,6 @@ def _left(dependency: Dependency, meeting: Merged, *, reworded: bool) -> dict[st
             remove.extend(word for word in words if word not in remove)
     left = {"append": append, "remove": tuple(remove)}
     return {part: found for part, found in left.items() if found != getattr(items, part)}
-
-
-def _everything(dependency: Dependency) -> tuple[str, ...]:
-    if isinstance(dependency.change, Exclude):
-        return ("sheet",)
-    parts = ("set", "append", "remove")
-    return tuple(
-        part
-        for part in parts
-        if (value := getattr(dependency.change, part, None))
-        and dependency.key in value.model_fields_set
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def sheet_name(sheet: ActionSheet) -> str:
 
 def announced_in_words(contract: Contract) -> str:
     """That a contract announces another number of sheets than are held; "" where it does not."""
-    announced, held = contract.held("announced_sheets"), len(contract.sheets)
+    announced, held = contract.retained("announced_sheets"), len(contract.sheets)
     if announced is None or announced.value == held:
         return ""
     said = _("{contract} announces {announced} sheets; {held} are held.")

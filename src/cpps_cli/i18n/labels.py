@@ -132,7 +132,7 @@ def milestone_in_words(milestone: Milestone) -> str:
 
 def disputed_in_words(contract: Contract, field: str) -> str | None:
     """That a value is disputed, and which others are held; None where it is not."""
-    held = contract.held(field)
+    held = contract.retained(field)
     if held is None or not held.disputed:
         return None
     others = sorted(

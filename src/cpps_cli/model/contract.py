@@ -43,7 +43,7 @@ class Milestone(Noun, defer_build=False):
     note: Note | None = None
 
 
-class Held(NamedTuple, Generic[T]):
+class Retained(NamedTuple, Generic[T]):
     """A fact as it is retained, with its sources and whether other sources disagree."""
 
     value: T
@@ -125,24 +125,24 @@ class Contract(ContractText):
         """The axis of that code."""
         return next((axis for axis in self.axes if axis.code == code), None)
 
-    def held(self, field: str, reading: str | None = None) -> Held[Any] | None:
+    def retained(self, field: str, reading: str | None = None) -> Retained[Any] | None:
         """What is held of `field`: what is retained, or what `reading` says; None where unknown."""
         rivals = claims_about(self.claims, field)
         if not rivals:
             value = getattr(self, field, None)
-            return None if value is None else Held(value, self.sources, False, None, None)
+            return None if value is None else Retained(value, self.sources, False, None, None)
         chosen = _chosen(rivals, reading)
         if chosen is None:
             return None
         index, claim = chosen
-        return Held(
+        return Retained(
             claim.statement()[field], claim.sources, _differ(rivals, field), claim.id, index
         )
 
     @property
     def reading_used(self) -> str | None:
         """The reading of disputed dates that is retained; None where it has no name."""
-        dates = (self.held("window"), self.held("term"))
+        dates = (self.retained("window"), self.retained("term"))
         return next((item.reading for item in dates if item and item.disputed), None)
 
     @property
@@ -155,7 +155,7 @@ class Contract(ContractText):
     def signature_on_record(self) -> bool:
         """Whether anything says that it was signed, on a known day or not."""
         kinds = {milestone.kind for milestone in self.milestones}
-        return bool(kinds & {"signed", "in_force"}) or self.held("signed_on") is not None
+        return bool(kinds & {"signed", "in_force"}) or self.retained("signed_on") is not None
 
     def begins_on(self) -> Period | None:
         """From when its text holds: the later of its signature and the start of its term.
@@ -165,7 +165,7 @@ class Contract(ContractText):
         in_force = next((item.on for item in self.milestones if item.kind == "in_force"), None)
         if in_force is not None:
             return in_force
-        held = (self.held("signed_on"), self.held("term"))
+        held = (self.retained("signed_on"), self.retained("term"))
         dated: list[Period] = [item.value for item in held if item is not None]
         return max(dated, key=lambda period: period.first, default=None)
 
@@ -175,7 +175,7 @@ def claims_about(claims: tuple[Claim, ...], field: str) -> list[tuple[int, Claim
     return [(index, claim) for index, claim in enumerate(claims) if field in claim.statement()]
 
 
-def claim_held(
+def retained_claim(
     claims: tuple[Claim, ...], field: str, reading: str | None = None
 ) -> tuple[int, Claim] | None:
     """The claim whose word counts for `field`: that of the reading, else the one retained."""

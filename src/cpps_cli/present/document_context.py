@@ -21,7 +21,7 @@ from cpps_cli.model import (
 from cpps_cli.model.disputes import settled_programme
 from cpps_cli.model.programme import Programme
 from cpps_cli.schedule.agenda import Event, agenda
-from cpps_cli.schedule.statuses import Texts
+from cpps_cli.schedule.generations import Texts
 
 Locate = Callable[[Place], Span]
 

@@ -5,9 +5,9 @@ sentence. No state says more than we know: `overdue` means that no renegotiation
 """
 
 from cpps_cli.schedule.filters import Choice, is_awaited, reading_named, states_named
-from cpps_cli.schedule.lifecycle import STAGES, STATES, End, Stage, State, Successor
-from cpps_cli.schedule.status import Background, ContractStatus, standing
-from cpps_cli.schedule.statuses import current_generation, standings, successor
+from cpps_cli.schedule.generations import current_generation, statuses, successor
+from cpps_cli.schedule.lifecycle import STAGES, STATES, Expiry, Stage, State, Successor
+from cpps_cli.schedule.status import Background, ContractStatus, status_of
 
 __all__ = [
     "STAGES",
@@ -15,15 +15,15 @@ __all__ = [
     "Background",
     "Choice",
     "ContractStatus",
-    "End",
+    "Expiry",
     "Stage",
     "State",
     "Successor",
     "current_generation",
     "is_awaited",
     "reading_named",
-    "standing",
-    "standings",
     "states_named",
+    "status_of",
+    "statuses",
     "successor",
 ]

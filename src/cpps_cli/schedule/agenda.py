@@ -12,12 +12,12 @@ from cpps_cli.model import (
     Amendment,
     Contract,
     Exclude,
-    Held,
     Milestone,
     MilestoneKind,
     Overlay,
+    Retained,
 )
-from cpps_cli.schedule.statuses import Texts
+from cpps_cli.schedule.generations import Texts
 
 
 def to_look_at_again(texts: Iterable[Overlay | Amendment]) -> tuple[tuple[date, Exclude], ...]:
@@ -81,7 +81,7 @@ class Event:
     on: date
     parties: tuple[Party, ...]
     record: Record
-    period: Held[Any] | None = None
+    period: Retained[Any] | None = None
     inherited: bool = False
     inferred: bool = False
     change: Exclude | None = None
@@ -206,7 +206,7 @@ class _Dates:
     def _dated(
         self, kind: DatedKind, contracts: tuple[Contract, ...], record: Record
     ) -> Iterator[Event]:
-        held = contracts[0].held(FIELD[kind])
+        held = contracts[0].retained(FIELD[kind])
         if held is not None:
             day = held.value.first if kind == "window_opens" else held.value.last
             parties = tuple(Party(item, self._settled(item, kind)) for item in contracts)

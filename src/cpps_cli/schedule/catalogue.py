@@ -7,8 +7,8 @@ from datetime import date
 from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.engine import Parent, not_signed_before
 from cpps_cli.model import Contract, Derived, Overlay, Territory
+from cpps_cli.schedule.generations import Generations, Texts, local_status, parent_status
 from cpps_cli.schedule.status import ContractStatus
-from cpps_cli.schedule.statuses import Generations, Texts, local_standing, parent_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class CatalogueEntry:
     `without_text`: for how many of its territories no local text is held.
     """
 
-    standing: ContractStatus
+    status: ContractStatus
     derived: Derived | None = None
     without_text: int = 0
     not_signed_before: date | None = None
@@ -27,10 +27,10 @@ class CatalogueEntry:
     @property
     def contract(self) -> Contract:
         """The contract itself, in its text of the day, with its sheets."""
-        return self.derived.contract if self.derived else self.standing.contract
+        return self.derived.contract if self.derived else self.status.contract
 
 
-def inventory(
+def catalogue(
     contracts: Iterable[Contract], texts: Texts, on: date, known: Iterable[Contract] = ()
 ) -> Iterator[CatalogueEntry]:
     """Each generation, the oldest first, followed by its local contracts.
@@ -53,7 +53,7 @@ def generation_listed(signed: Contract, generations: Generations) -> CatalogueEn
     now = generations.parent(signed).now.contract
     held = generations.texts.overlay_codes(signed.id)
     return CatalogueEntry(
-        parent_standing(signed, generations),
+        parent_status(signed, generations),
         without_text=len(set(now.local_territories) - set(held)),
         not_signed_before=not_signed_before(signed, generations.on),
     )
@@ -75,7 +75,7 @@ def _local(
 ) -> CatalogueEntry:
     derivation = parent.derive(overlay, territory)
     return CatalogueEntry(
-        local_standing(parent, overlay, territory, generations),
+        local_status(parent, overlay, territory, generations),
         derivation.derived,
         not_signed_before=derivation.derived.not_signed_before,
         faults=derivation.faults,

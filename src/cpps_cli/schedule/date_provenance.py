@@ -8,7 +8,7 @@ from typing import Any, Literal
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine import Parent, amendment_file, local_amendment_file, local_file
 from cpps_cli.engine.provenance_lookup import LOCAL, Line
-from cpps_cli.model import SIGNED, Amendment, Contract, Held, Overlay, Period, claim_held
+from cpps_cli.model import SIGNED, Amendment, Contract, Overlay, Period, Retained, retained_claim
 from cpps_cli.schedule.lifecycle import has_happened
 from cpps_cli.schedule.status import ContractStatus
 
@@ -33,7 +33,7 @@ class DateProvenance:
     inherited: bool = False
 
 
-def reckoned(item: ContractStatus, on: date) -> tuple[DateProvenance, ...]:
+def date_provenance(item: ContractStatus, on: date) -> tuple[DateProvenance, ...]:
     """Each date behind a standing."""
     found: list[DateProvenance] = []
     if item.window is not None:
@@ -44,7 +44,7 @@ def reckoned(item: ContractStatus, on: date) -> tuple[DateProvenance, ...]:
 
 
 def _ends_of(
-    field: Dated, held: Held[Any], item: ContractStatus, *, inherited: bool
+    field: Dated, held: Retained[Any], item: ContractStatus, *, inherited: bool
 ) -> tuple[DateProvenance, DateProvenance]:
     start, end = held.value.ends
     about = (line_of(field, item), held.reading, inherited)
@@ -135,7 +135,7 @@ def _set(field: Dated, text: Overlay | Amendment, file: str, version: str) -> Li
 def _stated(field: Dated, text: Contract | Overlay, file: Place, reading: str | None) -> Line:
     """The line of a text as it was signed: that of a claim, where sources disagree."""
     version = LOCAL if isinstance(text, Overlay) else SIGNED
-    chosen = claim_held(text.claims, field, reading)
+    chosen = retained_claim(text.claims, field, reading)
     if chosen is None:
         return Line(file.at(field), getattr(text, field, None), version, text.sources)
     index, claim = chosen

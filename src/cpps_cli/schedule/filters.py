@@ -1,4 +1,4 @@
-"""Which standings are asked for: those to come, those missed, those that a script waits for."""
+"""Which statuses are asked for: those to come, those missed, those that a script waits for."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def changes_by(item: ContractStatus, on: date, until: date) -> bool:
     awaited: list[date] = []
     if item.window is not None and item.state in ("upcoming", "due"):
         awaited += [item.window.value.first, item.window.value.last]
-    if item.term is not None and item.end.state == "running" and item.end.successor is None:
+    if item.term is not None and item.expiry.state == "running" and item.expiry.successor is None:
         awaited.append(item.term.value.last)
     return any(on <= day <= until for day in awaited)
 
@@ -56,7 +56,7 @@ def states_named(words: str) -> frozenset[Awaited]:
 
 def is_awaited(item: ContractStatus, awaited: frozenset[Awaited]) -> bool:
     """Whether a standing is in one of the states."""
-    expired = item.end.state == "expired" and "expired" in awaited
+    expired = item.expiry.state == "expired" and "expired" in awaited
     return "any" in awaited or item.state in awaited or expired
 
 

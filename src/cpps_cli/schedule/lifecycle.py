@@ -59,7 +59,7 @@ def days_in(state: State, window: Period | None, on: date) -> int | None:
             return None
 
 
-EndState = Literal["unknown", "not_begun", "running", "prolonged", "expired", "replaced"]
+ExpiryState = Literal["unknown", "not_begun", "running", "prolonged", "expired", "replaced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +77,27 @@ class Successor:
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class Expiry:
     """`prolonged_from`: the first term, where an amendment moved its end. `successor`: the
     contract that replaces it, where that one is signed or has begun.
     """
 
-    state: EndState
+    state: ExpiryState
     prolonged_from: Period | None = None
     successor: Successor | None = None
 
 
-def end_on(
+def expiry_on(
     on: date,
     term: Period | None,
     *,
     past: AbstractSet[MilestoneKind] = frozenset(),
     prolonged_from: Period | None = None,
     successor: Successor | None = None,
-) -> End:
+) -> Expiry:
     """How the end of a term stands on a day; `past` is what had happened by then."""
     state = _state(on, term, past, prolonged_from, successor)
-    return End(state, prolonged_from, successor)
+    return Expiry(state, prolonged_from, successor)
 
 
 def _state(
@@ -106,7 +106,7 @@ def _state(
     past: AbstractSet[MilestoneKind],
     prolonged_from: Period | None,
     successor: Successor | None,
-) -> EndState:
+) -> ExpiryState:
     if "replaced" in past or (successor is not None and successor.has_begun(on)):
         return "replaced"
     if term is None:
@@ -137,7 +137,7 @@ Stage = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class LifecycleStage:
+class Lifecycle:
     """What a stage is derived from. `begins` is None where only its parent's dates are known.
 
     `past`: what had happened by that day. `is_amended`: an amendment of its own text is in force.
@@ -147,7 +147,7 @@ class LifecycleStage:
     past: AbstractSet[MilestoneKind]
     begins: Period | None
     window: State
-    end: End
+    expiry: Expiry
     is_amended: bool = False
 
     @property
@@ -158,27 +158,30 @@ class LifecycleStage:
     @property
     def runs_on(self) -> bool:
         """Whether it holds only because its first term was prolonged."""
-        first = self.end.prolonged_from
-        return self.end.state == "prolonged" or (first is not None and self.on > first.last)
+        first = self.expiry.prolonged_from
+        return self.expiry.state == "prolonged" or (first is not None and self.on > first.last)
 
 
-_RULES: tuple[tuple[Stage, Callable[[LifecycleStage], bool]], ...] = (
-    ("replaced", lambda life: life.end.state == "replaced"),
-    ("expired", lambda life: life.end.state == "expired"),
-    ("extended", lambda life: life.has_begun and life.runs_on),
-    ("in_renegotiation", lambda life: life.has_begun and life.window == "due"),
-    ("renegotiated", lambda life: life.has_begun and life.window == "renegotiated"),
-    ("amended", lambda life: life.has_begun and (life.is_amended or "amended" in life.past)),
-    ("in_force", lambda life: life.has_begun or "in_force" in life.past),
-    ("signed", lambda life: "signed" in life.past),
-    ("validated", lambda life: "validated" in life.past),
-    ("presented", lambda life: "presented" in life.past),
-    ("in_concertation", lambda life: "in_concertation" in life.past),
-    ("drafted", lambda life: "drafted" in life.past),
+_RULES: tuple[tuple[Stage, Callable[[Lifecycle], bool]], ...] = (
+    ("replaced", lambda facts: facts.expiry.state == "replaced"),
+    ("expired", lambda facts: facts.expiry.state == "expired"),
+    ("extended", lambda facts: facts.has_begun and facts.runs_on),
+    ("in_renegotiation", lambda facts: facts.has_begun and facts.window == "due"),
+    ("renegotiated", lambda facts: facts.has_begun and facts.window == "renegotiated"),
+    (
+        "amended",
+        lambda facts: facts.has_begun and (facts.is_amended or "amended" in facts.past),
+    ),
+    ("in_force", lambda facts: facts.has_begun or "in_force" in facts.past),
+    ("signed", lambda facts: "signed" in facts.past),
+    ("validated", lambda facts: "validated" in facts.past),
+    ("presented", lambda facts: "presented" in facts.past),
+    ("in_concertation", lambda facts: "in_concertation" in facts.past),
+    ("drafted", lambda facts: "drafted" in facts.past),
 )
 STAGES: tuple[Stage, ...] = (*(stage for stage, _ in _RULES), "unknown")
 
 
-def stage_of(life: LifecycleStage) -> Stage:
+def stage_of(lifecycle: Lifecycle) -> Stage:
     """The stage of a contract: that of the first rule that holds."""
-    return next((stage for stage, holds in _RULES if holds(life)), "unknown")
+    return next((stage for stage, holds in _RULES if holds(lifecycle)), "unknown")

@@ -5,15 +5,15 @@ from datetime import date
 from typing import Any
 
 from cpps_cli.engine import Parent
-from cpps_cli.model import Contract, Held, Milestone, Overlay, Period
+from cpps_cli.model import Contract, Milestone, Overlay, Period, Retained
 from cpps_cli.schedule.lifecycle import (
-    End,
-    LifecycleStage,
+    Expiry,
+    Lifecycle,
     Stage,
     State,
     Successor,
     days_in,
-    end_on,
+    expiry_on,
     past,
     stage_of,
     state_on,
@@ -49,13 +49,13 @@ class ContractStatus:
     contract: Contract
     state: State
     days: int | None
-    window: Held[Any] | None
-    term: Held[Any] | None
+    window: Retained[Any] | None
+    term: Retained[Any] | None
     term_days: int | None
     window_inherited: bool = False
     term_inherited: bool = False
     stage: Stage = "unknown"
-    end: End = End("unknown")  # noqa: RUF009 (it is frozen)
+    expiry: Expiry = Expiry("unknown")  # noqa: RUF009 (it is frozen)
     background: Background = Background()
 
     @property
@@ -66,10 +66,10 @@ class ContractStatus:
     @property
     def is_missed(self) -> bool:
         """Whether a window was closed without renegotiation, or a term over without successor."""
-        return self.state in ("overdue", "lapsed") or self.end.state == "expired"
+        return self.state in ("overdue", "lapsed") or self.expiry.state == "expired"
 
 
-def standing(
+def status_of(
     contract: Contract,
     on: date,
     *,
@@ -78,14 +78,17 @@ def standing(
 ) -> ContractStatus:
     """Where a contract stands; `inherited` names which of term and window are its parent's."""
     known = background or Background(inherited)
-    window, term = contract.held("window", known.reading), contract.held("term", known.reading)
+    window, term = (
+        contract.retained("window", known.reading),
+        contract.retained("term", known.reading),
+    )
     done = past(contract.milestones if known.milestones is None else known.milestones, on)
-    end = _end(term, done, known, on)
+    expiry = _expiry(term, done, known, on)
     ends = None if term is None else term.value.last
     state = state_on(
         on,
         None if window is None else window.value,
-        None if end.state == "prolonged" else ends,
+        None if expiry.state == "prolonged" else ends,
         renegotiated="renegotiated" in done,
     )
     own_start = contract.begins_on() if _has_own_start(contract, known, done) else None
@@ -98,17 +101,19 @@ def standing(
         None if ends is None else (ends - on).days,
         window_inherited=window is not None and "window" in known.inherited,
         term_inherited=term is not None and "term" in known.inherited,
-        stage=stage_of(LifecycleStage(on, done, own_start, state, end, known.is_amended)),
-        end=end,
+        stage=stage_of(Lifecycle(on, done, own_start, state, expiry, known.is_amended)),
+        expiry=expiry,
         background=known,
     )
 
 
-def _end(term: Held[Any] | None, done: frozenset[Any], known: Background, on: date) -> End:
+def _expiry(
+    term: Retained[Any] | None, done: frozenset[Any], known: Background, on: date
+) -> Expiry:
     period: Period | None = None if term is None else term.value
     first = known.first_term
     moved = first is not None and period is not None and first.last < period.last
-    return end_on(
+    return expiry_on(
         on,
         period,
         past=done,

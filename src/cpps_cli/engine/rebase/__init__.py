@@ -14,14 +14,14 @@ from cpps_cli.engine.changes import ChangeSet
 from cpps_cli.engine.derive import Derivation, Parent
 from cpps_cli.engine.rebase.ground import Ground
 from cpps_cli.engine.rebase.meeting import LiveMerge, live_merges, met, with_reasons, without_effect
-from cpps_cli.engine.rebase.pieces import OUTCOMES, Disposition, Outcome, Piece, Why
+from cpps_cli.engine.rebase.pieces import OUTCOMES, Disposition, Outcome, Why
 from cpps_cli.engine.rebase.proposal import proposed_changes
 from cpps_cli.engine.rebase.remap import landed, landed_beside
 from cpps_cli.engine.rebase.squash import Squashed, equivalent
 from cpps_cli.model import ActionSheet, Amendment, Axis, Changes, Contract, Overlay, Territory
 from cpps_cli.model.correspondence import Correspondence
 
-__all__ = ["OUTCOMES", "Disposition", "Migration", "Outcome", "Piece", "Why", "migration"]
+__all__ = ["OUTCOMES", "Disposition", "Migration", "Outcome", "Why", "migration"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,23 +5,14 @@ and carried nowhere.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from cpps_cli.diagnostics import Place
 from cpps_cli.engine.changes import ChangeFile, Placed
 from cpps_cli.engine.fingerprint import normalised
 from cpps_cli.engine.merge3 import lacks
-from cpps_cli.engine.rebase.pieces import (
-    ABOUT,
-    PLACE,
-    Disposition,
-    Piece,
-    Why,
-    axis_pieces,
-    contract_pieces,
-    pieces_of,
-)
+from cpps_cli.engine.rebase.pieces import ABOUT, PLACE, Disposition, Why, axis_pieces, pieces_of
 from cpps_cli.model import TEXT_FIELDS, Add, Axis, Contract, Exclude, Merge, Take
+from cpps_cli.model.operation import Operation
 
 _OPPOSITE = {"append": "remove", "remove": "append"}
 _NOTHING_WITHOUT_FIELDS = ("adapt", "renumber", "contract")
@@ -37,9 +28,9 @@ class Standing:
 
     answers: tuple[str, ...]
     made_by: Placed | None = None
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[Operation] = field(default_factory=list)
 
-    def on(self, name: str) -> list[Piece]:
+    def on(self, name: str) -> list[Operation]:
         """The pieces that make the text of a field."""
         return [piece for piece in self.pieces if piece.field == name and is_text(piece)]
 
@@ -51,9 +42,9 @@ class Fold:
         self.then = then
         codes = () if listed else tuple(sheet.code for sheet in then.sheets)
         self.sheets = {code: Standing((code,)) for code in codes}
-        self.excluded: dict[str, list[Piece]] = {}
+        self.excluded: dict[str, list[Operation]] = {}
         self.contract = Standing(())
-        self.axes: list[tuple[Axis, list[Piece]]] = []
+        self.axes: list[tuple[Axis, list[Operation]]] = []
         self.settled: list[Disposition] = []
 
     def read(self, files: Iterable[ChangeFile]) -> None:
@@ -63,10 +54,8 @@ class Fold:
         for item in sorted(placed, key=lambda item: not isinstance(item.change, Take)):
             self._read(item)
         for file in own:
-            if file.changes.contract is not None:
-                for piece in contract_pieces(
-                    file.changes.contract, Place(file.file, ("contract",))
-                ):
+            if file.contract:
+                for piece in pieces_of(file.contract):
                     self._receive(self.contract, piece)
             if file.changes.axes:
                 self._state_axes(file)
@@ -81,7 +70,7 @@ class Fold:
                     standing.pieces.remove(piece)
                     self.settle([piece], why.get(piece.change, "undoes"))
 
-    def settle(self, pieces: Iterable[Piece], why: Why) -> None:
+    def settle(self, pieces: Iterable[Operation], why: Why) -> None:
         """Tells of pieces that are carried nowhere, for the local text itself put them aside."""
         self.settled += [Disposition(piece, "settled", why, value=piece.value) for piece in pieces]
 
@@ -104,18 +93,18 @@ class Fold:
                 for piece in pieces:
                     self._receive(standing, piece)
 
-    def _exclude(self, code: str, pieces: list[Piece]) -> None:
+    def _exclude(self, code: str, pieces: list[Operation]) -> None:
         gone = self.sheets.pop(code, Standing((code,)))
         self.settle(told(gone.pieces), "repealed_since")
         if not gone.answers:
             self.settle(pieces, "undoes")
         for answer in gone.answers:
-            self.excluded[answer] = [replace(piece, sheets=(answer,)) for piece in pieces]
+            self.excluded[answer] = [piece._replace(sheets=(answer,)) for piece in pieces]
 
-    def _merge(self, merge: Merge, placed: Placed, pieces: list[Piece]) -> None:
+    def _merge(self, merge: Merge, placed: Placed, pieces: list[Operation]) -> None:
         stated = merge.set.model_fields_set if merge.set else frozenset()
         answers: list[str] = []
-        left: list[Piece] = []
+        left: list[Operation] = []
         for code in merge.sheets:
             part = self.sheets.pop(code, Standing((code,)))
             answers += part.answers
@@ -129,7 +118,7 @@ class Fold:
                     left.append(piece)
         self.sheets[merge.code] = Standing(tuple(answers), placed, [*left, *pieces])
 
-    def _receive(self, standing: Standing, piece: Piece) -> None:
+    def _receive(self, standing: Standing, piece: Operation) -> None:
         earlier = list(_put_aside(standing, piece))
         standing.pieces = [item for item in standing.pieces if item not in earlier]
         self.settle(earlier, "amended_since")
@@ -138,7 +127,7 @@ class Fold:
         else:
             standing.pieces.append(piece)
 
-    def _is_of_the_parent(self, standing: Standing, piece: Piece) -> bool:
+    def _is_of_the_parent(self, standing: Standing, piece: Operation) -> bool:
         """Whether the parent's text has the item that a piece takes out."""
         nouns = [self.then] if standing is self.contract else map(self.then.sheet, standing.answers)
         name = str(piece.field)
@@ -149,22 +138,22 @@ class Fold:
         for _axis, pieces in self.axes:
             self.settle(pieces, "amended_since")
         self.axes = []
-        for index, axis in enumerate(file.changes.axes):
-            pieces = list(axis_pieces(axis, Place(file.file, ("axes", index))))
+        for axis, place in file.placed_axes():
+            pieces = list(axis_pieces(axis, place))
             self.axes.append((_linked(axis, before), pieces))
 
 
-def is_text(piece: Piece) -> bool:
+def is_text(piece: Operation) -> bool:
     """Whether a piece is a part of what a sheet or a contract says."""
     return piece.way is not None or (piece.kind == "add" and piece.field in TEXT_FIELDS)
 
 
-def told(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def told(pieces: Iterable[Operation]) -> Iterator[Operation]:
     """The pieces without the texts of a sheet that was added, which is told as a whole."""
     return (piece for piece in pieces if not (piece.kind == "add" and is_text(piece)))
 
 
-def _put_aside(standing: Standing, piece: Piece) -> Iterator[Piece]:
+def _put_aside(standing: Standing, piece: Operation) -> Iterator[Operation]:
     """The earlier pieces in the place of which a later one stands."""
     for earlier in standing.pieces:
         if earlier.field != piece.field or earlier.field in (None, *ABOUT):
@@ -177,29 +166,29 @@ def _put_aside(standing: Standing, piece: Piece) -> Iterator[Piece]:
             yield earlier
 
 
-def _is_one(one: Piece, other: Piece) -> bool:
+def _is_one(one: Operation, other: Operation) -> bool:
     return normalised(one.value) == normalised(other.value)
 
 
-def _is_matter(piece: Piece) -> bool:
+def _is_matter(piece: Operation) -> bool:
     return piece.field is not None and piece.field not in ABOUT
 
 
-def _texts_of(add: Add, placed: Placed) -> Iterator[Piece]:
+def _texts_of(add: Add, placed: Placed) -> Iterator[Operation]:
     """What an added sheet says, field by field: amendments may change one of them."""
     for name in TEXT_FIELDS:
         if name in add.model_fields_set:
-            yield Piece(placed.place, placed.kind, (), (name,), getattr(add, name))
+            yield Operation(placed.place, (), (name,), getattr(add, name))
 
 
-def _said_of(standing: Standing) -> Iterator[Piece]:
+def _said_of(standing: Standing) -> Iterator[Operation]:
     """What an added sheet says of itself, which a merge carries on."""
     placed = standing.made_by
     if placed is None or not isinstance(placed.change, Add):
         return
     for name in ("reason", "note", "sources"):
         if value := getattr(placed.change, name):
-            yield Piece(placed.place, placed.kind, (), (name,), value)
+            yield Operation(placed.place, (), (name,), value)
 
 
 def _linked(axis: Axis, before: dict[str, Axis]) -> Axis:

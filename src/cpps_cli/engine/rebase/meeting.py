@@ -13,16 +13,9 @@ from cpps_cli.diagnostics import Place
 from cpps_cli.engine.changes import ChangeSet, Placed
 from cpps_cli.engine.fingerprint import digest
 from cpps_cli.engine.rebase.ground import Ground
-from cpps_cli.engine.rebase.pieces import (
-    ABOUT,
-    Disposition,
-    Outcome,
-    Piece,
-    Why,
-    contract_pieces,
-    pieces_of,
-)
+from cpps_cli.engine.rebase.pieces import ABOUT, Disposition, Outcome, Why, pieces_of
 from cpps_cli.model import Merge
+from cpps_cli.model.operation import Operation
 
 T = TypeVar("T")
 # What a change became of which nothing is carried: the gravest of what its pieces became.
@@ -112,11 +105,11 @@ def with_reasons(fates: tuple[Disposition, ...], changes: ChangeSet) -> tuple[Di
                 if not changes.listed and _stands_nowhere(by_change[placed.place]):
                     fate = replace(fate, outcome="left_behind", why="one_sheet_now")
                 found.append(replace(fate, piece=piece, value=piece.value))
-    for change, place in changes.to_contract():
-        own = by_change.get(place, [])
+    for placed in changes.to_contract():
+        own = by_change.get(placed.place, [])
         found += [
             Disposition(piece, *_gravest(own), value=piece.value)
-            for piece in contract_pieces(change, place)
+            for piece in pieces_of(placed)
             if piece.field in ABOUT and own
         ]
     return tuple(found)
@@ -181,7 +174,7 @@ def _as_a_whole(placed: Placed, fates: list[Disposition]) -> Disposition:
     return Disposition(counting[0].piece, *_gravest(carried or counting), to)
 
 
-def _names_a_sheet(piece: Piece) -> bool:
+def _names_a_sheet(piece: Operation) -> bool:
     """Whether a piece of a merge only says which of the parent's sheets it speaks of."""
     return piece.field == "sheets" or piece.way == "keep"
 

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 from cpps_cli.engine.apply import built_sheets
 from cpps_cli.engine.changes import ChangeFile, ChangeSet
 from cpps_cli.engine.rebase.fold import Standing
-from cpps_cli.engine.rebase.pieces import ABOUT, PLACE, Piece
+from cpps_cli.engine.rebase.pieces import ABOUT, PLACE
 from cpps_cli.engine.three_way import alone
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Axis, Changes, Contract, kept, value_of
+from cpps_cli.model.operation import Operation
 
 WAYS_OF_A_LIST = ("append", "remove")
 Table = dict[str, Any]
@@ -19,17 +20,17 @@ class Part(NamedTuple):
 
     path: tuple[str | int, ...]
     value: Any
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Operation, ...]
 
 
-def whole_change(piece: Piece) -> Part:
+def whole_change(piece: Operation) -> Part:
     """The part of a change that is the change itself."""
     return Part(piece.path, piece.value, (piece,))
 
 
 def parts_by_change(
-    pieces: list[Piece], parts: list[Part]
-) -> Iterator[tuple[list[Piece], list[Part]]]:
+    pieces: list[Operation], parts: list[Part]
+) -> Iterator[tuple[list[Operation], list[Part]]]:
     """The pieces and the parts of each change; changes that make one value are one change."""
     owner = {piece.change: piece.change for piece in pieces}
     for part in parts:
@@ -77,7 +78,7 @@ def parts_of_place(standing: Standing, sheet: ActionSheet, expected: str | None)
             yield Part((name,), getattr(sheet, name), pieces)
 
 
-def parts_about(pieces: Iterable[Piece]) -> Iterator[Part]:
+def parts_about(pieces: Iterable[Operation]) -> Iterator[Part]:
     """What the changes say of themselves, together."""
     every = tuple(pieces)
     for name in ABOUT:
@@ -114,7 +115,7 @@ def parts_of_merged_text(standing: Standing, sheet: ActionSheet, then: Contract)
             yield Part(("set", name), value, tuple(pieces))
 
 
-def _still_keeps(piece: Piece, standing: Standing, then: Contract, value: Any) -> bool:
+def _still_keeps(piece: Operation, standing: Standing, then: Contract, value: Any) -> bool:
     """Whether a field is what a piece keeps of one sheet, and no later merge put more to it."""
     if piece.way != "keep" or piece.value not in standing.answers:
         return False

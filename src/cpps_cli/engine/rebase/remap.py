@@ -10,22 +10,15 @@ from typing import Any, assert_never
 
 from cpps_cli.engine.changes import ChangeSet, Placed
 from cpps_cli.engine.rebase.ground import Ground, same, written_as
-from cpps_cli.engine.rebase.pieces import (
-    ABOUT,
-    Disposition,
-    Piece,
-    Why,
-    axis_pieces,
-    contract_pieces,
-    pieces_of,
-)
-from cpps_cli.model import TEXT_FIELDS, Adapt, Add, Exclude, Merge, Renumber, Take
+from cpps_cli.engine.rebase.pieces import ABOUT, Disposition, Why, axis_pieces, pieces_of
+from cpps_cli.model import TEXT_FIELDS, Adapt, AdaptContract, Add, Exclude, Merge, Renumber, Take
+from cpps_cli.model.operation import Operation
 
 _ENDS = ("term", "window")
 
 
 def landed(placed: Placed, ground: Ground) -> tuple[Disposition, ...]:
-    """What becomes of each piece of a change to sheets."""
+    """What becomes of each piece of a change."""
     pieces = [piece for piece in pieces_of(placed) if piece.field not in ABOUT]
     match placed.change:
         case Take() | Renumber() | Adapt():
@@ -36,12 +29,14 @@ def landed(placed: Placed, ground: Ground) -> tuple[Disposition, ...]:
             fates = tuple(_merged(pieces, placed.change, ground))
         case Add():
             fates = tuple(_added(pieces, placed.change, ground))
+        case AdaptContract():
+            fates = tuple(_of_contract(piece, ground) for piece in pieces)
         case _:
             assert_never(placed.change)
     return fates
 
 
-def _plain(pieces: list[Piece], placed: Placed, ground: Ground) -> Iterator[Disposition]:
+def _plain(pieces: list[Operation], placed: Placed, ground: Ground) -> Iterator[Disposition]:
     """The pieces of a change that keeps a sheet: taken, placed or adapted."""
     [code] = placed.targets
     targets = ground.targets(code)
@@ -54,7 +49,7 @@ def _plain(pieces: list[Piece], placed: Placed, ground: Ground) -> Iterator[Disp
             yield _one_of(piece, (code,), targets, ground)
 
 
-def _kept(piece: Piece, targets: tuple[str, ...], ground: Ground) -> Disposition:
+def _kept(piece: Operation, targets: tuple[str, ...], ground: Ground) -> Disposition:
     """The sheet itself: what it has become is kept, even where that holds more than it did."""
     former = {code for target in targets for code in ground.sources(target)}
     more = ground.changes.listed and not former <= ground.taken
@@ -63,7 +58,7 @@ def _kept(piece: Piece, targets: tuple[str, ...], ground: Ground) -> Disposition
 
 
 def _one_of(
-    piece: Piece, codes: tuple[str, ...], targets: tuple[str, ...], ground: Ground
+    piece: Operation, codes: tuple[str, ...], targets: tuple[str, ...], ground: Ground
 ) -> Disposition:
     """A piece on the one sheet that holds the matter, or on that of several whose words it needs.
 
@@ -77,7 +72,7 @@ def _one_of(
     return Disposition(piece, "to_decide", "split", targets, piece.value)
 
 
-def _rests_on(piece: Piece, codes: tuple[str, ...], target: str, ground: Ground) -> bool:
+def _rests_on(piece: Operation, codes: tuple[str, ...], target: str, ground: Ground) -> bool:
     """Whether a part of a sheet that was split has the words that a piece rests on."""
     field = str(piece.field)
     if piece.way == "remove":
@@ -87,7 +82,7 @@ def _rests_on(piece: Piece, codes: tuple[str, ...], target: str, ground: Ground)
 
 
 def _on(
-    piece: Piece, codes: tuple[str, ...], targets: tuple[str, ...], ground: Ground
+    piece: Operation, codes: tuple[str, ...], targets: tuple[str, ...], ground: Ground
 ) -> Disposition:
     """A piece on sheets of the new parent, held against what they say."""
     field = str(piece.field)
@@ -99,7 +94,7 @@ def _on(
     return _weighed(piece, targets, ground.before(codes, field), after)
 
 
-def _weighed(piece: Piece, to: tuple[str, ...], before: Any, after: Any) -> Disposition:
+def _weighed(piece: Operation, to: tuple[str, ...], before: Any, after: Any) -> Disposition:
     """A text or an item, where the parent said `before` in its field and says `after` now."""
     value = piece.value
     if piece.way == "set":
@@ -118,14 +113,14 @@ def _weighed(piece: Piece, to: tuple[str, ...], before: Any, after: Any) -> Disp
     return Disposition(piece, "carried", "", to, value)
 
 
-def _in_axis(piece: Piece, targets: tuple[str, ...], ground: Ground) -> Disposition:
+def _in_axis(piece: Operation, targets: tuple[str, ...], ground: Ground) -> Disposition:
     axis = ground.axis(piece.value)
     if axis is None:
         return Disposition(piece, "no_home", "axis_gone", targets, piece.value)
     return Disposition(piece, "carried", "", targets, axis)
 
 
-def _left_out(pieces: list[Piece], code: str, ground: Ground) -> Iterator[Disposition]:
+def _left_out(pieces: list[Operation], code: str, ground: Ground) -> Iterator[Disposition]:
     """A sheet left out stays out where nothing else stands on it now."""
     targets = ground.targets(code)
     former = {source for target in targets for source in ground.sources(target)}
@@ -152,7 +147,7 @@ def _says_the_same(code: str, targets: tuple[str, ...], ground: Ground) -> bool:
 # --- merges
 
 
-def _merged(pieces: list[Piece], merge: Merge, ground: Ground) -> Iterator[Disposition]:
+def _merged(pieces: list[Operation], merge: Merge, ground: Ground) -> Iterator[Disposition]:
     """Sheets merged into one: they still are several, they are one by now, or none."""
     targets = tuple(dict.fromkeys(to for code in merge.sheets for to in ground.targets(code)))
     if len(targets) > 1:
@@ -174,7 +169,7 @@ def _merged(pieces: list[Piece], merge: Merge, ground: Ground) -> Iterator[Dispo
 
 
 def _still_merged(
-    pieces: list[Piece], merge: Merge, targets: tuple[str, ...], ground: Ground
+    pieces: list[Operation], merge: Merge, targets: tuple[str, ...], ground: Ground
 ) -> Iterator[Disposition]:
     taken_by_another = ground.new.sheet(merge.code) and merge.code not in targets
     for piece in pieces:
@@ -196,7 +191,7 @@ def _still_merged(
             yield Disposition(piece, "carried", "", (merge.code,), piece.value)
 
 
-def _source(piece: Piece, ground: Ground) -> Disposition:
+def _source(piece: Operation, ground: Ground) -> Disposition:
     """One of the sheets that are merged."""
     targets = ground.targets(piece.value)
     if not targets:
@@ -204,7 +199,7 @@ def _source(piece: Piece, ground: Ground) -> Disposition:
     return Disposition(piece, "carried", "", targets, piece.value)
 
 
-def _kept_sheet(piece: Piece, merge: Merge, ground: Ground) -> Disposition:
+def _kept_sheet(piece: Operation, merge: Merge, ground: Ground) -> Disposition:
     """The sheet whose text a merge keeps in a field: a choice that rests on what it put aside."""
     targets = ground.targets(piece.value)
     if not targets:
@@ -220,7 +215,7 @@ def _kept_sheet(piece: Piece, merge: Merge, ground: Ground) -> Disposition:
     return Disposition(piece, "carried", "", targets, targets[0], moved, *rests)
 
 
-def _kept_text(piece: Piece, targets: tuple[str, ...], ground: Ground) -> Disposition:
+def _kept_text(piece: Operation, targets: tuple[str, ...], ground: Ground) -> Disposition:
     """The text that a merge kept, where the parent has merged the sheets itself since."""
     field = str(piece.field)
     before, after = ground.before((piece.value,), field), ground.after(targets, field)
@@ -234,7 +229,7 @@ def _kept_text(piece: Piece, targets: tuple[str, ...], ground: Ground) -> Dispos
 # --- what is added, and the contract itself
 
 
-def _added(pieces: list[Piece], add: Add, ground: Ground) -> Iterator[Disposition]:
+def _added(pieces: list[Operation], add: Add, ground: Ground) -> Iterator[Disposition]:
     """A sheet of the local contract's own."""
     code = add.code
     homeless = add.axis is not None and ground.axis(add.axis) is None
@@ -251,24 +246,22 @@ def _added(pieces: list[Piece], add: Add, ground: Ground) -> Iterator[Dispositio
 
 def landed_beside(changes: ChangeSet, ground: Ground) -> Iterator[Disposition]:
     """What becomes of everything that is not about sheets: parties, dates, axes, titles."""
-    for change, place in changes.to_contract():
-        for piece in contract_pieces(change, place):
-            if piece.field not in ABOUT:
-                yield _of_contract(piece, ground)
+    for placed in changes.to_contract():
+        yield from landed(placed, ground)
     answered: set[str] = set()
     for axis, place in changes.placed_axes():
         for piece in axis_pieces(axis, place):
             yield _of_axis(piece, ground, answered)
 
 
-def _of_contract(piece: Piece, ground: Ground) -> Disposition:
+def _of_contract(piece: Operation, ground: Ground) -> Disposition:
     field = str(piece.field)
     if field in _ENDS:
         return Disposition(piece, "left_behind", "former_contract", value=piece.value)
     return _weighed(piece, (), getattr(ground.then, field), getattr(ground.new, field))
 
 
-def _of_axis(piece: Piece, ground: Ground, answered: set[str]) -> Disposition:
+def _of_axis(piece: Operation, ground: Ground, answered: set[str]) -> Disposition:
     """A local axis stays; its link goes to the axis of the new parent that answers, once."""
     if piece.field is None:
         return Disposition(piece, "carried", value=piece.value)

@@ -28,14 +28,7 @@ from cpps_cli.engine.rebase.parts import (
     table_of,
     whole_change,
 )
-from cpps_cli.engine.rebase.pieces import (
-    PLACE,
-    Disposition,
-    Piece,
-    all_pieces,
-    head_pieces,
-    remarks_of,
-)
+from cpps_cli.engine.rebase.pieces import PLACE, Disposition, all_pieces, head_pieces, remarks_of
 from cpps_cli.engine.versions import day_by_day, in_force
 from cpps_cli.model import (
     ActionSheet,
@@ -55,6 +48,7 @@ from cpps_cli.model import (
 )
 from cpps_cli.model.change import PartyItems
 from cpps_cli.model.contract import ContractText
+from cpps_cli.model.operation import Operation
 from cpps_cli.model.paths import local_amendment_file, local_file
 
 _KINDS = {
@@ -83,7 +77,7 @@ class Writing:
         self.sheets = {item.sheet.code: item.sheet for item in text.sheets}
         self.file = local_file(overlay)
         self.axes = tuple(axis for axis, _pieces in fold.axes)
-        self.written: dict[Place, tuple[Piece, ...]] = {}
+        self.written: dict[Place, tuple[Operation, ...]] = {}
         self.made: dict[str, list[Any]] = {}
 
     def files(self) -> tuple[ChangeFile, ...]:
@@ -172,13 +166,15 @@ class Writing:
             found[place.file] = AdaptContract(**table_of(parts, ContractText, PartyItems))
         return found
 
-    def _write(self, kind: str, target: Table, parts: list[Part], pieces: Iterable[Piece]) -> None:
+    def _write(
+        self, kind: str, target: Table, parts: list[Part], pieces: Iterable[Operation]
+    ) -> None:
         nouns = self.made.setdefault(kind, [])
         numbered = numbered_parts(parts)
         self._note(Place(self.file, (kind, len(nouns))), numbered, pieces)
         nouns.append(_KINDS[kind](**{**target, **table_of(numbered, SheetText, ListItems)}))
 
-    def _note(self, place: Place, parts: Iterable[Part], pieces: Iterable[Piece]) -> None:
+    def _note(self, place: Place, parts: Iterable[Part], pieces: Iterable[Operation]) -> None:
         """Notes what each part stands for; the pieces of none go where the change goes."""
         shown = {id(piece) for part in parts for piece in part.pieces}
         rest = tuple(piece for piece in pieces if id(piece) not in shown)
@@ -201,7 +197,7 @@ class Squashed:
     changes: ChangeSet
     files: tuple[ChangeFile, ...]
     later: tuple[ChangeFile, ...] = ()
-    written: Mapping[Place, tuple[Piece, ...]] | None = None
+    written: Mapping[Place, tuple[Operation, ...]] | None = None
     settled: tuple[Disposition, ...] = ()
     sheets: Mapping[str, ActionSheet] = field(default_factory=dict)
 

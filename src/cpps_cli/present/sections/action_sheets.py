@@ -65,7 +65,7 @@ class SheetList:
 
 def action_sheets(asked: SheetList) -> Answer:
     """The list of sheets, grouped by axis."""
-    announced = asked.contract.held("announced_sheets")
+    announced = asked.contract.retained("announced_sheets")
     document: ActionSheetsDocument = {
         "schema": SCHEMA,
         "contract": asked.contract.id,
@@ -166,7 +166,7 @@ def _footer(asked: SheetList) -> list[Block]:
             titled=titled, total=total
         )
     ]
-    announced = contract.held("announced_sheets")
+    announced = contract.retained("announced_sheets")
     if announced is not None:
         said = _("{count} announced").format(count=announced.value)
         dispute = disputed_in_words(contract, "announced_sheets")

@@ -47,7 +47,7 @@ class Line:
 def line_of(item: CatalogueEntry, shelf: Shelf) -> Line:
     """One contract among many."""
     contract = item.contract
-    term = contract.held("term")
+    term = contract.retained("term")
     return Line(
         contract.id,
         contract.label,
@@ -93,14 +93,14 @@ def _shown(lines: list[Line]) -> Table:
 
 
 def _cells(item: CatalogueEntry, shelf: Shelf) -> tuple[Cell, ...]:
-    contract, term = item.contract, item.standing.term
+    contract, term = item.contract, item.status.term
     span = f"{term.value.first.year}–{term.value.last.year}" if term else "–"
     return (
         _name(item, shelf),
         _signed_in_short(contract) + _mark(contract, "signed_on"),
         span + _mark(contract, "term"),
         _sheets_in_short(item) + _mark(contract, "announced_sheets"),
-        _(STATE[item.standing.state]) + _mark(contract, "window"),
+        _(STATE[item.status.state]) + _mark(contract, "window"),
     )
 
 
@@ -122,7 +122,7 @@ def _name(item: CatalogueEntry, shelf: Shelf) -> str:
 
 
 def _signed_in_short(contract: Contract) -> str:
-    held = contract.held("signed_on")
+    held = contract.retained("signed_on")
     if held is not None:
         return _in_short(held.value)
     latest = no_later_than(contract)

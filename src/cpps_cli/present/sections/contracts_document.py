@@ -108,7 +108,7 @@ def contract_document(item: CatalogueEntry) -> ContractDocument:
         "term": _term(item),
         "basis": item.derived.basis if item.derived else None,
         "sheets": sheet_counts(contract),
-        "state": item.standing.state,
+        "state": item.status.state,
         "local_territories": territory_counts(item),
         "disputed": [name for name in _STATED if is_disputed(contract, name)],
         "reading": contract.reading_used,
@@ -118,12 +118,12 @@ def contract_document(item: CatalogueEntry) -> ContractDocument:
 
 def is_disputed(contract: Contract, field: str) -> bool:
     """Whether sources disagree on a field of a contract."""
-    held = contract.held(field)
+    held = contract.retained(field)
     return held is not None and held.disputed
 
 
 def _signed(contract: Contract) -> SignedDocument | None:
-    held = contract.held("signed_on")
+    held = contract.retained("signed_on")
     if held is not None:
         return {"on": held.value.written, "no_later_than": None}
     latest = no_later_than(contract)
@@ -136,20 +136,20 @@ def no_later_than(contract: Contract) -> Period | None:
 
 
 def _term(item: CatalogueEntry) -> SpanDocument | None:
-    held = item.standing.term
+    held = item.status.term
     if held is None:
         return None
     return {
         "starts_on": held.value.first.isoformat(),
         "ends_on": held.value.last.isoformat(),
-        "inherited": item.standing.term_inherited,
+        "inherited": item.status.term_inherited,
         "written": held.value.written,
     }
 
 
 def sheet_counts(contract: Contract) -> SheetCounts:
     """How many sheets a contract has, and how far they are known."""
-    held = contract.held("announced_sheets")
+    held = contract.retained("announced_sheets")
     return {
         "listed": len(contract.sheets),
         "titled": sum(sheet.title is not None for sheet in contract.sheets),

@@ -100,7 +100,7 @@ def _head(derived: Derived) -> list[Block]:
             _("It was signed on {day}: on the day asked it had no text.").format(day=day),
             _("This is what it would inherit."),
         ]
-    announced = derived.contract.held("announced_sheets")
+    announced = derived.contract.retained("announced_sheets")
     if announced is not None and derived.basis == "partial":
         said = _("Sheets announced: {announced}; held: {held}.")
         sentences.append(said.format(announced=announced.value, held=len(derived.sheets)))
@@ -137,7 +137,7 @@ def _to_reread(derived: Derived) -> str:
 def _dates(derived: Derived) -> list[Block]:
     lines = []
     for field, pattern in (("term", _("Term: {period}")), ("window", _("Window: {period}"))):
-        held = derived.contract.held(field)
+        held = derived.contract.retained(field)
         if held is not None:
             line = pattern.format(period=period_in_words(held.value))
             if field in derived.inherited:
@@ -269,7 +269,7 @@ def _counted(*said: tuple[int, str]) -> str:
 
 
 def _of_the_parent(derived: Derived) -> str:
-    total, announced = len(derived.parent.sheets), derived.parent.held("announced_sheets")
+    total, announced = len(derived.parent.sheets), derived.parent.retained("announced_sheets")
     if announced is None or announced.value == total:
         return _("Of the parent's {total}: {fates}.").format(total=total, fates=_fates(derived))
     said = _("Of the {total} held of the parent's {announced}: {fates}.")

@@ -158,7 +158,7 @@ def with_provenance(document: DerivedDocument, provenance: Provenance) -> Derive
 
 def derived_document(derived: Derived) -> DerivedDocument:
     """The JSON of a local contract."""
-    held = derived.contract.held("announced_sheets")
+    held = derived.contract.retained("announced_sheets")
     unsigned = derived.not_signed_before
     return {
         "schema": SCHEMA,
@@ -196,7 +196,7 @@ def derived_document(derived: Derived) -> DerivedDocument:
 
 
 def _written(derived: Derived, field: str) -> str | None:
-    held = derived.contract.held(field)
+    held = derived.contract.retained(field)
     return None if held is None else str(held.value)
 
 

@@ -86,7 +86,7 @@ def standing(found: History, sheet: ActionSheet) -> Iterator[str]:
 
 def _signature(found: History) -> Iterator[str]:
     signed = [item for item in found.signed.milestones if item.kind == "signed"]
-    held = found.signed.held("signed_on")
+    held = found.signed.retained("signed_on")
     if signed:
         yield from (capital(milestone_in_words(item)) for item in signed)
     elif held is not None:

@@ -109,7 +109,7 @@ class LocalHistoryDocument(TypedDict):
 
 def history_document(found: History, sources: Mapping[str, Source]) -> HistoryDocument:
     """The life of a parent contract, or of a sheet of it."""
-    signed = found.signed.held("signed_on")
+    signed = found.signed.retained("signed_on")
     day = signed.value if signed else found.signed.signed_on
     return {
         "schema": SCHEMA,

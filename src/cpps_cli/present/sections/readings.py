@@ -21,13 +21,13 @@ class Read(Protocol):
     def reading_used(self) -> str | None: ...
 
 
-def readings_told(standings: list[ContractStatus]) -> Iterator[str]:
+def readings_told(statuses: list[ContractStatus]) -> Iterator[str]:
     """For the contracts whose sources disagree on their dates: the reading used, and the others.
 
     Those of which the same is to be said are named together.
     """
     said: dict[tuple[str, str | None, str], list[str]] = {}
-    for item in standings:
+    for item in statuses:
         if item.disputed:
             used = next(held.reading for held in (item.window, item.term) if held and held.disputed)
             others = " ".join(_other(one) for one in _rivals(item.contract) if one.id != used)

@@ -17,9 +17,9 @@ from cpps_cli.present.document import (
     Section,
     Table,
 )
-from cpps_cli.present.sections.standing_document import ReckonedDocument, StandingDocument
+from cpps_cli.present.sections.status_document import ReckonedDocument, StandingDocument
 from cpps_cli.schedule import ContractStatus
-from cpps_cli.schedule.date_provenance import DateProvenance, Fact, reckoned
+from cpps_cli.schedule.date_provenance import DateProvenance, Fact, date_provenance
 
 Locate = Callable[[Place], Span]
 FACT: dict[Fact, str] = {
@@ -33,20 +33,20 @@ FACT: dict[Fact, str] = {
 
 def reckoned_document(item: ContractStatus, on: date, locate: Locate) -> list[ReckonedDocument]:
     """The dates behind a standing, for scripts."""
-    return [_document(one, locate) for one in reckoned(item, on)]
+    return [_document(one, locate) for one in date_provenance(item, on)]
 
 
 def explanation(
-    standings: list[ContractStatus], on: date, places: Mapping[str, Territory], locate: Locate
+    statuses: list[ContractStatus], on: date, places: Mapping[str, Territory], locate: Locate
 ) -> Iterator[Block]:
     """For each contract, its dates and its state. Those of a shown parent are not said again."""
-    shown = {item.contract.id for item in standings if item.contract.parent is None}
-    for item in standings:
+    shown = {item.contract.id for item in statuses if item.contract.parent is None}
+    for item in statuses:
         if item.contract.parent not in shown or _has_own(item):
             title = _("How it is reckoned: {contract}").format(contract=item.contract.label)
-            dates = (_dated(one, locate) for one in reckoned(item, on))
+            dates = (_dated(one, locate) for one in date_provenance(item, on))
             yield Section(title, (Items((*dates, _state(item, on), _stage(item))),))
-    same = [item for item in standings if item.contract.parent in shown and not _has_own(item)]
+    same = [item for item in statuses if item.contract.parent in shown and not _has_own(item)]
     if same:
         codes = [item.contract.territory for item in same]
         names = ", ".join(places[code].label if code in places else code for code in codes)

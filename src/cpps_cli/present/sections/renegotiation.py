@@ -20,14 +20,14 @@ from cpps_cli.present.document import (
     Table,
 )
 from cpps_cli.present.sections.readings import readings_told
-from cpps_cli.present.sections.standing_document import (
+from cpps_cli.present.sections.status_document import (
     StandingDocument,
     exported,
     name_of,
     places_of,
-    standing_document,
+    status_document,
 )
-from cpps_cli.present.sections.standing_sentences import sentences
+from cpps_cli.present.sections.status_sentences import sentences
 from cpps_cli.schedule import STATES, Choice, ContractStatus, State
 
 SCHEMA: Final = "cpps.renegotiation/1"
@@ -79,20 +79,20 @@ class Conflict:
         return self.choice.within.after(self.on) if self.choice.within else None
 
 
-def renegotiation(standings: list[ContractStatus], question: Conflict) -> Answer:
+def renegotiation(statuses: list[ContractStatus], question: Conflict) -> Answer:
     """What is due on a day, most urgent first in the table."""
-    question = replace(question, territories=places_of(standings, question.territories))
-    documents = [standing_document(item) for item in standings]
+    question = replace(question, territories=places_of(statuses, question.territories))
+    documents = [status_document(item) for item in statuses]
     table = exported(documents)
     title = _("Mid-term renegotiation on {day}").format(day=day_in_words(question.on))
-    blocks = _told(standings, question)
+    blocks = _told(statuses, question)
     if question.locate is not None:
         # Loaded for who asks only: the answer of every day does without.
         from cpps_cli.present.sections.reckoning import explained, explanation, reckoned_document
 
-        for item, said in zip(standings, documents, strict=True):
+        for item, said in zip(statuses, documents, strict=True):
             said["explained"] = reckoned_document(item, question.on, question.locate)
-        blocks += explanation(standings, question.on, question.territories, question.locate)
+        blocks += explanation(statuses, question.on, question.territories, question.locate)
         table = explained(documents)
     return Answer(Section(title, tuple(blocks)), table, _document(documents, question))
 
@@ -134,24 +134,24 @@ def _document(documents: list[StandingDocument], question: Conflict) -> Renegoti
     }
 
 
-def _told(standings: list[ContractStatus], question: Conflict) -> list[Block]:
+def _told(statuses: list[ContractStatus], question: Conflict) -> list[Block]:
     if not question.asked_about:
         return [Paragraph(_("No contract of this library had begun on that day."))]
     limits = [Paragraph(sentence) for sentence in _limits(question)]
-    if not standings:
+    if not statuses:
         nothing = n_(
             "Nothing of the kind: {count} contract looked at.",
             "Nothing of the kind: {count} contracts looked at.",
             question.asked_about,
         )
         return [*limits, Paragraph(nothing.format(count=question.asked_about))]
-    groups = [[item for item in standings if item.state == state] for state in STATES]
-    parents = {item.contract.id: item for item in standings if item.contract.parent is None}
+    groups = [[item for item in statuses if item.state == state] for state in STATES]
+    parents = {item.contract.id: item for item in statuses if item.contract.parent is None}
     blocks: list[Block] = [*limits]
     for group in filter(None, groups):
         table = _table(sorted(group, key=_urgency), parents, question.territories)
         blocks.append(Section(capital(_(MEANING[group[0].state])), (table,)))
-    return [*blocks, *_legend(standings, parents), *_notes(standings, question)]
+    return [*blocks, *_legend(statuses, parents), *_notes(statuses, question)]
 
 
 def _limits(question: Conflict) -> Iterator[str]:
@@ -201,38 +201,38 @@ def _window(item: ContractStatus, parents: Mapping[str, ContractStatus]) -> Cell
 
 def _end(item: ContractStatus) -> Cell:
     if item.term is None:
-        return "–" + (" →" if item.end.successor else "")
-    prolonged = " +" if item.end.prolonged_from or item.end.state == "prolonged" else ""
-    return short_end(item.term.value) + prolonged + (" →" if item.end.successor else "")
+        return "–" + (" →" if item.expiry.successor else "")
+    prolonged = " +" if item.expiry.prolonged_from or item.expiry.state == "prolonged" else ""
+    return short_end(item.term.value) + prolonged + (" →" if item.expiry.successor else "")
 
 
-def _legend(standings: list[ContractStatus], parents: Mapping[str, ContractStatus]) -> list[Block]:
+def _legend(statuses: list[ContractStatus], parents: Mapping[str, ContractStatus]) -> list[Block]:
     said = (
-        (any(item.disputed for item in standings), _("* disputed: sources disagree")),
+        (any(item.disputed for item in statuses), _("* disputed: sources disagree")),
         (
-            any(item.window_inherited and item.contract.parent in parents for item in standings),
+            any(item.window_inherited and item.contract.parent in parents for item in statuses),
             _("the parent's: no source gives a window of its own"),
         ),
-        (any("+" in str(_end(item)) for item in standings), _("+ prolonged")),
-        (any("→" in str(_end(item)) for item in standings), _("→ a later contract is on record")),
+        (any("+" in str(_end(item)) for item in statuses), _("+ prolonged")),
+        (any("→" in str(_end(item)) for item in statuses), _("→ a later contract is on record")),
     )
     lines = [sentence for is_needed, sentence in said if is_needed]
     return [Paragraph("\n".join(lines), quiet=True)] if lines else []
 
 
-def _notes(standings: list[ContractStatus], question: Conflict) -> list[Block]:
-    heads = [item for item in standings if item.contract.parent is None] or standings
+def _notes(statuses: list[ContractStatus], question: Conflict) -> list[Block]:
+    heads = [item for item in statuses if item.contract.parent is None] or statuses
     blocks: list[Block] = [Paragraph(" ".join(sentences(item))) for item in heads]
-    later = [_later(item, question) for item in standings if item not in heads]
+    later = [_later(item, question) for item in statuses if item not in heads]
     if any(later):
         blocks.append(Items(tuple(filter(None, later))))
     blocks += [Paragraph(line) for line in readings_told(heads)]
-    return [*blocks, *_who_acts(standings, question.territories)]
+    return [*blocks, *_who_acts(statuses, question.territories)]
 
 
 def _later(item: ContractStatus, question: Conflict) -> str:
     """That a later local contract exists, which the table of its parent's generation hides."""
-    later = item.end.successor
+    later = item.expiry.successor
     if later is None:
         return ""
     said = _("{place}: a later local contract is on record, {contract}, {day} ({id})")
@@ -245,10 +245,10 @@ def _later(item: ContractStatus, question: Conflict) -> str:
     )
 
 
-def _who_acts(standings: list[ContractStatus], places: Mapping[str, Territory]) -> list[Section]:
+def _who_acts(statuses: list[ContractStatus], places: Mapping[str, Territory]) -> list[Section]:
     """The signatories of the contracts for which something is still to be done."""
-    over = {item.contract.id for item in standings if item.end.state == "replaced"}
-    acting = [item for item in standings if _is_open(item) and item.contract.parent not in over]
+    over = {item.contract.id for item in statuses if item.expiry.state == "replaced"}
+    acting = [item for item in statuses if _is_open(item) and item.contract.parent not in over]
     if not acting:
         return []
     named = [
@@ -266,7 +266,7 @@ def _who_acts(standings: list[ContractStatus], places: Mapping[str, Territory]) 
 
 
 def _is_open(item: ContractStatus) -> bool:
-    return item.state in ("overdue", "due", "upcoming") or item.end.state in (
+    return item.state in ("overdue", "due", "upcoming") or item.expiry.state in (
         "expired",
         "prolonged",
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, assert_never
 
 from cpps_cli.engine.conflicts import Conflict
+from cpps_cli.engine.dependencies import Dependency
 from cpps_cli.engine.diff_fields import (
     FieldDifference,
     ListDiff,
@@ -15,12 +16,10 @@ from cpps_cli.engine.diff_fields import (
     TextDiff,
     fields_between,
 )
-from cpps_cli.engine.merge3 import ListChange
-from cpps_cli.engine.three_way import items_of
 from cpps_cli.engine.update import Update
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.dates import period_in_words
-from cpps_cli.model import Adapt, AdaptContract, Indicator, Period
+from cpps_cli.model import Indicator, Period
 from cpps_cli.present.sections.change_lines import added, field_name, marked, removed
 
 Lines = list[str]
@@ -98,30 +97,23 @@ def _text(value: str | None, words: str) -> Lines:
 
 def _here(question: Conflict, update: Update) -> Lines:
     if question.place.path[0] == "exclude":
-        reason = _change(question, update).reason
+        reason = _footing(question, update).change.reason
         said = _("left out")
         return [_("{origin}: {reason}").format(origin=said, reason=reason) if reason else said]
     if question.key == "sheet":
         sheet = update.derived.contract.sheet(question.sheet or "")
         return [sheet.title or "–"] if sheet else ["–"]
-    items = _items(question, update)
+    items = _footing(question, update).items
     kept = _lines(question.local)
     lines = [added(line) if line in map(_in_words, items.append) else line for line in kept]
     return [*lines, *(removed(item) for item in items.remove)]
 
 
-def _items(question: Conflict, update: Update) -> ListChange:
-    """The items of a list that the local change puts in and takes out."""
-    change = _change(question, update)
-    if isinstance(change, Adapt | AdaptContract):
-        return items_of(change, question.key)
-    return ListChange()
-
-
-def _change(question: Conflict, update: Update) -> Any:
-    """The change that is asked about."""
-    dependencies = [dependency for beside in update.layers for dependency in beside.dependencies]
-    return next(item.change for item in dependencies if item.place == question.place)
+def _footing(question: Conflict, update: Update) -> Dependency:
+    """The change that is asked about, under its key."""
+    dependencies = (item for beside in update.layers for item in beside.dependencies)
+    asked = (question.place, question.key)
+    return next(item for item in dependencies if (item.place, item.key) == asked)
 
 
 def _lines(value: Any) -> Lines:

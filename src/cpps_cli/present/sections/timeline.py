@@ -28,7 +28,7 @@ from cpps_cli.present.document import (
     Table,
 )
 from cpps_cli.present.sections.readings import readings_told
-from cpps_cli.present.sections.standing_document import (
+from cpps_cli.present.sections.status_document import (
     TermDocument,
     WindowDocument,
     name_of,
@@ -124,13 +124,13 @@ class Event:
 
 
 def timeline(
-    standings: list[ContractStatus],
+    statuses: list[ContractStatus],
     territories: Mapping[str, Territory],
     on: date,
     reading: str | None = None,
 ) -> Answer:
     """The contracts one under the other."""
-    documents = [_document(item) for item in standings]
+    documents = [_document(item) for item in statuses]
     document: TimelineDocument = {
         "schema": SCHEMA,
         "on": on.isoformat(),
@@ -139,10 +139,10 @@ def timeline(
     }
     title = _("Terms and windows, with {day} marked").format(day=day_in_words(on))
     blocks: list[Block] = []
-    if standings:
-        chart = _chart(standings, places_of(standings, territories), on)
+    if statuses:
+        chart = _chart(statuses, places_of(statuses, territories), on)
         blocks += [chart, Paragraph(_legend(chart), quiet=True)]
-        heads = [item for item in standings if item.contract.parent is None] or standings
+        heads = [item for item in statuses if item.contract.parent is None] or statuses
         blocks += [Paragraph(line) for line in readings_told(heads)]
     else:
         blocks.append(Paragraph(_("No contract of this library had begun on that day.")))
@@ -161,10 +161,8 @@ def events(item: ContractStatus) -> Iterator[Event]:
         yield Event(dated, amendment.id)
 
 
-def _chart(standings: list[ContractStatus], places: Mapping[str, Territory], on: date) -> Chart:
-    lanes = tuple(
-        Lane(name_of(item, places), tuple(_bars(item)), _note(item)) for item in standings
-    )
+def _chart(statuses: list[ContractStatus], places: Mapping[str, Territory], on: date) -> Chart:
+    lanes = tuple(Lane(name_of(item, places), tuple(_bars(item)), _note(item)) for item in statuses)
     days = [on, *chain.from_iterable((bar.first, bar.last) for lane in lanes for bar in lane.bars)]
     first, last = min(days).year, max(days).year
     return Chart(date(first, 1, 1), date(last, 12, 31), on, lanes)
@@ -176,7 +174,7 @@ def _note(item: ContractStatus) -> str:
 
 def _bars(item: ContractStatus) -> Iterator[Bar]:
     if item.term is not None:
-        term, first = item.term.value, item.end.prolonged_from
+        term, first = item.term.value, item.expiry.prolonged_from
         sign = PARENTS_TERM if item.term_inherited else TERM
         if first is not None:
             yield Bar(term.first, term.last, PROLONGED)
@@ -210,7 +208,7 @@ def _legend(chart: Chart) -> str:
 
 
 def _document(item: ContractStatus) -> LaneDocument:
-    held, first = item.window or item.term, item.end.prolonged_from
+    held, first = item.window or item.term, item.expiry.prolonged_from
     return {
         "id": item.contract.id,
         "territory": item.contract.territory,

@@ -190,7 +190,7 @@ def _contract(scope: Scope, told: Told) -> Row:
         derived.basis if derived else None,
         *held_period(told.contract, told.derived, "term"),
         *held_period(told.contract, told.derived, "window"),
-        *(held.value if (held := contract.held(field)) else None
+        *(held.value if (held := contract.retained(field)) else None
           for field in ("announced_sheets", "pages")),
         derived.to_reread if derived else False,
         contract.amendments_without_text,
@@ -222,7 +222,7 @@ def held_columns(name: str, first: str, last: str) -> Iterator[Column]:
 
 def held_period(contract: Contract, derived: Derived | None, field: str) -> Row:
     """What stands under those columns."""
-    held = contract.held(field)
+    held = contract.retained(field)
     inherited = derived is not None and field in derived.inherited
     return (*period_values(held.value if held else None), inherited, bool(held and held.disputed))
 

@@ -1,17 +1,31 @@
 """The articles of an amendment: what is replaced, added, taken out, repealed, and by what."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
+from cpps_cli.diagnostics import Place
+from cpps_cli.engine.dependencies import value_in
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.contract_labels import axis_title, sheet_name
 from cpps_cli.i18n.dates import day_in_words
-from cpps_cli.model import Adapt, Add, Contract, Exclude, Merge, Renumber, Take
-from cpps_cli.model.change import AdaptContract
+from cpps_cli.model import (
+    TEXT_FIELDS,
+    Adapt,
+    AdaptContract,
+    Add,
+    Contract,
+    Exclude,
+    Merge,
+    Renumber,
+    Take,
+)
+from cpps_cli.model.operation import Operation, texts_of
 from cpps_cli.present.document import Block, Item, Items, Paragraph, Section
 from cpps_cli.present.document_kinds import AmendmentContext
 from cpps_cli.present.sections.amendment.passages import replaced, text_sections, value_blocks
 
+_ANYWHERE = Place("")  # an article quotes the text, not the line
+_WAYS = ("set", "append", "remove")
+_FIELDS = ("signatories", *TEXT_FIELDS, "term", "window")
 Article = tuple[str, tuple[Block, ...]]
 
 
@@ -26,13 +40,13 @@ def _changes(context: AmendmentContext) -> Iterator[Article]:
     amendment = context.amendment
     before, after = context.before, context.after
     if amendment.contract:
-        yield _("the contract itself"), tuple(_of_contract(amendment.contract, before))
+        yield _("the contract itself"), tuple(_texts(amendment.contract, None, before))
     if amendment.axes:
         titles = tuple(Item(axis_title(after, axis.code)) for axis in amendment.axes)
         yield _("axes"), (Paragraph(_("The axes become:")), Items(titles))
     for adapt in amendment.adapt:
         title = _("{sheet}, changed").format(sheet=_named(before, adapt.sheet))
-        yield title, tuple(_adapted(adapt, before, after))
+        yield title, (*_texts(adapt, adapt.sheet, before), *_placed(adapt, after))
     for renumber in amendment.renumber:
         yield _renumbered(renumber, before, after)
     for take in amendment.take:
@@ -51,35 +65,21 @@ def _named(contract: Contract, code: str) -> str:
     return _("sheet {name}").format(name=name)
 
 
-def _of_contract(change: AdaptContract, before: Contract) -> Iterator[Block]:
-    stated = change.set.model_fields_set if change.set else frozenset()
-    for field in _in_order(type(change.set) if change.set else None, stated):
-        held = before.held(field)
-        yield from replaced(field, held.value if held else None, getattr(change.set, field))
-    yield from _items(change)
+def _texts(change: Adapt | AdaptContract, code: str | None, before: Contract) -> Iterator[Block]:
+    """What takes the place of what, then what is put into lists, and taken out of them."""
+    for text in sorted(texts_of(change, _ANYWHERE, ()), key=_order):
+        field = str(text.field)
+        match text.way:
+            case "set":
+                yield from replaced(field, value_in(before, (code, field)), text.value)
+            case "append":
+                yield from value_blocks(_("Under “{field}”, is added:"), field, text.value)
+            case _:
+                yield from value_blocks(_("Under “{field}”, is taken out:"), field, text.value)
 
 
-def _adapted(change: Adapt, before: Contract, after: Contract) -> Iterator[Block]:
-    sheet = before.sheet(change.sheet)
-    stated = change.set.model_fields_set if change.set else frozenset()
-    for field in _in_order(type(change.set) if change.set else None, stated):
-        yield from replaced(field, getattr(sheet, field, None), getattr(change.set, field))
-    yield from _items(change)
-    yield from _placed(change, after)
-
-
-def _items(change: Adapt | AdaptContract) -> Iterator[Block]:
-    """What is put into lists, and taken out of them."""
-    for part, words in (
-        (change.append, _("Under “{field}”, is added:")),
-        (change.remove, _("Under “{field}”, is taken out:")),
-    ):
-        for field in _in_order(type(part) if part else None, part.model_fields_set if part else ()):
-            yield from value_blocks(words, field, getattr(part, field))
-
-
-def _in_order(noun: Any, stated: Iterable[str]) -> Iterator[str]:
-    return (field for field in (noun.model_fields if noun else ()) if field in set(stated))
+def _order(text: Operation) -> tuple[int, int]:
+    return _WAYS.index(str(text.way)), _FIELDS.index(str(text.field))
 
 
 def _placed(change: Adapt | Renumber | Take, after: Contract) -> Iterator[Block]:

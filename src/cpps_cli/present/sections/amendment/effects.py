@@ -90,7 +90,7 @@ def _is_touched(reach: OnLocals, item: DerivedSheet) -> bool:
 def _own_fields(before: Derived, after: Derived) -> Iterator[str]:
     """What changes in the local contract itself: its term, its parties…"""
     for field in ContractText.model_fields:
-        held = (before.contract.held(field), after.contract.held(field))
+        held = (before.contract.retained(field), after.contract.retained(field))
         if len({item.value if item else None for item in held}) > 1:
             yield heading(field)
 

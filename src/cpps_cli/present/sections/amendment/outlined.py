@@ -90,7 +90,7 @@ def _whereas(context: AmendmentContext) -> Iterator[Block]:
 
 
 def _having_regard_to(contract: Contract) -> str:
-    held = contract.held("signed_on")
+    held = contract.retained("signed_on")
     signed = held.value if held else contract.signed_on
     seen = _("Having regard to: {title}").format(title=contract.title)
     if signed is not None:
@@ -101,17 +101,8 @@ def _having_regard_to(contract: Contract) -> str:
 def _reasons(amendment: Amendment) -> list[str]:
     """The note and the reasons of the amendment, each once, in their words."""
     own = [amendment.contract] if amendment.contract else []
-    of_sheets = (
-        amendment.adapt,
-        amendment.renumber,
-        amendment.take,
-        amendment.merge,
-        amendment.exclude,
-    )
-    reasons = [
-        *(change.reason for change in own),
-        *(change.reason for changes in of_sheets for change in changes),
-        *(change.reason for change in amendment.add),
-    ]
+    kinds = ("adapt", "renumber", "take", "merge", "exclude", "add")
+    of_sheets = [change for kind in kinds for change in getattr(amendment, kind)]
+    reasons = [change.reason for change in (*own, *of_sheets)]
     found = [*paragraphs(amendment.note or ""), *filter(None, reasons)]
     return list(dict.fromkeys(found))

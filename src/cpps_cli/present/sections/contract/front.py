@@ -53,7 +53,7 @@ def _dated(context: DocumentContext) -> Iterator[str]:
 
 def period_text(context: DocumentContext, field: str) -> Text:
     """Its term or its window, whose it is, and whether sources disagree on it."""
-    held = context.contract.held(field)
+    held = context.contract.retained(field)
     if held is None:
         return _("not known")
     words = period_in_words(held.value)

@@ -140,7 +140,7 @@ def _facts(context: DocumentContext) -> Iterator[Fact]:
     contract = context.contract
     yield Fact(capital(_(FIELD["window"])), (period_text(context, "window"),))
     for field in ("announced_sheets", "pages", "signed_on"):
-        held = contract.held(field)
+        held = contract.retained(field)
         if held is not None:
             value = str(held.value) if isinstance(held.value, int) else period_in_words(held.value)
             dispute = disputed_in_words(contract, field)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import NotRequired, TypedDict
 
-from cpps_cli.model import Held, Period, Territory
+from cpps_cli.model import Period, Retained, Territory
 from cpps_cli.present.document import Cell, Column, Table
 from cpps_cli.schedule import ContractStatus, Stage, State, Successor
-from cpps_cli.schedule.lifecycle import EndState
+from cpps_cli.schedule.lifecycle import ExpiryState
 
 
 class WindowDocument(TypedDict):
@@ -39,7 +39,7 @@ class SuccessorDocument(TypedDict):
 class EndDocument(TypedDict):
     """How the end of the term stands; `prolonged_from`: the first term, where it was moved."""
 
-    state: EndState
+    state: ExpiryState
     prolonged_from: str | None
     successor: SuccessorDocument | None
 
@@ -80,13 +80,13 @@ class StandingDocument(TypedDict):
 
 
 def places_of(
-    standings: list[ContractStatus], places: Mapping[str, Territory]
+    statuses: list[ContractStatus], places: Mapping[str, Territory]
 ) -> Mapping[str, Territory]:
     """The territories by which local contracts can be named: none where there are several of one.
 
     Contracts of two generations are named in full.
     """
-    generations = {item.contract.parent or item.contract.id for item in standings}
+    generations = {item.contract.parent or item.contract.id for item in statuses}
     return {} if len(generations) > 1 else places
 
 
@@ -97,9 +97,13 @@ def name_of(item: ContractStatus, places: Mapping[str, Territory]) -> str:
     return territory.label if is_local and territory else item.contract.label
 
 
-def standing_document(item: ContractStatus) -> StandingDocument:
+def status_document(item: ContractStatus) -> StandingDocument:
     """A standing as it stands in documents."""
-    held, first, successor = item.window or item.term, item.end.prolonged_from, item.end.successor
+    held, first, successor = (
+        item.window or item.term,
+        item.expiry.prolonged_from,
+        item.expiry.successor,
+    )
     return {
         "id": item.contract.id,
         "territory": item.contract.territory,
@@ -114,7 +118,7 @@ def standing_document(item: ContractStatus) -> StandingDocument:
         "sources": list(held.sources) if held else [],
         "stage": item.stage,
         "end": {
-            "state": item.end.state,
+            "state": item.expiry.state,
             "prolonged_from": first.written if first else None,
             "successor": _successor(successor) if successor else None,
         },
@@ -122,7 +126,7 @@ def standing_document(item: ContractStatus) -> StandingDocument:
     }
 
 
-def window_document(held: Held[Period] | None, *, inherited: bool) -> WindowDocument | None:
+def window_document(held: Retained[Period] | None, *, inherited: bool) -> WindowDocument | None:
     """A window as it stands in documents."""
     if held is None:
         return None
@@ -134,7 +138,7 @@ def window_document(held: Held[Period] | None, *, inherited: bool) -> WindowDocu
     }
 
 
-def term_document(held: Held[Period] | None, *, inherited: bool) -> TermDocument | None:
+def term_document(held: Retained[Period] | None, *, inherited: bool) -> TermDocument | None:
     """A term as it stands in documents."""
     if held is None:
         return None

@@ -8,8 +8,8 @@ import pytest
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.provenance_lookup import Line
 from cpps_cli.model import Amendment, Contract, Overlay, Period, Territory
-from cpps_cli.schedule import Background, ContractStatus, standing, standings
-from cpps_cli.schedule.date_provenance import DateProvenance, reckoned
+from cpps_cli.schedule import Background, ContractStatus, status_of, statuses
+from cpps_cli.schedule.date_provenance import DateProvenance, date_provenance
 from tests.conftest import amendments_of
 
 DAY = date(2018, 1, 1)
@@ -51,7 +51,7 @@ def texts(doc: dict[str, Any]) -> Texts:
 def both(
     texts: Texts, on: date = DAY, reading: str | None = None
 ) -> tuple[ContractStatus, ContractStatus]:
-    parent, local = standings([texts.parent], texts, on, reading=reading)
+    parent, local = statuses([texts.parent], texts, on, reading=reading)
     return parent, local
 
 
@@ -73,16 +73,19 @@ def test_days_that_are_written_and_days_that_are_computed(texts: Texts) -> None:
     """
     parent, local = both(texts)
     file = "p/contract.toml"
-    assert told(reckoned(parent, DAY)) == [
+    assert told(date_provenance(parent, DAY)) == [
         ("window_opens_on", "2017-07-01", "first_day", file, ("window",)),
         ("window_closes_on", "2018-06-15", "as_written", file, ("window",)),
         ("term_starts_on", "2015-05-05", "as_written", file, ("term",)),
         ("term_ends_on", "2020-12-31", "last_day", file, ("term",)),
     ]
-    assert [str(one.written) for one in reckoned(parent, DAY)][1:3] == ["2018-06-15", "2015-05-05"]
-    assert {one.line.sources for one in reckoned(parent, DAY)} == {("S1",)}
-    assert told(reckoned(local, DAY)) == told(reckoned(parent, DAY))
-    assert all(one.inherited for one in reckoned(local, DAY))
+    assert [str(one.written) for one in date_provenance(parent, DAY)][1:3] == [
+        "2018-06-15",
+        "2015-05-05",
+    ]
+    assert {one.line.sources for one in date_provenance(parent, DAY)} == {("S1",)}
+    assert told(date_provenance(local, DAY)) == told(date_provenance(parent, DAY))
+    assert all(one.inherited for one in date_provenance(local, DAY))
 
 
 def test_reading_leads_to_its_claim(texts: Texts) -> None:
@@ -95,7 +98,7 @@ def test_reading_leads_to_its_claim(texts: Texts) -> None:
     """  # noqa: E501 (an inline table of TOML stands on one line)
     for reading, index, source in ((None, 0, "S1"), ("a", 0, "S1"), ("b", 1, "S2")):
         for item in both(texts, reading=reading):
-            window, _, term, _ = reckoned(item, DAY)
+            window, _, term, _ = date_provenance(item, DAY)
             assert window.line.place.path == ("claims", index, "says", "window")
             assert term.line.place.path == ("claims", index, "says", "term")
             assert window.line.sources == (source,)
@@ -124,12 +127,14 @@ def test_term_in_force_leads_to_its_amendment(texts: Texts) -> None:
     in_force_on = 2017-06-02
     """
     before, after = date(2016, 12, 31), date(2019, 1, 1)
-    places = {day: reckoned(both(texts, day)[0], day)[2].line.place for day in (before, DAY, after)}
+    places = {
+        day: date_provenance(both(texts, day)[0], day)[2].line.place for day in (before, DAY, after)
+    }
     assert places[before].path == ("claims", 0, "says", "term")
     assert places[DAY].file == "p/amendments/avenant-1.toml"
     assert places[after].file == "p/amendments/avenant-2.toml"
     assert places[after].path == ("contract", "set", "term")
-    assert reckoned(both(texts)[1], DAY)[2].line.sources == ("S3",)
+    assert date_provenance(both(texts)[1], DAY)[2].line.sources == ("S3",)
 
 
 def test_amendment_of_a_local_contract_leads_to_its_own_file(texts: Texts) -> None:
@@ -150,7 +155,7 @@ def test_amendment_of_a_local_contract_leads_to_its_own_file(texts: Texts) -> No
     contract.set.term = "2015..2021"
     """
     days = date(2016, 12, 31), date(2017, 1, 1), date(2017, 6, 1)
-    signed, first, second = (reckoned(both(texts, day)[1], day) for day in days)
+    signed, first, second = (date_provenance(both(texts, day)[1], day) for day in days)
     own, a1, a2 = (
         "p/local/T1.toml",
         *(f"p/local/T1/amendments/{name}.toml" for name in ("a1", "a2")),
@@ -186,7 +191,7 @@ def test_line_says_what_it_holds_and_of_which_text(texts: Texts) -> None:
     """
 
     def lines(item: ContractStatus, on: date) -> list[tuple[str, str, tuple[str, ...]]]:
-        found = reckoned(item, on)
+        found = date_provenance(item, on)
         return [(str(one.line.value), one.line.version, one.line.sources) for one in found[::2]]
 
     later = date(2019, 1, 1)
@@ -213,8 +218,8 @@ def test_renegotiation_leads_to_its_milestone(texts: Texts) -> None:
     [local]
     milestones = [{ kind = "renegotiated", on = "2017-12-31", sources = ["S2"] }]
     """
-    assert reckoned(both(texts)[0], date(2017, 11, 29)) == ()
-    [parent], [local] = (reckoned(item, DAY) for item in both(texts))
+    assert date_provenance(both(texts)[0], date(2017, 11, 29)) == ()
+    [parent], [local] = (date_provenance(item, DAY) for item in both(texts))
     by = Period.parse("2017-11")
     line = Line(Place("p/contract.toml", ("milestones", 1, "no_later_than")), by, "signed", ("S1",))
     assert parent == DateProvenance("renegotiated_on", date(2017, 11, 30), "last_day", by, line)
@@ -232,8 +237,8 @@ def test_contract_alone_has_the_lines_of_its_own_text(texts: Texts) -> None:
       { id = "b", says.term = "2015..2017" },
     ]
     """
-    alone = standing(texts.parent, DAY, background=Background(reading="b"))
-    assert told(reckoned(alone, DAY)) == [
+    alone = status_of(texts.parent, DAY, background=Background(reading="b"))
+    assert told(date_provenance(alone, DAY)) == [
         ("window_opens_on", "2017-07-01", "first_day", "p/contract.toml", ("window",)),
         ("window_closes_on", "2017-12-31", "last_day", "p/contract.toml", ("window",)),
         (
@@ -265,8 +270,8 @@ def test_own_dates_lead_to_the_local_text(texts: Texts) -> None:
     """
     later = date(2018, 2, 1)
     _parent, local = both(texts, later)
-    window, _, term, _, renegotiated = reckoned(local, later)
-    assert {one.line.place.file for one in reckoned(local, later)} == {"p/local/T1.toml"}
+    window, _, term, _, renegotiated = date_provenance(local, later)
+    assert {one.line.place.file for one in date_provenance(local, later)} == {"p/local/T1.toml"}
     assert window.line.place.path == ("claims", 0, "says", "window")
     assert term.line.place.path == ("contract", "set", "term")
     assert renegotiated.line.place.path == ("milestones", 1, "on")
@@ -284,9 +289,9 @@ def test_text_that_is_not_signed_yet_states_nothing(texts: Texts) -> None:
     milestones = [{ kind = "signed", on = "2018-01-02" }]
     """
     _parent, local = both(texts)
-    assert {one.line.place.file for one in reckoned(local, DAY)} == {"p/contract.toml"}
+    assert {one.line.place.file for one in date_provenance(local, DAY)} == {"p/contract.toml"}
     _parent, local = both(texts, date(2018, 1, 2))
-    assert reckoned(local, date(2018, 1, 2))[0].line.place.file == "p/local/T1.toml"
+    assert date_provenance(local, date(2018, 1, 2))[0].line.place.file == "p/local/T1.toml"
 
 
 def test_prolongation_is_that_of_the_text_signed(texts: Texts) -> None:
@@ -301,8 +306,8 @@ def test_prolongation_is_that_of_the_text_signed(texts: Texts) -> None:
     milestones = [{ kind = "signed", on = "2017-03-01" }]
     """
     parent, local = both(texts)
-    assert str(parent.end.prolonged_from) == "2015..2020"
-    assert local.end.prolonged_from is None  # it was signed with the term as amended
+    assert str(parent.expiry.prolonged_from) == "2015..2020"
+    assert local.expiry.prolonged_from is None  # it was signed with the term as amended
 
 
 def test_sources_are_those_of_the_change_before_those_of_its_amendment(texts: Texts) -> None:
@@ -319,6 +324,6 @@ def test_sources_are_those_of_the_change_before_those_of_its_amendment(texts: Te
     contract = { set.window = "2018" }
     """
     parent, _local = both(texts)
-    found = {one.fact: one.line.sources for one in reckoned(parent, DAY)}
+    found = {one.fact: one.line.sources for one in date_provenance(parent, DAY)}
     assert found["term_ends_on"] == ("S2",)
     assert found["window_opens_on"] == ("S3",)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cpps_cli.model import Contract, Period
-from cpps_cli.schedule import Background, ContractStatus, Successor, standing
+from cpps_cli.schedule import Background, ContractStatus, Successor, status_of
 
 TERM = "2015-05-05..2020"
 LIFE = [
@@ -22,7 +22,7 @@ LIFE = [
 def on(day: str, background: Background | None = None, **fields: Any) -> ContractStatus:
     given = {"id": "c", "title": "Contrat fictif", "territory": "T0", "term": TERM, **fields}
     contract = Contract.model_validate(given)
-    return standing(contract, date.fromisoformat(day), background=background)
+    return status_of(contract, date.fromisoformat(day), background=background)
 
 
 @pytest.mark.parametrize(
@@ -82,20 +82,20 @@ def test_extended_once_the_first_term_is_over() -> None:
     first = Background(first_term=Period.parse("2015-05-05..2019"), is_amended=True)
     assert on("2019-12-31", first).stage == "amended"
     found = on("2020-01-01", first)
-    assert (found.stage, found.end.state) == ("extended", "running")
-    assert str(found.end.prolonged_from) == "2015-05-05..2019"
+    assert (found.stage, found.expiry.state) == ("extended", "running")
+    assert str(found.expiry.prolonged_from) == "2015-05-05..2019"
     assert on("2021-01-01", first).stage == "expired"
 
 
 def test_prolongation_without_an_end_on_record_is_no_expiry() -> None:
     milestones = [{"kind": "extended", "on": "2020-11-03"}]
     found = on("2021-01-01", milestones=milestones, window="2017-S2")
-    assert (found.stage, found.end.state, found.state) == ("extended", "prolonged", "overdue")
+    assert (found.stage, found.expiry.state, found.state) == ("extended", "prolonged", "overdue")
 
 
 def test_amended_term_that_is_shorter_is_no_prolongation() -> None:
     shortened = Background(first_term=Period.parse("2015-05-05..2021"))
-    assert on("2020-06-01", shortened).end.prolonged_from is None
+    assert on("2020-06-01", shortened).expiry.prolonged_from is None
 
 
 def test_successor_replaces_from_its_first_day() -> None:

@@ -8,7 +8,7 @@ from cpps_cli.engine import LocalTexts, Parent, local_head_on, local_texts, not_
 from cpps_cli.engine.versions import in_force
 from cpps_cli.model import Amendment, Contract, Overlay, Period, Territory
 from cpps_cli.schedule.lifecycle import Successor
-from cpps_cli.schedule.status import Background, ContractStatus, standing
+from cpps_cli.schedule.status import Background, ContractStatus, status_of
 
 
 def current_generation(contracts: Iterable[Contract], on: date) -> Contract | None:
@@ -34,7 +34,7 @@ def successor_on(contract: Contract, contracts: Iterable[Contract], on: date) ->
 
 def as_successor(contract: Contract, on: date) -> Successor | None:
     """A contract as one that replaces another; None where it is neither signed nor begun."""
-    held = contract.held("signed_on")
+    held = contract.retained("signed_on")
     signed = held.value if held and held.value.first <= on else None
     begins = contract.begins_on()
     if signed is None and (begins is None or begins.first > on):
@@ -54,7 +54,7 @@ class Heads(Texts, Protocol):
     def contract_head(self, contract_id: str) -> Contract | None: ...
 
 
-def standings(
+def statuses(
     parents: Iterable[Contract],
     texts: Texts,
     on: date,
@@ -69,18 +69,18 @@ def standings(
     """
     generations = Generations(tuple(known), texts, on)
     for signed in parents:
-        yield parent_standing(signed, generations, reading)
-        yield from local_standings(signed, generations, reading)
+        yield parent_status(signed, generations, reading)
+        yield from local_statuses(signed, generations, reading)
 
 
-def parent_standing(
+def parent_status(
     signed: Contract, generations: "Generations", reading: str | None = None
 ) -> ContractStatus:
     """Where a parent contract stands."""
     return _of_parent(generations.parent(signed), generations, reading)
 
 
-def local_standings(
+def local_statuses(
     signed: Contract,
     generations: "Generations",
     reading: str | None = None,
@@ -89,10 +89,10 @@ def local_standings(
     """Where the local contract of each of its territories stands, or of these only."""
     parent = generations.parent(signed)
     for territory, overlay in local_texts(parent.now.contract, generations.texts, codes):
-        yield local_standing(parent, overlay, territory, generations, reading)
+        yield local_status(parent, overlay, territory, generations, reading)
 
 
-def local_standing(
+def local_status(
     parent: Parent,
     overlay: Overlay | None,
     territory: Territory,
@@ -112,13 +112,13 @@ def local_standing(
         parent=parent,
         overlay=overlay if overlay and not not_signed_before(overlay, on) else None,
     )
-    return standing(local, on, background=background)
+    return status_of(local, on, background=background)
 
 
-def standing_of(contract: Contract, texts: Heads, on: date) -> ContractStatus:
+def status_in(contract: Contract, texts: Heads, on: date) -> ContractStatus:
     """Where a parent or local contract stands by what these texts say of it on a day."""
     head = texts.contract_head(contract.parent or contract.id)
-    found = standings([head] if head else [], texts, on)
+    found = statuses([head] if head else [], texts, on)
     return next(item for item in found if item.contract.id == contract.id)
 
 
@@ -159,7 +159,7 @@ class Generations:
         now = self.parent(later).now.contract
         local, inherited = local_head_on(now, overlay, territory, self.on)
         # What only inherits its dates replaces nothing: a draft, or what is not signed yet.
-        own = "term" not in inherited or local.held("signed_on") is not None
+        own = "term" not in inherited or local.retained("signed_on") is not None
         return as_successor(local, self.on) if own else None
 
 
@@ -172,7 +172,7 @@ def _of_parent(parent: Parent, generations: Generations, reading: str | None) ->
         is_amended=parent.now is not parent.texts[0],
         parent=parent,
     )
-    return standing(contract, on, background=background)
+    return status_of(contract, on, background=background)
 
 
 def _first_term(
@@ -189,5 +189,5 @@ def _first_term(
 
 
 def _term(contract: Contract, reading: str | None) -> Period | None:
-    held = contract.held("term", reading)
+    held = contract.retained("term", reading)
     return None if held is None else held.value

@@ -1,9 +1,7 @@
 """Validates changes against the text that they were written for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
-
-from pydantic import BaseModel
 
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
 from cpps_cli.engine.changes import ChangeFile, ChangeSet, Placed
@@ -24,6 +22,7 @@ from cpps_cli.model import (
     Take,
 )
 from cpps_cli.model.change import Edited
+from cpps_cli.model.operation import Operation, by_field
 
 _THERE = Word(N_("the other change"))
 
@@ -63,15 +62,10 @@ def anchors(changes: ChangeSet, beside: ThreeWay) -> Iterator[Diagnostic]:
 
 def _editorial(file: ChangeFile) -> Iterator[Diagnostic]:
     """A local contract has no text before it that a change could put in other words."""
-    changes: list[tuple[object, Place]] = [(item.change, item.place) for item in file.placed()]
-    changes.append((file.changes.contract, Place(file.file, ("contract",))))
-    for change, place in changes:
-        if isinstance(change, Edited) and change.editorial:
+    for placed in file.all_placed():
+        if isinstance(placed.change, Edited) and placed.change.editorial:
             what = N_("only the change of an amendment is editorial or not")
-            yield no_effect(place.at("editorial"), what)
-
-
-PARTS = ("set", "append", "remove")
+            yield no_effect(placed.place.at("editorial"), what)
 
 
 def one_change(
@@ -105,9 +99,7 @@ def one_change(
 def _adapt(
     placed: Placed, adapt: Adapt, sheet: ActionSheet | None, beside: ThreeWay
 ) -> Iterator[Diagnostic]:
-    parts = {name: getattr(adapt, name) for name in PARTS}
-    touched = fields_touched(parts)
-    if not touched:
+    if not placed.texts:
         # A new number alone is a sheet taken word for word.
         if adapt.number is None and adapt.axis is None:
             yield no_effect(placed.place, N_("it changes no field"))
@@ -117,38 +109,30 @@ def _adapt(
             )
     if sheet is None:
         return
-    for part, field in touched:
-        place = placed.place.at(part, field)
-        if part == "set" and (other := _also(field, touched)):
-            yield twice(field, sheet.code, placed.place.at(other, field), place)
+    for text in placed.texts:
+        field = str(text.field)
+        if text.way == "set" and (other := _also(text, placed.texts)):
+            yield twice(field, sheet.code, other.place, text.place)
         elif not beside.is_unheld_at(placed.place, field):
-            value, before = getattr(parts[part], field), getattr(sheet, field)
-            yield from effect(place, part, value, before, sheet.code)
+            yield from effect(text, getattr(sheet, field), sheet.code)
 
 
-def effect(place: Place, part: str, value: Any, before: Any, name: str) -> Iterator[Diagnostic]:
-    """What is wrong with one part of a change, where one field is concerned."""
-    match part:
-        case "set" if value == before:
-            yield no_effect(place, N_("the parent says this already"))
+def effect(text: Operation, before: Any, name: str) -> Iterator[Diagnostic]:
+    """What is wrong with what a change does to one text, where `before` stands there."""
+    match text.way:
+        case "set" if text.value == before:
+            yield no_effect(text.place, N_("the parent says this already"))
         case "append":
-            yield from _appended(place, value, before)
+            yield from _appended(text.place, text.value, before)
         case "remove":
-            yield from _removed(place, value, before, name)
+            yield from _removed(text.place, text.value, before, name)
         case _:
             return
 
 
-def fields_touched(parts: Mapping[str, BaseModel | None]) -> list[tuple[str, str]]:
-    """Each part of a change with each field that stands in it."""
-    return sorted(
-        (part, field) for part, value in parts.items() if value for field in value.model_fields_set
-    )
-
-
-def _also(field: str, touched: list[tuple[str, str]]) -> str | None:
-    """The other way in which a field is changed that is set as well."""
-    return next((part for part in ("append", "remove") if (part, field) in touched), None)
+def _also(text: Operation, texts: Iterable[Operation]) -> Operation | None:
+    """What else the same change does to the field that it sets."""
+    return next((item for item in texts if item.field == text.field and item is not text), None)
 
 
 def _appended(
@@ -169,15 +153,16 @@ def _removed(
 
 
 def _merge(placed: Placed, merge: Merge) -> Iterator[Diagnostic]:
-    own = merge.set.model_fields_set if merge.set else frozenset()
-    for field, code in merge.keep.items():
-        place = placed.place.at("keep", field)
+    for field, ways in by_field(placed.texts).items():
+        code, place = ways.get("keep"), placed.place.at("keep", field)
+        if code is None:
+            continue
         if field not in TEXT_FIELDS:
             yield Diagnostic("CP101", place.key(), {"key": field, **nearest(field, TEXT_FIELDS)})
         elif code not in merge.sheets:
             values: dict[str, Any] = {"field": field, "name": code}
             yield Diagnostic("CP406", place, {**values, "known": merge.sheets})
-        elif field in own:
+        elif "set" in ways:
             yield twice(field, merge.code, place, placed.place.at("set", field))
 
 
@@ -219,13 +204,12 @@ def _touched(placed: Placed) -> Iterator[tuple[str, Place]]:
         for name in ("number", "axis"):
             if getattr(change, name) is not None:
                 yield name, placed.place.at(name)
-    if isinstance(change, Adapt):
-        fields: dict[str, Place] = {}
-        for part in ("remove", "append", "set"):
-            value = getattr(change, part)
-            for field in value.model_fields_set if value else ():
-                fields[field] = placed.place.at(part, field)
-        yield from sorted(fields.items())
+    fields: dict[str, Place] = {}
+    for text in placed.texts:
+        if text.way == "set":
+            fields[str(text.field)] = text.place
+        fields.setdefault(str(text.field), text.place)
+    yield from sorted(fields.items())
 
 
 def without_effect_together(touching: list[Placed], changes: ChangeSet) -> Iterator[Diagnostic]:
@@ -240,7 +224,7 @@ def _code_of(placed: Placed) -> str:
     return getattr(placed.change, "code", "")
 
 
-__all__ = ["judged"]
+__all__ = ["validated"]
 
 _AGAIN = Word(N_("used again here"))
 _PARENT, _LOCAL_TEXT = Word(N_("the parent")), Word(N_("the local text"))
@@ -303,7 +287,7 @@ def _is_taken(code: str, sheets: dict[str, ActionSheet], changes: ChangeSet) -> 
 
 
 def _axis_names(placed: Placed, changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
-    axis = None if isinstance(placed.change, Exclude) else placed.change.axis
+    axis = getattr(placed.change, "axis", None)
     known = [item.code for item in changes.axes(base.axes)]
     if axis is not None and axis not in known:
         values: dict[str, Any] = {"name": axis, "contract": _contract_name(changes, base)}
@@ -342,23 +326,20 @@ def _reached(own: tuple[Axis, ...], base: Contract) -> set[str | None]:
 def _contract(changes: ChangeSet, base: Contract, beside: ThreeWay) -> Iterator[Diagnostic]:
     """Changes to the contract itself."""
     seen: dict[str, Place] = {}
-    for change, place in changes.to_contract():
-        parts = {name: getattr(change, name) for name in PARTS}
-        touched = fields_touched(parts)
-        if not touched:
-            yield no_effect(place, N_("it changes no field"))
-        for part, field in touched:
-            held, value = value_in(base, (None, field)), getattr(parts[part], field)
+    for placed in changes.to_contract():
+        if not placed.texts:
+            yield no_effect(placed.place, N_("it changes no field"))
+        for text in placed.texts:
+            held = value_in(base, (None, str(text.field)))
             # A field that the parent does not state may be set to nothing.
-            if held is not None and not beside.is_unheld_at(place, field):
-                yield from effect(place.at(part, field), part, value, held, base.id)
-        for field in sorted({field for _part, field in touched}):
-            ways = [part for part, name in touched if name == field]
-            at = place.at(ways[0], field)
+            if held is not None and not beside.is_unheld_at(placed.place, str(text.field)):
+                yield from effect(text, held, base.id)
+        for field, ways in sorted(by_field(placed.texts).items()):
+            at = placed.place.at(next(iter(ways)), field)
             if field in seen:
                 yield twice(field, base.id, at, seen[field])
             elif "set" in ways and len(ways) > 1:
-                yield twice(field, base.id, at, place.at("set", field))
+                yield twice(field, base.id, at, placed.place.at("set", field))
             seen.setdefault(field, at)
 
 

@@ -33,21 +33,21 @@ def _stage(item: ContractStatus) -> str:
 
 
 def _end(item: ContractStatus) -> Iterator[str]:
-    successor = item.end.successor
+    successor = item.expiry.successor
     if item.term is None or item.term_days is None:
         yield _("Its term is not known.")
     else:
         yield _term(item, item.term.value, item.term_days)
-        if item.end.prolonged_from is not None:
-            first = day_in_words(item.end.prolonged_from.last)
+        if item.expiry.prolonged_from is not None:
+            first = day_in_words(item.expiry.prolonged_from.last)
             yield _("It was prolonged: its first term ended on {day}.").format(day=first)
         yield from _computed(item.term.value)
     if successor is not None:
-        yield _succession(successor, replaced=item.end.state == "replaced")
+        yield _succession(successor, replaced=item.expiry.state == "replaced")
 
 
 def _term(item: ContractStatus, term: Period, days: int) -> str:
-    match item.end.state:
+    match item.expiry.state:
         case "not_begun":
             return _("Its term begins on {day}.").format(day=day_in_words(term.first))
         case "prolonged":
