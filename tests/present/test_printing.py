@@ -9,7 +9,7 @@ import pytest
 from cpps_cli.engine import Derivation
 from cpps_cli.formats.csv import as_csv
 from cpps_cli.formats.markdown import section_text
-from cpps_cli.present.document import Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import Column, Items, Paragraph, Section, Table
 from cpps_cli.present.sections.derived import derived_contract
 from tests.conftest import PLACE
 
@@ -53,18 +53,19 @@ def test_plain_csv_has_commas_and_no_byte_order_mark() -> None:
 def test_markdown_shows_the_marks_of_the_data_as_they_are() -> None:
     said = r"a|b *c* _d_ `e` <b>f</b> [g](h) \i"
     shown = r"a\|b \*c\* \_d\_ \`e\` \<b\>f\</b\> \[g\](h) \\i"
-    assert section_text((Heading(said),)) == f"# {shown}\n"
-    assert section_text((Paragraph(said),)) == f"{shown}\n"
-    assert section_text((Items((said,)),)) == f"- {shown}\n"
-    assert section_text((table(said),)).splitlines()[-1] == f"| 0 | {shown} |"
+    blocks = (Paragraph(said), Items((said,)), table(said))
+    title, paragraph, items, rows = section_text(Section(said, blocks)).split("\n\n")
+    assert (title, paragraph, items) == (f"# {shown}", shown, f"- {shown}")
+    assert rows.splitlines()[-1] == f"| 0 | {shown} |"
 
 
 def test_markdown_row_stays_one_row() -> None:
-    assert section_text((table("a\nb\r\nc"),)).splitlines()[-1] == "| 0 | a b c |"
+    text = section_text(Section("", (table("a\nb\r\nc"),)))
+    assert text.splitlines()[-1] == "| 0 | a b c |"
 
 
 def test_markdown_section_shows_the_marks_of_the_data() -> None:
-    text = section_text((Table(COLUMNS, ((1, "a"),), sections={0: "x|y"}),))
+    text = section_text(Section("", (Table(COLUMNS, ((1, "a"),), sections={0: "x|y"}),)))
     assert r"| **x\|y** |  |" in text.splitlines()
 
 

@@ -19,7 +19,7 @@ from cpps_cli.model import (
     Take,
 )
 from cpps_cli.model.operation import Operation, texts_of
-from cpps_cli.present.document import Block, Item, Items, Paragraph, Section
+from cpps_cli.present.document import Block, Items, Paragraph, Section
 from cpps_cli.present.document_kinds import AmendmentContext
 from cpps_cli.present.sections.amendment.passages import replaced, text_sections, value_blocks
 
@@ -42,7 +42,7 @@ def _changes(context: AmendmentContext) -> Iterator[Article]:
     if amendment.contract:
         yield _("the contract itself"), tuple(_texts(amendment.contract, None, before))
     if amendment.axes:
-        titles = tuple(Item(axis_title(after, axis.code)) for axis in amendment.axes)
+        titles = tuple(axis_title(after, axis.code) for axis in amendment.axes)
         yield _("axes"), (Paragraph(_("The axes become:")), Items(titles))
     for adapt in amendment.adapt:
         title = _("{sheet}, changed").format(sheet=_named(before, adapt.sheet))
@@ -105,7 +105,7 @@ def _taken(change: Take, after: Contract) -> Article:
 
 
 def _merged(change: Merge, before: Contract, after: Contract) -> Article:
-    names = tuple(Item(_named(before, code)) for code in change.sheets)
+    names = tuple(_named(before, code) for code in change.sheets)
     sheet = after.sheet(change.code)
     title = _("{sheet}, made of several").format(sheet=_named(after, change.code))
     first = Paragraph(_("It takes the place of:"))

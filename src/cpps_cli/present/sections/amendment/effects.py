@@ -67,7 +67,7 @@ def _row(
     again = (item for item in new.values() if item.to_reread and _is_touched(reach, item))
     return (
         territory.label,
-        (_("; ").join(follows) or "–"),
+        _("; ").join(follows) or "–",
         _names(again),
         _moved(old, new),
     )

@@ -11,7 +11,6 @@ from cpps_cli.present.document import (
     Block,
     Fact,
     Facts,
-    Item,
     Items,
     Outline,
     Paragraph,
@@ -81,7 +80,7 @@ def _whereas(context: AmendmentContext) -> Iterator[Block]:
     for earlier in context.earlier:
         seen = _("Having regard to: {title}").format(title=earlier.title)
         yield Paragraph(f"{seen}.")
-    reasons = tuple(Item(reason) for reason in _reasons(amendment))
+    reasons = tuple(_reasons(amendment))
     if reasons:
         yield Paragraph(_("Considering what follows:"))
         yield Items(reasons)

@@ -7,7 +7,7 @@ from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import ActionSheet, Indicator, Period
-from cpps_cli.present.document import Block, Item, Items, Paragraph, Section
+from cpps_cli.present.document import Block, Items, Paragraph, Section
 from cpps_cli.present.sections.contract.headings import heading
 from cpps_cli.present.sections.contract.sheets import text_sections as sections_with_notes
 
@@ -41,7 +41,7 @@ def _quoted(field: str, value: Any) -> Iterator[Block]:
         case Period():
             yield _in_marks(period_in_words(value))
         case tuple():
-            items = tuple(Item(_line(item)) for item in value)
+            items = tuple(_line(item) for item in value)
             yield Items(items, numbered=field == "methods")
         case _:
             yield from map(_in_marks, paragraphs(str(value)))

@@ -6,7 +6,7 @@ from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.contract_labels import claim_in_words, matter_in_words, sheet_name
 from cpps_cli.model import Contract
 from cpps_cli.model.disputes import Dispute, disputes_of
-from cpps_cli.present.document import Item, Items, Paragraph, Section
+from cpps_cli.present.document import Items, Paragraph, Section
 from cpps_cli.present.sections.contract.sheets import dispute_anchor
 
 
@@ -36,5 +36,5 @@ def _of_sheets(contract: Contract) -> Iterator[Section]:
 
 def _section(title: str, dispute: Dispute, subject: str, position: int) -> Section:
     ordered = sorted(dispute.claims, key=lambda claim: not claim.retained)
-    items = tuple(Item(claim_in_words(dispute, claim)) for claim in ordered)
+    items = tuple(claim_in_words(dispute, claim) for claim in ordered)
     return Section(title, (Items(items),), dispute_anchor(subject, position))

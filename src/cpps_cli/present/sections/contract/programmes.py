@@ -14,7 +14,6 @@ from cpps_cli.present.document import (
     Block,
     Fact,
     Facts,
-    Item,
     Items,
     Link,
     Notice,
@@ -84,16 +83,16 @@ def _linked(contract: Contract, link: SheetLink) -> Text:
     return tuple(filter(None, (name, inferred, link.note and f". {link.note}")))
 
 
-def _reported(fact: ReportedFact) -> Item:
+def _reported(fact: ReportedFact) -> Text:
     words = fact.words
     if fact.period:
         pattern = _("{period}: {words}")
         words = capital(pattern.format(period=period_in_words(fact.period), words=words))
-    return Item((f"{words} (", *ids_text(fact.sources), ")") if fact.sources else words)
+    return (f"{words} (", *ids_text(fact.sources), ")") if fact.sources else words
 
 
 def _disagreement(dispute: Dispute) -> Section:
     matter = _("Sources disagree: {matter}").format(matter=matter_in_words(dispute))
     ordered = sorted(dispute.claims, key=lambda claim: not claim.retained)
-    items = tuple(Item(claim_in_words(dispute, claim)) for claim in ordered)
+    items = tuple(claim_in_words(dispute, claim) for claim in ordered)
     return Section(matter, (Items(items),))

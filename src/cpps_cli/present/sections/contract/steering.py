@@ -12,7 +12,6 @@ from cpps_cli.present.document import (
     Column,
     Fact,
     Facts,
-    Item,
     Items,
     Notice,
     Paragraph,
@@ -45,8 +44,7 @@ def _governance(context: DocumentContext) -> Section:
     if not context.contract.governance:
         words = _("Nothing is held of who steers it.")
         return Section(title, (Notice("unknown", _("Not known"), words),), "gouvernance")
-    items = tuple(Item(line) for line in context.contract.governance)
-    return Section(title, (Items(items),), "gouvernance")
+    return Section(title, (Items(context.contract.governance),), "gouvernance")
 
 
 def _milestones(milestones: tuple[Milestone, ...]) -> Iterator[Block]:
