@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
 from cpps_cli.i18n.text import inert
@@ -31,8 +32,6 @@ def _inert(value: Any) -> Any:
         case str():
             shown = _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", inert(value))
             return _STANDS_OFF.sub("\N{NO-BREAK SPACE}", _SPACES.sub(" ", shown))
-        case Link():
-            return Link(_inert(value.text), _inert(value.to))
         case Extract():
             return value
         case Mapping():
@@ -40,6 +39,10 @@ def _inert(value: Any) -> Any:
         case tuple():
             parts = map(_inert, value)
             return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+        case _ if is_dataclass(value):
+            held = {field.name: _inert(getattr(value, field.name)) for field in fields(value)}
+            noun: Any = type(value)
+            return noun(**held)
         case _:
             return value
 
