@@ -43,7 +43,7 @@ def contract_of(table: dict[str, Any]) -> Contract:
         **table,
     }
     contract = Contract.model_validate(given)
-    return contract.with_sheets(in_order(sheets, contract.axes))
+    return contract.replace(sheets=in_order(sheets, contract.axes))
 
 
 def overlay_of(table: dict[str, Any]) -> Overlay:

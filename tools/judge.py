@@ -38,25 +38,35 @@ EXAMPLES = ROOT / "tools/judge_examples.txt"
 ALLOWED = ROOT / "tools/judge_allowed.toml"
 LIBRARIES = ("paris", "exemple")
 SHOWN = 24  # lines of one difference
-# Some questions are about today, and have no option for another day.
+# Some questions are about today, and have no option for another day. Only cpps sees this clock:
+# compiled libraries, such as pyarrow, rely on the real class.
 CLOCK = """\
+import builtins
 import datetime
+import types
 
-real = datetime.datetime
-
-
-class AnyInstant(type):
-    def __instancecheck__(cls, value):
-        return isinstance(value, real)
+real, imported = datetime.datetime, builtins.__import__
 
 
-class Pinned(real, metaclass=AnyInstant):
+class Pinned(real):
+    combine = staticmethod(real.combine)
+
     @classmethod
     def now(cls, tz=None):
         return real(2025, 10, 1, 12, tzinfo=tz)
 
 
-datetime.datetime = Pinned
+pinned = types.ModuleType("datetime")
+pinned.__dict__.update(vars(datetime), datetime=Pinned)
+
+
+def pinning(name, globals=None, *others, **more):
+    if name == "datetime" and globals and globals["__name__"].startswith("cpps_cli"):
+        return pinned
+    return imported(name, globals, *others, **more)
+
+
+builtins.__import__ = pinning
 """
 Result = dict[str, str]
 
@@ -123,7 +133,7 @@ def parser() -> argparse.ArgumentParser:
 
 def record(folder: Path, like: Path | None, asked: argparse.Namespace) -> None:
     """Runs the examples with a build, and keeps all that it prints and writes in a folder."""
-    if folder.exists() and any(folder.iterdir()) and not (folder / "examples.json").exists():
+    if folder.exists() and any(folder.iterdir()) and not (folder / "libraries").is_dir():
         raise SystemExit(f"{folder} is no recording: it is left as it is")
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(like / "libraries", folder / "libraries") if like else gather(folder)
@@ -143,6 +153,9 @@ def record(folder: Path, like: Path | None, asked: argparse.Namespace) -> None:
             found = list(pool.map(partial(played, build, folder), chosen))
     results = {one.name: result for one, result in zip(chosen, found, strict=True)}
     write_json(folder / "results.json", {"only": asked.only, "examples": results})
+    for name, result in results.items():
+        if any(key.endswith("exit code") and code.startswith("-") for key, code in result.items()):
+            print(f"killed by a signal: {name}")
     print(f"{len(found)} examples recorded in {time.monotonic() - began:.0f} s")
 
 
@@ -197,7 +210,7 @@ def played(build: Build, folder: Path, example: Example) -> Result:
     work.mkdir()
     if example.library != "none":
         shutil.copytree(folder / "libraries" / example.library, work / example.library)
-    before, found = contents(work), {}
+    found, before = {}, contents(work)
     keep = partial(kept, build, folder / "blobs")
     for number, words in enumerate(example.steps, 1):
         if words[:1] in (["write"], ["replace"]):

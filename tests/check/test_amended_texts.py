@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from cpps_cli.check.context import Index
 from cpps_cli.check.contract import check_amended, check_amendment
+from cpps_cli.check.nouns import Index
 from cpps_cli.diagnostics import Diagnostic, Place
-from cpps_cli.engine import Parent, amendment_file
+from cpps_cli.engine import Parent
+from cpps_cli.model.paths import amendment_file
 from tests.conftest import amendments_of, contract_of
 
 INDEX = Index(None, None, frozenset({"parent"}))

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from cpps_cli.check.context import Index
 from cpps_cli.check.correspondence import check_correspondence
+from cpps_cli.check.nouns import Index
 from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.engine import Parent
 from cpps_cli.model import ActionSheet
@@ -129,7 +129,7 @@ def test_kind_fits_the_number_of_sheets(kind: str, before: int, after: int, fits
 def test_sheet_without_title_need_not_be_named() -> None:
     untitled = {"axis": "a", "code": "a-completer"}
     former = contract_of({})
-    former = former.with_sheets((ActionSheet.model_validate(untitled),))
+    former = former.replace(sheets=(ActionSheet.model_validate(untitled),))
     link = Correspondence.model_validate({"contract": "suite", "former": "parent"})
     new = Parent(contract_of({"id": "suite"}), ())
     assert list(check_correspondence(link, new, Parent(former, ()), INDEX)) == []

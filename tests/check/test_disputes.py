@@ -6,9 +6,10 @@ from cpps_cli.check.disputes import disputes_in
 from cpps_cli.model import Amendment, Overlay
 from cpps_cli.model.programme import Programme
 from tests.conftest import amendments_of, contract_of, overlay_of
+from tests.shelf import EmptyLibrary
 
 
-class Texts:
+class Texts(EmptyLibrary):
     """What the docstring holds beside a contract, under the contract's id."""
 
     def __init__(self, doc: dict[str, Any]) -> None:

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 import tomli
 
-from cpps_cli.check.filling import COLUMNS, Fault, Filling, Texts, fillings
+from cpps_cli.check.filling import COLUMNS, ContractTexts, Filling, TableFault, fillings
 from cpps_cli.engine import Parent
 from cpps_cli.library.spreadsheet import spreadsheet
 from cpps_cli.model import SheetText
 from cpps_cli.model.edit import Drop, Put
 from tests.conftest import amendments_of, contract_of
 
-Found = tuple[list[Filling], list[Fault]]
+Found = tuple[list[Filling], list[TableFault]]
 
 
 def parts(request: pytest.FixtureRequest) -> tuple[str, str]:
@@ -23,11 +23,11 @@ def parts(request: pytest.FixtureRequest) -> tuple[str, str]:
 
 
 @pytest.fixture
-def texts(request: pytest.FixtureRequest) -> Texts:
+def texts(request: pytest.FixtureRequest) -> ContractTexts:
     written = tomli.loads(parts(request)[0])
     amendments = amendments_of(written.pop("amendments", {}))
     signed = contract_of(written)
-    return Texts(signed, Parent(signed, amendments).now.contract)
+    return ContractTexts(signed, Parent(signed, amendments).now.contract)
 
 
 @pytest.fixture
@@ -36,12 +36,12 @@ def table(request: pytest.FixtureRequest) -> bytes:
 
 
 @pytest.fixture
-def found(texts: Texts, table: bytes) -> Found:
+def found(texts: ContractTexts, table: bytes) -> Found:
     return fillings(spreadsheet(table, COLUMNS, "table"), texts)
 
 
 @pytest.fixture
-def replaced(texts: Texts, table: bytes) -> Found:
+def replaced(texts: ContractTexts, table: bytes) -> Found:
     return fillings(spreadsheet(table, COLUMNS, "table"), texts, replace=True)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from cpps_cli.check.snapshot import check_snapshot
+from cpps_cli.check.library import check_snapshot
 from cpps_cli.diagnostics import Diagnostic, Place
 from cpps_cli.model.snapshot import Snapshot
 

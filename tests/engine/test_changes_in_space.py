@@ -170,7 +170,7 @@ def test_what_lies_beyond_a_text_known_in_part_is_unknown(derivation: Derivation
 
 def test_untitled_sheet_of_the_parent_is_never_not_taken_up() -> None:
     sheet = ActionSheet.model_validate({"code": "sans-titre", "axis": "a"})
-    untitled = contract_of({}).with_sheets((sheet,))
+    untitled = contract_of({}).replace(sheets=(sheet,))
     derivation = Parent(untitled, ()).derive(overlay_of({"takes": "listed"}), PLACE)
     assert [left.origin for left in derivation.derived.left_out] == ["unknown"]
 

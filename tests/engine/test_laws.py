@@ -163,7 +163,7 @@ def test_change_applied_again_has_no_effect_and_says_so(
     adaptations = [
         {"sheet": change["sheet"], "set": change["set"]} for change in table.get("adapt", ())
     ]
-    changed = derived(contract, {"adapt": adaptations}).contract.with_fields(
+    changed = derived(contract, {"adapt": adaptations}).contract.replace(
         id=contract.id, parent=None, territory=contract.territory
     )
     again = Parent(changed, ()).derive(overlay_of({"adapt": adaptations}), PLACE)

@@ -20,7 +20,8 @@ from cpps_cli.engine.provenance import (
 from cpps_cli.library.locate import bundled
 from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.toml_format import plain_value
-from cpps_cli.model.snapshot import SNAPSHOT, Snapshot
+from cpps_cli.model.paths import SNAPSHOT
+from cpps_cli.model.snapshot import Snapshot
 from tests.conftest import PLACE, overlay_of
 
 

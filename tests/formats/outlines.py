@@ -1,12 +1,11 @@
 """What an outline says, block by block, and dossiers of contracts that stand in docstrings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from cpps_cli.engine import Parent
-from cpps_cli.model import Amendment, Library, Overlay, Territory
+from cpps_cli.model import Library, Overlay, Territory
 from cpps_cli.present.document import (
     Block,
     Facts,
@@ -20,27 +19,27 @@ from cpps_cli.present.document import (
 from cpps_cli.present.document_context import DocumentContext
 from tests.conftest import PLACE
 from tests.formats.comparison import sections
+from tests.shelf import EmptyLibrary
 
 LIBRARY = Library.model_validate({"format": 1, "title": "Essai", "contract": "parent"})
 HOME = Territory.model_validate({"code": "T0", "name": "commune fictive"})
 ON = date(2025, 1, 15)
 
 
-@dataclass(frozen=True)
-class HeldTexts:
+class HeldTexts(EmptyLibrary):
     """Local texts that stand in a docstring, by the code of their territory."""
 
-    territories: Mapping[str, Territory]
-    overlays: Mapping[str, Overlay]
+    def __init__(
+        self, territories: Mapping[str, Territory], overlays: Mapping[str, Overlay]
+    ) -> None:
+        self.territories = territories
+        self.overlays = overlays
 
     def overlay_codes(self, contract_id: str) -> tuple[str, ...]:
         return tuple(self.overlays)
 
     def overlay(self, contract_id: str, territory: str) -> Overlay | None:
         return self.overlays.get(territory)
-
-    def amendments(self, contract_id: str) -> tuple[Amendment, ...]:
-        return ()
 
 
 def dossier_of(parent: Parent, **fields: Any) -> DocumentContext:

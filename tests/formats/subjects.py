@@ -38,7 +38,7 @@ def dossiers() -> dict[str, DocumentContext]:
             known = (folder.territories, folder.sources)
             programmes = folder.programmes(contract_id)
             context = DocumentContext(
-                library, parent, ON, *known, texts=folder, programmes=programmes
+                library, parent, ON, *known, reader=folder, programmes=programmes
             )
             found |= {item.contract.id: item for item in EveryContext(context, folder)}
     return found

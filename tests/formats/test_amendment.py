@@ -140,7 +140,7 @@ def test_local_contract_at_fault_is_named_and_not_told(
     """
     overlay = overlay_of({"exclude": [{"sheet": sheet}]})
     texts_held = HeldTexts({PLACE.code: PLACE}, {PLACE.code: overlay})
-    of = dossier_of(parent, texts=texts_held)
+    of = dossier_of(parent, reader=texts_held)
     outline = amendment_outline(amendment_dossier(of, parent.amendments[0], texts_held))
     effects = section(outline, "effets").blocks
     if told:

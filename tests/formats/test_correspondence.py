@@ -19,7 +19,7 @@ def outline(parent: Parent, doc: dict[str, Any]) -> Outline:
     successor = Parent(contract_of({"id": "suivant", "title": "Suivant", **doc["successor"]}), ())
     named = {"contract": "suivant", "former": "parent", **doc["correspondence"]}
     overlays = {PLACE.code: overlay_of(doc["local"])} if "local" in doc else {}
-    former = dossier_of(parent, texts=HeldTexts({PLACE.code: PLACE}, overlays))
+    former = dossier_of(parent, reader=HeldTexts({PLACE.code: PLACE}, overlays))
     correspondence = Correspondence.model_validate(named)
     return correspondence_outline(
         CorrespondenceContext(dossier_of(successor), former, correspondence)

@@ -18,8 +18,7 @@ from typing import Any
 import tomli
 
 from cpps_cli.check import check_library
-from cpps_cli.check.filling import COLUMNS, Texts
-from cpps_cli.check.staging import proposed_import
+from cpps_cli.check.filling import COLUMNS, ContractTexts, proposed_import
 from cpps_cli.cli import main
 from cpps_cli.cli.days import day_of, period_of
 from cpps_cli.diagnostics import CppsError, KeyPath
@@ -222,8 +221,8 @@ def import_any_table(raw: bytes) -> None:
         table = spreadsheet(raw, COLUMNS, "table.csv")
     except CppsError:
         return
-    found = proposed_import(folder, table, Texts(signed, now), replace=True)
-    for edit in found.edits:
+    found = proposed_import(folder, table, ContractTexts(signed, now), replace=True)
+    for edit in found.staged.edits:
         tomli.loads(edit.text)
 
 

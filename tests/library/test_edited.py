@@ -6,10 +6,10 @@ import pytest
 
 from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.toml_edit import EditFailed
-from cpps_cli.library.transaction import EditedFolder, FileEdit, Written, edited_file, write_edits
+from cpps_cli.library.transaction import FileEdit, Transaction, Written
 from cpps_cli.library.write import ChangedMeanwhile
 from cpps_cli.model import ActionSheet
-from cpps_cli.model.edit import Drop, Put
+from cpps_cli.model.edit import Drop, Edit, Put
 
 CONTRACT = 'title = "Contrat"\nterritory = "T0"\naxes = [{ code = "a" }]\n'
 SHEET = 'axis = "a"  # ici\ninferred = ["axis"]\n'
@@ -32,20 +32,20 @@ def sheet(folder: LibraryFolder, code: str) -> ActionSheet:
 
 
 def test_edited_library_is_read_as_if_it_were_written(folder: LibraryFolder) -> None:
-    edit = edited_file(folder, "c/sheets/s1.toml", [Put(("title",), "Un"), Drop(("inferred",))])
-    after = EditedFolder(folder.root, [edit])
+    edits: list[Edit] = [Put(("title",), "Un"), Drop(("inferred",))]
+    after = Transaction(folder).stage("c/sheets/s1.toml", edits).after
     assert (sheet(after, "s1").title, sheet(after, "s1").inferred) == ("Un", ())
     assert sheet(folder, "s1").title is None
     assert sheet(after, "s2").inferred == ("axis",)
-    assert (folder.root / edit.file).read_text() == SHEET
+    assert (folder.root / "c/sheets/s1.toml").read_text() == SHEET
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_every_other_byte_stays(folder: LibraryFolder, mark: bytes) -> None:
     path = folder.root / "c/sheets/s1.toml"
     path.write_bytes(mark + SHEET.encode())
-    edit = edited_file(folder, "c/sheets/s1.toml", [Put(("title",), "Été")])
-    assert write_edits(folder.root, [edit]) == Written(1)
+    staged = Transaction(folder).stage("c/sheets/s1.toml", [Put(("title",), "Été")])
+    assert staged.commit() == Written(1)
     assert path.read_bytes() == mark + SHEET.encode() + 'title = "Été"\n'.encode()
 
 
@@ -54,7 +54,7 @@ def test_file_that_changed_since_it_was_read_is_not_edited(folder: LibraryFolder
     path = folder.root / "c/sheets/s1.toml"
     path.write_text(f'{SHEET}title = "theirs"\n', newline="")
     with pytest.raises(ChangedMeanwhile) as caught:
-        edited_file(folder, "c/sheets/s1.toml", [Put(("title",), "mine")])
+        Transaction(folder).stage("c/sheets/s1.toml", [Put(("title",), "mine")])
     assert caught.value.path == path
 
 
@@ -62,13 +62,13 @@ def test_edit_that_would_lose_a_comment_is_refused(folder: LibraryFolder) -> Non
     path = folder.root / "c/sheets/s1.toml"
     path.write_text("means = [ # why\n  { a = 1 } ]\n", newline="")
     with pytest.raises(EditFailed):
-        edited_file(folder, "c/sheets/s1.toml", [Put(("means",), "text")])
+        Transaction(folder).stage("c/sheets/s1.toml", [Put(("means",), "text")])
 
 
 def test_writing_stops_at_the_first_refusal(folder: LibraryFolder) -> None:
-    good = edited_file(folder, "c/sheets/s1.toml", [Put(("title",), "Un")])
+    staged = Transaction(folder).stage("c/sheets/s1.toml", [Put(("title",), "Un")])
     stale = FileEdit("c/sheets/s2.toml", b"older", "text\n")
-    written = write_edits(folder.root, [good, stale, good])
+    written = Transaction(folder, (*staged.edits, stale, *staged.edits)).commit()
     assert written.files == 1
     assert isinstance(written.refused, ChangedMeanwhile)
     assert (folder.root / "c/sheets/s2.toml").read_text() == SHEET

@@ -3,8 +3,8 @@
 from typing import Any
 
 from cpps_cli.model import Contract
-from cpps_cli.model.disputes import Dispute, disputes_of, settled_programme
 from cpps_cli.model.programme import Programme
+from cpps_cli.model.sources import Dispute, disputes_of, with_retained
 from tests.conftest import contract_of
 
 
@@ -55,4 +55,4 @@ def test_programme_has_the_values_of_the_claims_retained(doc: dict[str, Any]) ->
         { says = { partners = ["Somupi"] } },
     ]
     """
-    assert settled_programme(Programme.model_validate(doc)).partners == ("Cyclocity",)
+    assert with_retained(Programme.model_validate(doc)).partners == ("Cyclocity",)

@@ -52,7 +52,7 @@ REPORTED = Programme.model_validate(
 )
 UNTITLED = ActionSheet.model_validate({"code": "a-completer-1", "axis": "a"})
 SIGNED = contract_of(tomli.loads(CONTRACT))
-SIGNED = SIGNED.with_sheets((*SIGNED.sheets, UNTITLED))
+SIGNED = SIGNED.replace(sheets=(*SIGNED.sheets, UNTITLED))
 ECOLE = SIGNED.sheets[0]
 
 

@@ -13,6 +13,7 @@ from cpps_cli.present.sections.contracts import contracts, line_of
 from cpps_cli.present.sections.contracts_document import Shelf, contract_document
 from cpps_cli.schedule.catalogue import catalogue
 from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
+from tests.shelf import EmptyLibrary
 
 NOW = """
 id = "ville-2015"
@@ -31,7 +32,7 @@ milestones = [{ kind = "signed", no_later_than = "2017-02-28" }]
 """
 
 
-class Texts:
+class Texts(EmptyLibrary):
     """A local text for T1, none for T2."""
 
     territories: Mapping[str, Territory] = {"T1": PLACE}

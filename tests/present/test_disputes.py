@@ -6,7 +6,7 @@ import tomli
 from cpps_cli.check.disputes import Disputed, Subject
 from cpps_cli.formats.registry import AnswerFormat, answer_text
 from cpps_cli.model import Source
-from cpps_cli.model.disputes import disputes_of
+from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document import Answer
 from cpps_cli.present.sections.disputes import disputes
 from tests.conftest import contract_of

@@ -6,16 +6,14 @@ from typing import Any
 import tomli
 from hypothesis import given
 
-from cpps_cli.engine import Parent
-from cpps_cli.engine.rebase import migration
 from cpps_cli.formats.registry import answer_text
 from cpps_cli.library.toml_format import plain_table, plain_value
 from cpps_cli.model import Overlay
-from cpps_cli.model.correspondence import Correspondence
 from cpps_cli.present.sections.migration import migration as report
 from cpps_cli.present.sections.migration_draft import draft_of_migration
-from tests.conftest import PLACE, contract_of, overlay_of
-from tests.engine.test_migration_laws import Generations, generations, leaves
+from tests.conftest import PLACE
+from tests.engine.conftest import carried
+from tests.engine.test_rebase_laws import Generations, generations, leaves
 
 TITLES = ("title", "short_title", "note")
 
@@ -51,35 +49,22 @@ def test_what_is_not_carried_can_be_uncommented(world: Generations) -> None:
     ]
     said = [value for _, value in aside]
     # What amendments of its own said otherwise since stands in the report, not in the draft.
-    for fate in found.drafted:
+    for fate in found.of_draft:
         if fate.outcome not in ("to_decide", "no_home"):
             continue
-        if fate.piece.kind == "axes" or not fate.piece.path:
+        if fate.operation.kind == "axes" or not fate.operation.path:
             continue
-        value = fate.value if fate.piece.way else fate.piece.value
+        value = fate.value if fate.operation.way else fate.operation.value
         for _, text in leaves(plain_value(value)):
             assert text in said, fate
 
 
 def test_choice_that_rests_on_other_words_names_the_sheet_whose_text_is_kept() -> None:
+    merge = {"sheets": ["un", "deux"], "code": "ensemble", "keep": {"lead": "deux"}}
     former = {"un": {"lead": "La mairie"}, "deux": {"lead": "Le parquet"}}
     new = {"une": {"lead": "La préfecture"}, "autre": {"title": "L'autre", "lead": "Le parquet"}}
-    pairs = [("un", "une"), ("deux", "autre")]
-    link = Correspondence.model_validate(
-        {
-            "contract": "suite",
-            "former": "parent",
-            "sheets": [{"kind": "same", "before": [a], "after": [b]} for a, b in pairs],
-        }
-    )
-    merge = {"sheets": ["un", "deux"], "code": "ensemble", "keep": {"lead": "deux"}}
-    found = migration(
-        Parent(contract_of({"sheets": former}), ()),
-        Parent(contract_of({"id": "suite", "sheets": new}), ()),
-        link,
-        overlay_of({"merge": [merge]}),
-        PLACE,
-    )
+    link, local = "un -> une; deux -> autre", {"merge": [merge]}
+    found = carried({"link": link, "former": former, "new": new, "local": local})
     shown = answer_text(report(found, PLACE, None), "markdown")
     assert "lead (kept from one sheet): “L'autre”. The parent:" in shown
     draft = draft_of_migration(found, PLACE)

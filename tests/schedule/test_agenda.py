@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -13,36 +14,37 @@ from cpps_cli.model import Amendment, Contract, Overlay, Territory
 from cpps_cli.schedule.agenda import Event, Record, agenda
 from cpps_cli.schedule.reminders import Reminders, days_before
 from tests.conftest import amendments_of, contract_of
+from tests.shelf import EmptyLibrary
 
 PLACES = ("T1", "T2", "T3")
 
 
 @dataclass(frozen=True)
-class Town:
+class Town(EmptyLibrary):
     """A library with one contract, as the agenda asks for it."""
 
-    contract: Contract
+    signed: Contract
     overlays: Mapping[str, Overlay] = field(default_factory=dict)
     changes: tuple[Amendment, ...] = ()
 
-    @property
-    def territories(self) -> Mapping[str, Territory]:
-        return {
+    territories = MappingProxyType(
+        {
             code: Territory.model_validate({"code": code, "name": f"quartier {code}"})
             for code in PLACES
         }
+    )
 
     def overlay_codes(self, contract_id: str) -> tuple[str, ...]:
-        return tuple(self.overlays) if contract_id == self.contract.id else ()
+        return tuple(self.overlays) if contract_id == self.signed.id else ()
 
     def overlay(self, contract_id: str, territory: str) -> Overlay | None:
-        return self.overlays.get(territory) if contract_id == self.contract.id else None
+        return self.overlays.get(territory) if contract_id == self.signed.id else None
 
     def amendments(self, contract_id: str) -> tuple[Amendment, ...]:
-        return self.changes if contract_id == self.contract.id else ()
+        return self.changes if contract_id == self.signed.id else ()
 
     def dates(self, on: str = "2016-01-01", territory: str | None = None) -> tuple[Event, ...]:
-        return agenda([self.contract], self, date.fromisoformat(on), territory)
+        return agenda([self.signed], self, date.fromisoformat(on), territory)
 
 
 @pytest.fixture
@@ -146,7 +148,7 @@ def test_identity_stays_when_the_day_moves_and_the_later_version_is_known(town: 
     in_force_on = 2017-02-03
     contract.set.window = "2019"
     """
-    before = Town(town.contract).dates("2018-01-01")
+    before = Town(town.signed).dates("2018-01-01")
     after = town.dates("2018-01-01")
     assert [event.uid for event in after] == [event.uid for event in before]
     assert [event.on.year for event in (*before, *after)] == [2018, 2018, 2019, 2019]

@@ -17,6 +17,7 @@ from cpps_cli.model import Amendment, Contract, Overlay, Period, Territory
 from cpps_cli.schedule import STAGES, STATES, ContractStatus, statuses
 from cpps_cli.schedule.catalogue import catalogue
 from cpps_cli.schedule.lifecycle import ExpiryState
+from tests.shelf import EmptyLibrary
 
 LIBRARY = """
 [plain]
@@ -147,7 +148,7 @@ PLACES = {
 }
 
 
-class Shelf:
+class Shelf(EmptyLibrary):
     """The contracts above, as a reader of files gives them."""
 
     def __init__(self) -> None:

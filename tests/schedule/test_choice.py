@@ -19,6 +19,7 @@ from cpps_cli.schedule import (
 )
 from cpps_cli.schedule.filters import changes_by, reading_named
 from cpps_cli.schedule.reminders import Duration
+from tests.shelf import EmptyLibrary
 
 
 def on(day: str, background: Background | None = None, **fields: Any) -> ContractStatus:
@@ -155,10 +156,8 @@ CLAIMS = [
 ]
 
 
-class LocalTexts:
+class LocalTexts(EmptyLibrary):
     """A reader of a library whose first contract, `c`, may have a local text for T1."""
-
-    territories: Any = {}  # noqa: RUF012
 
     def __init__(self, **text: Any) -> None:
         given = {"title": "Contrat local", "takes": "all", "parent": "c", "territory": "T1"}

@@ -11,11 +11,12 @@ from cpps_cli.model import Amendment, Contract, Overlay, Period, Territory
 from cpps_cli.schedule import Background, ContractStatus, status_of, statuses
 from cpps_cli.schedule.date_provenance import DateProvenance, date_provenance
 from tests.conftest import amendments_of
+from tests.shelf import EmptyLibrary
 
 DAY = date(2018, 1, 1)
 
 
-class Texts:
+class Texts(EmptyLibrary):
     """What a test's docstring holds: `[parent]`, `[amendments]` and `[local]`."""
 
     def __init__(self, doc: dict[str, Any]) -> None:

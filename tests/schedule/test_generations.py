@@ -15,11 +15,12 @@ from cpps_cli.schedule import ContractStatus, statuses
 from cpps_cli.schedule.catalogue import CatalogueEntry, catalogue
 from cpps_cli.schedule.generations import status_in
 from tests.conftest import PLACE, amendments_of, contract_of
+from tests.shelf import EmptyLibrary
 
 PLACES = {"T1": PLACE, "T2": Territory.model_validate({"code": "T2", "name": "autre quartier"})}
 
 
-class Library:
+class Library(EmptyLibrary):
     """What a test's docstring holds, as who reads files gives it."""
 
     def __init__(self, doc: dict[str, Any]) -> None:

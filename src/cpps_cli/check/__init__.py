@@ -5,19 +5,18 @@ those of changes are `derive`'s, and both are asked here so that one answer hold
 never reads a file (it is handed a reader), never writes, never words a sentence.
 """
 
-from cpps_cli.check.context import Ground
-from cpps_cli.check.library import Reading, check_library, correspondence_faults, is_at_fault
-from cpps_cli.check.shown import (
+from cpps_cli.check.ground import (
+    Ground,
     ground_of,
     local_faults,
     parent_faults,
     shown_faults,
     unforeseen_texts,
 )
+from cpps_cli.check.library import check_library, correspondence_faults, is_at_fault
 
 __all__ = [
     "Ground",
-    "Reading",
     "check_library",
     "correspondence_faults",
     "ground_of",

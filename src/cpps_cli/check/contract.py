@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from cpps_cli.check.context import Index
 from cpps_cli.check.dates import check_milestones
-from cpps_cli.check.nouns import check_noun
+from cpps_cli.check.nouns import Index, check_noun
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
-from cpps_cli.engine import ContractVersion, Parent, amendment_file
+from cpps_cli.engine import ContractVersion, Parent
 from cpps_cli.engine.changes import ChangeFile
 from cpps_cli.model import (
     ActionSheet,
@@ -26,6 +25,7 @@ from cpps_cli.model import (
     Period,
     Stated,
 )
+from cpps_cli.model.paths import amendment_file, programmes_file, sheet_file, text_file
 
 if TYPE_CHECKING:
     from cpps_cli.model.programme import Programme
@@ -36,14 +36,14 @@ _AGAIN = Word(N_("used again here"))
 
 def check_contract(contract: Contract, index: Index) -> Iterator[Diagnostic]:
     """What is wrong with a parent contract as it was signed."""
-    place = Place(f"{contract.id}/contract.toml")
+    place = Place(text_file(contract))
     yield from check_noun(contract, place, index)
     yield from _territories(contract, place, index)
     yield from _axes(contract, place)
     yield from _counts(contract, place)
     yield from _window(contract, place)
     yield from check_milestones(contract.milestones, place)
-    places = {sheet.code: sheet_place(contract.id, sheet.code) for sheet in contract.sheets}
+    places = {sheet.code: Place(sheet_file(contract.id, sheet.code)) for sheet in contract.sheets}
     for sheet in contract.sheets:
         yield from check_noun(sheet, places[sheet.code], index)
         yield from sheet_axis(sheet, contract, places[sheet.code])
@@ -74,7 +74,7 @@ def check_programmes(
     programmes: "tuple[Programme, ...]", contract: Contract, index: Index
 ) -> Iterator[Diagnostic]:
     """What is wrong with the programmes reported for a contract."""
-    place = Place(f"{contract.id}/programmes.toml", ("programmes",))
+    place = Place(programmes_file(contract.id), ("programmes",))
     codes = [sheet.code for sheet in contract.sheets]
     yield from repeated_codes(programmes, place)
     for position, programme in enumerate(programmes):
@@ -86,11 +86,6 @@ def check_programmes(
                 values: dict[str, Any] = {"name": linked.sheet, "contract": contract.id}
                 values |= nearest(linked.sheet, codes)
                 yield Diagnostic("CP217", at.at("sheets", link, "sheet"), values)
-
-
-def sheet_place(contract_id: str, code: str) -> Place:
-    """The file of a sheet."""
-    return Place(f"{contract_id}/sheets/{code}.toml")
 
 
 def sheet_axis(sheet: ActionSheet, contract: Contract, place: Place) -> Iterator[Diagnostic]:
@@ -164,7 +159,8 @@ def changed_numbers(
 def signed_numbers(contract: Contract) -> dict[str, Place]:
     """Where the number of each sheet stands in the text that was signed."""
     return {
-        sheet.code: sheet_place(contract.id, sheet.code).at("number") for sheet in contract.sheets
+        sheet.code: Place(sheet_file(contract.id, sheet.code)).at("number")
+        for sheet in contract.sheets
     }
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cpps_cli.check.context import Index
-from cpps_cli.check.nouns import check_noun
+from cpps_cli.check.nouns import Index, check_noun
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
 from cpps_cli.engine import Parent
 from cpps_cli.model import Contract
 from cpps_cli.model.correspondence import Correspondence, Passage, SheetsMatched
+from cpps_cli.model.paths import correspondence_file
 
 # How many sheets of each generation a kind speaks of, the most being None where there is no limit.
 _COUNTS: dict[Passage, tuple[tuple[int, int | None], tuple[int, int | None]]] = {
@@ -33,7 +33,7 @@ def check_correspondence(
     correspondence: Correspondence, successor: Parent, former: Parent | None, index: Index
 ) -> Iterator[Diagnostic]:
     """What is wrong with a correspondence; `former` is None where that contract cannot be read."""
-    place = Place(f"{correspondence.contract}/correspondence.toml")
+    place = Place(correspondence_file(correspondence.contract))
     yield from check_noun(correspondence, place, index)
     yield from _kinds(correspondence, place)
     for side in _SIDES:
@@ -50,7 +50,7 @@ def check_former(
     correspondence: Correspondence, contracts: Iterable[str], line: Iterable[str]
 ) -> Iterator[Diagnostic]:
     """The former contract is one of the library, and of those that the new one replaces."""
-    at = Place(f"{correspondence.contract}/correspondence.toml", ("former",))
+    at = Place(correspondence_file(correspondence.contract), ("former",))
     known, before = set(contracts), set(line) - {correspondence.contract}
     values: dict[str, Any] = {"name": correspondence.former}
     if correspondence.former not in known:

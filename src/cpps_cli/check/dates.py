@@ -1,14 +1,20 @@
-"""Rules of days: milestones follow each other, and a text is signed before it changes."""
+"""Rules of days: milestones follow each other, on record or to be recorded, and a text is signed
+before it changes.
+"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, get_args
 
-from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word
+from cpps_cli.diagnostics import N_, CppsError, Diagnostic, Place, Related, Span, Word, nearest
 from cpps_cli.model import Amendment, Contract, Milestone, MilestoneKind, Overlay, Period
+from cpps_cli.model.paths import text_file
 
 # What cannot have happened before a step: all the rest before the draft; what ends, moves or
 # judges a contract before its signature. It may be in force before, where it says so itself.
-_AFTER_SIGNATURE = frozenset({"amended", "reviewed", "evaluated", "renegotiated", "extended"})
+_AFTER_SIGNATURE: frozenset[MilestoneKind] = frozenset(
+    {"amended", "reviewed", "evaluated", "renegotiated", "extended"}
+)
 _STEPS: tuple[tuple[MilestoneKind, Word, frozenset[str]], ...] = (
     ("drafted", Word(N_("drafted")), frozenset(get_args(MilestoneKind)) - {"drafted"}),
     ("signed", Word(N_("signed")), _AFTER_SIGNATURE),
@@ -82,3 +88,135 @@ def signature_of(contract: Contract | Overlay, place: Place) -> Signature | None
         if milestone.kind == "signed" and milestone.on is not None:
             return milestone.on, place.at("milestones", index, "on")
     return None
+
+
+# --- a milestone to be recorded: what is impossible is refused with its reason
+
+Locate = Callable[[Place], Span]
+KINDS: tuple[MilestoneKind, ...] = get_args(MilestoneKind)
+ONCE: frozenset[MilestoneKind] = frozenset({"signed", "in_force", "replaced"})
+_LATER: frozenset[MilestoneKind] = _AFTER_SIGNATURE | {"replaced"}
+# What can only come after it.
+_FOLLOWED_BY: Mapping[MilestoneKind, frozenset[MilestoneKind]] = {
+    "drafted": frozenset(KINDS) - {"drafted"},
+    "signed": _LATER,
+    **dict.fromkeys(("amended", "renegotiated", "extended"), frozenset({"replaced"})),
+}
+
+
+def milestone_kind(word: str) -> MilestoneKind:
+    """The milestone that is called so; raises `CppsError` where none is."""
+    named = word.strip().casefold().replace("-", "_").replace(" ", "_")
+    for kind in KINDS:
+        if kind == named:
+            return kind
+    values: dict[str, Any] = {"known": KINDS, **nearest(named, KINDS)}
+    raise CppsError("`{word}` is not a milestone", word=word, **values)
+
+
+def sources_named(known: Collection[str], names: Iterable[str]) -> tuple[str, ...]:
+    """The ids, each once; raises `CppsError` on one that the library does not have."""
+    named = tuple(dict.fromkeys(name.strip() for name in names))
+    for name in named:
+        if name not in known:
+            values: dict[str, Any] = {"name": name, **nearest(name, known)}
+            raise CppsError(
+                "there is no source `{name}` in this library",
+                help=N_("describe it in sources.toml first"),
+                **values,
+            )
+    return named
+
+
+def refuse_milestone(contract: Contract, milestone: Milestone, today: date, locate: Locate) -> None:
+    """Raises `CppsError` where a milestone is impossible, or on record already."""
+    _refuse_future(milestone, today)
+    _refuse_again(locate, contract, milestone)
+    _refuse_disorder(locate, contract, milestone)
+    _refuse_before_begin(contract, milestone)
+
+
+def _refuse_future(milestone: Milestone, today: date) -> None:
+    if milestone.on is not None and milestone.on.first > today:
+        raise CppsError(
+            "`{value}` is still to come: what happened is recorded once it has happened",
+            value=milestone.on.written,
+        )
+
+
+def _refuse_again(locate: Locate, contract: Contract, milestone: Milestone) -> None:
+    held = contract.retained("signed_on") if milestone.kind == "signed" else None
+    if held is not None and held.claim is not None:
+        raise _again(locate, milestone, Place(text_file(contract), ("claims", held.claim)))
+    for place, other in _milestones(contract):
+        if other.kind == milestone.kind and (milestone.kind in ONCE or _same(other, milestone)):
+            raise _again(locate, milestone, place)
+
+
+def _again(locate: Locate, milestone: Milestone, place: Place) -> CppsError:
+    return CppsError(
+        "`{kind}` is on record already: {file}, line {line}",
+        help=N_("to correct it or to make it more precise, change it there"),
+        kind=milestone.kind,
+        file=place.file,
+        line=locate(place).line,
+    )
+
+
+def _same(one: Milestone, other: Milestone) -> bool:
+    """Whether the two may be one and the same: at a time they share, before the same body."""
+    first, second = one.on or one.no_later_than, other.on
+    if first is None or second is None:
+        return True
+    apart = one.body is not None and other.body is not None and one.body != other.body
+    return not apart and first.first <= second.last and second.first <= first.last
+
+
+def _refuse_disorder(locate: Locate, contract: Contract, milestone: Milestone) -> None:
+    for place, other in _milestones(contract):
+        if message := _disorder(milestone, other):
+            raise CppsError(
+                message,
+                help=N_("check the date; where it is right, correct the other one first"),
+                kind=milestone.kind,
+                day=str(milestone.on),
+                other=other.kind,
+                other_day=str(other.on or other.no_later_than),
+                file=place.file,
+                line=locate(place).line,
+            )
+
+
+def _disorder(new: Milestone, other: Milestone) -> str | None:
+    """What is impossible about the two of them together."""
+    if other.kind in _FOLLOWED_BY.get(new.kind, ()) and _precedes(other, new):
+        return N_("`{kind}` ({day}) would come after `{other}` ({other_day}): {file}, line {line}")
+    if new.kind in _FOLLOWED_BY.get(other.kind, ()) and _precedes(new, other):
+        return N_("`{kind}` ({day}) would come before `{other}` ({other_day}): {file}, line {line}")
+    return None
+
+
+def _precedes(one: Milestone, other: Milestone) -> bool:
+    """Whether the one was certainly over before the other began."""
+    latest = one.on or one.no_later_than
+    return latest is not None and other.on is not None and latest.last < other.on.first
+
+
+def _refuse_before_begin(contract: Contract, milestone: Milestone) -> None:
+    begins = contract.begins_on()
+    if begins is None or milestone.on is None or milestone.kind not in _LATER:
+        return
+    if milestone.on.last < begins.first:
+        raise CppsError(
+            "`{kind}` ({day}) would come before {contract} begins ({begins})",
+            help=N_("check the date, and which contract is meant: `--contract ID`"),
+            kind=milestone.kind,
+            day=milestone.on.written,
+            contract=contract.label,
+            begins=begins.first.isoformat(),
+        )
+
+
+def _milestones(contract: Contract) -> Iterator[tuple[Place, Milestone]]:
+    for position, milestone in enumerate(contract.milestones):
+        yield Place(text_file(contract), ("milestones", position)), milestone

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
-from cpps_cli.model import ActionSheet, Amendment, Claim, Contract, Overlay
-from cpps_cli.model.disputes import Dispute, disputes_of, settled_programme
-from cpps_cli.model.programme import Programme
+from cpps_cli.model import ActionSheet, Claim, Contract, LibraryReader, Overlay
+from cpps_cli.model.sources import Dispute, disputes_of, with_retained
 
 About = Literal["contract", "sheet", "programme"]
 
@@ -30,31 +29,22 @@ class Disputed:
     dispute: Dispute
 
 
-class Texts(Protocol):
-    """What is asked of who reads the library."""
-
-    def amendments(self, contract_id: str) -> tuple[Amendment, ...]: ...
-    def programmes(self, contract_id: str) -> tuple[Programme, ...]: ...
-    def overlay_codes(self, contract_id: str) -> tuple[str, ...]: ...
-    def overlay(self, contract_id: str, territory: str) -> Overlay | None: ...
-
-
-def disputes_in(contracts: Iterable[Contract], texts: Texts) -> Iterator[Disputed]:
-    """The disputes of each contract, its sheets, its programmes and its local texts.
+def disputes_in(contracts: Iterable[Contract], reader: LibraryReader) -> Iterator[Disputed]:
+    """The disputes of each contract, its sheets, its programmes and its local reader.
 
     They are those of the files: an amendment that settles a field does not make sources agree.
     """
     for contract in contracts:
         yield from _of(Subject("contract", contract.id, contract.label), contract.claims)
-        added = [item for change in texts.amendments(contract.id) for item in change.add]
+        added = [item for change in reader.amendments(contract.id) for item in change.add]
         yield from _of_sheets((*contract.sheets, *added), contract.id, contract.label)
-        for programme in map(settled_programme, texts.programmes(contract.id)):
+        for programme in map(with_retained, reader.programmes(contract.id)):
             subject = Subject(
                 "programme", contract.id, contract.label, programme.code, programme.title
             )
             yield from _of(subject, programme.claims)
-        for code in texts.overlay_codes(contract.id):
-            overlay = texts.overlay(contract.id, code)
+        for code in reader.overlay_codes(contract.id):
+            overlay = reader.overlay(contract.id, code)
             if overlay is not None:
                 yield from _of_overlay(overlay)
 

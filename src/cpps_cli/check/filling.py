@@ -1,7 +1,7 @@
 """What a table says of a contract's sheets: what it would fill, where it contradicts them.
 
 Each row is held against one sheet, field by field. An empty cell says nothing, and what the library
-says already is overwritten only where that is asked. Nothing is read or written here.
+says already is overwritten only where that is asked. Nothing is written here.
 """
 
 import re
@@ -9,22 +9,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from cpps_cli.diagnostics import nearest
+from cpps_cli.check.library import check_library
+from cpps_cli.diagnostics import Diagnostic, Place, nearest
 from cpps_cli.diagnostics.diagnostic import Value as Slot
 from cpps_cli.engine import normalised
+from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.spreadsheet import Row, Spreadsheet
+from cpps_cli.library.toml_edit import EditFailed
+from cpps_cli.library.transaction import Transaction
 from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract
 from cpps_cli.model.edit import Drop, Edit, Put
+from cpps_cli.model.fields import LINE_FIELDS, PROSE_FIELDS
+from cpps_cli.model.paths import sheet_file
 from cpps_cli.model.selection import axis_called
 
 Value = str | tuple[str, ...]
-LINES = ("title", "lead")
 PLACES = ("axis", "axis_code")
 PASSED_OVER = ("status", "inferred", "uncertain", "cut")
-TEXTS = ("title", "context", *LIST_FIELDS, "lead")
+TEXTS = (*PROSE_FIELDS[:-1], *LIST_FIELDS, PROSE_FIELDS[-1])  # the lead stands last
 COLUMNS = ("number", "code", "title", *PLACES, *PASSED_OVER, "sources", *TEXTS[1:])
 MARKS = ("inferred", "uncertain", "cut")
-Outcome = Literal["fill", "replace", "same", "conflict"]
+CellOutcome = Literal["fill", "replace", "same", "conflict"]
 HeldBy = Literal["sheet", "claims", "amendment"]
 FaultKind = Literal[
     "unknown_column",
@@ -42,7 +47,7 @@ FaultKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class TableFault:
     """Why a row or a column cannot be taken. `values` fill the sentence of its kind."""
 
     kind: FaultKind
@@ -57,7 +62,7 @@ class Cell:
 
     field: str
     column: str
-    outcome: Outcome
+    outcome: CellOutcome
     table: Value
     library: Value | None
     held_by: HeldBy = "sheet"
@@ -71,7 +76,7 @@ class Filling:
     sheet: ActionSheet
     cells: tuple[Cell, ...]
 
-    def fields(self, *outcomes: Outcome) -> tuple[Cell, ...]:
+    def fields(self, *outcomes: CellOutcome) -> tuple[Cell, ...]:
         """The cells of these outcomes."""
         return tuple(cell for cell in self.cells if cell.outcome in outcomes)
 
@@ -88,7 +93,7 @@ class Filling:
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class ContractTexts:
     """A contract as it was signed, which sheets' files hold, and with all of its amendments."""
 
     signed: Contract
@@ -96,8 +101,8 @@ class Texts:
 
 
 def fillings(
-    table: Spreadsheet, texts: Texts, *, replace: bool = False
-) -> tuple[list[Filling], list[Fault]]:
+    table: Spreadsheet, texts: ContractTexts, *, replace: bool = False
+) -> tuple[list[Filling], list[TableFault]]:
     """What each row would fill, and every fault of the table."""
     faults = list(_columns(table))
     found: list[Filling] = []
@@ -110,30 +115,32 @@ def fillings(
         code = filling.sheet.code
         if code in rows:
             values: dict[str, Slot] = {"name": code, "other": rows[code]}
-            faults.append(Fault("two_rows", row.number, None, values))
+            faults.append(TableFault("two_rows", row.number, None, values))
         else:
             rows[code] = row.number
             found.append(filling)
     return found, faults
 
 
-def _columns(table: Spreadsheet) -> Iterator[Fault]:
+def _columns(table: Spreadsheet) -> Iterator[TableFault]:
     for position, name in enumerate(table.columns):
         if name in table.columns[:position]:
-            yield Fault("column_twice", 1, name, {"name": name})
+            yield TableFault("column_twice", 1, name, {"name": name})
         elif name not in COLUMNS and (name or any(row.cells.get("") for row in table.rows)):
-            yield Fault("unknown_column", 1, name, {"name": name, **nearest(name, COLUMNS)})
+            yield TableFault("unknown_column", 1, name, {"name": name, **nearest(name, COLUMNS)})
 
 
-def _row(row: Row, texts: Texts, *, replace: bool) -> tuple[Filling | None, list[Fault]]:
+def _row(
+    row: Row, texts: ContractTexts, *, replace: bool
+) -> tuple[Filling | None, list[TableFault]]:
     found = _sheet(row, texts)
-    if isinstance(found, Fault):
+    if isinstance(found, TableFault):
         return None, [found]
-    faults: list[Fault] = []
+    faults: list[TableFault] = []
     if row.surplus:
-        faults.append(Fault("surplus", row.number, None, {"value": row.surplus[0]}))
+        faults.append(TableFault("surplus", row.number, None, {"value": row.surplus[0]}))
     axis = _axis(row, texts.now)
-    if isinstance(axis, Fault):
+    if isinstance(axis, TableFault):
         faults.append(axis)
         axis = None
     stated = list(_stated(row))
@@ -148,12 +155,12 @@ def _row(row: Row, texts: Texts, *, replace: bool) -> tuple[Filling | None, list
         for field, column, value in stated
     )
     if signed is None and any(cell.outcome != "same" for cell in cells):
-        faults.append(Fault("from_amendment", row.number, None, {"name": found}))
+        faults.append(TableFault("from_amendment", row.number, None, {"name": found}))
         cells = ()
     return Filling(row.number, held, cells), faults
 
 
-def _sheet(row: Row, texts: Texts) -> str | Fault:
+def _sheet(row: Row, texts: ContractTexts) -> str | TableFault:
     """The code of the sheet that a row is about."""
     sheets = {sheet.code: sheet for sheet in (*texts.signed.sheets, *texts.now.sheets)}
     code, number = row.cells.get("code", "").casefold(), _number(row.cells.get("number", ""))
@@ -161,14 +168,14 @@ def _sheet(row: Row, texts: Texts) -> str | Fault:
         return code
     if code:
         values: dict[str, Slot] = {"name": code, **nearest(code, sheets)}
-        return Fault("unknown_sheet", row.number, "code", values)
+        return TableFault("unknown_sheet", row.number, "code", values)
     if not number:
-        return Fault("no_sheet_named", row.number, None, {})
+        return TableFault("no_sheet_named", row.number, None, {})
     numbered = next((sheet.code for sheet in texts.now.sheets if sheet.number == number), None)
-    return numbered or Fault("unknown_number", row.number, "number", {"number": number})
+    return numbered or TableFault("unknown_number", row.number, "number", {"number": number})
 
 
-def _axis(row: Row, contract: Contract) -> tuple[str, str] | Fault | None:
+def _axis(row: Row, contract: Contract) -> tuple[str, str] | TableFault | None:
     """The column that places the sheet, and the code of its axis."""
     named = {column: row.cells[column] for column in PLACES if row.cells.get(column)}
     codes: set[str] = set()
@@ -177,10 +184,10 @@ def _axis(row: Row, contract: Contract) -> tuple[str, str] | Fault | None:
         if axis is None:
             known = [item.code for item in contract.axes]
             values: dict[str, Slot] = {"name": word, **nearest(word, known)}
-            return Fault("unknown_axis", row.number, column, values)
+            return TableFault("unknown_axis", row.number, column, values)
         codes.add(axis.code)
     if len(codes) > 1:
-        return Fault("axes_disagree", row.number, "axis", {**named})
+        return TableFault("axes_disagree", row.number, "axis", {**named})
     return (next(iter(named)), codes.pop()) if codes else None
 
 
@@ -196,7 +203,7 @@ def _stated(row: Row) -> Iterator[tuple[str, str, Value]]:
             yield name, name, tuple(filter(None, re.split(r"[\s,;]+", cell)))
         elif name in LIST_FIELDS:
             yield name, name, tuple(item.strip() for item in cell.split("\n") if item.strip())
-        elif name in LINES:
+        elif name in LINE_FIELDS:
             yield name, name, " ".join(cell.split())
         else:
             yield name, name, "\n".join(line.rstrip() for line in cell.split("\n"))
@@ -224,7 +231,9 @@ def _cell(cell: Cell, signed: ActionSheet, now: ActionSheet, *, replace: bool) -
     return _judged(cell, "replace", held) if replace else _conflict(cell, held, "sheet")
 
 
-def _judged(cell: Cell, outcome: Outcome, held: Value | None, table: Value | None = None) -> Cell:
+def _judged(
+    cell: Cell, outcome: CellOutcome, held: Value | None, table: Value | None = None
+) -> Cell:
     return Cell(cell.field, cell.column, outcome, table or cell.table, held or None)
 
 
@@ -243,3 +252,74 @@ def _plain(value: Value | None) -> Value:
     if value is None:
         return ""
     return normalised(value) if isinstance(value, str) else tuple(map(normalised, value))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckFault:
+    """Something that `cpps check` would find wrong; `row` is None where no row says it."""
+
+    row: int | None
+    column: str | None
+    diagnostic: Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What a table would do to the sheets of a contract, and everything against it."""
+
+    table: Spreadsheet
+    fillings: tuple[Filling, ...]
+    faults: tuple[TableFault | CheckFault, ...]
+    staged: Transaction
+
+    @property
+    def conflicts(self) -> int:
+        """How many cells the library contradicts."""
+        return sum(len(filling.fields("conflict")) for filling in self.fillings)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it may be written."""
+        return not self.faults and not self.conflicts
+
+
+def proposed_import(
+    folder: LibraryFolder, table: Spreadsheet, texts: ContractTexts, *, replace: bool = False
+) -> Import:
+    """The import of a table; raises `ChangedMeanwhile` where a file is no longer what was read."""
+    found, faults = fillings(table, texts, replace=replace)
+    staged = Transaction(folder)
+    by_file: dict[str, Filling] = {}
+    for filling in found:
+        if edits := filling.edits():
+            file = sheet_file(texts.signed.id, filling.sheet.code)
+            try:
+                staged = staged.stage(file, edits)
+            except EditFailed as failed:
+                values = {"field": str(failed.path[0]), "file": file}
+                faults.append(TableFault("not_editable", filling.row, None, values))
+            by_file[file] = filling
+    refused = list(_refused(staged, by_file)) if staged.edits else []
+    every: list[TableFault | CheckFault] = [*faults, *refused]
+    ordered = sorted(every, key=lambda fault: (fault.row or 0, fault.column or ""))
+    return Import(table, tuple(found), tuple(ordered), staged)
+
+
+def _refused(staged: Transaction, by_file: dict[str, Filling]) -> Iterator[CheckFault]:
+    after = staged.new_errors(check_library)
+    of_rows = [item for item in after if _filling(item, by_file)]
+    # A sheet that cannot be read is missing elsewhere: that is the same fault once more.
+    for item in of_rows or after:
+        filling = _filling(item, by_file)
+        yield CheckFault(filling.row if filling else None, _column(item, filling), item)
+
+
+def _filling(item: Diagnostic, by_file: dict[str, Filling]) -> Filling | None:
+    files = (item.file, *(related.where.file for related in item.related))
+    return next((by_file[file] for file in files if file in by_file), None)
+
+
+def _column(item: Diagnostic, filling: Filling | None) -> str | None:
+    path = item.where.path if isinstance(item.where, Place) else ()
+    cells = filling.fields("fill", "replace") if filling and path else ()
+    return next((cell.column for cell in cells if cell.field == path[0]), None)

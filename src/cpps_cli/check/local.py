@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from cpps_cli.check.context import Index
 from cpps_cli.check.contract import (
     amended_window,
     changed_numbers,
@@ -14,13 +13,14 @@ from cpps_cli.check.contract import (
     sheet_axis,
 )
 from cpps_cli.check.dates import check_milestones
-from cpps_cli.check.nouns import check_noun
+from cpps_cli.check.nouns import Index, check_noun
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
-from cpps_cli.engine import Derivation, Parent, local_amendment_file, local_file
+from cpps_cli.engine import Derivation, Parent
 from cpps_cli.engine.head import amending
 from cpps_cli.engine.local_text import LocalText
 from cpps_cli.engine.versions import day_by_day, in_force
-from cpps_cli.model import Contract, Derived, Overlay, Territory
+from cpps_cli.model import Contract, Derived, LibraryReader, Overlay, Territory
+from cpps_cli.model.paths import contract_file, local_amendment_file, local_file, overlay_file
 
 _CLASHES = {
     "CP204": Word(N_("no such axis in the text of today")),
@@ -75,6 +75,15 @@ def check_local(
             yield replace(fault, related=tuple(clashes)) if fault.code == "CP408" else fault
 
 
+def check_text(
+    parent: Parent, overlay: Overlay, territory: Territory, reader: LibraryReader
+) -> Iterator[Diagnostic]:
+    """Judges a local text as a library now has it, beside a parent that was read already."""
+    read = reader.overlay(overlay.parent, overlay.territory)
+    if read is not None:
+        yield from check_local(read, parent, territory)
+
+
 def _is_as_written(overlay: Overlay, today: Derivation, parent: Parent, then: Parent) -> bool:
     """Whether the text of the day is made of all that the local one is made of, on one parent."""
     if then is parent:
@@ -85,8 +94,8 @@ def _is_as_written(overlay: Overlay, today: Derivation, parent: Parent, then: Pa
 
 def unforeseen(contract: Contract, territory: str) -> Diagnostic:
     """The fault of a local text of a territory for which the contract is not derived."""
-    values = {"name": territory, "contract": f"{contract.id}/contract.toml"}
-    return Diagnostic("CP212", Place(f"{contract.id}/local/{territory}.toml"), values)
+    values = {"name": territory, "contract": contract_file(contract.id)}
+    return Diagnostic("CP212", Place(overlay_file(contract.id, territory)), values)
 
 
 def _beside(

@@ -5,12 +5,30 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from cpps_cli.check.context import Index
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Word, nearest
 from cpps_cli.model import Claim, Noun, Period, claims_about, is_disputed
 
 _NONE = Word(N_("none of the claims about `{key}` is retained"))
 _SEVERAL = Word(N_("{count} claims about `{key}` are retained, where only one can be"))
+
+
+class Index(NamedTuple):
+    """The names that a file may refer to; None where their file cannot be read.
+
+    The names of what is itself at fault are among them: that fault is said once, where it is.
+    """
+
+    sources: frozenset[str] | None
+    territories: frozenset[str] | None
+    contracts: frozenset[str]
+
+    def lacks_source(self, name: str) -> bool:
+        """Whether no source has that id, as far as we can tell."""
+        return self.sources is not None and name not in self.sources
+
+    def lacks_territory(self, name: str) -> bool:
+        """Whether no territory has that code, as far as we can tell."""
+        return self.territories is not None and name not in self.territories
 
 
 def check_noun(noun: Noun, place: Place, index: Index) -> Iterator[Diagnostic]:

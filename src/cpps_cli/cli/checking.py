@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cpps_cli.cli.parallel import AT_A_TIME, Names, shown, spread
 
 if TYPE_CHECKING:
-    from cpps_cli.check.context import Ground
+    from cpps_cli.check.ground import Ground
     from cpps_cli.diagnostics import Diagnostic
     from cpps_cli.library.reader import LibraryFolder
 

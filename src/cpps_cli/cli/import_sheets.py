@@ -27,20 +27,18 @@ def import_sheets(
     dialect: DialectOption = "plain",
 ) -> int:
     """Reports what a table would fill, and on request fills it."""
-    from cpps_cli.check.filling import COLUMNS, Texts
-    from cpps_cli.check.staging import proposed_import
+    from cpps_cli.check.filling import COLUMNS, ContractTexts, proposed_import
     from cpps_cli.library.spreadsheet import read_spreadsheet
-    from cpps_cli.library.transaction import write_edits
     from cpps_cli.present.sections.import_sheets import import_answer
 
     session.refuse_dialect(dialect, format)
     folder = session.own_library()
     signed = session.contract(contract)
-    texts = Texts(signed, session.parent_as_written(signed).now.contract)
+    texts = ContractTexts(signed, session.parent_as_written(signed).now.contract)
     table = read_spreadsheet(file, COLUMNS)
     with nothing_lost():
         found = proposed_import(folder, table, texts, replace=replace)
-        written = write_edits(folder.root, found.edits) if apply and found.is_sound else None
+        written = found.staged.commit() if apply and found.is_sound else None
         session.mention_faults()
         session.show(import_answer(signed, found, written), format, dialect)
         if written and written.refused:

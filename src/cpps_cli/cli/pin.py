@@ -1,5 +1,6 @@
 """`cpps pin`: note what each local change rests on."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,8 +29,8 @@ def pin(
     dialect: DialectOption = "plain",
 ) -> int:
     """Writes the fingerprints that are missing; those that are there stay."""
-    from cpps_cli.check.staging import Wanted
-    from cpps_cli.cli.adopting import adopted
+    from cpps_cli.check.local import check_text
+    from cpps_cli.library.transaction import EditGroup, commit_groups
     from cpps_cli.present.sections.pinned import pinned
 
     if (arrondissement is None) is not all:
@@ -39,8 +40,12 @@ def pin(
     found, faults = _pins(session, parent, arrondissement)
     complete = session.mention_faults(faults)
     with nothing_lost():
-        wanted = [Wanted(item.overlay, item.territory, item.edits) for item in found]
-        done = adopted(session, parent, wanted)
+        groups = [
+            EditGroup(item.edits, partial(check_text, parent, item.overlay, item.territory))
+            for item in found
+        ]
+        done = commit_groups(session.folder, groups)
+        session.reopen()
         if done.refused and not done.files:
             raise done.refused
         answer = pinned(parent.now.contract, found, done.files, done.left)

@@ -14,8 +14,8 @@ from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.check.recording import Recording, Target
-    from cpps_cli.model import Contract
+    from cpps_cli.library.transaction import Transaction
+    from cpps_cli.model import Contract, Milestone
     from cpps_cli.present.document import Answer
 
 
@@ -58,9 +58,9 @@ def record(
     dialect: DialectOption = "plain",
 ) -> int:
     """Adds a milestone to the contract's file and says what state follows."""
-    from cpps_cli.check.recording import milestone_kind, recording, sources_named
-    from cpps_cli.library.transaction import write_edits
+    from cpps_cli.check.dates import milestone_kind, refuse_milestone, sources_named
     from cpps_cli.model import Milestone
+    from cpps_cli.model.paths import text_file
 
     session.refuse_dialect(dialect, format)
     folder = session.own_library()
@@ -68,16 +68,16 @@ def record(
     stated = {"body": _stated("--body", body), "note": _stated("--note", note)}
     session.refuse_faults("sources.toml")
     fields: dict[str, Any] = {name: text for name, text in stated.items() if text is not None}
-    if sources := sources_named(folder, source or ()):
+    if sources := sources_named(folder.source_ids() or (), source or ()):
         fields["sources"] = sources
     signed = session.contract(contract)
     target = _target(session, signed, arrondissement)
     happened = Milestone(kind=kind, on=on, **fields)
     with nothing_lost():
-        found = recording(folder, target, happened, session.today)
-        _refuse_errors(session, found)
-        answer = _answer(session, signed, target, found)
-        written = write_edits(folder.root, [found.edit])
+        refuse_milestone(target, happened, session.today, folder.locate)
+        staged = _staged(session, text_file(target), happened)
+        answer = _answer(session, signed, target, happened, staged)
+        written = staged.commit()
         if written.refused:
             raise written.refused
     session.show(answer, format, dialect)
@@ -90,14 +90,12 @@ def _stated(option: str, text: str | None) -> str | None:
     return text
 
 
-def _target(session: Session, signed: "Contract", place: str | None) -> "Target":
-    """The contract, and the file that its milestones stand in."""
-    from cpps_cli.check.recording import Target
+def _target(session: Session, signed: "Contract", place: str | None) -> "Contract":
+    """The contract that it happened to: one that has a file, in which its milestones stand."""
     from cpps_cli.engine import local_head_on
-    from cpps_cli.model.paths import CONTRACT, overlay_file
 
     if place is None:
-        return Target(signed, f"{signed.id}/{CONTRACT}")
+        return signed
     territory = session.territory(place, signed)
     overlay = session.overlay(signed, territory)
     if overlay is None:
@@ -109,33 +107,58 @@ def _target(session: Session, signed: "Contract", place: str | None) -> "Target"
         )
     parent = session.parent_as_written(signed).now.contract
     local, _inherited = local_head_on(parent, overlay, territory, date.max)
-    return Target(local, overlay_file(signed.id, territory.code))
+    return local
 
 
-def _refuse_errors(session: Session, found: "Recording") -> None:
+def _staged(session: Session, file: str, happened: "Milestone") -> "Transaction":
     """Ends the run where the library would have an error that it does not have now."""
+    from cpps_cli.check import check_library
     from cpps_cli.formats.diagnostics.full import faults_in_full
+    from cpps_cli.library.toml_edit import EditFailed
+    from cpps_cli.library.toml_format import plain_table
+    from cpps_cli.library.transaction import Transaction
+    from cpps_cli.model.edit import Append
 
-    if found.errors:
-        sys.stderr.write(faults_in_full(found.errors, found.folder))
+    try:
+        entry = Append("milestones", plain_table(happened))
+        staged = Transaction(session.folder).stage(file, [entry])
+    except EditFailed:
+        raise CppsError(
+            "a milestone cannot be added to `{file}` without rewriting what is there",
+            help=N_("write each milestone under a heading `[[milestones]]` of its own"),
+            exit_code=1,
+            file=file,
+        ) from None
+    if errors := staged.new_errors(check_library):
+        sys.stderr.write(faults_in_full(errors, staged.after))
         session.say(_("nothing was written: the library would no longer pass its check"))
         raise typer_exit(1)
+    return staged
 
 
-def _answer(session: Session, signed: "Contract", target: "Target", found: "Recording") -> "Answer":
+def _answer(
+    session: Session,
+    signed: "Contract",
+    contract: "Contract",
+    happened: "Milestone",
+    staged: "Transaction",
+) -> "Answer":
+    from cpps_cli.diagnostics import Place
+    from cpps_cli.model.paths import text_file
     from cpps_cli.present.sections.record import Recorded, recorded
     from cpps_cli.schedule.generations import status_in
 
-    contract, happened, folder = target.contract, found.milestone, session.folder
+    file, folder = text_file(contract), session.folder
     on = happened.on.last if happened.on else session.today
+    where = Place(file, ("milestones", len(contract.milestones)))
     return recorded(
         Recorded(
             contract,
             happened,
-            (folder.path_of(target.file), found.folder.locate(found.where).line),
+            (folder.path_of(file), staged.after.locate(where).line),
             on,
             status_in(contract, folder, on),
-            status_in(contract, found.folder, on),
+            status_in(contract, staged.after, on),
             session.successor(signed),
         )
     )

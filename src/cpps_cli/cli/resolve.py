@@ -248,7 +248,7 @@ def dossier_asked(session: Session, asked: Asked) -> "DocumentContext":
         territories=folder.territories,
         sources=folder.sources,
         locate=folder.locate if asked.provenance else None,
-        texts=folder,
+        reader=folder,
         programmes=folder.programmes(parent.now.contract.id),
     )
 

@@ -1,6 +1,7 @@
 """`cpps update`: the parent changed; what must each arrondissement read again?"""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -19,13 +20,12 @@ from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.check.staging import Wanted
-    from cpps_cli.cli.adopting import Adopted
     from cpps_cli.cli.updates_told import ToldUpdates
     from cpps_cli.engine import Parent
     from cpps_cli.engine.resolution import Decision
     from cpps_cli.engine.stale_reasons import Said
     from cpps_cli.engine.update import Update
+    from cpps_cli.library.transaction import Committed, EditGroup
     from cpps_cli.present.sections.update_document import Updates
 
 _ALL = typer.Option("--all", help=_("Every local contract."))
@@ -79,13 +79,13 @@ def update(
         session.own_library()
     parent = session.text_on(contract, on)
     with nothing_lost():
-        done = _adopted(session, parent, asked)
+        done, at_stake = _committed(session, parent, asked)
         shape = Shape(format, dialect, session.data)
         parts = updates_told(session, parent, arrondissement, shape)
         complete = session.mention_faults(fault for part in parts for fault in part.faults)
         found = _found(session, parent, parts, done)
         show_updates(session, found, parts, shape)
-        _mention_reasons(session, parent, asked, done)
+        _mention_reasons(session, parent, asked, done, at_stake)
         if done and done.refused:
             raise done.refused
     fails = (check and found.open) or found.left or not complete
@@ -141,11 +141,16 @@ def _decision(
     return Decision(take or "local", sheet, field, refuse)
 
 
-def _adopted(session: Session, parent: "Parent", asked: _Asked) -> "Adopted | None":
-    """What was written, None where nothing was to be; raises where the first file is refused."""
-    from cpps_cli.cli.adopting import Adopted, adopted
+def _committed(
+    session: Session, parent: "Parent", asked: _Asked
+) -> "tuple[Committed | None, frozenset[Said]]":
+    """What was written, None where nothing was to be; raises where the first file is refused.
 
-    done = Adopted()
+    With the reasons of changes that were to take the parent's words.
+    """
+    from cpps_cli.library.transaction import Committed, commit_groups
+
+    done, at_stake = Committed(), frozenset["Said"]()
     for decision in asked.steps:
         local = updates_asked(session, parent, asked.places)
         if decision is not None and local.without_text:
@@ -154,25 +159,25 @@ def _adopted(session: Session, parent: "Parent", asked: _Asked) -> "Adopted | No
                 exit_code=1,
                 place=local.without_text[0].name,
             )
-        wanted = [_wanted(item, decision) for item in local.found]
-        done = done.then(Adopted(at_stake=_at_stake(decision, local.found)))
-        done = done.then(adopted(session, parent, wanted))
+        groups = [_edits_of(item, decision, parent) for item in local.found]
+        at_stake |= _at_stake(decision, local.found)
+        done = done.then(commit_groups(session.folder, groups))
+        session.reopen()
         if done.refused or done.left:
             break
     if done.refused and not done.files:
         raise done.refused
-    return done if asked.writes else None
+    return (done if asked.writes else None), at_stake
 
 
-def _wanted(update: "Update", decision: "Decision | None") -> "Wanted":
+def _edits_of(update: "Update", decision: "Decision | None", parent: "Parent") -> "EditGroup":
     """The edits of one local text: those of a decision, or those that need none."""
-    from cpps_cli.check.staging import Wanted
+    from cpps_cli.check.local import check_text
     from cpps_cli.engine.resolution import decided
+    from cpps_cli.library.transaction import EditGroup
 
-    edits = update.edits
-    if decision is not None:
-        edits = decided(decision, update)
-    return Wanted(update.overlay, update.territory, edits)
+    edits = update.edits if decision is None else decided(decision, update)
+    return EditGroup(edits, partial(check_text, parent, update.overlay, update.territory))
 
 
 def _at_stake(decision: "Decision | None", found: "tuple[Update, ...]") -> "frozenset[Said]":
@@ -184,16 +189,20 @@ def _at_stake(decision: "Decision | None", found: "tuple[Update, ...]") -> "froz
 
 
 def _mention_reasons(
-    session: Session, parent: "Parent", asked: "_Asked", done: "Adopted | None"
+    session: Session,
+    parent: "Parent",
+    asked: "_Asked",
+    done: "Committed | None",
+    at_stake: "frozenset[Said]",
 ) -> None:
     """Says which reasons stay beside words that went: whether they still hold is to be read."""
     from cpps_cli.engine.stale_reasons import stale_reasons
 
-    if done is None or not done.at_stake:
+    if done is None or not at_stake:
         return
     now = updates_asked(session, parent, asked.places).found
     words = _("{file}:{line}: the reason stays; see whether it still holds: {reason}")
-    for place, reason in stale_reasons(done.at_stake, now):
+    for place, reason in stale_reasons(at_stake, now):
         if place.file in done.files:
             span = session.locate(place)
             said = " ".join(reason.split())
@@ -201,7 +210,7 @@ def _mention_reasons(
 
 
 def _found(
-    session: Session, parent: "Parent", parts: "list[ToldUpdates]", done: "Adopted | None"
+    session: Session, parent: "Parent", parts: "list[ToldUpdates]", done: "Committed | None"
 ) -> "Updates":
     from cpps_cli.present.sections.update_document import Updates
 

@@ -6,24 +6,19 @@ it is and never words a sentence.
 """
 
 from cpps_cli.engine.changes import ContractVersion
-from cpps_cli.engine.derive import Derivation, LocalTexts, Parent, local_contracts, local_texts
+from cpps_cli.engine.derive import Derivation, Parent, local_contracts, local_texts
 from cpps_cli.engine.fingerprint import digest, fingerprint, normalised
 from cpps_cli.engine.head import local_head_on, not_signed_before
 from cpps_cli.engine.versions import consolidated, versions
-from cpps_cli.model.paths import amendment_file, local_amendment_file, local_file
 
 __all__ = [
     "ContractVersion",
     "Derivation",
-    "LocalTexts",
     "Parent",
-    "amendment_file",
     "consolidated",
     "digest",
     "fingerprint",
-    "local_amendment_file",
     "local_contracts",
-    "local_file",
     "local_head_on",
     "local_texts",
     "normalised",

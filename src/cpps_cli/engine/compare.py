@@ -8,7 +8,7 @@ from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.engine.coverage import Outcome, is_sound, outcomes
 from cpps_cli.engine.derive import Derivation, Parent
 from cpps_cli.model import (
-    LIST_FIELDS,
+    ITEM_FIELDS,
     TEXT_FIELDS,
     ActionSheet,
     Axis,
@@ -19,7 +19,6 @@ from cpps_cli.model import (
 )
 
 COMPARED: tuple[str, ...] = ("number", "axis", *TEXT_FIELDS)
-_LISTS = frozenset((*LIST_FIELDS, "indicators"))
 # kept: the parent has it too; own: the parent has it not; dropped: only the parent has it.
 Mark = Literal["kept", "own", "dropped"]
 
@@ -124,7 +123,7 @@ def side(derived: Derived, territory: Territory, sheet: ActionSheet) -> Side:
 
 def items_of(field: str, value: Any) -> tuple[Any, ...]:
     """The items of a list; the value of another field, or none."""
-    if field in _LISTS:
+    if field in ITEM_FIELDS:
         return tuple(value)
     return () if value is None else (value,)
 
@@ -133,7 +132,7 @@ def items_beside(field: str, before: Any, after: Any) -> tuple[Item, ...]:
     """The items of a field of a local sheet, then those of the parent's list that it drops."""
     old, new = items_of(field, before), items_of(field, after)
     here = tuple(Item(value, "kept" if value in old else "own") for value in new)
-    if field not in _LISTS:
+    if field not in ITEM_FIELDS:
         return here
     return (*here, *(Item(value, "dropped") for value in old if value not in new))
 

@@ -15,7 +15,7 @@ from cpps_cli.engine.head import amending
 from cpps_cli.engine.provenance_lookup import LOCAL, Line
 from cpps_cli.engine.versions import day_by_day, in_force
 from cpps_cli.model import (
-    LIST_FIELDS,
+    ITEM_FIELDS,
     ActionSheet,
     Adapt,
     Contract,
@@ -27,7 +27,6 @@ from cpps_cli.model import (
 from cpps_cli.model.paths import amendment_of, local_file
 
 PARTIES = ("signatories", "partners")
-LISTS_OF_A_SHEET = (*LIST_FIELDS, "indicators")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def _gone(
 ) -> Iterator[DeletedItem]:
     """`lives`: the parent's nouns that the one of `now` is made from by its `own` changes."""
     lived = (*lives, _Life((), own))
-    for field in LISTS_OF_A_SHEET if isinstance(now, ActionSheet) else PARTIES:
+    for field in ITEM_FIELDS if isinstance(now, ActionSheet) else PARTIES:
         held = {_key(value) for value in getattr(now, field)}
         once = {_key(value): value for life in lived for value in life.items(field)}
         for key, value in once.items():

@@ -1,9 +1,9 @@
 """Changes in space: the parent's text of the day and an overlay give a local contract."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from cpps_cli.diagnostics import Diagnostic, Place, nearest
 from cpps_cli.engine.changes import ChangeFile, ContractVersion
@@ -22,6 +22,7 @@ from cpps_cli.model import (
     DerivedSheet,
     Exclude,
     LeftOut,
+    LibraryReader,
     Overlay,
     Territory,
 )
@@ -149,7 +150,7 @@ class Parent:
         sheets = tuple(DerivedSheet(sheet, "inherited", (sheet.code,)) for sheet in parent.sheets)
         head = local_head(parent, None, territory)
         return Derived(
-            contract=head.contract.with_fields(sheets=parent.sheets),
+            contract=head.contract.replace(sheets=parent.sheets),
             parent=parent,
             overlay=None,
             basis="no_text",
@@ -230,34 +231,25 @@ def _not_answered(sheet: ActionSheet, overlay: Overlay) -> LeftOut:
     return LeftOut(sheet, "unknown" if sheet.title is None or beyond else "not_taken_up")
 
 
-class LocalTexts(Protocol):
-    """What is asked of who reads the library."""
-
-    @property
-    def territories(self) -> Mapping[str, Territory]: ...
-    def overlay_codes(self, contract_id: str) -> tuple[str, ...]: ...
-    def overlay(self, contract_id: str, territory: str) -> Overlay | None: ...
-
-
 def local_contracts(
-    parent: Parent, texts: LocalTexts, codes: Iterable[str] | None = None
+    parent: Parent, reader: LibraryReader, codes: Iterable[str] | None = None
 ) -> Iterator[tuple[Derivation, Territory]]:
     """The contract of each territory for which the parent is derived, known or not; of `codes`
     only, where they are given.
     """
-    for territory, overlay in local_texts(parent.now.contract, texts, codes):
+    for territory, overlay in local_texts(parent.now.contract, reader, codes):
         yield parent.derive(overlay, territory), territory
 
 
 def local_texts(
-    contract: Contract, texts: LocalTexts, codes: Iterable[str] | None = None
+    contract: Contract, reader: LibraryReader, codes: Iterable[str] | None = None
 ) -> Iterator[tuple[Territory, Overlay | None]]:
     """Each territory of a contract with its local text, None where none is known.
 
     A territory whose file is at fault is passed over: "no text is known" would be untrue.
     """
-    held = frozenset(texts.overlay_codes(contract.id))
+    held = frozenset(reader.overlay_codes(contract.id))
     for code in contract.local_territories if codes is None else codes:
-        territory, overlay = texts.territories.get(code), texts.overlay(contract.id, code)
+        territory, overlay = reader.territories.get(code), reader.overlay(contract.id, code)
         if territory is not None and (overlay is not None or code not in held):
             yield territory, overlay

@@ -9,7 +9,7 @@ from cpps_cli.engine.fingerprint import normalised
 from cpps_cli.engine.matching import Matching
 from cpps_cli.engine.word_diff import Run, marked_words
 from cpps_cli.model import (
-    LIST_FIELDS,
+    ITEM_FIELDS,
     ActionSheet,
     Axis,
     Contract,
@@ -17,6 +17,7 @@ from cpps_cli.model import (
     IndicatorValue,
     Period,
 )
+from cpps_cli.model.fields import PROSE_FIELDS
 
 Keyed = tuple[object, str]  # what an item is known by, and its text
 
@@ -95,9 +96,9 @@ def fields_of_sheet(
 
 def fields_between(field: str, before: Any, after: Any) -> tuple[FieldDifference, ...]:
     """What differs between two values of one field of a sheet, or of a contract."""
+    if field in PROSE_FIELDS:
+        return tuple(_reworded(field, before, after))
     match field:
-        case "title" | "context" | "lead":
-            return tuple(_reworded(field, before, after))
         case "term" | "window":
             return tuple(_replaced(field, before, after))
         case "indicators":
@@ -113,11 +114,8 @@ def _of_sheet(
     yield from _replaced("number", before.number, after.number)
     if before.axis != axes.get(after.axis, after.axis):
         yield ScalarDiff("axis", before.axis, after.axis)
-    yield from _reworded("context", before.context, after.context)
-    yield from _reworded("lead", before.lead, after.lead)
-    for name in LIST_FIELDS:
-        yield from _relisted(name, _texts(getattr(before, name)), _texts(getattr(after, name)))
-    yield from _indicators(before.indicators, after.indicators)
+    for name in (*PROSE_FIELDS[1:], *ITEM_FIELDS):
+        yield from fields_between(name, getattr(before, name), getattr(after, name))
 
 
 def fields_of_contract(

@@ -24,7 +24,7 @@ from cpps_cli.model import (
     stating_only,
     value_of,
 )
-from cpps_cli.model.paths import local_amendment_file, local_file
+from cpps_cli.model.paths import TERRITORIES, local_amendment_file, local_file
 
 INHERITABLE = ("term", "window")
 _PARTIES = ("signatories", "partners")
@@ -48,7 +48,7 @@ class Head(NamedTuple):
 
     def without_axes(self) -> "Head":
         """The same where nothing says that its axes are the parent's."""
-        return Head(self.contract.with_fields(axes=()), {**self.fields, "axes": ()})
+        return Head(self.contract.replace(axes=()), {**self.fields, "axes": ()})
 
     def _has_own(self, name: str) -> bool:
         parts = self.fields.get(name)
@@ -129,7 +129,7 @@ def _inherited(
     parent: Contract, overlay: Overlay | None, territory: Territory
 ) -> Iterator[tuple[str, Parts]]:
     """What is the parent's, with the name that a contract has where no text gives it another."""
-    names = Place("territories.toml", ("territories", territory.code))
+    names = Place(TERRITORIES, ("territories", territory.code))
     short = "short_name" if territory.short_name else "name"
     named = "short_title" if parent.short_title else "title"
     yield "title", (*kept(parent, "title"), Stated(territory.name, names.at("name")))

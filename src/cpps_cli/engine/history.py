@@ -104,7 +104,7 @@ def sheet_history(parent: Parent, whole: History, word: str) -> History:
     ever = {sheet.code: sheet for text in parent.texts for sheet in text.contract.sheets}
     # The text of the day comes first: a number may be given again, a code may not.
     every = (*now.values(), *(sheet for code, sheet in ever.items() if code not in now))
-    sheet = sheet_asked(Parent(parent.now.contract.with_sheets(every), ()), word)
+    sheet = sheet_asked(Parent(parent.now.contract.replace(sheets=every), ()), word)
     return replace(whole, entries=touching(whole.entries, (sheet.code,)), sheet=sheet)
 
 

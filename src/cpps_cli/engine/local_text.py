@@ -54,7 +54,7 @@ class LocalText:
     @cached_property
     def contract(self) -> Contract:
         """The contract itself, with its sheets."""
-        return self.head.contract.with_sheets(tuple(item.sheet for item in self.sheets))
+        return self.head.contract.replace(sheets=tuple(item.sheet for item in self.sheets))
 
 
 class LocalVersions(NamedTuple):

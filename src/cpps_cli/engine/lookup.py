@@ -21,6 +21,7 @@ from cpps_cli.model import (
     Renumber,
     Take,
 )
+from cpps_cli.model.operation import change_at
 from cpps_cli.model.paths import amendment_of
 from cpps_cli.model.programme import Programme
 from cpps_cli.model.selection import sheet_called, with_words
@@ -140,13 +141,11 @@ def _changes_behind(derived: Derived, item: DerivedSheet) -> Iterator[tuple[str,
     if derived.overlay is None:
         return
     if item.change is not None:
-        kind, position = item.change
-        yield SIGNED, getattr(derived.overlay, str(kind))[position]
+        yield SIGNED, change_at(derived.overlay, item.change)
     amendments = {amendment.id: amendment for amendment in derived.overlay.amendments}
     for place in item.amended:
-        kind, position = place.path
         version = amendment_of(place.file) or SIGNED
-        yield version, getattr(amendments[version], str(kind))[position]
+        yield version, change_at(amendments[version], place.path)
 
 
 def _own_fields(derived: Derived, item: DerivedSheet) -> tuple[str, ...]:

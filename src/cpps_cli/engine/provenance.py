@@ -24,8 +24,10 @@ from cpps_cli.model import (
     Origin,
     Parts,
 )
-from cpps_cli.model.part import LISTS
-from cpps_cli.model.snapshot import SNAPSHOT, Snapshot, SnapshotSheet
+from cpps_cli.model.derived import LISTS
+from cpps_cli.model.paths import SNAPSHOT
+from cpps_cli.model.snapshot import Snapshot, SnapshotSheet
+from cpps_cli.model.sources import with_retained
 
 # Why a value holds that stands on no single line: several texts put together by a merge, or the
 # name of a local contract that no text names.
@@ -90,7 +92,7 @@ def account_of_snapshot(
     fields: tuple[str, ...] = FIELDS_OF_CONTRACT
     at = Place(SNAPSHOT, ("contract",))
     if sheet is not None:
-        noun, fields = sheet.settled(), FIELDS
+        noun, fields = with_retained(sheet), FIELDS
         at = Place(SNAPSHOT, ("sheets", snapshot.sheets.index(sheet)))
     return tuple(
         FieldProvenance(

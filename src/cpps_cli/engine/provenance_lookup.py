@@ -22,13 +22,16 @@ from cpps_cli.model import (
     Parts,
     Stated,
 )
-from cpps_cli.model.part import LISTS
+from cpps_cli.model.derived import LISTS
+from cpps_cli.model.operation import change_at
 from cpps_cli.model.paths import (
     amendment_file,
     amendment_of,
+    contract_file,
     contract_of,
     local_amendment_file,
     local_file,
+    sheet_file,
 )
 
 LOCAL = "local"
@@ -143,15 +146,7 @@ class ProvenanceLookup:
         changes = self.changes.get(place.file)
         if changes is None:
             return ()
-        noun: Any = None
-        match place.path:
-            case ("contract", *_):
-                noun = changes.contract
-            case (str(kind), int(index), *_):
-                noun = getattr(changes, kind)[index]
-            case _:  # a field of the file itself
-                noun = changes
-        return getattr(noun, "sources", ()) or changes.sources
+        return getattr(change_at(changes, place.path), "sources", ()) or changes.sources
 
 
 def holding(fields: Any, field: str, value: Any) -> Parts | None:
@@ -178,7 +173,7 @@ def _signed_sheet(contract: Contract, code: str, field: str, value: Any) -> Iter
     sheet = contract.sheet(code)
     if sheet is None:
         return
-    place = Place(f"{contract.id}/sheets/{code}.toml")
+    place = Place(sheet_file(contract.id, code))
     claimed = claim_line(sheet.claims, place, field, value)
     if claimed is not None:
         yield claimed
@@ -188,7 +183,7 @@ def _signed_sheet(contract: Contract, code: str, field: str, value: Any) -> Iter
 
 
 def _signed_contract(contract: Contract, field: str, value: Any) -> Iterator[Line]:
-    place = Place(f"{contract.id}/contract.toml")
+    place = Place(contract_file(contract.id))
     claimed = None if field == "title" else claim_line(contract.claims, place, field, value)
     if claimed is not None:
         yield claimed

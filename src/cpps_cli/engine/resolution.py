@@ -19,6 +19,7 @@ from cpps_cli.engine.update import Update
 from cpps_cli.engine.update_edits import Revision, revised
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, ContractText, Derived, Exclude, Merge, Overlay
 from cpps_cli.model.edit import Append, Drop, Edit, Put
+from cpps_cli.model.operation import change_at
 from cpps_cli.model.selection import sheet_called
 
 Side = Literal["parent", "local"]
@@ -203,8 +204,7 @@ class _Sheet:
     @property
     def change(self) -> Any:
         """The change that is asked about."""
-        kind, position = self.question.place.path[:2]
-        return getattr(self.file.changes, str(kind))[position]
+        return change_at(self.file.changes, self.question.place.path)
 
     @property
     def local(self) -> ActionSheet:

@@ -230,13 +230,13 @@ def _with_words_of(text: Contract, dependency: Dependency, source: Contract) -> 
     if not dependency.sheets:
         claims = tuple(about_others(text.claims, (dependency.key,)))
         value = value_in(source, (None, dependency.key))
-        return text.with_fields(claims=claims, **{dependency.key: value})
+        return text.replace(claims=claims, **{dependency.key: value})
     sheets = {sheet.code: sheet for sheet in text.sheets}
     for code in dependency.sheets:
         if other := source.sheet(code):
             known = sheets.get(code, other)
             sheets[code] = _with_fields(known, other, dependency.fields)
-    return text.with_sheets(tuple(sheets.values()))
+    return text.replace(sheets=tuple(sheets.values()))
 
 
 def _with_fields(sheet: ActionSheet, other: ActionSheet, fields: Iterable[str]) -> ActionSheet:

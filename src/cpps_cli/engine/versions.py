@@ -48,7 +48,7 @@ def _amended(before: Contract, amendments: tuple[Amendment, ...]) -> ContractVer
     itself = alone(before)
     sheets = built_sheets(changes, itself)
     fields = built_fields(changes, itself)
-    after = with_parts(before, fields).with_sheets(tuple(item.sheet for item in sheets))
+    after = with_parts(before, fields).replace(sheets=tuple(item.sheet for item in sheets))
     faults = tuple(validated(changes, itself))
     return ContractVersion(after, amendments[-1].id, faults, sheets, fields, changes)
 
@@ -60,4 +60,4 @@ def with_parts(contract: Contract, fields: Mapping[str, Parts]) -> Contract:
     """
     values = {name: value_of(name, parts) for name, parts in fields.items()}
     claims = tuple(about_others(contract.claims, fields))
-    return contract.with_fields(**values, claims=claims)
+    return contract.replace(**values, claims=claims)

@@ -14,7 +14,7 @@ from cpps_cli.model import (
     Origin,
     Period,
 )
-from cpps_cli.model.disputes import Dispute
+from cpps_cli.model.sources import Dispute
 
 
 def axis_title(contract: Contract, code: str | None) -> str:

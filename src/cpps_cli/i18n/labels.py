@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING
 
 from cpps_cli.i18n.catalogue import N_, _
 from cpps_cli.i18n.dates import period_in_words
-from cpps_cli.model import SIGNED, Basis, Contract, Milestone, MilestoneKind, Period, Status
+from cpps_cli.model import (
+    SHEET_FIELDS,
+    SIGNED,
+    Basis,
+    Contract,
+    Milestone,
+    MilestoneKind,
+    Period,
+    Status,
+)
 
 if TYPE_CHECKING:
     from cpps_cli.model.correspondence import Passage
@@ -81,20 +90,9 @@ STAGE: dict[str, str] = {
     "replaced": N_("it has been replaced"),
 }
 FIELD: dict[str, str] = {
-    "title": N_("title"),
+    **{field.name: field.label for field in SHEET_FIELDS},
     "number": N_("number"),
     "axis": N_("axis"),
-    "context": N_("context"),
-    "objectives": N_("objectives"),
-    "audience": N_("audience"),
-    "places": N_("places"),
-    "means": N_("means"),
-    "methods": N_("methods"),
-    "expected_results": N_("expected results"),
-    "lead": N_("lead"),
-    "partners": N_("partners"),
-    "schedule": N_("schedule"),
-    "indicators": N_("indicators"),
     "short_title": N_("short title"),
     "axes": N_("axes"),
     "signatories": N_("signatories"),

@@ -22,7 +22,6 @@ from cpps_cli.library.entries import (
     names_of_files,
     reason,
 )
-from cpps_cli.library.locate import MANIFEST, TERRITORIES
 from cpps_cli.library.stray_files import headless, misplaced
 from cpps_cli.library.toml_read import Parsed, limit_of, parse
 from cpps_cli.library.validate import kind_of, named_by_file, stated_twice, validate
@@ -38,13 +37,22 @@ from cpps_cli.model import (
     in_order,
 )
 from cpps_cli.model.paths import (
+    AMENDMENTS,
     CONTRACT,
-    PROGRAMMES,
+    LOCAL,
+    MANIFEST,
+    SHEETS,
     SOURCES,
+    TERRITORIES,
+    amendment_file,
+    contract_file,
     correspondence_file,
     local_folder,
     overlay_file,
+    programmes_file,
+    sheet_file,
 )
+from cpps_cli.model.sources import with_retained
 
 if TYPE_CHECKING:
     from cpps_cli.library.toml_positions import Places
@@ -96,32 +104,32 @@ class LibraryFolder:
 
     def contract_head(self, contract_id: str) -> Contract | None:
         """A parent contract without its sheets: enough for its parties, dates and claims."""
-        return self._noun(f"{contract_id}/{CONTRACT}", Contract, id=contract_id)
+        return self._noun(contract_file(contract_id), Contract, id=contract_id)
 
     def contract(self, contract_id: str) -> Contract | None:
         """A parent contract as it was signed, with its sheets in order."""
         head = self.contract_head(contract_id)
         sheets = [
-            self._noun(f"{contract_id}/sheets/{code}.toml", ActionSheet, code=code)
-            for code in self.names_in(contract_id, "sheets")
+            self._noun(sheet_file(contract_id, code), ActionSheet, code=code)
+            for code in self.names_in(contract_id, SHEETS)
         ]
         if head is None:
             return None
-        found = tuple(sheet.settled() for sheet in sheets if sheet is not None)
-        return head.with_sheets(in_order(found, head.axes))
+        found = tuple(with_retained(sheet) for sheet in sheets if sheet is not None)
+        return head.replace(sheets=in_order(found, head.axes))
 
     def amendments(self, contract_id: str) -> tuple[Amendment, ...]:
         """The amendments of a parent contract, in the order of their days in force."""
         found = [
-            self._noun(f"{contract_id}/amendments/{name}.toml", Amendment, id=name)
-            for name in self.names_in(contract_id, "amendments")
+            self._noun(amendment_file(contract_id, name), Amendment, id=name)
+            for name in self.names_in(contract_id, AMENDMENTS)
         ]
         kept = [amendment for amendment in found if amendment is not None]
         return tuple(sorted(kept, key=lambda item: (item.in_force_on, item.id)))
 
     def overlay_codes(self, contract_id: str) -> tuple[str, ...]:
         """The territories for which a local text is held."""
-        return self.names_in(contract_id, "local")
+        return self.names_in(contract_id, LOCAL)
 
     def signed_overlay(self, contract_id: str, territory: str) -> Overlay | None:
         """The local text for a territory as it was signed, without its amendments."""
@@ -139,7 +147,7 @@ class LibraryFolder:
         says today is not known.
         """
         signed = self.signed_overlay(contract_id, territory)
-        names = self.names_in(local_folder(contract_id, territory), "amendments")
+        names = self.names_in(local_folder(contract_id, territory), AMENDMENTS)
         amendments = self.local_amendments(contract_id, territory)
         if signed is None or len(amendments) < len(names):
             return None
@@ -149,7 +157,7 @@ class LibraryFolder:
         """The programmes that sources report for a contract."""
         from cpps_cli.model.programme import ProgrammesFile
 
-        found = self._noun(f"{contract_id}/{PROGRAMMES}", ProgrammesFile, optional=True)
+        found = self._noun(programmes_file(contract_id), ProgrammesFile, optional=True)
         return found.programmes if found else ()
 
     def correspondence(self, contract_id: str) -> "Correspondence | None":
@@ -173,11 +181,11 @@ class LibraryFolder:
 
     def sheet_codes(self, contract_id: str) -> frozenset[str]:
         """The codes of the sheets that have a file."""
-        return frozenset(self.names_in(contract_id, "sheets"))
+        return frozenset(self.names_in(contract_id, SHEETS))
 
     def amendment_ids(self, contract_id: str) -> frozenset[str]:
         """The ids of the amendments that have a file."""
-        return frozenset(self.names_in(contract_id, "amendments"))
+        return frozenset(self.names_in(contract_id, AMENDMENTS))
 
     def _keys(self, file: str, key: str) -> frozenset[str] | None:
         if not self.has(file):
@@ -248,7 +256,7 @@ class LibraryFolder:
         found.extend(self.faults[before:])
         del self.faults[before:]
         for kept in (self._nouns, self._parsed, self._places, self._names):
-            for file in [file for file in kept if file.startswith(f"{contract_id}/local/")]:
+            for file in [file for file in kept if file.startswith(local_folder(contract_id, ""))]:
                 del kept[file]
                 self._let_go.add(file)
 

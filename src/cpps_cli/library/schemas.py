@@ -29,6 +29,18 @@ from cpps_cli.model import (
 )
 from cpps_cli.model.correspondence import Correspondence
 from cpps_cli.model.noun import TerritoryCode
+from cpps_cli.model.paths import (
+    MANIFEST,
+    SOURCES,
+    TERRITORIES,
+    amendment_file,
+    contract_file,
+    correspondence_file,
+    local_folder,
+    overlay_file,
+    programmes_file,
+    sheet_file,
+)
 from cpps_cli.model.programme import ProgrammesFile
 from cpps_cli.model.snapshot import Snapshot
 
@@ -61,35 +73,38 @@ class FileKind:
 
 
 FILE_KINDS: tuple[FileKind, ...] = (
-    FileKind("library", "library.toml", Library, N_("what the library is")),
-    FileKind("sources", "sources.toml", SourcesFile, N_("the documents that state the facts")),
-    FileKind("territories", "territories.toml", TerritoriesFile, N_("the places")),
+    FileKind("library", MANIFEST, Library, N_("what the library is")),
+    FileKind("sources", SOURCES, SourcesFile, N_("the documents that state the facts")),
+    FileKind("territories", TERRITORIES, TerritoriesFile, N_("the places")),
     FileKind(
         "contract",
-        "CONTRACT/contract.toml",
+        contract_file("CONTRACT"),
         Contract,
         N_("a contract: parties, axes, term, milestones, claims"),
     ),
-    FileKind("sheet", "CONTRACT/sheets/CODE.toml", ActionSheet, N_("an action sheet")),
+    FileKind("sheet", sheet_file("CONTRACT", "CODE"), ActionSheet, N_("an action sheet")),
     FileKind(
         "amendment",
-        "CONTRACT/amendments/ID.toml",
+        amendment_file("CONTRACT", "ID"),
         Amendment,
         N_("an amendment: changes in time"),
-        also="CONTRACT/local/TERRITORY/amendments/ID.toml",
+        also=amendment_file(local_folder("CONTRACT", "TERRITORY"), "ID"),
     ),
     FileKind(
-        "overlay", "CONTRACT/local/TERRITORY.toml", Overlay, N_("a local text: changes in space")
+        "overlay",
+        overlay_file("CONTRACT", "TERRITORY"),
+        Overlay,
+        N_("a local text: changes in space"),
     ),
     FileKind(
         "programmes",
-        "CONTRACT/programmes.toml",
+        programmes_file("CONTRACT"),
         ProgrammesFile,
         N_("the programmes that sources report"),
     ),
     FileKind(
         "correspondence",
-        "CONTRACT/correspondence.toml",
+        correspondence_file("CONTRACT"),
         Correspondence,
         N_("what became of the sheets of the contract that it replaces"),
     ),

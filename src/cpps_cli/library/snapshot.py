@@ -10,7 +10,9 @@ from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.toml_format import laid_out, plain_table, plain_value
 from cpps_cli.library.validate import validate
 from cpps_cli.model import Contract, Derived, DerivedSheet, LeftOut, Library, Source, Territory
-from cpps_cli.model.snapshot import SNAPSHOT, Snapshot
+from cpps_cli.model.paths import SNAPSHOT
+from cpps_cli.model.snapshot import Snapshot
+from cpps_cli.model.sources import with_retained
 
 HEADER = (
     "# A contract derived by cpps: `cpps check` and `cpps list-actions --data` read this file.\n"
@@ -131,8 +133,8 @@ class SnapshotFile(LibraryFolder):
         """The one contract, with its sheets in the order of the file."""
         if self.snapshot is None:
             return None
-        sheets = tuple(sheet.settled() for sheet in self.snapshot.sheets)
-        return self.snapshot.contract.with_sheets(sheets)
+        sheets = tuple(with_retained(sheet) for sheet in self.snapshot.sheets)
+        return self.snapshot.contract.replace(sheets=sheets)
 
     def names_in(self, contract_id: str, kind: str) -> tuple[str, ...]:
         """Nothing stands beside it."""

@@ -9,15 +9,22 @@ from pathlib import Path
 from typing import Literal, assert_never
 
 from cpps_cli.diagnostics import N_, CppsError
-from cpps_cli.library.locate import MANIFEST, TERRITORIES, bundled
+from cpps_cli.library.locate import bundled
 from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.schemas import FILE_KINDS, file_schema, schema_text
 from cpps_cli.library.temp_files import clear_leftovers, held, unfinished_name
 from cpps_cli.library.toml_format import Say, example_hint, stated, to_uncomment, words
 from cpps_cli.library.validate import slug
 from cpps_cli.library.write import CannotWrite, cannot_write, write_new
-from cpps_cli.model import Contract
-from cpps_cli.model.paths import CONTRACT, SCHEMAS, SOURCES
+from cpps_cli.model import LIST_FIELDS, SHEET_FIELDS, Contract
+from cpps_cli.model.paths import (
+    MANIFEST,
+    SCHEMAS,
+    SOURCES,
+    TERRITORIES,
+    contract_file,
+    sheet_file,
+)
 
 TOWN = "town"
 
@@ -30,8 +37,8 @@ def empty_library(language: str, _: Say) -> dict[str, str]:
         MANIFEST: _library(contract, language, _),
         SOURCES: _sources(_),
         TERRITORIES: _territories(_),
-        f"{contract}/{CONTRACT}": _contract(axis, _),
-        f"{contract}/sheets/{sheet}.toml": _sheet(axis, _),
+        contract_file(contract): _contract(axis, _),
+        sheet_file(contract, sheet): _sheet(axis, _),
     }
 
 
@@ -116,13 +123,11 @@ def _sheet(axis: str, _: Say) -> str:
         "An action sheet. The name of this file is its code, which does not change any more once "
         "other files name it: copy the file for each sheet, and choose codes that speak."
     )
-    item = [_("one item")]
-    text = stated("number", "1.1") + stated("title", _("Title of the sheet"))
-    text += stated("context", _("Why it is needed"))
-    for name in ("objectives", "audience", "places", "means", "methods", "expected_results"):
-        text += stated(name, item)
-    text += stated("lead", _("The office that leads, never a person"))
-    text += stated("partners", item) + stated("schedule", item)
+    text = stated("number", "1.1")
+    for field in SHEET_FIELDS:
+        if field.kind != "indicators":
+            example = _(field.example)
+            text += stated(field.name, [example] if field.name in LIST_FIELDS else example)
     head = "#:schema ../../schemas/sheet.json\n"
     return head + words(about) + stated("axis", axis) + to_uncomment(text)
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from cpps_cli.diagnostics import Diagnostic, KeyPath, Place, Span
-from cpps_cli.library.locate import TERRITORIES
+from cpps_cli.model.paths import TERRITORIES
 
 LIMIT_BYTES = 1_000_000
 LIMIT_DEPTH = 40

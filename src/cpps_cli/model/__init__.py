@@ -14,7 +14,6 @@ from cpps_cli.model.change import (
     Amendment,
     Changes,
     Exclude,
-    ListItems,
     Merge,
     Overlay,
     Renumber,
@@ -26,30 +25,33 @@ from cpps_cli.model.contract import (
     Milestone,
     MilestoneKind,
     Retained,
-    claims_about,
-    is_disputed,
-    retained_claim,
 )
 from cpps_cli.model.derived import (
     ORIGINS,
     Basis,
     Derived,
     DerivedSheet,
+    Kept,
     LeftOut,
     LeftOutOrigin,
     Origin,
+    Part,
+    Parts,
+    Stated,
+    kept,
+    stated,
+    value_of,
 )
-from cpps_cli.model.library import Library, Territory
+from cpps_cli.model.fields import ITEM_FIELDS, LIST_FIELDS, SHEET_FIELDS, TEXT_FIELDS
+from cpps_cli.model.library import Library, LibraryReader, Territory
 from cpps_cli.model.noun import Noun, number_order
-from cpps_cli.model.part import Kept, Part, Parts, Stated, kept, stated, value_of
 from cpps_cli.model.period import Period, PeriodError, Precision
 from cpps_cli.model.sheet import (
-    LIST_FIELDS,
-    TEXT_FIELDS,
     ActionSheet,
     Axis,
     Indicator,
     IndicatorValue,
+    ListItems,
     SheetText,
     Status,
     in_order,
@@ -60,12 +62,17 @@ from cpps_cli.model.sources import (
     Source,
     SourcesFile,
     about_others,
+    claims_about,
+    is_disputed,
+    retained_claim,
     stating_only,
 )
 
 __all__ = [
+    "ITEM_FIELDS",
     "LIST_FIELDS",
     "ORIGINS",
+    "SHEET_FIELDS",
     "SIGNED",
     "TEXT_FIELDS",
     "ActionSheet",
@@ -89,6 +96,7 @@ __all__ = [
     "LeftOut",
     "LeftOutOrigin",
     "Library",
+    "LibraryReader",
     "ListItems",
     "Merge",
     "Milestone",

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from cpps_cli.model.contract import ContractText, Milestone
+from cpps_cli.model.fields import TEXT_FIELDS
 from cpps_cli.model.noun import (
     Code,
     Count,
@@ -19,7 +20,7 @@ from cpps_cli.model.noun import (
     Text,
 )
 from cpps_cli.model.period import Period
-from cpps_cli.model.sheet import ActionSheet, Axis, Marks, SheetText
+from cpps_cli.model.sheet import ActionSheet, Axis, ListItems, Marks, SheetText
 from cpps_cli.model.sources import ContractClaim
 
 Takes = Literal["all", "listed"]
@@ -36,7 +37,7 @@ class Change(Marks):
 
 
 # What a change may rest on: fields of a sheet, all of one, fields of the contract itself.
-_RESTS = dict.fromkeys((*SheetText.model_fields, "sheet", *ContractText.model_fields))
+_RESTS = dict.fromkeys((*TEXT_FIELDS, "sheet", *ContractText.model_fields))
 
 
 class Edited(Noun):
@@ -84,19 +85,6 @@ class Renumber(Change, Placed, Edited):
     """Gives another number or axis to a sheet that stays word for word (where all are taken)."""
 
     sheet: Code = Field(description="the code of the parent's sheet")
-
-
-class ListItems(Noun):
-    """Items of the list fields of a sheet."""
-
-    objectives: Many[Text] = Field((), description="items of the objectives")
-    audience: Many[Text] = Field((), description="items of the audience")
-    places: Many[Text] = Field((), description="items of the places")
-    means: Many[Text] = Field((), description="items of the means")
-    methods: Many[Text] = Field((), description="steps of the methods")
-    expected_results: Many[Text] = Field((), description="items of the expected results")
-    partners: Many[Text] = Field((), description="items of the partners")
-    schedule: Many[Text] = Field((), description="items of the schedule")
 
 
 class Adapt(Change, Placed, Edited, Reread):
@@ -155,7 +143,7 @@ class Merge(Change, Placed, Reread):
     keep: dict[str, Code] = Field(
         default_factory=dict,
         description="for a field, the code of the merged sheet whose value it keeps",
-        json_schema_extra={"propertyNames": {"enum": list(SheetText.model_fields)}},
+        json_schema_extra={"propertyNames": {"enum": list(TEXT_FIELDS)}},
     )
 
 
@@ -227,11 +215,10 @@ class Overlay(Changes):
         return f"{self.parent}/{self.territory}"
 
     def amended_by(self, amendments: tuple["Amendment", ...]) -> "Overlay":
-        """The same local text with these amendments of its own."""
+        """Puts these amendments of its own in the local text."""
         if amendments == self.amendments:
             return self
-        present = {name: getattr(self, name) for name in self.model_fields_set}
-        return Overlay(**{**present, "amendments": amendments})
+        return self.replace(amendments=amendments)
 
 
 class Amendment(Changes):

@@ -7,7 +7,7 @@ from pydantic import Field
 from cpps_cli.model.noun import Code, Count, Many, Note, Noun, Sources, TerritoryCode, Text
 from cpps_cli.model.period import Period
 from cpps_cli.model.sheet import ActionSheet, Axis
-from cpps_cli.model.sources import Claim, ContractClaim
+from cpps_cli.model.sources import ContractClaim, claims_about, is_disputed, retained_claim
 
 T = TypeVar("T")
 
@@ -108,15 +108,6 @@ class Contract(ContractText):
         """The name for tables."""
         return self.short_title or self.title
 
-    def with_sheets(self, sheets: tuple[ActionSheet, ...]) -> "Contract":
-        """The same contract with these sheets."""
-        return self.with_fields(sheets=sheets)
-
-    def with_fields(self, **fields: Any) -> "Contract":
-        """The same contract with other values, each validated."""
-        present = {name: getattr(self, name) for name in self.model_fields_set}
-        return Contract(**{**present, **fields})
-
     def sheet(self, code: str) -> ActionSheet | None:
         """The sheet of that code."""
         return next((sheet for sheet in self.sheets if sheet.code == code), None)
@@ -126,18 +117,13 @@ class Contract(ContractText):
         return next((axis for axis in self.axes if axis.code == code), None)
 
     def retained(self, field: str, reading: str | None = None) -> Retained[Any] | None:
-        """What is held of `field`: what is retained, or what `reading` says; None where unknown."""
-        rivals = claims_about(self.claims, field)
-        if not rivals:
-            value = getattr(self, field, None)
-            return None if value is None else Retained(value, self.sources, False, None, None)
-        chosen = _chosen(rivals, reading)
-        if chosen is None:
-            return None
-        index, claim = chosen
-        return Retained(
-            claim.statement()[field], claim.sources, _differ(rivals, field), claim.id, index
-        )
+        """Finds the value of a field: that retained, or what `reading` states; None if unknown."""
+        if chosen := retained_claim(self.claims, field, reading):
+            index, claim = chosen
+            disputed = is_disputed(self.claims, field)
+            return Retained(claim.statement()[field], claim.sources, disputed, claim.id, index)
+        value = None if claims_about(self.claims, field) else getattr(self, field, None)
+        return None if value is None else Retained(value, self.sources, False, None, None)
 
     @property
     def reading_used(self) -> str | None:
@@ -168,29 +154,3 @@ class Contract(ContractText):
         held = (self.retained("signed_on"), self.retained("term"))
         dated: list[Period] = [item.value for item in held if item is not None]
         return max(dated, key=lambda period: period.first, default=None)
-
-
-def claims_about(claims: tuple[Claim, ...], field: str) -> list[tuple[int, Claim]]:
-    """The claims that state `field`, each with its position in the file."""
-    return [(index, claim) for index, claim in enumerate(claims) if field in claim.statement()]
-
-
-def retained_claim(
-    claims: tuple[Claim, ...], field: str, reading: str | None = None
-) -> tuple[int, Claim] | None:
-    """The claim whose word counts for `field`: that of the reading, else the one retained."""
-    return _chosen(claims_about(claims, field), reading)
-
-
-def is_disputed(claims: tuple[Claim, ...], field: str) -> bool:
-    """Whether sources disagree on `field`."""
-    return _differ(claims_about(claims, field), field)
-
-
-def _chosen(rivals: list[tuple[int, Claim]], reading: str | None) -> tuple[int, Claim] | None:
-    asked = [item for item in rivals if reading is not None and item[1].id == reading]
-    return next(iter([*asked, *(item for item in rivals if item[1].retained)]), None)
-
-
-def _differ(rivals: list[tuple[int, Claim]], field: str) -> bool:
-    return len({str(claim.statement()[field]) for _, claim in rivals}) > 1

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.functional_validators import BeforeValidator
@@ -16,6 +16,14 @@ class Noun(BaseModel):
     # Schemas are built on first use: most questions need few of the nouns. Those that stand in
     # several others (`defer_build=False`) are built at once: each of these would build them again.
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
+
+    def stated(self) -> dict[str, Any]:
+        """Gives the fields that are stated, with their values."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+    def replace(self, **fields: Any) -> Self:
+        """Makes a copy with other values, through the constructor: each of them is validated."""
+        return type(self)(**{**self.stated(), **fields})
 
 
 # A TOML array becomes a tuple; its items stay strict.

@@ -106,6 +106,17 @@ def sheets_of(noun: SheetChange) -> tuple[str, ...]:
             return (noun.sheet,)
 
 
+def change_at(changes: Changes, path: KeyPath) -> Any:
+    """The change in which a path of a file ends; None where it ends in none."""
+    match path:
+        case ("contract", *_):
+            return changes.contract
+        case (str(kind), int(index), *_):
+            return getattr(changes, kind)[index]
+        case _:
+            return None
+
+
 def by_field(texts: Iterable[Operation]) -> dict[str, dict[str, Any]]:
     """For each field that is touched, the value under each way."""
     found: dict[str, dict[str, Any]] = {}

@@ -1,10 +1,11 @@
 """Action sheets (fiches action) and the axes they stand in."""
 
 from functools import lru_cache
-from typing import Any, Literal, Self
+from typing import Literal
 
 from pydantic import Field
 
+from cpps_cli.model.fields import TEXT_FIELDS
 from cpps_cli.model.noun import (
     Code,
     Count,
@@ -84,17 +85,19 @@ class SheetText(Noun):
     indicators: Many[Indicator] = Field((), description="what is measured to follow it up")
 
 
-TEXT_FIELDS: tuple[str, ...] = tuple(SheetText.model_fields)
-LIST_FIELDS: tuple[str, ...] = (
-    "objectives",
-    "audience",
-    "places",
-    "means",
-    "methods",
-    "expected_results",
-    "partners",
-    "schedule",
-)
+class ListItems(Noun):
+    """Items of the list fields of a sheet."""
+
+    objectives: Many[Text] = Field((), description="items of the objectives")
+    audience: Many[Text] = Field((), description="items of the audience")
+    places: Many[Text] = Field((), description="items of the places")
+    means: Many[Text] = Field((), description="items of the means")
+    methods: Many[Text] = Field((), description="steps of the methods")
+    expected_results: Many[Text] = Field((), description="items of the expected results")
+    partners: Many[Text] = Field((), description="items of the partners")
+    schedule: Many[Text] = Field((), description="items of the schedule")
+
+
 MarkedField = Literal["number", "axis", "title", "sheet", "term", "window"]
 
 
@@ -124,17 +127,6 @@ class ActionSheet(SheetText, Marks):
     sources: Sources = ()
     claims: Many[SheetClaim] = Field((), description="what the sources do not agree on")
     note: Note | None = None
-
-    def settled(self) -> Self:
-        """The sheet with the values of the claims that are retained."""
-        retained: dict[str, Any] = {}
-        for claim in self.claims:
-            if claim.retained:
-                retained |= claim.statement()
-        if not retained:
-            return self
-        present = {name: getattr(self, name) for name in self.model_fields_set}
-        return type(self)(**{**present, **retained})
 
     @property
     def status(self) -> Status:

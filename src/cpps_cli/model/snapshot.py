@@ -12,9 +12,6 @@ from cpps_cli.model.noun import Code, Many, Noun, SheetNumber, SourceId, Territo
 from cpps_cli.model.sheet import ActionSheet
 from cpps_cli.model.sources import Source
 
-# What places call the one file of a snapshot, whatever its name on disk.
-SNAPSHOT = "snapshot"
-
 
 class SnapshotHead(Noun):
     """Which derived contract this is."""

@@ -1,7 +1,7 @@
 """Where a fact comes from, and what sources say against one another."""
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import Field
 
@@ -48,7 +48,7 @@ class Claim(Noun):
         says: Noun | None = getattr(self, "says", None)
         if says is None:
             return {}
-        return {field: getattr(says, field) for field in sorted(says.model_fields_set)}
+        return dict(sorted(says.stated().items()))
 
 
 class ContractStatement(Noun):
@@ -96,13 +96,13 @@ class ProgrammeClaim(Claim):
 
 
 C = TypeVar("C", bound=Claim)
+N = TypeVar("N", bound=Noun)
 
 
 def stating_only(claim: C, fields: Collection[str]) -> C:
     """The same claim where it states these fields and no others."""
     says = {name: value for name, value in claim.statement().items() if name in fields}
-    kept = {name: getattr(claim, name) for name in claim.model_fields_set - {"says"}}
-    return type(claim).model_validate({**kept, "says": says})
+    return type(claim).model_validate({**claim.stated(), "says": says})
 
 
 def about_others(claims: Iterable[C], fields: Collection[str]) -> Iterator[C]:
@@ -114,3 +114,71 @@ def about_others(claims: Iterable[C], fields: Collection[str]) -> Iterator[C]:
             yield claim
         elif others:
             yield stating_only(claim, others)
+
+
+def with_retained(noun: N) -> N:
+    """Applies to a noun the claims about it that are retained."""
+    retained: dict[str, Any] = {}
+    for claim in getattr(noun, "claims", ()):
+        if claim.retained:
+            retained |= claim.statement()
+    return noun.replace(**retained) if retained else noun
+
+
+def claims_about(claims: tuple[Claim, ...], field: str) -> list[tuple[int, Claim]]:
+    """The claims that state `field`, each with its position in the file."""
+    return [(index, claim) for index, claim in enumerate(claims) if field in claim.statement()]
+
+
+def retained_claim(
+    claims: tuple[Claim, ...], field: str, reading: str | None = None
+) -> tuple[int, Claim] | None:
+    """The claim whose word counts for `field`: that of the reading, else the one retained."""
+    rivals = claims_about(claims, field)
+    asked = [item for item in rivals if reading is not None and item[1].id == reading]
+    return next(iter([*asked, *(item for item in rivals if item[1].retained)]), None)
+
+
+def is_disputed(claims: tuple[Claim, ...], field: str) -> bool:
+    """Whether sources disagree on `field`."""
+    return len({str(claim.statement()[field]) for _, claim in claims_about(claims, field)}) > 1
+
+
+class Dispute(NamedTuple):
+    """Claims that do not agree, in the order of the file.
+
+    They are about `fields` of the noun, or about a free `topic`. Fields stated by the same claims
+    are one dispute: a term and its window are read together.
+    """
+
+    fields: tuple[str, ...]
+    topic: str | None
+    claims: tuple[Claim, ...]
+
+
+def disputes_of(claims: tuple[Claim, ...]) -> tuple[Dispute, ...]:
+    """Every dispute there is among the claims of one noun."""
+    return (*_on_fields(claims), *_on_topics(claims))
+
+
+def _on_fields(claims: tuple[Claim, ...]) -> list[Dispute]:
+    stated = dict.fromkeys(field for claim in claims for field in claim.statement())
+    by_claims: dict[tuple[int, ...], list[str]] = {}
+    for field in stated:
+        if is_disputed(claims, field):
+            positions = tuple(position for position, _claim in claims_about(claims, field))
+            by_claims.setdefault(positions, []).append(field)
+    return [
+        Dispute(tuple(fields), None, tuple(claims[position] for position in positions))
+        for positions, fields in by_claims.items()
+    ]
+
+
+def _on_topics(claims: tuple[Claim, ...]) -> list[Dispute]:
+    by_topic: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.topic:
+            by_topic.setdefault(claim.topic, []).append(claim)
+    return [
+        Dispute((), topic, tuple(rivals)) for topic, rivals in by_topic.items() if len(rivals) > 1
+    ]

@@ -15,13 +15,13 @@ from cpps_cli.model import (
     Contract,
     Derived,
     Library,
+    LibraryReader,
     Source,
     Territory,
 )
-from cpps_cli.model.disputes import settled_programme
 from cpps_cli.model.programme import Programme
+from cpps_cli.model.sources import with_retained
 from cpps_cli.schedule.agenda import Event, agenda
-from cpps_cli.schedule.generations import Texts
 
 Locate = Callable[[Place], Span]
 
@@ -31,7 +31,7 @@ class DocumentContext:
     """A contract as documents tell it; `derived` where it is a local one.
 
     `sheet` is the code of the only sheet asked for. With `locate` each paragraph of a sheet says
-    where it comes from. With `texts` tables tell of the local contracts and of the dates to come.
+    where it comes from. With `reader` tables tell of the local contracts and of the dates to come.
     `programmes` are those that sources report for the parent.
     """
 
@@ -43,7 +43,7 @@ class DocumentContext:
     derived: Derived | None = None
     sheet: str | None = None
     locate: Locate | None = None
-    texts: Texts | None = None
+    reader: LibraryReader | None = None
     programmes: tuple[Programme, ...] = ()
 
     @property
@@ -76,15 +76,15 @@ def locals_of(context: DocumentContext) -> tuple[Derived, ...]:
     """The local contract itself; of a parent, each local one whose text is not at fault."""
     if context.derived is not None:
         return (context.derived,)
-    if context.texts is None:
+    if context.reader is None:
         return ()
-    found = local_contracts(context.parent, context.texts)
+    found = local_contracts(context.parent, context.reader)
     return tuple(derivation.derived for derivation, _territory in found if is_sound(derivation))
 
 
 def codes_passed_over(context: DocumentContext, told: tuple[Derived, ...]) -> tuple[str, ...]:
     """The codes of the places of which the local text is at fault, so that nothing is told."""
-    if context.derived is not None or context.texts is None:
+    if context.derived is not None or context.reader is None:
         return ()
     shown = {derived.contract.territory for derived in told}
     return tuple(code for code in context.contract.local_territories if code not in shown)
@@ -97,9 +97,9 @@ def places_passed_over(context: DocumentContext, told: tuple[Derived, ...]) -> t
 
 def faults_of_locals(context: DocumentContext) -> tuple[Diagnostic, ...]:
     """What is wrong with the local texts of a parent, those apart that cannot be read at all."""
-    if context.derived is not None or context.texts is None:
+    if context.derived is not None or context.reader is None:
         return ()
-    found = local_contracts(context.parent, context.texts)
+    found = local_contracts(context.parent, context.reader)
     return tuple(fault for derivation, _territory in found for fault in derivation.faults)
 
 
@@ -117,7 +117,7 @@ def programmes_told(context: DocumentContext) -> tuple[Programme, ...]:
     if context.derived is not None:
         return ()
     return tuple(
-        settled_programme(item)
+        with_retained(item)
         for item in context.programmes
         if context.sheet is None or context.sheet in (link.sheet for link in item.sheets)
     )
@@ -152,10 +152,10 @@ def events_of(context: DocumentContext) -> tuple[Event, ...]:
 
     Where one sheet is asked for, only the exclusions of that sheet are to be looked at again.
     """
-    if context.texts is None:
+    if context.reader is None:
         return ()
     place = context.contract.territory if context.derived else None
-    found = agenda((context.parent.texts[0].contract,), context.texts, context.on, place)
+    found = agenda((context.parent.texts[0].contract,), context.reader, context.on, place)
     return tuple(
         event
         for event in found

@@ -8,6 +8,7 @@ from cpps_cli.check import ground_of, local_faults, parent_faults
 from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.engine import Parent, local_contracts
 from cpps_cli.engine.coverage import is_sound
+from cpps_cli.model import LibraryReader
 from cpps_cli.present.document_context import DocumentContext, faults_of_locals
 from cpps_cli.present.document_kinds import (
     AmendmentContext,
@@ -17,12 +18,11 @@ from cpps_cli.present.document_kinds import (
 )
 
 if TYPE_CHECKING:
-    from cpps_cli.check import Reading
     from cpps_cli.model import Derived
 
 
 def faults_shown(
-    subject: Subject, reading: "Reading", *, with_locals: bool
+    subject: Subject, reader: LibraryReader, *, with_locals: bool
 ) -> Iterator[Diagnostic]:
     """Finds the errors of the texts that the document shows, as `derive` says them.
 
@@ -30,34 +30,34 @@ def faults_shown(
     """
     match subject:
         case DocumentContext():
-            yield from _of(reading, subject.parent, subject.derived)
+            yield from _of(reader, subject.parent, subject.derived)
             if with_locals and subject.derived is None:
-                yield from _of_locals(reading, subject.parent)
+                yield from _of_locals(reader, subject.parent)
         case AmendmentContext(of=of, reach=reach):
             if isinstance(reach, OnLocals):
-                yield from _of(reading, reach.after)
+                yield from _of(reader, reach.after)
             else:
-                yield from _of(reading, of.parent, reach.after)
+                yield from _of(reader, of.parent, reach.after)
         case CorrespondenceContext(of=of, former=former):
-            yield from _of(reading, former.parent)
-            yield from _of(reading, of.parent)
+            yield from _of(reader, former.parent)
+            yield from _of(reader, of.parent)
         case _:
             assert_never(subject)
 
 
 def _of(
-    reading: "Reading", parent: Parent, derived: "Derived | None" = None
+    reader: LibraryReader, parent: Parent, derived: "Derived | None" = None
 ) -> Iterator[Diagnostic]:
-    yield from parent_faults(reading, parent)
+    yield from parent_faults(reader, parent)
     if derived is not None and derived.overlay is not None:
-        territory = reading.territories[derived.contract.territory]
-        yield from local_faults(ground_of(reading, parent), derived.overlay, territory)
+        territory = reader.territories[derived.contract.territory]
+        yield from local_faults(ground_of(reader, parent), derived.overlay, territory)
 
 
-def _of_locals(reading: "Reading", parent: Parent) -> Iterator[Diagnostic]:
+def _of_locals(reader: LibraryReader, parent: Parent) -> Iterator[Diagnostic]:
     """Of those that are told: a text whose changes are at fault is passed over, and said so."""
-    ground = ground_of(reading, parent)
-    for derivation, territory in local_contracts(parent, reading):
+    ground = ground_of(reader, parent)
+    for derivation, territory in local_contracts(parent, reader):
         overlay = derivation.derived.overlay
         if overlay is not None and is_sound(derivation):
             yield from local_faults(ground, overlay, territory, derivation)

@@ -3,20 +3,25 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from cpps_cli.check import ground_of, local_faults, parent_faults
 from cpps_cli.diagnostics import CppsError, Diagnostic
-from cpps_cli.engine import LocalTexts, Parent, local_contracts
+from cpps_cli.engine import Parent, local_contracts
 from cpps_cli.engine.coverage import is_sound
 from cpps_cli.i18n.catalogue import Language, _
-from cpps_cli.model import ActionSheet, Amendment, Contract, Derived, Library, Overlay
+from cpps_cli.model import (
+    ActionSheet,
+    Amendment,
+    Contract,
+    Derived,
+    Library,
+    LibraryReader,
+    Overlay,
+)
 from cpps_cli.model.correspondence import Correspondence, SheetsMatched
 from cpps_cli.present.document import Outline
 from cpps_cli.present.document_context import DocumentContext, amendments_of, territory_of
-
-if TYPE_CHECKING:
-    from cpps_cli.check import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class OnLocals:
 
     before: Parent
     after: Parent
-    texts: LocalTexts
+    reader: LibraryReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +128,14 @@ Subject = DocumentContext | AmendmentContext | CorrespondenceContext
 
 
 def amendment_dossier(
-    of: DocumentContext, amendment: Amendment, texts: LocalTexts
+    of: DocumentContext, amendment: Amendment, reader: LibraryReader
 ) -> AmendmentContext:
     """The amendment with its contract on the day before, and on the day from which it holds."""
     signed, every = of.parent.texts[0].contract, of.parent.amendments
     day = amendment.in_force_on
     before = Parent(signed, every, _day_before(day))
     after = Parent(signed, every, day)
-    return AmendmentContext(of, amendment, OnLocals(before, after, texts))
+    return AmendmentContext(of, amendment, OnLocals(before, after, reader))
 
 
 def local_amendment_dossier(
@@ -210,9 +215,9 @@ class EveryContext:
     and what else the check has against the texts.
     """
 
-    def __init__(self, parent: DocumentContext, texts: "Reading") -> None:
+    def __init__(self, parent: DocumentContext, reader: LibraryReader) -> None:
         self.parent = parent
-        self.texts = texts
+        self.reader = reader
         self.faults: list[Diagnostic] = []
 
     def __len__(self) -> int:
@@ -220,10 +225,10 @@ class EveryContext:
 
     def __iter__(self) -> Iterator[DocumentContext]:
         parent = self.parent.parent
-        ground = ground_of(self.texts, parent)
-        self.faults += parent_faults(self.texts, parent)
+        ground = ground_of(self.reader, parent)
+        self.faults += parent_faults(self.reader, parent)
         yield self.parent
-        for derivation, territory in local_contracts(parent, self.texts):
+        for derivation, territory in local_contracts(parent, self.reader):
             self.faults += derivation.faults
             if is_sound(derivation):
                 if (overlay := derivation.derived.overlay) is not None:

@@ -12,12 +12,12 @@ from cpps_cli.model import (
     Amendment,
     Contract,
     Exclude,
+    LibraryReader,
     Milestone,
     MilestoneKind,
     Overlay,
     Retained,
 )
-from cpps_cli.schedule.generations import Texts
 
 
 def to_look_at_again(texts: Iterable[Overlay | Amendment]) -> tuple[tuple[date, Exclude], ...]:
@@ -126,7 +126,7 @@ class Event:
 
 
 def agenda(
-    parents: Iterable[Contract], texts: Texts, on: date, territory: str | None = None
+    parents: Iterable[Contract], reader: LibraryReader, on: date, territory: str | None = None
 ) -> tuple[Event, ...]:
     """Every date of these contracts, past ones too, in their order; only those of one territory
     where it is named. `on` says which texts and milestones there are by then.
@@ -134,7 +134,7 @@ def agenda(
     found: dict[str, Event] = {}
     for signed in parents:
         if territory in (None, *signed.local_territories):
-            dates = _Dates(Parent(signed, texts.amendments(signed.id), on), texts, on)
+            dates = _Dates(Parent(signed, reader.amendments(signed.id), on), reader, on)
             found |= {event.uid: event for event in dates.of(territory)}
     return tuple(sorted(found.values(), key=lambda event: (event.on, event.uid)))
 
@@ -161,13 +161,13 @@ class _Local:
 class _Dates:
     """The dates of a parent contract and of its local contracts, on a day."""
 
-    def __init__(self, parent: Parent, texts: Texts, on: date) -> None:
+    def __init__(self, parent: Parent, reader: LibraryReader, on: date) -> None:
         self.parent = parent
         self.on = on
         now = parent.now.contract
         self.locals = [
             _Local(*local_head_on(now, overlay, territory, on), overlay, _texts_on(overlay, on))
-            for territory, overlay in local_texts(now, texts)
+            for territory, overlay in local_texts(now, reader)
         ]
 
     def of(self, territory: str | None) -> Iterator[Event]:

@@ -6,8 +6,8 @@ from datetime import date
 
 from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.engine import Parent, not_signed_before
-from cpps_cli.model import Contract, Derived, Overlay, Territory
-from cpps_cli.schedule.generations import Generations, Texts, local_status, parent_status
+from cpps_cli.model import Contract, Derived, LibraryReader, Overlay, Territory
+from cpps_cli.schedule.generations import Generations, local_status, parent_status
 from cpps_cli.schedule.status import ContractStatus
 
 
@@ -31,16 +31,16 @@ class CatalogueEntry:
 
 
 def catalogue(
-    contracts: Iterable[Contract], texts: Texts, on: date, known: Iterable[Contract] = ()
+    contracts: Iterable[Contract], reader: LibraryReader, on: date, known: Iterable[Contract] = ()
 ) -> Iterator[CatalogueEntry]:
     """Each generation, the oldest first, followed by its local contracts.
 
     `known` are all the contracts of the library, among which successors are looked for.
     """
-    generations = Generations(tuple(known), texts, on)
+    generations = Generations(tuple(known), reader, on)
     for signed in oldest_first(contracts):
         yield generation_listed(signed, generations)
-        yield from locals_listed(signed, generations, texts.overlay_codes(signed.id))
+        yield from locals_listed(signed, generations, reader.overlay_codes(signed.id))
 
 
 def oldest_first(contracts: Iterable[Contract]) -> list[Contract]:
@@ -51,7 +51,7 @@ def oldest_first(contracts: Iterable[Contract]) -> list[Contract]:
 def generation_listed(signed: Contract, generations: Generations) -> CatalogueEntry:
     """A parent contract, and for how many of its territories no text is held."""
     now = generations.parent(signed).now.contract
-    held = generations.texts.overlay_codes(signed.id)
+    held = generations.reader.overlay_codes(signed.id)
     return CatalogueEntry(
         parent_status(signed, generations),
         without_text=len(set(now.local_territories) - set(held)),
@@ -63,9 +63,9 @@ def locals_listed(
     signed: Contract, generations: Generations, codes: Iterable[str]
 ) -> Iterator[CatalogueEntry]:
     """The local contracts of a parent whose text is held, of the territories of these codes."""
-    texts, parent = generations.texts, generations.parent(signed)
+    reader, parent = generations.reader, generations.parent(signed)
     for code in codes:
-        territory, overlay = texts.territories.get(code), texts.overlay(signed.id, code)
+        territory, overlay = reader.territories.get(code), reader.overlay(signed.id, code)
         if territory is not None and overlay is not None:
             yield _local(parent, overlay, territory, generations)
 

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any, Literal
 
 from cpps_cli.diagnostics import Place
-from cpps_cli.engine import Parent, amendment_file, local_amendment_file, local_file
+from cpps_cli.engine import Parent
 from cpps_cli.engine.provenance_lookup import LOCAL, Line
 from cpps_cli.model import SIGNED, Amendment, Contract, Overlay, Period, Retained, retained_claim
+from cpps_cli.model.paths import amendment_file, local_amendment_file, local_file, text_file
 from cpps_cli.schedule.lifecycle import has_happened
 from cpps_cli.schedule.status import ContractStatus
 
@@ -78,10 +79,7 @@ def _renegotiated(item: ContractStatus, on: date) -> tuple[DateProvenance, ...]:
 
 
 def _own_file(item: ContractStatus) -> Place:
-    contract = item.contract
-    if contract.parent is None:
-        return Place(f"{contract.id}/contract.toml")
-    return Place(f"{contract.parent}/local/{contract.territory}.toml")
+    return Place(text_file(item.contract))
 
 
 def line_of(field: Dated, item: ContractStatus) -> Line:
@@ -111,7 +109,7 @@ def _in_parent(field: Dated, parent: Parent, reading: str | None) -> Line:
         file = amendment_file(signed.id, amendment.id)
         if line := _set(field, amendment, file, amendment.id):
             return line
-    return _stated(field, signed, Place(f"{signed.id}/contract.toml"), reading)
+    return _stated(field, signed, Place(text_file(signed)), reading)
 
 
 def _in_force(amendments: Iterable[Amendment], on: date | None) -> list[Amendment]:

@@ -6,8 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from cpps_cli.diagnostics import N_, CppsError
-from cpps_cli.engine import LocalTexts
-from cpps_cli.model import Claim, Contract
+from cpps_cli.model import Claim, Contract, LibraryReader
 from cpps_cli.schedule.lifecycle import STATES, State
 from cpps_cli.schedule.status import ContractStatus
 
@@ -63,7 +62,7 @@ def is_awaited(item: ContractStatus, awaited: frozenset[Awaited]) -> bool:
 def reading_named(
     name: str | None,
     parents: Iterable[Contract],
-    texts: LocalTexts,
+    reader: LibraryReader,
     library: Iterable[Contract] = (),
 ) -> str | None:
     """The reading of that name; raises `CppsError` where neither they nor a local text has it.
@@ -73,7 +72,7 @@ def reading_named(
     if name is None:
         return None
     asked = tuple(parents)
-    known = _readings(asked, texts)
+    known = _readings(asked, reader)
     if name in known:
         return name
     labels = ", ".join(contract.label for contract in asked)
@@ -85,7 +84,7 @@ def reading_named(
             contract=labels,
             readings=known,
         )
-    others = tuple(item.id for item in library if _readings((item,), texts))
+    others = tuple(item.id for item in library if _readings((item,), reader))
     raise CppsError(
         "{contract} has no reading `{name}`: no source disagrees on its dates",
         help=N_("they do on those of {others}: name one with `--contract`") if others else "",
@@ -95,13 +94,13 @@ def reading_named(
     )
 
 
-def _readings(parents: Iterable[Contract], texts: LocalTexts) -> tuple[str, ...]:
+def _readings(parents: Iterable[Contract], reader: LibraryReader) -> tuple[str, ...]:
     """The names of the readings of a term or a window, those of local texts included."""
     claims: list[Claim] = []
     for parent in parents:
         claims += parent.claims
-        for code in texts.overlay_codes(parent.id):
-            overlay = texts.overlay(parent.id, code)
+        for code in reader.overlay_codes(parent.id):
+            overlay = reader.overlay(parent.id, code)
             claims += overlay.claims if overlay else ()
     named = (item.id for item in claims if item.statement().keys() & {"term", "window"})
     return tuple(dict.fromkeys(name for name in named if name))

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Protocol
 
-from cpps_cli.engine import LocalTexts, Parent, local_head_on, local_texts, not_signed_before
+from cpps_cli.engine import Parent, local_head_on, local_texts, not_signed_before
 from cpps_cli.engine.versions import in_force
-from cpps_cli.model import Amendment, Contract, Overlay, Period, Territory
+from cpps_cli.model import Contract, LibraryReader, Overlay, Period, Territory
 from cpps_cli.schedule.lifecycle import Successor
 from cpps_cli.schedule.status import Background, ContractStatus, status_of
 
@@ -42,21 +41,9 @@ def as_successor(contract: Contract, on: date) -> Successor | None:
     return Successor(contract.id, contract.label, signed, begins)
 
 
-class Texts(LocalTexts, Protocol):
-    """What is asked of who reads the library."""
-
-    def amendments(self, contract_id: str) -> tuple[Amendment, ...]: ...
-
-
-class Heads(Texts, Protocol):
-    """The same, and the contracts themselves."""
-
-    def contract_head(self, contract_id: str) -> Contract | None: ...
-
-
 def statuses(
     parents: Iterable[Contract],
-    texts: Texts,
+    reader: LibraryReader,
     on: date,
     *,
     reading: str | None = None,
@@ -67,7 +54,7 @@ def statuses(
     `reading` computes with what that reading says, where a contract has it; `known` are all the
     contracts of the library, among which successors are looked for.
     """
-    generations = Generations(tuple(known), texts, on)
+    generations = Generations(tuple(known), reader, on)
     for signed in parents:
         yield parent_status(signed, generations, reading)
         yield from local_statuses(signed, generations, reading)
@@ -88,7 +75,7 @@ def local_statuses(
 ) -> Iterator[ContractStatus]:
     """Where the local contract of each of its territories stands, or of these only."""
     parent = generations.parent(signed)
-    for territory, overlay in local_texts(parent.now.contract, generations.texts, codes):
+    for territory, overlay in local_texts(parent.now.contract, generations.reader, codes):
         yield local_status(parent, overlay, territory, generations, reading)
 
 
@@ -115,19 +102,19 @@ def local_status(
     return status_of(local, on, background=background)
 
 
-def status_in(contract: Contract, texts: Heads, on: date) -> ContractStatus:
-    """Where a parent or local contract stands by what these texts say of it on a day."""
-    head = texts.contract_head(contract.parent or contract.id)
-    found = statuses([head] if head else [], texts, on)
+def status_in(contract: Contract, reader: LibraryReader, on: date) -> ContractStatus:
+    """Where a parent or local contract stands on a day as a library has it."""
+    head = reader.contract_head(contract.parent or contract.id)
+    found = statuses([head] if head else [], reader, on)
     return next(item for item in found if item.contract.id == contract.id)
 
 
 class Generations:
     """The contracts of a library on a day, and what comes after each."""
 
-    def __init__(self, known: tuple[Contract, ...], texts: Texts, on: date) -> None:
+    def __init__(self, known: tuple[Contract, ...], reader: LibraryReader, on: date) -> None:
         self.known = known
-        self.texts = texts
+        self.reader = reader
         self.on = on
         self._parents: dict[str, Parent] = {}
         self._held: dict[str, frozenset[str]] = {}
@@ -135,7 +122,7 @@ class Generations:
     def parent(self, signed: Contract) -> Parent:
         """A contract with its amendments, on the day."""
         if signed.id not in self._parents:
-            amendments = self.texts.amendments(signed.id)
+            amendments = self.reader.amendments(signed.id)
             self._parents[signed.id] = Parent(signed, amendments, self.on)
         return self._parents[signed.id]
 
@@ -150,10 +137,10 @@ class Generations:
 
     def _local(self, later: Contract, territory: Territory) -> Successor | None:
         if later.id not in self._held:
-            self._held[later.id] = frozenset(self.texts.overlay_codes(later.id))
+            self._held[later.id] = frozenset(self.reader.overlay_codes(later.id))
         if territory.code not in self._held[later.id]:
             return None
-        overlay = self.texts.overlay(later.id, territory.code)
+        overlay = self.reader.overlay(later.id, territory.code)
         if overlay is None:
             return None
         now = self.parent(later).now.contract

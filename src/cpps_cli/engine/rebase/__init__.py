@@ -20,6 +20,7 @@ from cpps_cli.engine.rebase.remap import landed, landed_beside
 from cpps_cli.engine.rebase.squash import Squashed, equivalent
 from cpps_cli.model import ActionSheet, Amendment, Axis, Changes, Contract, Overlay, Territory
 from cpps_cli.model.correspondence import Correspondence
+from cpps_cli.model.operation import change_at
 
 __all__ = ["OUTCOMES", "Disposition", "Migration", "Outcome", "Why", "migration"]
 
@@ -62,8 +63,7 @@ class Migration:
     def change_at(self, place: Place) -> Any:
         """The change that a piece belongs to, as it is written."""
         files = {file.file: file for file in (*self.local.files, *self.local.later)}
-        kind, index = place.path
-        return getattr(files[place.file].changes, str(kind))[index]
+        return change_at(files[place.file].changes, place.path)
 
 
 def migration(

@@ -9,7 +9,7 @@ from cpps_cli.engine.rebase.fold import Standing
 from cpps_cli.engine.rebase.pieces import ABOUT, PLACE
 from cpps_cli.engine.three_way import alone
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Axis, Changes, Contract, kept, value_of
-from cpps_cli.model.operation import Operation
+from cpps_cli.model.operation import Operation, noun_of
 
 WAYS_OF_A_LIST = ("append", "remove")
 Table = dict[str, Any]
@@ -154,20 +154,7 @@ def parts_by_way(
                     yield Part((way, name, 0), piece.value, (piece,))
 
 
-def table_of(parts: Iterable[Part], text: type, items: type) -> Table:
-    """The keys of a change, from its parts."""
-    table: Table = {}
-    ways: dict[str, dict[str, Any]] = {}
-    for part in parts:
-        match part.path:
-            case (str(key),) if part.value is not None:
-                table[key] = part.value
-            case (str(way), str(name)):
-                ways.setdefault(way, {})[name] = part.value
-            case (str(way), str(name), int()):
-                found = ways.setdefault(way, {})
-                found[name] = (*found.get(name, ()), part.value)
-            case _:  # the change itself, and the codes that it names
-                continue
-    nouns = {"set": text, "append": items, "remove": items, "keep": dict}
-    return {**table, **{way: nouns[way](**fields) for way, fields in ways.items()}}
+def change_made_of(kind: str, target: Table, parts: Iterable[Part]) -> Any:
+    """The change of a kind that names its target and says these parts."""
+    named = [((key,), value) for key, value in target.items()]
+    return noun_of(kind, [*named, *((p.path, p.value) for p in parts if p.value is not None)])

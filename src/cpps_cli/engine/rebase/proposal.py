@@ -14,14 +14,10 @@ from cpps_cli.model import (
     Axis,
     Changes,
     Exclude,
-    ListItems,
     Merge,
     Renumber,
-    SheetText,
     Take,
 )
-from cpps_cli.model.change import PartyItems
-from cpps_cli.model.contract import ContractText
 
 _OF_A_SHEET = ("take", "renumber", "adapt", "exclude", "merge")
 _OF_AN_ADDED_SHEET = (*ActionSheet.model_fields, "parent", "reason")
@@ -62,7 +58,7 @@ def _on_sheet(
         table["inferred"] = unique((*table.get("inferred", ()), "sheet"))
     if any(fate.piece.kind == "exclude" for fate in own):
         return Exclude(**table)
-    if ways := _ways(own, SheetText, ListItems):
+    if ways := _ways(own):
         return Adapt(**table, **ways)
     if ground.changes.listed:
         return Take(**table) if ground.is_taken(sheet.code) else None
@@ -83,7 +79,7 @@ def _merge(merge: LiveMerge, carried: list[Disposition], ground: Ground) -> Merg
         table["inferred"] = unique((*table.get("inferred", ()), "sheet"))
     if keep:
         table["keep"] = keep
-    ways = _ways([fate for fate in own if fate.piece.way == "set"], SheetText, ListItems)
+    ways = _ways(fate for fate in own if fate.piece.way == "set")
     return Merge(sheets=merge.sheets, code=merge.merge.code, **table, **ways)
 
 
@@ -103,7 +99,7 @@ def _adds(carried: list[Disposition]) -> Iterator[Add]:
 
 def _contract(carried: list[Disposition]) -> AdaptContract | None:
     own = [fate for fate in carried if fate.piece.kind == "contract"]
-    ways = _ways(own, ContractText, PartyItems)
+    ways = _ways(own)
     return AdaptContract(**ways, **_about(own)) if ways else None
 
 
@@ -158,7 +154,7 @@ def _about(fates: Iterable[Disposition]) -> Table:
     }
 
 
-def _ways(fates: Iterable[Disposition], text: type, items: type) -> Table:
+def _ways(fates: Iterable[Disposition]) -> Table:
     """The fields that are set, the items put in and taken out, each once."""
     found: dict[str, dict[str, Any]] = {"set": {}, "append": {}, "remove": {}}
     for fate in fates:
@@ -167,5 +163,4 @@ def _ways(fates: Iterable[Disposition], text: type, items: type) -> Table:
             found[way].setdefault(field, fate.value)
         elif way in found:
             found[str(way)][field] = unique((*found[str(way)].get(field, ()), fate.value))
-    kinds = {"set": text, "append": items, "remove": items}
-    return {way: kinds[way](**fields) for way, fields in found.items() if fields}
+    return {way: fields for way, fields in found.items() if fields}

@@ -15,6 +15,7 @@ from cpps_cli.engine.rebase.parts import (
     Part,
     Table,
     axes_without_change,
+    change_made_of,
     first_of,
     joined,
     numbered_parts,
@@ -25,40 +26,15 @@ from cpps_cli.engine.rebase.parts import (
     parts_of_merged_text,
     parts_of_place,
     parts_of_text,
-    table_of,
     whole_change,
 )
 from cpps_cli.engine.rebase.pieces import PLACE, Disposition, all_pieces, head_pieces, remarks_of
 from cpps_cli.engine.versions import day_by_day, in_force
-from cpps_cli.model import (
-    ActionSheet,
-    Adapt,
-    AdaptContract,
-    Add,
-    Amendment,
-    Changes,
-    Exclude,
-    ListItems,
-    Merge,
-    Overlay,
-    Renumber,
-    SheetText,
-    Take,
-    Territory,
-)
-from cpps_cli.model.change import PartyItems
+from cpps_cli.model import ActionSheet, AdaptContract, Add, Amendment, Changes, Overlay, Territory
 from cpps_cli.model.contract import ContractText
 from cpps_cli.model.operation import Operation
 from cpps_cli.model.paths import local_amendment_file, local_file
 
-_KINDS = {
-    "take": Take,
-    "renumber": Renumber,
-    "adapt": Adapt,
-    "exclude": Exclude,
-    "merge": Merge,
-    "add": Add,
-}
 _OF_AN_ADD = frozenset(("parent", "reason"))
 
 
@@ -163,7 +139,7 @@ class Writing:
             place = pieces[0].change
             parts = numbered_parts([*own, *parts_about(pieces)])
             self._note(place, parts, pieces)
-            found[place.file] = AdaptContract(**table_of(parts, ContractText, PartyItems))
+            found[place.file] = change_made_of("contract", {}, parts)
         return found
 
     def _write(
@@ -172,7 +148,7 @@ class Writing:
         nouns = self.made.setdefault(kind, [])
         numbered = numbered_parts(parts)
         self._note(Place(self.file, (kind, len(nouns))), numbered, pieces)
-        nouns.append(_KINDS[kind](**{**target, **table_of(numbered, SheetText, ListItems)}))
+        nouns.append(change_made_of(kind, target, numbered))
 
     def _note(self, place: Place, parts: Iterable[Part], pieces: Iterable[Operation]) -> None:
         """Notes what each part stands for; the pieces of none go where the change goes."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from cpps_cli.engine import local_amendment_file, local_file
 from cpps_cli.i18n.catalogue import _, capital, n_
 from cpps_cli.i18n.contract_labels import (
     announced_in_words,
@@ -22,6 +21,7 @@ from cpps_cli.model import (
     Stated,
     Territory,
 )
+from cpps_cli.model.paths import local_amendment_file, local_file
 from cpps_cli.present.document import (
     Answer,
     Block,

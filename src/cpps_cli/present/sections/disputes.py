@@ -8,7 +8,7 @@ from cpps_cli.check.disputes import About, Disputed, Subject
 from cpps_cli.i18n.catalogue import _, n_
 from cpps_cli.i18n.contract_labels import claim_in_words, matter_in_words
 from cpps_cli.model import Claim, Period, Source
-from cpps_cli.model.disputes import Dispute
+from cpps_cli.model.sources import Dispute
 from cpps_cli.present.document import (
     Answer,
     Block,

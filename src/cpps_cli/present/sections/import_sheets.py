@@ -2,8 +2,16 @@
 
 from typing import Final, Literal, TypedDict
 
-from cpps_cli.check.filling import Cell, Fault, FaultKind, Filling, HeldBy, Outcome
-from cpps_cli.check.staging import Import, Refused
+from cpps_cli.check.filling import (
+    Cell,
+    CellOutcome,
+    CheckFault,
+    FaultKind,
+    Filling,
+    HeldBy,
+    Import,
+    TableFault,
+)
 from cpps_cli.i18n.catalogue import N_, _, n_
 from cpps_cli.i18n.labels import FIELD
 from cpps_cli.library.transaction import Written
@@ -45,7 +53,7 @@ class ImportedCell(TypedDict):
     """A field of a sheet; `held_by` says where in the library the other value of a conflict is."""
 
     field: str
-    outcome: Outcome
+    outcome: CellOutcome
     table: str | list[str]
     library: str | list[str] | None
     held_by: HeldBy
@@ -102,7 +110,7 @@ def import_answer(contract: Contract, found: Import, written: Written | None) ->
         "sheets": [_sheet(filling) for filling in found.fillings],
         "faults": faults,
         "summary": {
-            "to_fill": len(found.edits),
+            "to_fill": len(found.staged.edits),
             "same": sum(not _changing(filling) for filling in found.fillings),
             "conflicts": found.conflicts,
             "faults": len(faults),
@@ -140,12 +148,12 @@ def _listed(value: str | tuple[str, ...]) -> str | list[str]:
     return value if isinstance(value, str) else list(value)
 
 
-def _fault(fault: Fault | Refused) -> ImportFault:
+def _fault(fault: TableFault | CheckFault) -> ImportFault:
     match fault:
-        case Fault():
+        case TableFault():
             kind: str = fault.kind
             said = (filled(_FAULTS[fault.kind], fault.values), suggestion(fault.values))
-        case Refused():
+        case CheckFault():
             kind = fault.diagnostic.code
             place = "" if fault.row else fault.diagnostic.file
             said = (message(fault.diagnostic), place or remedy(fault.diagnostic))

@@ -2,11 +2,11 @@
 
 from typing import Final, Literal, TypedDict
 
-from cpps_cli.check.staging import Left
-from cpps_cli.engine import local_file
 from cpps_cli.engine.update_edits import Pins
 from cpps_cli.i18n.catalogue import _
+from cpps_cli.library.transaction import Left
 from cpps_cli.model import Contract
+from cpps_cli.model.paths import local_file
 from cpps_cli.present.document import (
     Answer,
     Block,

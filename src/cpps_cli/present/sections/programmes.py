@@ -7,8 +7,8 @@ from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import sources_in_words
 from cpps_cli.model import Contract, Source
-from cpps_cli.model.disputes import Dispute, disputes_of, settled_programme
 from cpps_cli.model.programme import Fact, Programme, SheetLink
+from cpps_cli.model.sources import Dispute, disputes_of, with_retained
 from cpps_cli.present.document import (
     Answer,
     Block,
@@ -106,7 +106,7 @@ def not_the_contract() -> str:
 
 def programme_document(programme: Programme, contract: Contract) -> ProgrammeDocument:
     """A programme as it stands in documents."""
-    settled = settled_programme(programme)
+    settled = with_retained(programme)
     return {
         "code": settled.code,
         "title": settled.title,
@@ -125,7 +125,7 @@ def programme_section(programme: Programme, contract: Contract, here: str | None
 
     `here` is the code of the sheet beside which it is shown, whose name need not be repeated.
     """
-    settled, disputed = settled_programme(programme), disputes_of(programme.claims)
+    settled, disputed = with_retained(programme), disputes_of(programme.claims)
     lines = [_link_in_words(link, contract, here) for link in settled.sheets]
     if settled.partners:
         lines.append(_partners(settled, disputed))

@@ -17,8 +17,8 @@ from cpps_cli.model import (
     Origin,
     Source,
 )
-from cpps_cli.model.disputes import disputes_of
 from cpps_cli.model.programme import Programme
+from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document import Cell, Column, Table
 from cpps_cli.present.sections.action_sheets import ListedSheet, listed_sheet
 from cpps_cli.present.sections.disputes import DisputeDocument, dispute_document

@@ -7,7 +7,8 @@ from cpps_cli.i18n.contract_labels import axis_title, fields_in_words
 from cpps_cli.i18n.labels import FIELD, STATUS
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract
-from cpps_cli.model.disputes import disputes_of
+from cpps_cli.model.fields import NUMBERED_FIELDS
+from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document import (
     Block,
     Items,
@@ -70,7 +71,7 @@ def _field(field: str, value: str | tuple[str, ...], under: Under) -> Iterator[B
     if isinstance(value, tuple):
         said = (under.get((field, position)) for position in range(len(value)))
         items = ("\n".join(filter(None, pair)) for pair in zip(value, said, strict=True))
-        yield Items(tuple(items), numbered=field == "methods")
+        yield Items(tuple(items), numbered=field in NUMBERED_FIELDS)
         return
     for position, paragraph in enumerate(paragraphs(value)):
         yield Paragraph(paragraph, apart=position > 0)

@@ -7,6 +7,7 @@ from cpps_cli.i18n.contract_labels import origin_in_words, sheet_name
 from cpps_cli.i18n.labels import BASIS
 from cpps_cli.model import Contract
 from cpps_cli.model.snapshot import Snapshot, SnapshotSheet
+from cpps_cli.model.sources import with_retained
 from cpps_cli.present.document import (
     Answer,
     Block,
@@ -14,7 +15,11 @@ from cpps_cli.present.document import (
     Paragraph,
     Section,
 )
-from cpps_cli.present.sections.provenance import cited_by_values, place_sections, under_values
+from cpps_cli.present.sections.provenance import (
+    cited_by_values,
+    place_sections,
+    under_values,
+)
 from cpps_cli.present.sections.sheet_document import (
     LocalDocument,
     ThreeWay,
@@ -36,7 +41,7 @@ def snapshot_sheet(
     snapshot: Snapshot, held: SnapshotSheet, contract: Contract, beside: ThreeWay
 ) -> Answer:
     """A sheet of the file, and what the file says of where it comes from."""
-    sheet, local = held.settled(), _local(snapshot, held)
+    sheet, local = with_retained(held), _local(snapshot, held)
     lines = [f"{contract.label} ({contract.id})", *place_lines(contract, sheet)]
     blocks: list[Block] = [Items((*lines, *certainty_lines(sheet)))]
     blocks.append(Section(_("Origin"), (Items(tuple(_origin(snapshot, held))),)))

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypedDict
 
-from cpps_cli.check.staging import Left
 from cpps_cli.diagnostics import Place, Span
-from cpps_cli.engine import local_file
 from cpps_cli.engine.conflicts import Conflict, Kind, Moved
 from cpps_cli.engine.update import Update
 from cpps_cli.engine.upstream import Effect, Nature, RedundantChange, UpstreamChange, UpstreamSheet
 from cpps_cli.library.toml_format import plain_value
+from cpps_cli.library.transaction import Left
 from cpps_cli.model import Contract, Territory
+from cpps_cli.model.paths import local_file
 from cpps_cli.present.document import Block, Cell
 from cpps_cli.present.sections.change_document import FieldDocument, field_document
 

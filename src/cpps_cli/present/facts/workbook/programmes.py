@@ -6,8 +6,8 @@ from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.contract_labels import matter_in_words, sheet_name
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.model import Contract, Indicator, IndicatorValue, Period
-from cpps_cli.model.disputes import disputes_of
 from cpps_cli.model.programme import Fact, Programme
+from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document_context import DocumentContext, programmes_told
 from cpps_cli.present.facts.workbook.indicators import how_exact
 from cpps_cli.present.facts.workbook.tab import Column, Row, Tab

@@ -8,7 +8,7 @@ from cpps_cli.i18n.contract_labels import axis_title, fields_in_words, matter_in
 from cpps_cli.i18n.labels import ORIGIN, STATUS, reasons_in_words
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import LIST_FIELDS, TEXT_FIELDS, ActionSheet, Derived
-from cpps_cli.model.disputes import disputes_of
+from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document_context import DocumentContext, sheets_told
 from cpps_cli.present.facts.workbook.tab import Column, Row, Tab
 from cpps_cli.present.sections.contract.cited import ids_of

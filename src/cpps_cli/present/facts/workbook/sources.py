@@ -7,7 +7,7 @@ from cpps_cli.i18n.contract_labels import claim_in_words, matter_in_words, sheet
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.text import in_reading_order
 from cpps_cli.model import ActionSheet, Claim
-from cpps_cli.model.disputes import disputes_of
+from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document_context import (
     DocumentContext,
     amendments_in_force,
@@ -48,7 +48,7 @@ def sources_tab(context: DocumentContext, sheets: tuple[ActionSheet, ...]) -> Ta
     )
     of_dates = (name for event in events_of(context) for name in event.sources)
     beside = (amendments_in_force(context), programmes_told(context))
-    told = (context.contract.with_sheets(sheets), *beside)
+    told = (context.contract.replace(sheets=sheets), *beside)
     ids = in_reading_order((*ids_of(told), *of_dates))
     rows = tuple(_source(context, name) for name in ids)
     return Tab(_("Sources"), columns, rows, _("No source is cited."))

@@ -46,7 +46,7 @@ def effects_section(of: DocumentContext, reach: OnLocals) -> Section:
 
 
 def _reached(reach: OnLocals) -> Iterator[tuple[Territory, Derived, Derivation]]:
-    for territory, overlay in local_texts(reach.after.now.contract, reach.texts):
+    for territory, overlay in local_texts(reach.after.now.contract, reach.reader):
         before = reach.before.derive(overlay, territory).derived
         yield territory, before, reach.after.derive(overlay, territory)
 

@@ -7,6 +7,7 @@ from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import ActionSheet, Indicator, Period
+from cpps_cli.model.fields import NUMBERED_FIELDS
 from cpps_cli.present.document import Block, Items, Paragraph, Section
 from cpps_cli.present.sections.contract.headings import heading
 from cpps_cli.present.sections.contract.sheets import text_sections as sections_with_notes
@@ -42,7 +43,7 @@ def _quoted(field: str, value: Any) -> Iterator[Block]:
             yield _in_marks(period_in_words(value))
         case tuple():
             items = tuple(_line(item) for item in value)
-            yield Items(items, numbered=field == "methods")
+            yield Items(items, numbered=field in NUMBERED_FIELDS)
         case _:
             yield from map(_in_marks, paragraphs(str(value)))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.contract_labels import claim_in_words, matter_in_words, sheet_name
 from cpps_cli.model import Contract
-from cpps_cli.model.disputes import Dispute, disputes_of
+from cpps_cli.model.sources import Dispute, disputes_of
 from cpps_cli.present.document import Items, Paragraph, Section
 from cpps_cli.present.sections.contract.sheets import dispute_anchor
 

@@ -57,7 +57,7 @@ def _beside(context: DocumentContext) -> Iterator[object]:
     yield amendments_in_force(context)
     yield programmes_told(context)
     if context.locate is not None and context.derived is not None:
-        yield context.derived.parent.with_sheets(())
+        yield context.derived.parent.replace(sheets=())
         yield in_force(context.parent.amendments, context.on)
 
 
@@ -78,6 +78,6 @@ def _about(context: DocumentContext, sheet: ActionSheet) -> Iterator[Section]:
     title = axis_title(context.contract, sheet.axis) or _("Axis unknown")
     yield Section(title, (sheet_section(context, sheet),))
     if sheet.claims:
-        yield disputes_section(context.contract.with_fields(claims=(), sheets=(sheet,)))
+        yield disputes_section(context.contract.replace(claims=(), sheets=(sheet,)))
     if ids := tuple(ids_of(sheet)):
         yield source_section(context, ids)

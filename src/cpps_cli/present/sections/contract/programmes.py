@@ -7,9 +7,9 @@ from cpps_cli.i18n.contract_labels import claim_in_words, matter_in_words, sheet
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import Contract
-from cpps_cli.model.disputes import Dispute, disputes_of
 from cpps_cli.model.programme import Fact as ReportedFact
 from cpps_cli.model.programme import Programme, SheetLink
+from cpps_cli.model.sources import Dispute, disputes_of
 from cpps_cli.present.document import (
     Block,
     Fact,

@@ -7,7 +7,8 @@ from cpps_cli.i18n.catalogue import _, capital, n_
 from cpps_cli.i18n.contract_labels import axis_title, fields_in_words, matter_in_words, sheet_name
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import LIST_FIELDS, TEXT_FIELDS, ActionSheet, Axis
-from cpps_cli.model.disputes import disputes_of
+from cpps_cli.model.fields import NUMBERED_FIELDS
+from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document import Block, Item, Items, Link, Notice, Paragraph, Section
 from cpps_cli.present.document_context import DocumentContext
 from cpps_cli.present.sections.contract.cited import cited, ids_of
@@ -104,7 +105,7 @@ def text_sections(sheet: ActionSheet, notes: Notes) -> Iterator[Section]:
             items = tuple(
                 Item(line, notes.get((field, position))) for position, line in enumerate(value)
             )
-            yield Section(title, (Items(items, numbered=field == "methods"),))
+            yield Section(title, (Items(items, numbered=field in NUMBERED_FIELDS),))
         else:
             note = notes.get((field, None))
             lines = (Paragraph(part, note) for part in paragraphs(value))

@@ -1,6 +1,6 @@
 """Laws of a migration, on generations, correspondences and local texts made at random.
 
-`pytest tests/derive/test_migration_laws.py --hypothesis-profile thorough` tries two thousand.
+`pytest tests/engine/test_rebase_laws.py --hypothesis-profile thorough` tries two thousand.
 """
 
 from collections import defaultdict
@@ -12,15 +12,16 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpps_cli.check.context import Index
 from cpps_cli.check.correspondence import check_correspondence
 from cpps_cli.check.local import check_local, check_overlay
+from cpps_cli.check.nouns import Index
 from cpps_cli.engine import Parent
 from cpps_cli.engine.rebase import Disposition, Migration, migration
 from cpps_cli.library.toml_format import plain_table, plain_value
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Axis, Contract, Derived, Overlay
 from cpps_cli.model.correspondence import Correspondence
 from tests.conftest import PLACE, contract_of, overlay_of
+from tests.engine.conftest import correspondence_of
 from tests.engine.test_laws import LISTS, TEXTS, contracts, overlay_tables, sheet_tables
 
 INDEX = Index(frozenset(), frozenset({"T0", "T1"}), frozenset({"parent", "suite"}))
@@ -357,20 +358,10 @@ def test_every_piece_has_one_fate(world: Generations) -> None:
 @given(contracts().flatmap(lambda c: st.tuples(st.just(c), amended_tables(c))))
 def test_migration_to_the_same_text_changes_nothing(world: tuple[Contract, Any]) -> None:
     former, table = world
-    successor = former.with_fields(id="suite")
-    correspondence = Correspondence.model_validate(
-        {
-            "contract": "suite",
-            "former": former.id,
-            "sheets": [
-                {"kind": "same", "before": [sheet.code], "after": [sheet.code]}
-                for sheet in former.sheets
-            ],
-            "axes": [{"before": axis.code, "after": axis.code} for axis in former.axes],
-        }
-    )
+    successor = former.replace(id="suite")
+    links = correspondence_of("", former, successor)
     overlay = overlay_of(table)
-    found = Generations(former, successor, correspondence, overlay).migrated()
+    found = Generations(former, successor, links, overlay).migrated()
     assert found.of("to_decide", "no_home") == ()
     if not overlay.amendments:  # which may put back what the parent says
         assert found.of("said_already", "settled") == ()

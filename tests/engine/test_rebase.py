@@ -1,0 +1,354 @@
+"""What becomes of each piece of a local text under a new parent; each docstring is the input."""
+
+from cpps_cli.engine.rebase import Migration
+
+
+def test_change_goes_to_the_sheet_under_its_new_code(found: Migration) -> None:
+    """
+    link = "une -> autre"
+    former.une.lead = "La mairie"
+    new.autre.lead = "La mairie"
+    local.adapt = [{ sheet = "une", number = "4.1", reason = "ici", set.lead = "Le quartier" }]
+    draft.adapt = [{ sheet = "autre", number = "4.1", reason = "ici", set.lead = "Le quartier" }]
+    fates = "adapt.0 .number .set.lead .reason: carried -> autre"
+    """
+
+
+def test_text_that_rests_on_other_words_is_to_be_read_again(found: Migration) -> None:
+    """
+    former.une = { lead = "La mairie", context = "Avant" }
+    new.une = { lead = "La préfecture", context = " Avant " }
+    local.adapt = [{ sheet = "une", set = { lead = "Le quartier", context = "Chez nous" } }]
+    draft.adapt = [{ sheet = "une", set = { context = "Chez nous", lead = "Le quartier" } }]
+    fates = "adapt.0 .set.context .set.lead!: carried -> une"
+    """
+    [fate] = [fate for fate in found.fates if fate.to_reread]
+    assert (fate.before, fate.after) == ("La mairie", "La préfecture")
+
+
+def test_text_is_held_against_the_version_it_was_written_for(found: Migration) -> None:
+    """
+    former.une.lead = "La mairie"
+    former_amendments.avenant = { in_force_on = 2020-01-01,
+      adapt = [{ sheet = "une", set.lead = "La préfecture" }] }
+    new.une.lead = "La mairie"
+    local.parent_version = "signed"
+    local.adapt = [{ sheet = "une", set.lead = "Le quartier" }]
+    draft.adapt = [{ sheet = "une", set.lead = "Le quartier" }]
+    fates = "adapt.0 .set.lead: carried -> une"
+    """
+    assert found.proposal.parent_version == "signed"
+
+
+def test_what_the_new_parent_says_already_is_not_written(found: Migration) -> None:
+    """
+    former.une.partners = ["A"]
+    new.une = { lead = "Le  quartier", partners = ["A", "Le collège d’ici"] }
+    local.adapt = [{ sheet = "une", reason = "ici", set.lead = "Le quartier",
+      append.partners = ["Le collège d'ici"] }]
+    draft = {}
+    fates = '''
+    adapt.0: carried -> une
+    adapt.0.set.lead .append.partners.0 .reason: said_already parent_says_it -> une'''
+    """
+
+
+def test_item_to_take_out_is_written_as_the_new_parent_writes_it(found: Migration) -> None:
+    """
+    former.une.places = ["L'école", "Le stade"]
+    new.une.places = ["L’école", "La gare"]
+    local.adapt = [{ sheet = "une", remove.places = ["L'école", "Le stade"] }]
+    draft.adapt = [{ sheet = "une", remove.places = ["L’école"] }]
+    fates = '''
+    adapt.0 .remove.places.0=L’école: carried -> une
+    adapt.0.remove.places.1: no_home item_gone -> une'''
+    """
+
+
+def test_text_goes_to_the_part_of_a_split_sheet_that_has_its_words(found: Migration) -> None:
+    """
+    link = "nuit -> soir + appels"
+    former.nuit = { lead = "La mairie", means = ["Une ligne", "Deux agents"] }
+    new.soir = { lead = "La mairie", means = ["Deux agents"] }
+    new.appels = { lead = "La préfecture", means = ["Une ligne", "Un standard"] }
+    local.adapt = [{ sheet = "nuit", set.lead = "Le quartier", remove.means = ["Une ligne"],
+      append.means = ["Un vélo"] }]
+    draft.adapt = [{ sheet = "appels", remove.means = ["Une ligne"] },
+      { sheet = "soir", set.lead = "Le quartier" }]
+    fates = '''
+    adapt.0!: carried split -> soir appels
+    adapt.0.set.lead: carried -> soir
+    adapt.0.append.means.0: to_decide split -> soir appels
+    adapt.0.remove.means.0: carried -> appels'''
+    """
+
+
+def test_each_part_of_a_split_sheet_is_taken_or_left_out(found: Migration) -> None:
+    """
+    link = "nuit -> soir + appels; jour -> midi + matin"
+    former = ["nuit", "jour"]
+    new = ["soir", "appels", "midi", "matin"]
+    local.takes = "listed"
+    local.take = [{ sheet = "nuit", number = "1.1" }]
+    local.exclude = [{ sheet = "jour", reason = "ailleurs", decided_by = "Le comité",
+      decided_on = 2020-02-03, review_on = 2021-02-03 }]
+    draft.take = [{ sheet = "appels" }, { sheet = "soir" }]
+    draft.exclude = [
+      { sheet = "matin", reason = "ailleurs", decided_by = "Le comité", decided_on = 2020-02-03,
+        review_on = 2021-02-03 },
+      { sheet = "midi", reason = "ailleurs", decided_by = "Le comité", decided_on = 2020-02-03,
+        review_on = 2021-02-03 },
+    ]
+    fates = '''
+    take.0!: carried split -> soir appels
+    take.0.number: to_decide split -> soir appels
+    exclude.0! .decided_by .decided_on .review_on .reason: carried -> midi matin'''
+    """
+
+
+def test_two_texts_on_one_field_of_a_merged_sheet_are_a_question(found: Migration) -> None:
+    """
+    link = "une + deux -> ensemble"
+    former = ["une", "deux"]
+    new = ["ensemble"]
+    local.adapt = [{ sheet = "une", set.lead = "Le quartier", append.means = ["Un vélo"] },
+      { sheet = "deux", set.lead = "Le comité", append.means = ["Un local"] }]
+    draft.adapt = [{ sheet = "ensemble", append.means = ["Un vélo", "Un local"] }]
+    fates = '''
+    adapt.0: carried -> ensemble
+    adapt.0.set.lead: to_decide meet -> ensemble
+    adapt.0.append.means.0 adapt.1: carried -> ensemble
+    adapt.1.set.lead: to_decide meet -> ensemble
+    adapt.1.append.means.0: carried -> ensemble'''
+    """
+
+
+def test_sheet_of_which_a_part_only_was_left_out_is_a_question(found: Migration) -> None:
+    """
+    link = "une + deux -> ensemble"
+    former = ["une", "deux"]
+    new = ["ensemble"]
+    local.exclude = [{ sheet = "une", reason = "ailleurs" }]
+    draft = {}
+    fates = "exclude.0 .reason: to_decide part_left_out -> ensemble"
+    """
+
+
+def test_merge_that_the_new_parent_made_becomes_an_adaptation(found: Migration) -> None:
+    """
+    link = "une + deux -> ensemble"
+    former.une.lead = "La mairie"
+    former.deux.lead = "La préfecture"
+    new.ensemble.lead = "Le parquet"
+    local.merge = [{ sheets = ["une", "deux"], code = "la-notre", number = "2.1",
+      set.title = "Chez nous", keep.lead = "deux" }]
+    draft.adapt = [{ sheet = "ensemble", number = "2.1", set.title = "Chez nous" }]
+    fates = '''
+    merge.0!: carried one_sheet_now -> ensemble
+    merge.0.code: left_behind one_sheet_now -> ensemble
+    merge.0.sheets.0 .sheets.1 .number .set.title!: carried -> ensemble
+    merge.0.keep.lead=La préfecture: to_decide kept_text_changed -> ensemble'''
+    """
+    [kept] = [fate for fate in found.fates if fate.piece.way == "keep"]
+    assert (kept.before, kept.after) == ("La préfecture", "Le parquet")
+
+
+def test_merge_goes_on_with_the_sheets_that_are_left(found: Migration) -> None:
+    """
+    link = "une -> prima; deux -> seconda; trois ->"
+    former = ["une", "deux", "trois"]
+    new = ["prima", "seconda"]
+    local.merge = [{ sheets = ["une", "deux", "trois"], code = "la-notre",
+      keep = { lead = "deux", means = "trois" } }]
+    draft.merge = [{ sheets = ["prima", "seconda"], code = "la-notre", keep.lead = "seconda" }]
+    fates = '''
+    merge.0 .code: carried -> la-notre
+    merge.0.sheets.0: carried -> prima
+    merge.0.sheets.1: carried -> seconda
+    merge.0.sheets.2: no_home dropped
+    merge.0.keep.lead=seconda: carried -> seconda
+    merge.0.keep.means: no_home dropped'''
+    """
+
+
+def test_changes_on_sheets_that_are_gone_find_no_home(found: Migration) -> None:
+    """
+    link = "tombee ->; abrogee -> suite"
+    former = ["tombee", "perdue", "abrogee"]
+    new = ["suite"]
+    new_amendments.avenant = { in_force_on = 2030-01-01, exclude = [{ sheet = "suite" }] }
+    local.adapt = [{ sheet = "tombee", set.lead = "A" }, { sheet = "perdue", set.lead = "B" },
+      { sheet = "abrogee", set.lead = "C" }]
+    draft = {}
+    fates = '''
+    adapt.0 .set.lead: no_home dropped
+    adapt.1 .set.lead: no_home unknown
+    adapt.2 .set.lead: no_home repealed'''
+    """
+
+
+def test_sheet_left_out_that_the_new_parent_drops_is_no_change_any_more(found: Migration) -> None:
+    """
+    link = "une ->"
+    former = ["une"]
+    new = []
+    local.exclude = [{ sheet = "une", reason = "ailleurs" }]
+    draft = {}
+    fates = "exclude.0 .reason: said_already parent_dropped_it"
+    """
+
+
+def test_added_sheet_keeps_its_text_and_finds_its_axis(found: Migration) -> None:
+    """
+    link = "axis a -> z"
+    former = []
+    new.axes = [{ code = "z" }]
+    new.suite = { axis = "z", number = "1.1" }
+    local.add = [
+      { code = "marche", title = "Le marché", axis = "a", number = "1.1" },
+      { code = "square", title = "Le square", axis = "b" },
+      { code = "suite", title = "La suite", axis = "a" },
+    ]
+    draft.add = [{ code = "marche", title = "Le marché", axis = "z" }]
+    fates = '''
+    add.0: carried -> marche
+    add.0.number: to_decide number_taken -> marche
+    add.0.axis=z: carried -> marche
+    add.1 .axis: to_decide axis_gone -> square
+    add.2 .axis: to_decide code_taken -> suite'''
+    """
+    assert [sheet.code for sheet in found.unmatched] == ["suite"]
+
+
+def test_own_axes_keep_their_links_and_receive_what_is_new(found: Migration) -> None:
+    """
+    link = "-> nouvelle; axis a -> y"
+    former = ["une"]
+    new.axes = [{ code = "y", title = "Y" }, { code = "z", title = "Z" }]
+    new.une.axis = "y"
+    new.nouvelle.axis = "z"
+    local.axes = [{ code = "chez-nous", parent = "a" }, { code = "ailleurs", parent = "b" }]
+    draft.axes = [{ code = "chez-nous", parent = "y" }, { code = "ailleurs" },
+      { code = "z", title = "Z" }]
+    fates = '''
+    axes.0 axes.1 axes.0.parent=y: carried
+    axes.1.parent: no_home axis_gone'''
+    """
+    assert found.own_axes_added == ("z",)
+    assert [sheet.code for sheet in found.new_sheets] == ["nouvelle"]
+
+
+def test_parties_are_carried_and_dates_stay_with_the_former_contract(found: Migration) -> None:
+    """
+    former.partners = ["A"]
+    new.partners = ["A", "Le club"]
+    local.contract = { set.term = "2020..2021", append.partners = ["Le quartier", "Le club"] }
+    local.milestones = [{ kind = "signed", on = "2020-05-05" }]
+    draft.contract.append.partners = ["Le quartier"]
+    fates = '''
+    contract.set.term: left_behind former_contract
+    contract.append.partners.0: carried
+    contract.append.partners.1: said_already parent_says_it'''
+    """
+
+
+def test_proposal_is_a_draft(found: Migration) -> None:
+    """
+    former = []
+    new = []
+    new_amendments.avenant = { in_force_on = 2030-01-01, contract.append.partners = ["Le club"] }
+    local.text = "full"
+    draft = {}
+    """
+    proposal = found.proposal
+    assert (proposal.text, proposal.parent_version) == ("partial", "avenant")
+    assert (proposal.milestones, proposal.sources) == ((), ())
+
+
+def test_sheet_that_holds_more_than_was_taken_is_to_be_read_again(found: Migration) -> None:
+    """
+    link = "une + deux -> ensemble"
+    former = ["une", "deux"]
+    new = ["ensemble"]
+    local.takes = "listed"
+    local.take = [{ sheet = "une" }]
+    draft.take = [{ sheet = "ensemble" }]
+    fates = "take.0!: carried holds_more -> ensemble"
+    """
+
+
+def test_two_local_merges_that_the_new_parent_joins_are_a_question(found: Migration) -> None:
+    """
+    link = "une -> prima; deux + trois -> centre; quatre -> ultima"
+    former = ["une", "deux", "trois", "quatre"]
+    new = ["prima", "centre", "ultima"]
+    local.takes = "listed"
+    local.merge = [{ sheets = ["une", "deux"], code = "premiere" },
+      { sheets = ["trois", "quatre"], code = "seconde", set.title = "La seconde" }]
+    draft.take = [{ sheet = "ultima" }]
+    draft.merge = [{ sheets = ["prima", "centre"], code = "premiere" }]
+    fates = '''
+    merge.0 .code: carried -> premiere
+    merge.0.sheets.0: carried -> prima
+    merge.0.sheets.1: carried -> centre
+    merge.1 .code: to_decide merged_elsewhere -> seconde
+    merge.1.sheets.0: to_decide merged_elsewhere -> centre
+    merge.1.sheets.1: to_decide merged_elsewhere -> ultima
+    merge.1.set.title: to_decide merged_elsewhere -> seconde'''
+    """
+
+
+def test_merge_under_a_code_that_the_new_parent_has_is_a_question(found: Migration) -> None:
+    """
+    former = ["une", "deux"]
+    new = ["une", "deux", "la-notre"]
+    local.takes = "listed"
+    local.merge = [{ sheets = ["une", "deux"], code = "la-notre", set.title = "Chez nous" }]
+    draft.take = [{ sheet = "deux" }, { sheet = "une" }]
+    fates = "merge.0 .code .sheets.0 .sheets.1 .set.title: to_decide code_taken -> une deux"
+    """
+
+
+def test_text_on_a_sheet_that_another_change_merges_is_a_question(found: Migration) -> None:
+    """
+    link = "une -> prima; deux + trois -> centre"
+    former = ["une", "deux", "trois"]
+    new = ["prima", "centre"]
+    local.merge = [{ sheets = ["une", "deux"], code = "la-notre" }]
+    local.adapt = [{ sheet = "trois", set.lead = "Le quartier" }]
+    draft.merge = [{ sheets = ["prima", "centre"], code = "la-notre" }]
+    fates = '''
+    adapt.0: carried -> la-notre
+    adapt.0.set.lead: to_decide merged_elsewhere -> centre
+    merge.0 .code: carried -> la-notre
+    merge.0.sheets.0: carried -> prima
+    merge.0.sheets.1: carried -> centre'''
+    """
+
+
+def test_reason_of_a_sheet_that_is_in_a_merge_by_now_stands_in_the_merge(found: Migration) -> None:
+    """
+    link = "une + trois -> une"
+    former = ["une", "deux", "trois"]
+    new = ["une", "deux"]
+    local.takes = "listed"
+    local.take = [{ sheet = "trois", reason = "On y tient." }]
+    local.merge = [{ sheets = ["une", "deux"], code = "ensemble", reason = "Une équipe." }]
+    draft.merge = [{ sheets = ["une", "deux"], code = "ensemble",
+      reason = "Une équipe. On y tient." }]
+    """
+
+
+def test_reason_of_a_merge_that_the_parent_has_made_itself_is_told(found: Migration) -> None:
+    """
+    link = "une + deux -> une"
+    former = ["une", "deux"]
+    new = ["une"]
+    local.merge = [{ sheets = ["une", "deux"], code = "ensemble", reason = "Une équipe." }]
+    draft = {}
+    fates = '''
+    merge.0!: carried one_sheet_now -> une
+    merge.0.code: left_behind one_sheet_now -> une
+    merge.0.sheets.0 .sheets.1: carried -> une
+    merge.0.reason: left_behind one_sheet_now -> une'''
+    """
