@@ -86,7 +86,7 @@ def test_draft_that_is_written_passes_the_check(
 @pytest.mark.parametrize("place", ["EX001", "EX002"])
 def test_file_says_what_is_proposed(capsys: pytest.CaptureFixture[str], place: str) -> None:
     from cpps_cli.engine import Parent
-    from cpps_cli.engine.rebase import migration
+    from cpps_cli.engine.rebase import rebase
     from cpps_cli.library.reader import LibraryFolder
 
     folder = LibraryFolder(bundled("exemple"))
@@ -98,7 +98,7 @@ def test_file_says_what_is_proposed(capsys: pytest.CaptureFixture[str], place: s
     overlay, links = folder.overlay(FORMER, place), folder.correspondence(NEW)
     assert overlay is not None
     assert links is not None
-    found = migration(former, new, links, overlay, folder.territories[place])
+    found = rebase(former, new, links, overlay, folder.territories[place])
     table = tomli.loads(migrated(capsys, place)["proposal"])
     read = Overlay.model_validate({**table, "parent": NEW, "territory": place})
     stated, meant = (plain_table(item) for item in (read, found.proposal))

@@ -10,8 +10,7 @@ import pytest
 
 from cpps_cli.check.local import check_local
 from cpps_cli.engine import Parent
-from cpps_cli.engine.rebase import Disposition, Migration, migration
-from cpps_cli.engine.rebase.pieces import ABOUT
+from cpps_cli.engine.rebase import ABOUT, Disposition, Rebased, rebase
 from cpps_cli.library.toml_format import plain_table
 from cpps_cli.model import Contract
 from cpps_cli.model.correspondence import Correspondence
@@ -62,12 +61,12 @@ def _sheets(before: list[str], after: list[str], *, inferred: bool = False) -> d
 
 
 @pytest.fixture
-def found(doc: dict[str, Any]) -> Migration:
+def found(doc: dict[str, Any]) -> Rebased:
     """The docstring's `local`, carried from `former` to `new` by `link`; both texts are sound."""
     return carried(doc)
 
 
-def carried(doc: dict[str, Any], on: date | None = None) -> Migration:
+def carried(doc: dict[str, Any], on: date | None = None) -> Rebased:
     """Carries the `local` text of a table from `former` to `new`, which is the same if not given.
 
     In both, a table is a sheet, and the codes in `sheets` are sheets without a text. Own amendments
@@ -86,7 +85,7 @@ def carried(doc: dict[str, Any], on: date | None = None) -> Migration:
     overlay = overlay_of(local)
     if own:
         assert list(_faults(check_local(overlay, before, PLACE), "error")) == []
-    found = migration(before, new, links, overlay, PLACE)
+    found = rebase(before, new, links, overlay, PLACE)
     assert list(_faults(check_local(found.proposal, new, PLACE), "error", "warning")) == []
     assert doc.get("draft") in (None, proposed(found))
     assert doc.get("fates", told(found)).split() == told(found).split()
@@ -109,26 +108,26 @@ def _faults(found: Iterable[Any], *severities: str) -> Iterator[Any]:
     return (fault for fault in found if fault.severity in severities)
 
 
-def proposed(found: Migration) -> dict[str, Any]:
+def proposed(found: Rebased) -> dict[str, Any]:
     """The changes of the proposal."""
     table = plain_table(found.proposal)
     return {key: value for key, value in table.items() if key not in HEAD}
 
 
-def told(found: Migration) -> str:
+def told(found: Rebased) -> str:
     """A line for pieces of one fate in a row: « b1/adapt.0 .set.lead! .remove.means.0=x: … ».
 
     `.` begins a piece of the change before it; `!` is to be read again; `=` shows another text than
     the one written. What a file says of itself is left out.
     """
     lines = []
-    shown = (fate for fate in found.fates if fate.piece.kind != "head")
+    shown = (fate for fate in found.dispositions if fate.operation.kind != "head")
     for end, own in groupby(shown, _end):
         words: list[str] = []
         change = None
         for fate in own:
-            words.append(_word(fate, whole=fate.piece.change != change))
-            change = fate.piece.change
+            words.append(_word(fate, whole=fate.operation.change != change))
+            change = fate.operation.change
         lines.append(f"{' '.join(words)}: {end}")
     return "\n".join(lines)
 
@@ -139,7 +138,7 @@ def _end(fate: Disposition) -> str:
 
 
 def _word(fate: Disposition, *, whole: bool) -> str:
-    piece = fate.piece
+    piece = fate.operation
     file = piece.change.file.rpartition("/")[2].removesuffix(".toml")
     path = ".".join(map(str, piece.place.path if whole else ("", *piece.path)))
     other = fate.value != piece.value and piece.field not in ABOUT

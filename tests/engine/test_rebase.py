@@ -1,9 +1,9 @@
 """What becomes of each piece of a local text under a new parent; each docstring is the input."""
 
-from cpps_cli.engine.rebase import Migration
+from cpps_cli.engine.rebase import Rebased
 
 
-def test_change_goes_to_the_sheet_under_its_new_code(found: Migration) -> None:
+def test_change_goes_to_the_sheet_under_its_new_code(found: Rebased) -> None:
     """
     link = "une -> autre"
     former.une.lead = "La mairie"
@@ -14,7 +14,7 @@ def test_change_goes_to_the_sheet_under_its_new_code(found: Migration) -> None:
     """
 
 
-def test_text_that_rests_on_other_words_is_to_be_read_again(found: Migration) -> None:
+def test_text_that_rests_on_other_words_is_to_be_read_again(found: Rebased) -> None:
     """
     former.une = { lead = "La mairie", context = "Avant" }
     new.une = { lead = "La préfecture", context = " Avant " }
@@ -22,11 +22,11 @@ def test_text_that_rests_on_other_words_is_to_be_read_again(found: Migration) ->
     draft.adapt = [{ sheet = "une", set = { context = "Chez nous", lead = "Le quartier" } }]
     fates = "adapt.0 .set.context .set.lead!: carried -> une"
     """
-    [fate] = [fate for fate in found.fates if fate.to_reread]
-    assert (fate.before, fate.after) == ("La mairie", "La préfecture")
+    [fate] = [fate for fate in found.dispositions if fate.to_reread]
+    assert (fate.base, fate.theirs) == ("La mairie", "La préfecture")
 
 
-def test_text_is_held_against_the_version_it_was_written_for(found: Migration) -> None:
+def test_text_is_held_against_the_version_it_was_written_for(found: Rebased) -> None:
     """
     former.une.lead = "La mairie"
     former_amendments.avenant = { in_force_on = 2020-01-01,
@@ -40,7 +40,7 @@ def test_text_is_held_against_the_version_it_was_written_for(found: Migration) -
     assert found.proposal.parent_version == "signed"
 
 
-def test_what_the_new_parent_says_already_is_not_written(found: Migration) -> None:
+def test_what_the_new_parent_says_already_is_not_written(found: Rebased) -> None:
     """
     former.une.partners = ["A"]
     new.une = { lead = "Le  quartier", partners = ["A", "Le collège d’ici"] }
@@ -53,7 +53,7 @@ def test_what_the_new_parent_says_already_is_not_written(found: Migration) -> No
     """
 
 
-def test_item_to_take_out_is_written_as_the_new_parent_writes_it(found: Migration) -> None:
+def test_item_to_take_out_is_written_as_the_new_parent_writes_it(found: Rebased) -> None:
     """
     former.une.places = ["L'école", "Le stade"]
     new.une.places = ["L’école", "La gare"]
@@ -65,7 +65,7 @@ def test_item_to_take_out_is_written_as_the_new_parent_writes_it(found: Migratio
     """
 
 
-def test_text_goes_to_the_part_of_a_split_sheet_that_has_its_words(found: Migration) -> None:
+def test_text_goes_to_the_part_of_a_split_sheet_that_has_its_words(found: Rebased) -> None:
     """
     link = "nuit -> soir + appels"
     former.nuit = { lead = "La mairie", means = ["Une ligne", "Deux agents"] }
@@ -83,7 +83,7 @@ def test_text_goes_to_the_part_of_a_split_sheet_that_has_its_words(found: Migrat
     """
 
 
-def test_each_part_of_a_split_sheet_is_taken_or_left_out(found: Migration) -> None:
+def test_each_part_of_a_split_sheet_is_taken_or_left_out(found: Rebased) -> None:
     """
     link = "nuit -> soir + appels; jour -> midi + matin"
     former = ["nuit", "jour"]
@@ -106,7 +106,7 @@ def test_each_part_of_a_split_sheet_is_taken_or_left_out(found: Migration) -> No
     """
 
 
-def test_two_texts_on_one_field_of_a_merged_sheet_are_a_question(found: Migration) -> None:
+def test_two_texts_on_one_field_of_a_merged_sheet_are_a_question(found: Rebased) -> None:
     """
     link = "une + deux -> ensemble"
     former = ["une", "deux"]
@@ -123,7 +123,7 @@ def test_two_texts_on_one_field_of_a_merged_sheet_are_a_question(found: Migratio
     """
 
 
-def test_sheet_of_which_a_part_only_was_left_out_is_a_question(found: Migration) -> None:
+def test_sheet_of_which_a_part_only_was_left_out_is_a_question(found: Rebased) -> None:
     """
     link = "une + deux -> ensemble"
     former = ["une", "deux"]
@@ -134,7 +134,7 @@ def test_sheet_of_which_a_part_only_was_left_out_is_a_question(found: Migration)
     """
 
 
-def test_merge_that_the_new_parent_made_becomes_an_adaptation(found: Migration) -> None:
+def test_merge_that_the_new_parent_made_becomes_an_adaptation(found: Rebased) -> None:
     """
     link = "une + deux -> ensemble"
     former.une.lead = "La mairie"
@@ -149,11 +149,11 @@ def test_merge_that_the_new_parent_made_becomes_an_adaptation(found: Migration) 
     merge.0.sheets.0 .sheets.1 .number .set.title!: carried -> ensemble
     merge.0.keep.lead=La préfecture: to_decide kept_text_changed -> ensemble'''
     """
-    [kept] = [fate for fate in found.fates if fate.piece.way == "keep"]
-    assert (kept.before, kept.after) == ("La préfecture", "Le parquet")
+    [kept] = [fate for fate in found.dispositions if fate.operation.way == "keep"]
+    assert (kept.base, kept.theirs) == ("La préfecture", "Le parquet")
 
 
-def test_merge_goes_on_with_the_sheets_that_are_left(found: Migration) -> None:
+def test_merge_goes_on_with_the_sheets_that_are_left(found: Rebased) -> None:
     """
     link = "une -> prima; deux -> seconda; trois ->"
     former = ["une", "deux", "trois"]
@@ -171,7 +171,7 @@ def test_merge_goes_on_with_the_sheets_that_are_left(found: Migration) -> None:
     """
 
 
-def test_changes_on_sheets_that_are_gone_find_no_home(found: Migration) -> None:
+def test_changes_on_sheets_that_are_gone_find_no_home(found: Rebased) -> None:
     """
     link = "tombee ->; abrogee -> suite"
     former = ["tombee", "perdue", "abrogee"]
@@ -187,7 +187,7 @@ def test_changes_on_sheets_that_are_gone_find_no_home(found: Migration) -> None:
     """
 
 
-def test_sheet_left_out_that_the_new_parent_drops_is_no_change_any_more(found: Migration) -> None:
+def test_sheet_left_out_that_the_new_parent_drops_is_no_change_any_more(found: Rebased) -> None:
     """
     link = "une ->"
     former = ["une"]
@@ -198,7 +198,7 @@ def test_sheet_left_out_that_the_new_parent_drops_is_no_change_any_more(found: M
     """
 
 
-def test_added_sheet_keeps_its_text_and_finds_its_axis(found: Migration) -> None:
+def test_added_sheet_keeps_its_text_and_finds_its_axis(found: Rebased) -> None:
     """
     link = "axis a -> z"
     former = []
@@ -220,7 +220,7 @@ def test_added_sheet_keeps_its_text_and_finds_its_axis(found: Migration) -> None
     assert [sheet.code for sheet in found.unmatched] == ["suite"]
 
 
-def test_own_axes_keep_their_links_and_receive_what_is_new(found: Migration) -> None:
+def test_own_axes_keep_their_links_and_receive_what_is_new(found: Rebased) -> None:
     """
     link = "-> nouvelle; axis a -> y"
     former = ["une"]
@@ -238,7 +238,7 @@ def test_own_axes_keep_their_links_and_receive_what_is_new(found: Migration) -> 
     assert [sheet.code for sheet in found.new_sheets] == ["nouvelle"]
 
 
-def test_parties_are_carried_and_dates_stay_with_the_former_contract(found: Migration) -> None:
+def test_parties_are_carried_and_dates_stay_with_the_former_contract(found: Rebased) -> None:
     """
     former.partners = ["A"]
     new.partners = ["A", "Le club"]
@@ -252,7 +252,7 @@ def test_parties_are_carried_and_dates_stay_with_the_former_contract(found: Migr
     """
 
 
-def test_proposal_is_a_draft(found: Migration) -> None:
+def test_proposal_is_a_draft(found: Rebased) -> None:
     """
     former = []
     new = []
@@ -265,7 +265,7 @@ def test_proposal_is_a_draft(found: Migration) -> None:
     assert (proposal.milestones, proposal.sources) == ((), ())
 
 
-def test_sheet_that_holds_more_than_was_taken_is_to_be_read_again(found: Migration) -> None:
+def test_sheet_that_holds_more_than_was_taken_is_to_be_read_again(found: Rebased) -> None:
     """
     link = "une + deux -> ensemble"
     former = ["une", "deux"]
@@ -277,7 +277,7 @@ def test_sheet_that_holds_more_than_was_taken_is_to_be_read_again(found: Migrati
     """
 
 
-def test_two_local_merges_that_the_new_parent_joins_are_a_question(found: Migration) -> None:
+def test_two_local_merges_that_the_new_parent_joins_are_a_question(found: Rebased) -> None:
     """
     link = "une -> prima; deux + trois -> centre; quatre -> ultima"
     former = ["une", "deux", "trois", "quatre"]
@@ -298,7 +298,7 @@ def test_two_local_merges_that_the_new_parent_joins_are_a_question(found: Migrat
     """
 
 
-def test_merge_under_a_code_that_the_new_parent_has_is_a_question(found: Migration) -> None:
+def test_merge_under_a_code_that_the_new_parent_has_is_a_question(found: Rebased) -> None:
     """
     former = ["une", "deux"]
     new = ["une", "deux", "la-notre"]
@@ -309,7 +309,7 @@ def test_merge_under_a_code_that_the_new_parent_has_is_a_question(found: Migrati
     """
 
 
-def test_text_on_a_sheet_that_another_change_merges_is_a_question(found: Migration) -> None:
+def test_text_on_a_sheet_that_another_change_merges_is_a_question(found: Rebased) -> None:
     """
     link = "une -> prima; deux + trois -> centre"
     former = ["une", "deux", "trois"]
@@ -326,7 +326,7 @@ def test_text_on_a_sheet_that_another_change_merges_is_a_question(found: Migrati
     """
 
 
-def test_reason_of_a_sheet_that_is_in_a_merge_by_now_stands_in_the_merge(found: Migration) -> None:
+def test_reason_of_a_sheet_that_is_in_a_merge_by_now_stands_in_the_merge(found: Rebased) -> None:
     """
     link = "une + trois -> une"
     former = ["une", "deux", "trois"]
@@ -339,7 +339,7 @@ def test_reason_of_a_sheet_that_is_in_a_merge_by_now_stands_in_the_merge(found: 
     """
 
 
-def test_reason_of_a_merge_that_the_parent_has_made_itself_is_told(found: Migration) -> None:
+def test_reason_of_a_merge_that_the_parent_has_made_itself_is_told(found: Rebased) -> None:
     """
     link = "une + deux -> une"
     former = ["une", "deux"]

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from cpps_cli.engine.rebase import Migration
+from cpps_cli.engine.rebase import Rebased
 from tests.engine.conftest import carried
 
 
-def test_last_of_two_texts_stands_and_the_other_is_told(found: Migration) -> None:
+def test_last_of_two_texts_stands_and_the_other_is_told(found: Rebased) -> None:
     """
     former.une.lead = "La mairie"
     local.adapt = [{ sheet = "une", set.lead = "Le quartier", reason = "avant" }]
@@ -19,7 +19,7 @@ def test_last_of_two_texts_stands_and_the_other_is_told(found: Migration) -> Non
     """
 
 
-def test_each_change_keeps_its_reason_and_its_place(found: Migration) -> None:
+def test_each_change_keeps_its_reason_and_its_place(found: Rebased) -> None:
     """
     former.une = { lead = "La mairie", means = ["a"] }
     new.une = { lead = "Le quartier", means = ["a"] }
@@ -33,7 +33,7 @@ def test_each_change_keeps_its_reason_and_its_place(found: Migration) -> None:
     """
 
 
-def test_item_put_in_and_taken_out_again_is_settled(found: Migration) -> None:
+def test_item_put_in_and_taken_out_again_is_settled(found: Rebased) -> None:
     """
     former.une.means = ["a"]
     local.takes = "listed"
@@ -46,7 +46,7 @@ def test_item_put_in_and_taken_out_again_is_settled(found: Migration) -> None:
     """
 
 
-def test_item_of_the_parent_put_back_and_taken_out_again_is_taken_out(found: Migration) -> None:
+def test_item_of_the_parent_put_back_and_taken_out_again_is_taken_out(found: Rebased) -> None:
     """
     former.une.means = ["a", "b"]
     local.adapt = [{ sheet = "une", remove.means = ["a"] }]
@@ -56,7 +56,7 @@ def test_item_of_the_parent_put_back_and_taken_out_again_is_taken_out(found: Mig
     """
 
 
-def test_list_that_was_set_is_carried_with_what_was_put_in_since(found: Migration) -> None:
+def test_list_that_was_set_is_carried_with_what_was_put_in_since(found: Rebased) -> None:
     """
     former.une.means = ["a"]
     local.adapt = [{ sheet = "une", set.means = ["b", "c"], reason = "avant" }]
@@ -68,7 +68,7 @@ def test_list_that_was_set_is_carried_with_what_was_put_in_since(found: Migratio
     """
 
 
-def test_sheet_repealed_locally_is_left_out_whatever_it_said_before(found: Migration) -> None:
+def test_sheet_repealed_locally_is_left_out_whatever_it_said_before(found: Rebased) -> None:
     """
     former = ["une", "deux"]
     local.adapt = [{ sheet = "une", set.lead = "Le quartier" }]
@@ -80,7 +80,7 @@ def test_sheet_repealed_locally_is_left_out_whatever_it_said_before(found: Migra
     """
 
 
-def test_merged_sheet_repealed_locally_leaves_out_all_that_it_answered(found: Migration) -> None:
+def test_merged_sheet_repealed_locally_leaves_out_all_that_it_answered(found: Rebased) -> None:
     """
     link = "deux ->"
     former = ["une", "deux"]
@@ -95,12 +95,12 @@ def test_merged_sheet_repealed_locally_leaves_out_all_that_it_answered(found: Mi
     b1/exclude.0.reason: carried -> une
     b1/exclude.0.reason: said_already parent_dropped_it'''
     """
-    whole = [fate for fate in found.fates if fate.piece.place.path == ("exclude", 0)]
-    outcomes = {fate.piece.sheets: fate.outcome for fate in whole}
+    whole = [fate for fate in found.dispositions if fate.operation.place.path == ("exclude", 0)]
+    outcomes = {fate.operation.sheets: fate.outcome for fate in whole}
     assert outcomes == {("une",): "carried", ("deux",): "said_already"}
 
 
-def test_sheet_taken_up_again_is_no_longer_left_out(found: Migration) -> None:
+def test_sheet_taken_up_again_is_no_longer_left_out(found: Rebased) -> None:
     """
     former = ["une"]
     local.exclude = [{ sheet = "une", reason = "Pas encore." }]
@@ -112,7 +112,7 @@ def test_sheet_taken_up_again_is_no_longer_left_out(found: Migration) -> None:
     """
 
 
-def test_merged_sheet_is_carried_as_its_amendments_left_it(found: Migration) -> None:
+def test_merged_sheet_is_carried_as_its_amendments_left_it(found: Rebased) -> None:
     """
     former.une.means = ["a"]
     former.deux.means = ["b"]
@@ -130,7 +130,7 @@ def test_merged_sheet_is_carried_as_its_amendments_left_it(found: Migration) -> 
     """
 
 
-def test_added_sheet_is_carried_as_its_amendments_left_it(found: Migration) -> None:
+def test_added_sheet_is_carried_as_its_amendments_left_it(found: Rebased) -> None:
     """
     former = ["une"]
     local.add = [{ code = "a-nous", title = "À nous", axis = "a", means = ["a"], lead = "Le club" }]
@@ -145,7 +145,7 @@ def test_added_sheet_is_carried_as_its_amendments_left_it(found: Migration) -> N
     """
 
 
-def test_added_sheet_that_was_repealed_stands_nowhere_and_is_told(found: Migration) -> None:
+def test_added_sheet_that_was_repealed_stands_nowhere_and_is_told(found: Rebased) -> None:
     """
     former = ["une"]
     local.add = [{ code = "a-nous", title = "À nous", axis = "a" }]
@@ -157,7 +157,7 @@ def test_added_sheet_that_was_repealed_stands_nowhere_and_is_told(found: Migrati
     """
 
 
-def test_sheets_merged_by_an_amendment_answer_the_parent_s(found: Migration) -> None:
+def test_sheets_merged_by_an_amendment_answer_the_parent_s(found: Rebased) -> None:
     """
     former.une.lead = "La mairie"
     former.deux.lead = "L'école"
@@ -170,7 +170,7 @@ def test_sheets_merged_by_an_amendment_answer_the_parent_s(found: Migration) -> 
     """
 
 
-def test_merged_sheet_stays_in_the_axis_that_its_own_order_gave_it(found: Migration) -> None:
+def test_merged_sheet_stays_in_the_axis_that_its_own_order_gave_it(found: Rebased) -> None:
     """
     former.une = {}
     former.deux.axis = "b"
@@ -182,7 +182,7 @@ def test_merged_sheet_stays_in_the_axis_that_its_own_order_gave_it(found: Migrat
     """
 
 
-def test_refusal_is_listed(found: Migration) -> None:
+def test_refusal_is_listed(found: Rebased) -> None:
     """
     former.une.lead = "La mairie"
     local.adapt = [{ sheet = "une", set.lead = "Le quartier",
@@ -212,7 +212,7 @@ def test_amendment_that_is_not_in_force_yet_is_listed(doc: dict[str, Any]) -> No
     assert carried(doc, date(2021, 1, 1)).own_amendments() == ()
 
 
-def test_contract_is_changed_as_its_amendments_left_it(found: Migration) -> None:
+def test_contract_is_changed_as_its_amendments_left_it(found: Rebased) -> None:
     """
     former.partners = ["A", "B"]
     former.signatories = ["M"]
@@ -235,7 +235,7 @@ def test_contract_is_changed_as_its_amendments_left_it(found: Migration) -> None
     """
 
 
-def test_parties_that_were_set_are_carried_with_those_put_in_since(found: Migration) -> None:
+def test_parties_that_were_set_are_carried_with_those_put_in_since(found: Rebased) -> None:
     """
     former.partners = ["A", "B"]
     former.une = {}
@@ -249,7 +249,7 @@ def test_parties_that_were_set_are_carried_with_those_put_in_since(found: Migrat
 
 
 def test_merged_sheet_keeps_its_choice_where_another_field_is_amended(
-    found: Migration,
+    found: Rebased,
 ) -> None:
     """
     former.une = { lead = "La mairie", means = ["a"] }
@@ -269,7 +269,7 @@ def test_merged_sheet_keeps_its_choice_where_another_field_is_amended(
     """
 
 
-def test_sheets_merged_twice_are_merged_once_with_what_stands_of_both(found: Migration) -> None:
+def test_sheets_merged_twice_are_merged_once_with_what_stands_of_both(found: Rebased) -> None:
     """
     former.une = { lead = "La mairie", context = "Un" }
     former.deux = { lead = "Le parquet", context = "Deux" }
@@ -301,7 +301,7 @@ def test_sheets_merged_twice_are_merged_once_with_what_stands_of_both(found: Mig
 
 
 def test_added_sheet_merged_with_one_of_the_parent_is_an_adaptation(
-    found: Migration,
+    found: Rebased,
 ) -> None:
     """
     former.une = { lead = "La mairie", context = "Un contexte" }
@@ -325,11 +325,11 @@ def test_added_sheet_merged_with_one_of_the_parent_is_an_adaptation(
       carried -> une'''
     """
     # Each is known by the text that it had last, under the code that it had then.
-    local = found.local.sheets
+    local = found.squashed.sheets
     assert (local["a-nous"].lead, local["notre"].title) == ("La ligue", "La nôtre")
 
 
-def test_added_sheet_says_what_its_amendments_say_of_themselves(found: Migration) -> None:
+def test_added_sheet_says_what_its_amendments_say_of_themselves(found: Rebased) -> None:
     """
     former = ["une"]
     local.add = [{ code = "a-nous", title = "À nous", axis = "a", number = "5", parent = "unknown",
@@ -345,7 +345,7 @@ def test_added_sheet_says_what_its_amendments_say_of_themselves(found: Migration
     """
 
 
-def test_added_sheets_merged_are_one_added_sheet(found: Migration) -> None:
+def test_added_sheets_merged_are_one_added_sheet(found: Rebased) -> None:
     """
     former = ["une"]
     local.add = [
@@ -359,7 +359,7 @@ def test_added_sheets_merged_are_one_added_sheet(found: Migration) -> None:
     """
 
 
-def test_axes_stated_again_keep_what_they_answered(found: Migration) -> None:
+def test_axes_stated_again_keep_what_they_answered(found: Rebased) -> None:
     """
     former.une = {}
     former.deux.axis = "b"
@@ -381,7 +381,7 @@ def test_axes_stated_again_keep_what_they_answered(found: Migration) -> None:
 
 
 def test_change_of_which_nothing_is_left_is_settled_with_its_reason(
-    found: Migration,
+    found: Rebased,
 ) -> None:
     """
     former.une.means = ["a"]
@@ -398,7 +398,7 @@ def test_change_of_which_nothing_is_left_is_settled_with_its_reason(
     """
 
 
-def test_sheet_taken_up_again_as_it_is_leaves_nothing_to_write(found: Migration) -> None:
+def test_sheet_taken_up_again_as_it_is_leaves_nothing_to_write(found: Rebased) -> None:
     """
     former = ["une"]
     local.exclude = [{ sheet = "une", reason = "Pas encore." }]
@@ -410,7 +410,7 @@ def test_sheet_taken_up_again_as_it_is_leaves_nothing_to_write(found: Migration)
     """
 
 
-def test_party_of_the_parent_put_back_and_taken_out_again_is_taken_out(found: Migration) -> None:
+def test_party_of_the_parent_put_back_and_taken_out_again_is_taken_out(found: Rebased) -> None:
     """
     former.partners = ["A", "B"]
     former.une = {}
@@ -421,7 +421,7 @@ def test_party_of_the_parent_put_back_and_taken_out_again_is_taken_out(found: Mi
     """
 
 
-def test_only_the_sheets_that_were_taken_are_taken(found: Migration) -> None:
+def test_only_the_sheets_that_were_taken_are_taken(found: Rebased) -> None:
     """
     former.une.means = ["a"]
     former.deux = {}
@@ -455,4 +455,4 @@ def test_all_that_an_amendment_to_come_says_is_listed(doc: dict[str, Any]) -> No
     b1/contract.editorial: left_behind refused
     b1/contract.reason .append.partners.0 b1/axes.0.parent: left_behind not_in_force'''
     """
-    assert list(carried(doc, date(2021, 1, 1)).local.sheets) == ["une"]
+    assert list(carried(doc, date(2021, 1, 1)).squashed.sheets) == ["une"]

@@ -2,11 +2,11 @@
 
 import pytest
 
-from cpps_cli.engine.rebase import Migration
+from cpps_cli.engine.rebase import Rebased
 from tests.engine.conftest import carried
 
 
-def test_each_piece_of_a_rich_text(found: Migration) -> None:
+def test_each_piece_of_a_rich_text(found: Rebased) -> None:
     """
     link = "meme -> pareille; coupee -> part-1 + part-2; finie ->; un + deux -> ensemble"
     former.axes = [{ code = "a", number = 1 }, { code = "b", number = 2 }]
@@ -49,15 +49,15 @@ def test_each_piece_of_a_rich_text(found: Migration) -> None:
     add.0 .axis: carried -> halle
     contract.set.term .reason: left_behind former_contract'''
     """
-    assert {fate.piece.place.file for fate in found.fates} == {"parent/local/T1.toml"}
-    own = [fate.piece for fate in found.fates if fate.piece.kind == "head"]
+    assert {fate.operation.place.file for fate in found.dispositions} == {"parent/local/T1.toml"}
+    own = [fate.operation for fate in found.dispositions if fate.operation.kind == "head"]
     assert [(piece.path, piece.value) for piece in own] == [
         (("title",), "Contrat local fictif"),
         (("sources", 0), "S1"),
     ]
 
 
-def test_each_piece_of_a_merge(found: Migration) -> None:
+def test_each_piece_of_a_merge(found: Rebased) -> None:
     """
     link = "un + deux -> ensemble; trois -> trois-neuf; quatre -> quatre-neuf; cinq ->; six ->"
     former.un.lead = "La mairie"
@@ -90,7 +90,7 @@ def test_each_piece_of_a_merge(found: Migration) -> None:
     merge.1.keep.lead=quatre-neuf!: carried -> quatre-neuf
     merge.2 .code .sheets.0 .sheets.1 .set.title: no_home dropped'''
     """
-    sheets = {fate.piece.place.path[1:]: fate.piece.sheets for fate in found.fates}
+    sheets = {fate.operation.place.path[1:]: fate.operation.sheets for fate in found.dispositions}
     assert sheets[0,] == sheets[0, "code"] == sheets[0, "set", "title"] == ("un", "deux")
     assert (sheets[0, "sheets", 0], sheets[1, "keep", "lead"]) == (("un",), ("quatre",))
 
@@ -117,13 +117,13 @@ def test_choice_of_a_merge_rests_on_what_it_put_aside(
             "local": {"merge": [merge]},
         }
     )
-    [fate] = [fate for fate in found.fates if fate.piece.way == "keep"]
+    [fate] = [fate for fate in found.dispositions if fate.operation.way == "keep"]
     assert (fate.outcome, fate.to, fate.value) == ("carried", ("autre",), "autre")
     assert fate.to_reread == reread
-    assert (fate.before, fate.after) == (("La mairie", aside) if reread else (None, None))
+    assert (fate.base, fate.theirs) == (("La mairie", aside) if reread else (None, None))
 
 
-def test_each_axis_of_the_local_text(found: Migration) -> None:
+def test_each_axis_of_the_local_text(found: Rebased) -> None:
     """
     link = "axis a -> c; axis b -> c"
     former.axes = [{ code = "a" }, { code = "b" }, { code = "z" }]

@@ -1,10 +1,10 @@
 """Whole drafts of a local text under a new parent, to the letter; each docstring is the input."""
 
-from cpps_cli.engine.rebase import Migration
+from cpps_cli.engine.rebase import Rebased
 
 
 def test_both_texts_are_named_and_each_piece_of_the_draft_leads_to_its_change(
-    found: Migration,
+    found: Rebased,
 ) -> None:
     """
     former = ["une"]
@@ -12,11 +12,11 @@ def test_both_texts_are_named_and_each_piece_of_the_draft_leads_to_its_change(
     local.adapt = [{ sheet = "une", reason = "Ici", set.lead = "Le quartier" }]
     local.axes = [{ code = "a", number = 1 }]
     """
-    assert (found.former.id, found.then.id, found.successor.id) == ("parent", "parent", "suite")
+    assert (found.former.id, found.base.id, found.successor.id) == ("parent", "parent", "suite")
     assert (found.version, found.correspondence.contract) == ("signed", "suite")
     assert (found.overlay.parent, found.own_axes_added) == ("parent", ())
     assert [sheet.code for sheet in found.unmatched] == ["autre"]
-    pieces = [fate.piece for fate in found.drafted]
+    pieces = [fate.operation for fate in found.of_draft]
     assert [piece.path for piece in pieces if piece.kind == "adapt"] == [
         (),
         ("set", "lead"),
@@ -31,7 +31,7 @@ def test_both_texts_are_named_and_each_piece_of_the_draft_leads_to_its_change(
 # --- splits
 
 
-def test_each_piece_on_a_split_sheet_goes_where_its_words_are(found: Migration) -> None:
+def test_each_piece_on_a_split_sheet_goes_where_its_words_are(found: Rebased) -> None:
     """
     link = "nuit -> soir + appels"
     former.nuit = { context = "Un contexte", lead = "La mairie", means = ["Une ligne", "Un local"] }
@@ -53,7 +53,7 @@ def test_each_piece_on_a_split_sheet_goes_where_its_words_are(found: Migration) 
     """
 
 
-def test_merge_goes_on_with_the_parts_of_a_sheet_that_is_split(found: Migration) -> None:
+def test_merge_goes_on_with_the_parts_of_a_sheet_that_is_split(found: Rebased) -> None:
     """
     link = "matin -> aube + matinee; fini ->"
     former.matin.lead = "Le parquet"
@@ -79,14 +79,14 @@ def test_merge_goes_on_with_the_parts_of_a_sheet_that_is_split(found: Migration)
     merge.0.keep.means: no_home dropped
     merge.0.reason: carried -> jour'''
     """
-    [context] = [fate for fate in found.fates if fate.piece.field == "context"]
-    assert (context.before, context.after) == ("Avant", "Depuis")
+    [context] = [fate for fate in found.dispositions if fate.operation.field == "context"]
+    assert (context.base, context.theirs) == ("Avant", "Depuis")
 
 
 # --- places
 
 
-def test_place_that_a_sheet_has_already_is_not_written(found: Migration) -> None:
+def test_place_that_a_sheet_has_already_is_not_written(found: Rebased) -> None:
     """
     link = "quatre + cinq -> ensemble"
     former = ["une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit"]
@@ -129,7 +129,7 @@ def test_place_that_a_sheet_has_already_is_not_written(found: Migration) -> None
 
 
 def test_merged_sheet_keeps_its_number_under_the_code_of_a_sheet(
-    found: Migration,
+    found: Rebased,
 ) -> None:
     """
     former = ["une", "deux"]
@@ -146,7 +146,7 @@ def test_merged_sheet_keeps_its_number_under_the_code_of_a_sheet(
     """
 
 
-def test_only_the_number_that_another_sheet_has_is_to_be_decided(found: Migration) -> None:
+def test_only_the_number_that_another_sheet_has_is_to_be_decided(found: Rebased) -> None:
     """
     former = ["une", "deux"]
     new.une = {}
@@ -164,7 +164,7 @@ def test_only_the_number_that_another_sheet_has_is_to_be_decided(found: Migratio
 # --- what a change says of itself
 
 
-def test_what_the_correspondence_infers_is_marked_in_the_draft(found: Migration) -> None:
+def test_what_the_correspondence_infers_is_marked_in_the_draft(found: Rebased) -> None:
     """
     link = "une ~> une; deux ~> deux; trois ~> trois"
     former = ["une", "deux", "trois", "quatre"]
@@ -182,7 +182,7 @@ def test_what_the_correspondence_infers_is_marked_in_the_draft(found: Migration)
     """
 
 
-def test_changes_that_meet_say_what_each_said_of_itself(found: Migration) -> None:
+def test_changes_that_meet_say_what_each_said_of_itself(found: Rebased) -> None:
     """
     link = "une + deux -> ensemble"
     former.une.context = "Avant"
@@ -205,7 +205,7 @@ def test_changes_that_meet_say_what_each_said_of_itself(found: Migration) -> Non
     """
 
 
-def test_reason_of_a_merge_goes_to_the_merged_sheet_alone(found: Migration) -> None:
+def test_reason_of_a_merge_goes_to_the_merged_sheet_alone(found: Rebased) -> None:
     """
     former = ["une", "deux"]
     new = ["une", "deux"]
@@ -221,7 +221,7 @@ def test_reason_of_a_merge_goes_to_the_merged_sheet_alone(found: Migration) -> N
 
 
 def test_text_kept_by_a_merge_that_the_parent_says_is_no_change(
-    found: Migration,
+    found: Rebased,
 ) -> None:
     """
     link = "une + deux -> ensemble"
@@ -241,7 +241,7 @@ def test_text_kept_by_a_merge_that_the_parent_says_is_no_change(
 # --- what is left out, taken or added
 
 
-def test_sheet_left_out_is_to_be_read_again_where_its_text_changed(found: Migration) -> None:
+def test_sheet_left_out_is_to_be_read_again_where_its_text_changed(found: Rebased) -> None:
     """
     link = "trois ->"
     former.une.lead = "La mairie"
@@ -266,7 +266,7 @@ def test_sheet_left_out_is_to_be_read_again_where_its_text_changed(found: Migrat
     """
 
 
-def test_sheets_taken_whole_hold_no_more_than_was_taken(found: Migration) -> None:
+def test_sheets_taken_whole_hold_no_more_than_was_taken(found: Rebased) -> None:
     """
     link = "une + deux -> ensemble"
     former = ["une", "deux"]
@@ -279,7 +279,7 @@ def test_sheets_taken_whole_hold_no_more_than_was_taken(found: Migration) -> Non
 
 
 def test_sheet_that_holds_more_is_not_read_again_where_all_are_taken(
-    found: Migration,
+    found: Rebased,
 ) -> None:
     """
     link = "une + deux -> ensemble"
@@ -292,7 +292,7 @@ def test_sheet_that_holds_more_is_not_read_again_where_all_are_taken(
 
 
 def test_local_sheets_that_cannot_stand_are_shown_where_they_would(
-    found: Migration,
+    found: Rebased,
 ) -> None:
     """
     link = "axis b -> gone"
@@ -316,7 +316,7 @@ def test_local_sheets_that_cannot_stand_are_shown_where_they_would(
 # --- the contract itself
 
 
-def test_parties_are_carried_each_on_its_own(found: Migration) -> None:
+def test_parties_are_carried_each_on_its_own(found: Rebased) -> None:
     """
     former.partners = ["A"]
     former.signatories = ["M", "N"]
@@ -335,12 +335,12 @@ def test_parties_are_carried_each_on_its_own(found: Migration) -> None:
     contract.remove.signatories.0: no_home item_gone
     contract.remove.signatories.1 .reason .sources: carried'''
     """
-    by_key = {fate.piece.path: (fate.before, fate.after) for fate in found.fates}
+    by_key = {fate.operation.path: (fate.base, fate.theirs) for fate in found.dispositions}
     assert by_key["set", "partners"] == (("A",), ("C",))
     assert by_key["remove", "signatories", 0] == (None, ("M", "P"))
 
 
-def test_parties_that_the_new_parent_has_as_before_are_not_read_again(found: Migration) -> None:
+def test_parties_that_the_new_parent_has_as_before_are_not_read_again(found: Rebased) -> None:
     """
     former.partners = ["A"]
     new.partners = ["A"]
@@ -349,7 +349,7 @@ def test_parties_that_the_new_parent_has_as_before_are_not_read_again(found: Mig
     """
 
 
-def test_axis_of_a_former_code_answers_what_became_of_it(found: Migration) -> None:
+def test_axis_of_a_former_code_answers_what_became_of_it(found: Rebased) -> None:
     """
     link = "axis a -> x; axis c -> x; axis d -> gone; axis e -> y; axis lost -> z"
     former.axes = [{ code = "a" }, { code = "b" }, { code = "c" }, { code = "d" }, { code = "e" }]
@@ -379,7 +379,7 @@ def test_axis_of_a_former_code_answers_what_became_of_it(found: Migration) -> No
 
 
 def test_merge_is_marked_where_its_sheets_are_inferred(
-    found: Migration,
+    found: Rebased,
 ) -> None:
     """
     link = "une ~> une"
@@ -390,7 +390,7 @@ def test_merge_is_marked_where_its_sheets_are_inferred(
     """
 
 
-def test_text_that_the_new_parent_says_already_is_no_rival_of_another(found: Migration) -> None:
+def test_text_that_the_new_parent_says_already_is_no_rival_of_another(found: Rebased) -> None:
     """
     link = "une + deux -> ensemble"
     former = ["une", "deux"]

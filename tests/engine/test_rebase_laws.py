@@ -16,7 +16,7 @@ from cpps_cli.check.correspondence import check_correspondence
 from cpps_cli.check.local import check_local, check_overlay
 from cpps_cli.check.nouns import Index
 from cpps_cli.engine import Parent
-from cpps_cli.engine.rebase import Disposition, Migration, migration
+from cpps_cli.engine.rebase import Disposition, Rebased, rebase
 from cpps_cli.library.toml_format import plain_table, plain_value
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Axis, Contract, Derived, Overlay
 from cpps_cli.model.correspondence import Correspondence
@@ -42,8 +42,8 @@ class Generations:
     correspondence: Correspondence
     overlay: Overlay
 
-    def migrated(self) -> Migration:
-        return migration(
+    def migrated(self) -> Rebased:
+        return rebase(
             Parent(self.former, ()),
             Parent(self.successor, ()),
             self.correspondence,
@@ -281,8 +281,8 @@ def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Any, 
 
 def covers(fate: Disposition, path: tuple[str | int, ...]) -> bool:
     """Whether a fate speaks of what stands at `path`: itself, or a whole that holds it."""
-    place = fate.piece.place.path
-    whole = fate.piece.path or fate.piece.kind in ("add", "axes")
+    place = fate.operation.place.path
+    whole = fate.operation.path or fate.operation.kind in ("add", "axes")
     names_it = path[-1] in ("sheet", "code") or path[-2:-1] == ("sheets",)
     return path[: len(place)] == place and bool(whole or names_it)
 
@@ -308,9 +308,9 @@ def test_proposal_passes_the_check_of_the_new_contract(world: Generations) -> No
 def test_nothing_is_lost_in_silence(world: Generations) -> None:
     found = world.migrated()
     by_file: dict[str, list[Disposition]] = defaultdict(list)
-    for fate in found.fates:
-        by_file[fate.piece.place.file].append(fate)
-    for file in found.local.files:
+    for fate in found.dispositions:
+        by_file[fate.operation.place.file].append(fate)
+    for file in found.squashed.files:
         for path, _ in leaves(plain_table(file.changes)):
             if path[0] not in SAID_ANEW:
                 own = by_file[file.file]
@@ -321,13 +321,13 @@ def test_nothing_is_lost_in_silence(world: Generations) -> None:
 def test_every_text_stands_in_the_proposal_or_is_told(world: Generations) -> None:
     found = world.migrated()
     held = [value for _, value in leaves(plain_table(found.proposal))]
-    told = [plain_value(fate.piece.value) for fate in found.fates if not fate.is_carried]
+    told = [plain_value(fate.operation.value) for fate in found.dispositions if not fate.is_carried]
     held += [value for item in told for _, value in leaves(item)]
     # An item that is taken out of the local text's own list stands nowhere: it is told as well.
     ways = ("remove", "keep")
-    held += [fate.piece.value for fate in found.fates if fate.piece.way in ways]
+    held += [fate.operation.value for fate in found.dispositions if fate.operation.way in ways]
     texts = "\n".join(str(value) for value in held)
-    for file in found.local.files:
+    for file in found.squashed.files:
         for path, value in leaves(plain_table(file.changes)):
             if (
                 path[0] not in SAID_ANEW
@@ -341,8 +341,8 @@ def test_every_text_stands_in_the_proposal_or_is_told(world: Generations) -> Non
 def test_what_is_carried_stands_in_the_proposal(world: Generations) -> None:
     found = world.migrated()
     values = [value for _, value in leaves(plain_table(found.proposal))]
-    for fate in found.drafted:
-        if fate.is_carried and (fate.piece.way or fate.piece.field in ("number", "reason")):
+    for fate in found.of_draft:
+        if fate.is_carried and (fate.operation.way or fate.operation.field in ("number", "reason")):
             for _, value in leaves(plain_value(fate.value)):
                 held = any(str(value) in str(item) for item in values)
                 assert held, fate
@@ -351,7 +351,9 @@ def test_what_is_carried_stands_in_the_proposal(world: Generations) -> None:
 @given(generations())
 def test_every_piece_has_one_fate(world: Generations) -> None:
     # A local sheet that answers several of the parent's is left out once for each of them.
-    places = [(fate.piece.place, fate.piece.sheets) for fate in world.migrated().fates]
+    places = [
+        (fate.operation.place, fate.operation.sheets) for fate in world.migrated().dispositions
+    ]
     assert len(places) == len(set(places))
 
 
@@ -365,7 +367,7 @@ def test_migration_to_the_same_text_changes_nothing(world: tuple[Contract, Any])
     assert found.of("to_decide", "no_home") == ()
     if not overlay.amendments:  # which may put back what the parent says
         assert found.of("said_already", "settled") == ()
-    assert not [fate for fate in found.fates if fate.to_reread]
+    assert not [fate for fate in found.dispositions if fate.to_reread]
     before = Parent(former, ()).derive(overlay, PLACE).derived
     after = Parent(successor, ()).derive(found.proposal, PLACE).derived
     assert _texts(after, former) == _texts(before, former)

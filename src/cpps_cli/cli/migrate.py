@@ -19,7 +19,7 @@ from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.engine.rebase import Migration
+    from cpps_cli.engine.rebase import Rebased
     from cpps_cli.model import Contract, Territory
 
 _TO = typer.Option(
@@ -67,8 +67,8 @@ def migrate(
 
 def _migrated(
     session: Session, word: str, to: str, contract: str | None
-) -> "tuple[Migration, Territory]":
-    from cpps_cli.engine.rebase import migration
+) -> "tuple[Rebased, Territory]":
+    from cpps_cli.engine.rebase import rebase
 
     successor = session.parent(session.contract(to))
     _refuse_itself(session, contract, successor.now.contract)
@@ -84,7 +84,7 @@ def _migrated(
             place=territory.name,
             contract=former.now.contract.label,
         )
-    return migration(former, successor, links, overlay, territory), territory
+    return rebase(former, successor, links, overlay, territory), territory
 
 
 def _refuse_itself(session: Session, named: str | None, new: "Contract") -> None:
@@ -98,7 +98,7 @@ def _refuse_itself(session: Session, named: str | None, new: "Contract") -> None
     )
 
 
-def _target(session: Session, found: "Migration", output: Path | None) -> Path:
+def _target(session: Session, found: "Rebased", output: Path | None) -> Path:
     from cpps_cli.model.paths import overlay_file
 
     if output is not None:
@@ -107,7 +107,7 @@ def _target(session: Session, found: "Migration", output: Path | None) -> Path:
     return root / overlay_file(found.successor.id, found.overlay.territory)
 
 
-def _print(session: Session, found: "Migration", territory: "Territory") -> int:
+def _print(session: Session, found: "Rebased", territory: "Territory") -> int:
     """The draft alone: the report would make it a file that no library reads."""
     from cpps_cli.present.sections.migration_draft import draft_of_migration
 
@@ -116,7 +116,7 @@ def _print(session: Session, found: "Migration", territory: "Territory") -> int:
     return 0
 
 
-def _write(found: "Migration", territory: "Territory", path: Path, root: Path | None) -> None:
+def _write(found: "Rebased", territory: "Territory", path: Path, root: Path | None) -> None:
     from cpps_cli.library.local_draft import write_draft
     from cpps_cli.present.sections.migration_draft import draft_of_migration
 

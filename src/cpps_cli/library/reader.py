@@ -18,11 +18,12 @@ from cpps_cli.library.entries import (
     SHAPE_OF_NAME,
     bytes_of,
     entries,
+    headless,
     is_file,
+    misplaced,
     names_of_files,
     reason,
 )
-from cpps_cli.library.stray_files import headless, misplaced
 from cpps_cli.library.toml_read import Parsed, limit_of, parse
 from cpps_cli.library.validate import kind_of, named_by_file, stated_twice, validate
 from cpps_cli.model import (

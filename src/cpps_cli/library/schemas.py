@@ -16,7 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from cpps_cli.diagnostics.code import N_
-from cpps_cli.library.write import CannotWrite, write_new
+from cpps_cli.library.write import CannotWrite, cannot_write, write_new
 from cpps_cli.model import (
     ActionSheet,
     Amendment,
@@ -135,10 +135,8 @@ def write_schemas(folder: Path) -> tuple[Path, ...]:
     """Writes each schema of a file as NAME.json and returns the paths; raises `NotWritten`."""
     try:
         folder.mkdir(exist_ok=True)
-    except PermissionError:
-        raise CannotWrite(folder, "permission") from None
-    except FileNotFoundError:
-        raise CannotWrite(folder, "missing_folder") from None
+    except (PermissionError, FileNotFoundError) as refused:
+        raise cannot_write(folder, refused) from None
     except OSError:
         raise CannotWrite(folder, "other") from None
     texts = {folder / f"{kind.name}.json": schema_text(file_schema(kind)) for kind in FILE_KINDS}

@@ -175,7 +175,7 @@ def _system_errors_named(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CannotWrite(path, _REASONS.get(error.errno or 0, "other")) from error
+        raise cannot_write(path, error) from error
 
 
 @contextmanager
@@ -277,17 +277,10 @@ def _hold_then_replace(fresh: Path, path: Path) -> None:
 
 
 def cannot_write(path: Path, refused: OSError) -> CannotWrite:
-    """What is said of `path`, where `refused` is why it was not written."""
-    return CannotWrite(path, _reason(refused))
+    """Names the file that was not written, and why the system refused."""
+    return CannotWrite(path, refusal(refused))
 
 
-def _reason(refused: OSError) -> Reason:
-    match refused:
-        case PermissionError() | OSError(errno=errno.EROFS):
-            return "permission"
-        case FileNotFoundError() | NotADirectoryError():
-            return "missing_folder"
-        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
-            return "full"
-        case _:
-            return "other"
+def refusal(refused: OSError) -> Reason:
+    """Finds the reason for which the system refused."""
+    return _REASONS.get(refused.errno or 0, "other")

@@ -1,6 +1,5 @@
 """Writes several files into a folder: each whole, and the one that describes them last."""
 
-import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -12,6 +11,7 @@ from cpps_cli.library.write import (
     CannotWrite,
     NotAFolder,
     holds,
+    refusal,
     refuse_links_out,
     refuse_no_file,
     take_away,
@@ -69,7 +69,7 @@ def make_folder(folder: Path) -> None:
         above = (folder, *folder.parents)
         raise NotAFolder(next(path for path in above if os.path.lexists(path))) from None
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        full = refusal(error) == "full"
         raise CannotWrite(folder, "full" if full else "permission") from error
 
 

@@ -1,8 +1,7 @@
 """Every code, once. A code is never used again for something else."""
 
 from cpps_cli.diagnostics.code import N_, Code, Severity
-from cpps_cli.diagnostics.codes.dates import DATE_CODES
-from cpps_cli.diagnostics.codes.derivation import DERIVATION_CODES
+from cpps_cli.diagnostics.codes.derivation import DATE_CODES, DERIVATION_CODES
 from cpps_cli.diagnostics.codes.files import FILE_CODES
 from cpps_cli.diagnostics.codes.references import REFERENCE_CODES
 from cpps_cli.diagnostics.codes.shape import SHAPE_CODES

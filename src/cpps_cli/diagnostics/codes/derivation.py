@@ -1,6 +1,89 @@
-"""CP4xx: changes, in amendments and in local contracts."""
+"""CP3xx: dates, terms and windows; CP4xx: changes, in amendments and in local contracts."""
 
 from cpps_cli.diagnostics.code import N_, Code
+
+DATE_CODES = (
+    Code(
+        id="CP301",
+        severity="error",
+        title=N_("period that ends before it starts"),
+        message=N_("`{value}` ends before it starts"),
+        help=N_("write the earlier end first"),
+        why=N_("A term or a window of less than no time has no last day to wait for."),
+        wrong='term = "2020..2015"',
+        right='term = "2015..2020"',
+    ),
+    Code(
+        id="CP302",
+        severity="warning",
+        title=N_("window outside the term"),
+        message=N_("the window {window} is not within the term {term}"),
+        help=N_("check both; where a source says just this, leave it as it is"),
+        why=N_("A renegotiation at mid-term takes place while the contract runs."),
+        wrong='term = "2015..2017"\nwindow = "2018-Q1"',
+        right='term = "2015..2020"\nwindow = "2017-S2..2018-S1"',
+    ),
+    Code(
+        id="CP303",
+        severity="error",
+        title=N_("part of a year that there is not"),
+        message=N_("`{value}`: a year has no such part"),
+        help=N_("write S1 or S2 for a half-year, Q1 to Q4 for a quarter"),
+        why=N_("Windows and terms are computed from it."),
+        wrong='window = "2017-S3"',
+        right='window = "2017-S2"',
+    ),
+    Code(
+        id="CP304",
+        severity="error",
+        title=N_("season instead of days"),
+        message=N_("`{value}` is a season, and nothing says on which day it begins"),
+        help=N_('write the months that are meant, as in "2017-03..2017-05"'),
+        why=N_("Windows and terms are computed from it, to the day."),
+        wrong='window = "2017-21"',
+        right='window = "2017-03..2017-05"',
+    ),
+    Code(
+        id="CP305",
+        severity="error",
+        title=N_("milestone before the contract was drafted or signed"),
+        message=N_("`{kind}` is dated {on}, before the contract was {step}"),
+        help=N_("correct one of the two dates; they follow each other in the life of a contract"),
+        why=N_("Where a contract stands on a day is derived from its milestones."),
+        wrong='kind = "validated"\non = "2014-11-20"   (drafted in "2015-01")',
+        right='kind = "validated"\non = "2015-11-20"',
+    ),
+    Code(
+        id="CP306",
+        severity="note",
+        title=N_("contract replaced by none that is held"),
+        message=N_("`{name}` is recorded as replaced, but no contract of this library replaces it"),
+        help=N_('write `replaces = "{name}"` in the contract that does'),
+        why=N_("Who looks at an old contract must find the one that holds now."),
+        wrong='kind = "replaced"',
+        right='replaces = "cpps-2015-2020"   (in the contract that replaces it)',
+    ),
+    Code(
+        id="CP307",
+        severity="error",
+        title=N_("amendment in force before the contract was signed"),
+        message=N_("the amendment is in force from {on}, before the contract was signed"),
+        help=N_("correct one of the two dates; an amendment changes a text that is signed"),
+        why=N_("From its first day on the contract would have another text than the one signed."),
+        wrong='in_force_on = 2014-09-01   (the contract is signed in "2015-05")',
+        right="in_force_on = 2016-09-01",
+    ),
+    Code(
+        id="CP308",
+        severity="warning",
+        title=N_("amendment in force before its own signature"),
+        message=N_("the amendment is in force from {on}, before it was signed"),
+        help=N_("check both dates; where the amendment itself says so, leave them as they are"),
+        why=N_("Until it is signed, nobody is bound by what an amendment says."),
+        wrong='signed_on = "2016-06-20"\nin_force_on = 2016-01-01',
+        right='signed_on = "2016-06-20"\nin_force_on = 2016-09-01',
+    ),
+)
 
 DERIVATION_CODES = (
     Code(

@@ -1,276 +1,337 @@
-"""Where each piece of a local text comes to stand on the new parent, taken alone.
+"""Remaps each operation of a local text, taken alone, from the former parent to the new one.
 
 A sheet that is split asks for a choice: a text that rests on words which only one of the parts has
 goes to that part; the others are left to be decided, for on each part they would be commitments
 that nobody took.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, assert_never
 
 from cpps_cli.engine.changes import ChangeSet, Placed
-from cpps_cli.engine.rebase.ground import Ground, same, written_as
-from cpps_cli.engine.rebase.pieces import ABOUT, Disposition, Why, axis_pieces, pieces_of
-from cpps_cli.model import TEXT_FIELDS, Adapt, AdaptContract, Add, Exclude, Merge, Renumber, Take
+from cpps_cli.engine.fingerprint import normalised
+from cpps_cli.engine.merge3 import differ
+from cpps_cli.engine.rebase.disposition import (
+    ABOUT,
+    Disposition,
+    Why,
+    operations_of_axis,
+    operations_of_change,
+)
+from cpps_cli.model import (
+    TEXT_FIELDS,
+    ActionSheet,
+    Adapt,
+    AdaptContract,
+    Add,
+    Contract,
+    Exclude,
+    Merge,
+    Renumber,
+    Take,
+    kept,
+    value_of,
+)
+from cpps_cli.model.correspondence import Correspondence
 from cpps_cli.model.operation import Operation
 
+Codes = tuple[str, ...]
 _ENDS = ("term", "window")
 
 
-def landed(placed: Placed, ground: Ground) -> tuple[Disposition, ...]:
-    """What becomes of each piece of a change."""
-    pieces = [piece for piece in pieces_of(placed) if piece.field not in ABOUT]
-    match placed.change:
-        case Take() | Renumber() | Adapt():
-            fates = tuple(_plain(pieces, placed, ground))
-        case Exclude():
-            fates = tuple(_left_out(pieces, placed.change.sheet, ground))
-        case Merge():
-            fates = tuple(_merged(pieces, placed.change, ground))
-        case Add():
-            fates = tuple(_added(pieces, placed.change, ground))
-        case AdaptContract():
-            fates = tuple(_of_contract(piece, ground) for piece in pieces)
-        case _:
-            assert_never(placed.change)
-    return fates
+@dataclass(frozen=True)
+class Remap:
+    """Remaps `changes` from `base`, the former parent as they were written for it, to `theirs`."""
 
+    base: Contract
+    theirs: Contract
+    links: Correspondence
+    changes: ChangeSet
 
-def _plain(pieces: list[Operation], placed: Placed, ground: Ground) -> Iterator[Disposition]:
-    """The pieces of a change that keeps a sheet: taken, placed or adapted."""
-    [code] = placed.targets
-    targets = ground.targets(code)
-    for piece in pieces:
+    def targets(self, code: str) -> Codes:
+        """The sheets of the new parent that hold the matter of a former one."""
+        match = self.links.became(code)
+        return tuple(item for item in match.after if self.theirs.sheet(item)) if match else ()
+
+    def sources(self, code: str) -> Codes:
+        """The former sheets that a sheet of the new parent comes from."""
+        match = self.links.comes_from(code)
+        return match.before if match else ()
+
+    def axis(self, code: str) -> str | None:
+        """The axis for a sheet placed in another: local axes stay, the parent's are matched."""
+        if self.changes.has_own_axes():
+            return code
+        after = self.links.axis_after(code)
+        return after if after and self.theirs.axis(after) else None
+
+    def is_taken(self, code: str) -> bool:
+        """Whether a sheet of the new parent holds something that the local text took."""
+        return not self.changes.listed or bool(self._taken & set(self.sources(code)))
+
+    def sheets(self) -> Iterator[Disposition]:
+        """Disposes of the operations on sheets, but for what changes say of themselves."""
+        for placed in self.changes.placed():
+            yield from self._of_change(placed)
+
+    def beside(self) -> Iterator[Disposition]:
+        """Disposes of the operations on the contract itself, and on its axes."""
+        for placed in self.changes.to_contract():
+            yield from self._of_change(placed)
+        answered: set[str] = set()
+        for axis, place in self.changes.placed_axes():
+            for operation in operations_of_axis(axis, place):
+                yield self._of_axis(operation, answered)
+
+    def _of_change(self, placed: Placed) -> Iterator[Disposition]:
+        own = [item for item in operations_of_change(placed) if item.field not in ABOUT]
+        match placed.change:
+            case Take() | Renumber() | Adapt():
+                return map(self._plain, own)
+            case Exclude():
+                return map(self._excluded, own)
+            case Merge() as merge:
+                return self._merged(own, merge)
+            case Add() as add:
+                return (self._added(item, add) for item in own)
+            case AdaptContract():
+                return map(self._of_contract, own)
+            case _:
+                assert_never(placed.change)
+
+    # --- one sheet
+
+    def _plain(self, operation: Operation) -> Disposition:
+        """Remaps an operation of a change that keeps a sheet: takes, places or adapts it."""
+        targets = self.targets(operation.sheets[0])
         if not targets:
-            yield Disposition(piece, "no_home", ground.why_gone(code), value=piece.value)
-        elif piece.field is None:
-            yield _kept(piece, targets, ground)
-        else:
-            yield _one_of(piece, (code,), targets, ground)
+            return self._orphaned(operation)
+        if operation.field is None:
+            return self._kept(operation, targets)
+        if len(targets) > 1 and operation.field != "axis":
+            homes = tuple(code for code in targets if self._rests_on(operation, code))
+            if not homes or (operation.way != "remove" and len(homes) > 1):
+                return Disposition(operation, "to_decide", "split", targets, operation.value)
+            targets = homes
+        return self._on(operation, operation.sheets, targets)
 
+    def _orphaned(self, operation: Operation) -> Disposition:
+        match = self.links.became(operation.sheets[0])
+        why: Why = "unknown" if match is None else "repealed" if match.after else "dropped"
+        return Disposition(operation, "no_home", why, value=operation.value)
 
-def _kept(piece: Operation, targets: tuple[str, ...], ground: Ground) -> Disposition:
-    """The sheet itself: what it has become is kept, even where that holds more than it did."""
-    former = {code for target in targets for code in ground.sources(target)}
-    more = ground.changes.listed and not former <= ground.taken
-    why: Why = "holds_more" if more else "split" if len(targets) > 1 else ""
-    return Disposition(piece, "carried", why, targets, to_reread=bool(why))
+    def _kept(self, operation: Operation, targets: Codes) -> Disposition:
+        """Keeps what a sheet has become, even where that holds more than it did."""
+        more = self.changes.listed and not self._former(targets) <= self._taken
+        why: Why = "holds_more" if more else "split" if len(targets) > 1 else ""
+        return Disposition(operation, "carried", why, targets, to_reread=bool(why))
 
+    def _rests_on(self, operation: Operation, target: str) -> bool:
+        """Whether a part of a sheet that was split has the words that an operation rests on."""
+        field = str(operation.field)
+        theirs = self._theirs((target,), field)
+        if operation.way == "remove":
+            return _written_as(operation.value, theirs) is not None
+        base = self._base(operation.sheets, field)
+        return operation.way == "set" and bool(base) and not differ(base, theirs)
 
-def _one_of(
-    piece: Operation, codes: tuple[str, ...], targets: tuple[str, ...], ground: Ground
-) -> Disposition:
-    """A piece on the one sheet that holds the matter, or on that of several whose words it needs.
+    def _on(self, operation: Operation, codes: Codes, targets: Codes) -> Disposition:
+        """Remaps an operation that rests on former sheets to sheets of the new parent."""
+        field = str(operation.field)
+        if field == "number":
+            return _carried(operation, targets)
+        if field == "axis":
+            return self._in_axis(operation, targets)
+        theirs = self._theirs(targets[:1], field)
+        return _weighed(operation, targets, self._base(codes, field), theirs)
 
-    `codes` are the former sheets on whose words it rests.
-    """
-    if len(targets) == 1 or piece.field == "axis":
-        return _on(piece, codes, targets, ground)
-    homes = tuple(code for code in targets if _rests_on(piece, codes, code, ground))
-    if homes and (piece.way == "remove" or len(homes) == 1):
-        return _on(piece, codes, homes, ground)
-    return Disposition(piece, "to_decide", "split", targets, piece.value)
+    def _in_axis(self, operation: Operation, targets: Codes) -> Disposition:
+        axis = self.axis(operation.value)
+        if axis is None:
+            return Disposition(operation, "no_home", "axis_gone", targets, operation.value)
+        return Disposition(operation, "carried", "", targets, axis)
 
-
-def _rests_on(piece: Operation, codes: tuple[str, ...], target: str, ground: Ground) -> bool:
-    """Whether a part of a sheet that was split has the words that a piece rests on."""
-    field = str(piece.field)
-    if piece.way == "remove":
-        return written_as(piece.value, ground.after((target,), field)) is not None
-    before = ground.before(codes, field)
-    return piece.way == "set" and bool(before) and same(before, ground.after((target,), field))
-
-
-def _on(
-    piece: Operation, codes: tuple[str, ...], targets: tuple[str, ...], ground: Ground
-) -> Disposition:
-    """A piece on sheets of the new parent, held against what they say."""
-    field = str(piece.field)
-    if field == "number":
-        return Disposition(piece, "carried", "", targets, piece.value)
-    if field == "axis":
-        return _in_axis(piece, targets, ground)
-    after = ground.after(targets[:1], field)
-    return _weighed(piece, targets, ground.before(codes, field), after)
-
-
-def _weighed(piece: Operation, to: tuple[str, ...], before: Any, after: Any) -> Disposition:
-    """A text or an item, where the parent said `before` in its field and says `after` now."""
-    value = piece.value
-    if piece.way == "set":
-        said, rests = same(value, after), not same(before, after)
-    else:
-        written = written_as(value, after)
-        said, rests = written is not None, False
-        if piece.way == "remove":
-            if written is None:
-                return Disposition(piece, "no_home", "item_gone", to, value, after=after)
-            return Disposition(piece, "carried", "", to, written)
-    if said:
-        return Disposition(piece, "said_already", "parent_says_it", to, value)
-    if rests:
-        return Disposition(piece, "carried", "", to, value, True, before, after)
-    return Disposition(piece, "carried", "", to, value)
-
-
-def _in_axis(piece: Operation, targets: tuple[str, ...], ground: Ground) -> Disposition:
-    axis = ground.axis(piece.value)
-    if axis is None:
-        return Disposition(piece, "no_home", "axis_gone", targets, piece.value)
-    return Disposition(piece, "carried", "", targets, axis)
-
-
-def _left_out(pieces: list[Operation], code: str, ground: Ground) -> Iterator[Disposition]:
-    """A sheet left out stays out where nothing else stands on it now."""
-    targets = ground.targets(code)
-    former = {source for target in targets for source in ground.sources(target)}
-    whole = former <= ground.excluded
-    for piece in pieces:
-        if not targets and ground.why_gone(code) != "unknown":
-            yield Disposition(piece, "said_already", "parent_dropped_it", value=piece.value)
-        elif not targets:
-            yield Disposition(piece, "no_home", "unknown", value=piece.value)
-        elif not whole:
-            yield Disposition(piece, "to_decide", "part_left_out", targets, piece.value)
-        else:
-            moved = piece.field is None and not _says_the_same(code, targets, ground)
-            yield Disposition(piece, "carried", "", targets, piece.value, to_reread=moved)
-
-
-def _says_the_same(code: str, targets: tuple[str, ...], ground: Ground) -> bool:
-    """Whether a former sheet is still the same, word for word."""
-    return all(
-        same(ground.before((code,), name), ground.after(targets, name)) for name in TEXT_FIELDS
-    )
-
-
-# --- merges
-
-
-def _merged(pieces: list[Operation], merge: Merge, ground: Ground) -> Iterator[Disposition]:
-    """Sheets merged into one: they still are several, they are one by now, or none."""
-    targets = tuple(dict.fromkeys(to for code in merge.sheets for to in ground.targets(code)))
-    if len(targets) > 1:
-        yield from _still_merged(pieces, merge, targets, ground)
-        return
-    for piece in pieces:
+    def _excluded(self, operation: Operation) -> Disposition:
+        """Keeps a sheet left out where nothing else stands on it now."""
+        [code], value = operation.sheets, operation.value
+        targets = self.targets(code)
+        if not targets and self.links.became(code):
+            return Disposition(operation, "said_already", "parent_dropped_it", value=value)
         if not targets:
-            yield Disposition(piece, "no_home", ground.why_gone(piece.sheets[0]), value=piece.value)
-        elif piece.field is None:
-            yield Disposition(piece, "carried", "one_sheet_now", targets, to_reread=True)
-        elif piece.field == "code":
-            yield Disposition(piece, "left_behind", "one_sheet_now", targets, piece.value)
-        elif piece.field == "sheets":
-            yield _source(piece, ground)
-        elif piece.way == "keep":
-            yield _kept_text(piece, targets, ground)
-        else:
-            yield _on(piece, merge.sheets, targets, ground)
+            return self._orphaned(operation)
+        if not self._former(targets) <= self._left_out:
+            return Disposition(operation, "to_decide", "part_left_out", targets, value)
+        fields = TEXT_FIELDS if operation.field is None else ()
+        moved = any(differ(self._base([code], f), self._theirs(targets, f)) for f in fields)
+        return Disposition(operation, "carried", "", targets, value, moved)
+
+    # --- merges
+
+    def _merged(self, own: list[Operation], merge: Merge) -> Iterator[Disposition]:
+        """Remaps a merge of sheets that still are several, are one by now, or none."""
+        targets = tuple(dict.fromkeys(to for code in merge.sheets for to in self.targets(code)))
+        if len(targets) > 1:
+            return (self._still_merged(item, merge, targets) for item in own)
+        if targets:
+            return (self._already_merged(item, merge, targets) for item in own)
+        return map(self._orphaned, own)
+
+    def _already_merged(self, operation: Operation, merge: Merge, targets: Codes) -> Disposition:
+        """Remaps a merge that the new parent has made itself to the sheet that it made."""
+        match operation.path:
+            case ():
+                return Disposition(operation, "carried", "one_sheet_now", targets, to_reread=True)
+            case ("code",):
+                value = operation.value
+                return Disposition(operation, "left_behind", "one_sheet_now", targets, value)
+            case ("sheets", _):
+                return self._source(operation)
+            case ("keep", _):
+                return self._kept_text(operation, targets)
+            case _:
+                return self._on(operation, merge.sheets, targets)
+
+    def _still_merged(self, operation: Operation, merge: Merge, targets: Codes) -> Disposition:
+        ours, field = (merge.code,), str(operation.field)
+        if self.theirs.sheet(merge.code) and merge.code not in targets:
+            return Disposition(operation, "to_decide", "code_taken", targets, operation.value)
+        match operation.path:
+            case ("sheets", _):
+                return self._source(operation)
+            case ("keep", _):
+                return self._kept_sheet(operation, merge)
+            case ("axis",):
+                return self._in_axis(operation, ours)
+            case ("set", _):
+                base, theirs = self._base(merge.sheets, field), self._theirs(targets, field)
+                return _reread(operation, ours, operation.value, base, theirs)
+            case _:
+                return _carried(operation, ours)
+
+    def _source(self, operation: Operation) -> Disposition:
+        """Remaps one of the sheets that are merged."""
+        targets = self.targets(operation.value)
+        return _carried(operation, targets) if targets else self._orphaned(operation)
+
+    def _kept_sheet(self, operation: Operation, merge: Merge) -> Disposition:
+        """Remaps the sheet whose text a merge keeps: a choice that rests on what it put aside."""
+        code, field = operation.value, str(operation.field)
+        targets = self.targets(code)
+        if not targets:
+            return self._orphaned(operation)
+        if len(targets) > 1:
+            return Disposition(operation, "to_decide", "split", targets, code)
+        aside = [other for other in merge.sheets if other != code]
+        theirs = self._theirs((to for other in aside for to in self.targets(other)), field)
+        return _reread(operation, targets, targets[0], self._base(aside, field), theirs)
+
+    def _kept_text(self, operation: Operation, targets: Codes) -> Disposition:
+        """Disposes of the text that a merge kept, where the parent has merged the sheets itself."""
+        field = str(operation.field)
+        base, theirs = self._base(operation.sheets, field), self._theirs(targets, field)
+        if not differ(base, theirs):
+            return _already(operation, targets)
+        why: Why = "kept_text_changed"
+        return Disposition(operation, "to_decide", why, targets, base, base=base, theirs=theirs)
+
+    # --- what is added, and the contract itself
+
+    def _added(self, operation: Operation, add: Add) -> Disposition:
+        """Keeps a sheet of the local contract's own, where its code and its axis are free."""
+        homeless = add.axis is not None and self.axis(add.axis) is None
+        if homeless or self.theirs.sheet(add.code):
+            why: Why = "code_taken" if self.theirs.sheet(add.code) else "axis_gone"
+            return Disposition(operation, "to_decide", why, (add.code,), operation.value)
+        if operation.field == "axis":
+            return self._in_axis(operation, (add.code,))
+        return _carried(operation, (add.code,))
+
+    def _of_contract(self, operation: Operation) -> Disposition:
+        field = str(operation.field)
+        if field in _ENDS:
+            return Disposition(operation, "left_behind", "former_contract", value=operation.value)
+        return _weighed(operation, (), getattr(self.base, field), getattr(self.theirs, field))
+
+    def _of_axis(self, operation: Operation, answered: set[str]) -> Disposition:
+        """Keeps a local axis; its link goes to the axis of the new parent that answers, once."""
+        value = operation.value
+        if operation.field is None:
+            return _carried(operation, ())
+        if operation.field != "parent":
+            return Disposition(operation, "left_behind", "former_contract", value=value)
+        after = self.links.axis_after(value)
+        if after is None or self.theirs.axis(after) is None:
+            return Disposition(operation, "no_home", "axis_gone", value=value)
+        if after in answered:
+            return Disposition(operation, "to_decide", "meet", value=after)
+        answered.add(after)
+        return Disposition(operation, "carried", value=after)
+
+    # --- the two texts
+
+    def _base(self, codes: Iterable[str], field: str) -> Any:
+        """The value of a field in some sheets of the former parent, together."""
+        return together((self.base.sheet(code) for code in codes), field)
+
+    def _theirs(self, codes: Iterable[str], field: str) -> Any:
+        """The value of a field in some sheets of the new parent, together."""
+        return together((self.theirs.sheet(code) for code in codes), field)
+
+    def _former(self, targets: Codes) -> set[str]:
+        return {code for target in targets for code in self.sources(target)}
+
+    @cached_property
+    def _left_out(self) -> frozenset[str]:
+        """The former sheets that the local text leaves out."""
+        return self._named(Exclude)
+
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        """The former sheets that it takes, where it names those that it takes."""
+        return self._named(Take, Adapt, Merge)
+
+    def _named(self, *kinds: type) -> frozenset[str]:
+        placed = [item for item in self.changes.placed() if isinstance(item.change, kinds)]
+        return frozenset(code for item in placed for code in item.targets)
 
 
-def _still_merged(
-    pieces: list[Operation], merge: Merge, targets: tuple[str, ...], ground: Ground
-) -> Iterator[Disposition]:
-    taken_by_another = ground.new.sheet(merge.code) and merge.code not in targets
-    for piece in pieces:
-        if taken_by_another:
-            yield Disposition(piece, "to_decide", "code_taken", targets, piece.value)
-        elif piece.field == "sheets":
-            yield _source(piece, ground)
-        elif piece.way == "keep":
-            yield _kept_sheet(piece, merge, ground)
-        elif piece.field == "axis":
-            yield _in_axis(piece, (merge.code,), ground)
-        elif piece.way == "set":
-            before = ground.before(merge.sheets, str(piece.field))
-            after = ground.after(targets, str(piece.field))
-            moved = not same(before, after)
-            rests = (before, after) if moved else (None, None)
-            yield Disposition(piece, "carried", "", (merge.code,), piece.value, moved, *rests)
-        else:
-            yield Disposition(piece, "carried", "", (merge.code,), piece.value)
+def together(sheets: Iterable[ActionSheet | None], field: str) -> Any:
+    """Joins the values of a field of several sheets as a merge does."""
+    return value_of(field, tuple(part for sheet in sheets if sheet for part in kept(sheet, field)))
 
 
-def _source(piece: Operation, ground: Ground) -> Disposition:
-    """One of the sheets that are merged."""
-    targets = ground.targets(piece.value)
-    if not targets:
-        return Disposition(piece, "no_home", ground.why_gone(piece.value), value=piece.value)
-    return Disposition(piece, "carried", "", targets, piece.value)
+def _weighed(operation: Operation, to: Codes, base: Any, theirs: Any) -> Disposition:
+    """Remaps a text or an item to a field that has the value `theirs`, and had `base`."""
+    value = operation.value
+    if operation.way == "set":
+        if differ(value, theirs):
+            return _reread(operation, to, value, base, theirs)
+        return _already(operation, to)
+    written = _written_as(value, theirs)
+    if operation.way != "remove":
+        return _carried(operation, to) if written is None else _already(operation, to)
+    if written is None:
+        return Disposition(operation, "no_home", "item_gone", to, value, theirs=theirs)
+    return Disposition(operation, "carried", "", to, written)
 
 
-def _kept_sheet(piece: Operation, merge: Merge, ground: Ground) -> Disposition:
-    """The sheet whose text a merge keeps in a field: a choice that rests on what it put aside."""
-    targets = ground.targets(piece.value)
-    if not targets:
-        return Disposition(piece, "no_home", ground.why_gone(piece.value), value=piece.value)
-    if len(targets) > 1:
-        return Disposition(piece, "to_decide", "split", targets, piece.value)
-    field = str(piece.field)
-    aside = [code for code in merge.sheets if code != piece.value]
-    before = ground.before(aside, field)
-    after = ground.after((code for old in aside for code in ground.targets(old)), field)
-    moved = not same(before, after)
-    rests = (before, after) if moved else (None, None)
-    return Disposition(piece, "carried", "", targets, targets[0], moved, *rests)
+def _carried(operation: Operation, to: Codes) -> Disposition:
+    return Disposition(operation, "carried", "", to, operation.value)
 
 
-def _kept_text(piece: Operation, targets: tuple[str, ...], ground: Ground) -> Disposition:
-    """The text that a merge kept, where the parent has merged the sheets itself since."""
-    field = str(piece.field)
-    before, after = ground.before((piece.value,), field), ground.after(targets, field)
-    if same(before, after):
-        return Disposition(piece, "said_already", "parent_says_it", targets, piece.value)
-    return Disposition(
-        piece, "to_decide", "kept_text_changed", targets, before, False, before, after
-    )
+def _already(operation: Operation, to: Codes) -> Disposition:
+    return Disposition(operation, "said_already", "parent_says_it", to, operation.value)
 
 
-# --- what is added, and the contract itself
+def _reread(operation: Operation, to: Codes, value: Any, base: Any, theirs: Any) -> Disposition:
+    """Carries a value, to be read again where the parent's has changed."""
+    if differ(base, theirs):
+        return Disposition(operation, "carried", "", to, value, True, base, theirs)
+    return Disposition(operation, "carried", "", to, value)
 
 
-def _added(pieces: list[Operation], add: Add, ground: Ground) -> Iterator[Disposition]:
-    """A sheet of the local contract's own."""
-    code = add.code
-    homeless = add.axis is not None and ground.axis(add.axis) is None
-    for piece in pieces:
-        if ground.new.sheet(code):
-            yield Disposition(piece, "to_decide", "code_taken", (code,), piece.value)
-        elif homeless:
-            yield Disposition(piece, "to_decide", "axis_gone", (code,), piece.value)
-        elif piece.field == "axis":
-            yield _in_axis(piece, (code,), ground)
-        else:
-            yield Disposition(piece, "carried", "", (code,), piece.value)
-
-
-def landed_beside(changes: ChangeSet, ground: Ground) -> Iterator[Disposition]:
-    """What becomes of everything that is not about sheets: parties, dates, axes, titles."""
-    for placed in changes.to_contract():
-        yield from landed(placed, ground)
-    answered: set[str] = set()
-    for axis, place in changes.placed_axes():
-        for piece in axis_pieces(axis, place):
-            yield _of_axis(piece, ground, answered)
-
-
-def _of_contract(piece: Operation, ground: Ground) -> Disposition:
-    field = str(piece.field)
-    if field in _ENDS:
-        return Disposition(piece, "left_behind", "former_contract", value=piece.value)
-    return _weighed(piece, (), getattr(ground.then, field), getattr(ground.new, field))
-
-
-def _of_axis(piece: Operation, ground: Ground, answered: set[str]) -> Disposition:
-    """A local axis stays; its link goes to the axis of the new parent that answers, once."""
-    if piece.field is None:
-        return Disposition(piece, "carried", value=piece.value)
-    if piece.field != "parent":
-        return Disposition(piece, "left_behind", "former_contract", value=piece.value)
-    after = ground.links.axis_after(piece.value)
-    if after is None or ground.new.axis(after) is None:
-        return Disposition(piece, "no_home", "axis_gone", value=piece.value)
-    if after in answered:
-        return Disposition(piece, "to_decide", "meet", value=after)
-    answered.add(after)
-    return Disposition(piece, "carried", value=after)
+def _written_as(item: str, items: Iterable[str]) -> str | None:
+    """An item of a list as the list writes it; None where it lacks it."""
+    return next((other for other in items if normalised(other) == normalised(item)), None)

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cpps_cli.engine.rebase import Disposition, Migration
-from cpps_cli.engine.rebase.pieces import ABOUT
+from cpps_cli.engine.rebase import ABOUT, Disposition, Rebased
 from cpps_cli.engine.word_diff import marked_words
 from cpps_cli.i18n.catalogue import _, capital, n_
 from cpps_cli.i18n.contract_labels import sheet_name
@@ -42,7 +41,7 @@ _OF_SHEETS = frozenset(CHANGE)
 _WITHOUT_FIELDS = ("adapt", "renumber")
 
 
-def migration(found: Migration, territory: Territory, written: str | None) -> Answer:
+def migration(found: Rebased, territory: Territory, written: str | None) -> Answer:
     """The report; `written` is where the proposal was written, None where it was not."""
     draft = draft_of_migration(found, territory)
     document = migration_document(found, draft, written)
@@ -66,9 +65,9 @@ def migration(found: Migration, territory: Territory, written: str | None) -> An
     return Answer(Section(title, blocks), table, document)
 
 
-def _texts(found: Migration) -> Iterator[str]:
+def _texts(found: Rebased) -> Iterator[str]:
     former = _("From: {title} ({id}) – {version}")
-    version = parent_version_in_words(found.overlay.parent_version, found.then)
+    version = parent_version_in_words(found.overlay.parent_version, found.base)
     yield former.format(title=found.overlay.title, id=found.overlay.id, version=version)
     if own := found.own_amendments():
         yield _("With its own amendments: {amendments}").format(amendments=_(", ").join(own))
@@ -80,7 +79,7 @@ def _texts(found: Migration) -> Iterator[str]:
 # --- the sheets
 
 
-def _passages(found: Migration) -> Table:
+def _passages(found: Rebased) -> Table:
     columns = (
         Column("before", _("Former contract"), wide=True),
         Column("kind", _("Became")),
@@ -96,7 +95,7 @@ def _passages(found: Migration) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _passage(item: SheetsMatched, found: Migration) -> tuple[str | None, str, str | None]:
+def _passage(item: SheetsMatched, found: Rebased) -> tuple[str | None, str, str | None]:
     kind = _(PASSAGE[item.kind])
     if item.inferred:
         kind = f"{kind} °"
@@ -106,16 +105,16 @@ def _passage(item: SheetsMatched, found: Migration) -> tuple[str | None, str, st
 # --- the pieces
 
 
-def _carried(found: Migration) -> Iterator[str]:
+def _carried(found: Rebased) -> Iterator[str]:
     """A line for each change of which something is carried, with the fields that are."""
     by_change: dict[Any, list[Disposition]] = {}
     for fate in found.of("carried"):
-        if fate.piece.field not in ABOUT:
-            by_change.setdefault(fate.piece.change, []).append(fate)
+        if fate.operation.field not in ABOUT:
+            by_change.setdefault(fate.operation.change, []).append(fate)
     for own in by_change.values():
-        piece = own[0].piece
+        piece = own[0].operation
         whole = piece.kind in ("add", "axes")
-        shown = [fate for fate in own if fate.piece.field not in (None, "sheets") and not whole]
+        shown = [fate for fate in own if fate.operation.field not in (None, "sheets") and not whole]
         if not shown and piece.kind in _WITHOUT_FIELDS and found.proposal.takes == "all":
             continue  # the sheet is there in any case: nothing of the change is
         fields = ", ".join(dict.fromkeys(what_in_words(fate) for fate in shown))
@@ -126,13 +125,13 @@ def _carried(found: Migration) -> Iterator[str]:
         yield _("{sheet}: {fields}").format(sheet=subject, fields=fields) if fields else subject
 
 
-def _rereading(found: Migration) -> Iterator[str]:
+def _rereading(found: Rebased) -> Iterator[str]:
     """The local text, and the words of the parent that it rests on, as they changed."""
-    for fate in found.fates:
+    for fate in found.dispositions:
         if not fate.to_reread:
             continue
         name = new_names(fate.to, found) or _("The contract itself")
-        if fate.piece.field is None:
+        if fate.operation.field is None:
             yield _("{sheet}: {why}").format(sheet=name, why=why_in_words(fate, found))
             continue
         pattern = _("{sheet}, {field}: “{text}”. The parent: {change}")
@@ -140,13 +139,13 @@ def _rereading(found: Migration) -> Iterator[str]:
             sheet=name,
             field=what_in_words(fate),
             text=_text(fate, found),
-            change=_change(fate.before, fate.after),
+            change=_change(fate.base, fate.theirs),
         )
 
 
-def _text(fate: Disposition, found: Migration) -> str:
+def _text(fate: Disposition, found: Rebased) -> str:
     """What the local text says; of the texts that it merges, the sheet whose text it keeps."""
-    return new_names(fate.to, found) if fate.piece.way == "keep" else value_in_words(fate.value)
+    return new_names(fate.to, found) if fate.operation.way == "keep" else value_in_words(fate.value)
 
 
 def _change(before: Any, after: Any) -> str:
@@ -175,7 +174,7 @@ def _asides(title: str, fates: tuple[Disposition, ...], found: Migration) -> Ite
 def _by_change(fates: tuple[Disposition, ...], found: Migration) -> Iterator[Section]:
     together: dict[tuple[Any, str], list[Disposition]] = {}
     for fate in fates:
-        together.setdefault((fate.piece.change, why_in_words(fate, found)), []).append(fate)
+        together.setdefault((fate.operation.change, why_in_words(fate, found)), []).append(fate)
     for (_change, why), own in together.items():
         title = _("{sheet}: {why}").format(sheet=_subject(own[0], found), why=why)
         lines = tuple(_piece(fate) for fate in own if fate.piece.field)
@@ -184,19 +183,19 @@ def _by_change(fates: tuple[Disposition, ...], found: Migration) -> Iterator[Sec
 
 def _piece(fate: Disposition) -> str:
     """« échéances : … », whole."""
-    value = fate.value if fate.piece.way == "keep" else fate.piece.value
+    value = fate.value if fate.operation.way == "keep" else fate.operation.value
     return _("{field}: {text}").format(field=what_in_words(fate), text=value_in_words(value))
 
 
-def _left_behind(found: Migration) -> Iterator[str]:
+def _left_behind(found: Rebased) -> Iterator[str]:
     for fate in found.of("left_behind"):
         subject, said = _subject(fate, found), _piece(fate)
         yield f"{subject} – {said}" if subject else capital(said)
 
 
-def _subject(fate: Disposition, found: Migration) -> str:
+def _subject(fate: Disposition, found: Rebased) -> str:
     """The change that a piece belongs to: « 3.1 Déployer une médiation de nuit (adapté) »."""
-    piece = fate.piece
+    piece = fate.operation
     match piece.kind:
         case "contract":
             return _("The contract itself")
@@ -218,7 +217,7 @@ def _subject(fate: Disposition, found: Migration) -> str:
     return f"{name} ({_(CHANGE[piece.kind])})"
 
 
-def _to_consider(found: Migration) -> Iterator[str]:
+def _to_consider(found: Rebased) -> Iterator[str]:
     listed = found.proposal.takes == "listed"
     fate = _("not taken unless it is named") if listed else _("taken unless it is left out")
     for sheet in found.new_sheets:
@@ -236,7 +235,7 @@ def _to_consider(found: Migration) -> Iterator[str]:
 # --- what follows
 
 
-def _sum(found: Migration) -> str:
+def _sum(found: Rebased) -> str:
     number = counts(found)
     said = (
         n_("{count} piece carried", "{count} pieces carried", number["carried"]),
@@ -252,7 +251,7 @@ def _sum(found: Migration) -> str:
     )
 
 
-def _what_now(found: Migration, written: str | None) -> str:
+def _what_now(found: Rebased, written: str | None) -> str:
     if written:
         said = _("{path} written: a draft. What is not carried stands in it as comments.")
         return said.format(path=written)

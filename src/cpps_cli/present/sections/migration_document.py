@@ -2,7 +2,7 @@
 
 from typing import Any, Final, Literal, TypedDict
 
-from cpps_cli.engine.rebase import OUTCOMES, Disposition, Migration, Outcome, Why
+from cpps_cli.engine.rebase import OUTCOMES, Disposition, Outcome, Rebased, Why
 from cpps_cli.model import ActionSheet
 from cpps_cli.model.change import Takes
 from cpps_cli.model.correspondence import Passage
@@ -109,7 +109,7 @@ class MigrationDocument(TypedDict):
     written: str | None
 
 
-def migration_document(found: Migration, draft: str, written: str | None) -> MigrationDocument:
+def migration_document(found: Rebased, draft: str, written: str | None) -> MigrationDocument:
     """The migration, with the text of the file that it proposes."""
     return {
         "schema": SCHEMA,
@@ -132,7 +132,7 @@ def migration_document(found: Migration, draft: str, written: str | None) -> Mig
             }
             for item in found.correspondence.sheets
         ],
-        "pieces": [_piece(fate) for fate in found.fates],
+        "pieces": [_piece(fate) for fate in found.dispositions],
         "new_sheets": [_sheet(sheet) for sheet in found.new_sheets],
         "unmatched": [_sheet(sheet) for sheet in found.unmatched],
         "axes_added": list(found.own_axes_added),
@@ -141,12 +141,12 @@ def migration_document(found: Migration, draft: str, written: str | None) -> Mig
     }
 
 
-def counts(found: Migration) -> MigrationCounts:
+def counts(found: Rebased) -> MigrationCounts:
     """How many pieces there are of each outcome."""
     numbers = {outcome: len(found.of(outcome)) for outcome in OUTCOMES}
     return {
         "carried": numbers["carried"],
-        "to_reread": sum(fate.to_reread for fate in found.fates),
+        "to_reread": sum(fate.to_reread for fate in found.dispositions),
         "to_decide": numbers["to_decide"],
         "no_home": numbers["no_home"],
         "said_already": numbers["said_already"],
@@ -172,7 +172,7 @@ def _cell(key: str, value: Any) -> Cell:
 
 
 def _piece(fate: Disposition) -> PieceDocument:
-    piece = fate.piece
+    piece = fate.operation
     return {
         "change": piece.kind,
         "sheets": list(piece.sheets),
@@ -183,8 +183,8 @@ def _piece(fate: Disposition) -> PieceDocument:
         "to": list(fate.to),
         "to_reread": fate.to_reread,
         "text": _text(piece.value),
-        "parent_before": _text(fate.before),
-        "parent_after": _text(fate.after),
+        "parent_before": _text(fate.base),
+        "parent_after": _text(fate.theirs),
         "file": piece.place.file,
         "key": ".".join(str(step) for step in piece.place.path),
     }

@@ -6,8 +6,7 @@ Its layout is that of `cpps start`. What stands after `#` alone can be uncomment
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cpps_cli.engine.rebase import Disposition, Migration
-from cpps_cli.engine.rebase.pieces import ABOUT
+from cpps_cli.engine.rebase import ABOUT, Disposition, Rebased
 from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.labels import version_in_short
@@ -35,7 +34,7 @@ _OF_SHEETS = ("take", "renumber", "adapt", "exclude", "merge", "add")
 _PLACE = ("number", "axis")
 
 
-def draft_of_migration(found: Migration, territory: Territory) -> str:
+def draft_of_migration(found: Rebased, territory: Territory) -> str:
     """The text of the file: a draft, whose parties and date are for the town hall to say."""
     blocks = [_head(found, territory), *_keys(found, territory)]
     blocks += [*_contract(found), *_axes(found), *_sheets(found)]
@@ -43,7 +42,7 @@ def draft_of_migration(found: Migration, territory: Territory) -> str:
     return "\n".join(blocks)
 
 
-def _head(found: Migration, territory: Territory) -> str:
+def _head(found: Rebased, territory: Territory) -> str:
     begun = _(
         "{place}: a local text carried from `{former}` to « {parent} » ({version}). "
         "It is a draft: read it whole before anything is decided."
@@ -56,7 +55,7 @@ def _head(found: Migration, territory: Territory) -> str:
     return "#:schema ../../schemas/overlay.json\n" + words(begun) + example_hint(_)
 
 
-def _keys(found: Migration, territory: Territory) -> Iterator[str]:
+def _keys(found: Rebased, territory: Territory) -> Iterator[str]:
     parent = " ".join(found.successor.title.split())
     title = _("Draft: {parent} – {place}").format(parent=parent, place=territory.name)
     short = stated("short_title", _("Draft: {place}").format(place=territory.label))
@@ -74,21 +73,21 @@ def _keys(found: Migration, territory: Territory) -> Iterator[str]:
     yield words(about) + stated("note", note.format(former=found.overlay.id))
 
 
-def _contract(found: Migration) -> Iterator[str]:
+def _contract(found: Rebased) -> Iterator[str]:
     change = found.proposal.contract
     if change is not None:
-        fates = [fate for fate in found.drafted if fate.piece.kind == "contract"]
+        fates = [fate for fate in found.of_draft if fate.operation.kind == "contract"]
         yield _rereading(fates, found) + change_text("contract", plain_table(change))
 
 
-def _axes(found: Migration) -> Iterator[str]:
+def _axes(found: Rebased) -> Iterator[str]:
     for axis in found.proposal.axes:
         added = axis.code in found.own_axes_added
         about = _("An axis of the parent that no local one answers: keep it, or place its sheets.")
         yield (words(about) if added else "") + change_text("axes", plain_table(axis))
 
 
-def _sheets(found: Migration) -> Iterator[str]:
+def _sheets(found: Rebased) -> Iterator[str]:
     if any(getattr(found.proposal, kind) for kind in _OF_SHEETS):
         yield words(_("=== What is carried."))
     for kind in _OF_SHEETS:
@@ -96,15 +95,15 @@ def _sheets(found: Migration) -> Iterator[str]:
             yield _carried(kind, change, found)
 
 
-def _carried(kind: str, change: Any, found: Migration) -> str:
+def _carried(kind: str, change: Any, found: Rebased) -> str:
     """A change of the proposal, with what is to be known of it before it is kept."""
     code = change.code if kind in ("merge", "add") else change.sheet
-    own = [fate for fate in found.drafted if _is_of(fate, code, change)]
+    own = [fate for fate in found.of_draft if _is_of(fate, code, change)]
     names = new_names(change.sheets if kind == "merge" else (code,), found)
     about = words(change.title or code) if kind == "add" else words(names)
-    places = [f for f in own if f.outcome == "to_decide" and f.piece.field in _PLACE]
+    places = [f for f in own if f.outcome == "to_decide" and f.operation.field in _PLACE]
     lines = "".join(
-        words(asked([fate], found)) + f"#{stated(str(fate.piece.field), fate.piece.value)}"
+        words(asked([fate], found)) + f"#{stated(str(fate.operation.field), fate.operation.value)}"
         for fate in places
     )
     table = plain_table(change)
@@ -115,26 +114,26 @@ def _is_of(fate: Disposition, code: str, change: Any) -> bool:
     """Whether a piece goes to a change; what a merge keeps goes to one of its sheets."""
     homes = (
         (code, *change.sheets)
-        if fate.piece.way == "keep" and isinstance(change, Merge)
+        if fate.operation.way == "keep" and isinstance(change, Merge)
         else (code,)
     )
-    return fate.piece.kind in _OF_SHEETS and not set(homes).isdisjoint(fate.to)
+    return fate.operation.kind in _OF_SHEETS and not set(homes).isdisjoint(fate.to)
 
 
-def _rereading(fates: Iterable[Disposition], found: Migration) -> str:
+def _rereading(fates: Iterable[Disposition], found: Rebased) -> str:
     """The texts that rest on words which are others now."""
     lines = []
     for fate in fates:
         if not fate.to_reread:
             continue
-        if fate.piece.field is None:
+        if fate.operation.field is None:
             said = _("To read again: {why}.").format(why=why_in_words(fate, found))
         else:
             pattern = _("To read again: {field}. The parent said: {before} It says: {after}")
             said = pattern.format(
                 field=what_in_words(fate),
-                before=_ended(value_in_words(fate.before)),
-                after=_ended(value_in_words(fate.after)),
+                before=_ended(value_in_words(fate.base)),
+                after=_ended(value_in_words(fate.theirs)),
             )
         lines.append(words(said))
     return "".join(dict.fromkeys(lines))
@@ -144,7 +143,7 @@ def _ended(text: str) -> str:
     return _("“{text}”.").format(text=text) if text else _("nothing.")
 
 
-def _new_sheets(found: Migration) -> Iterator[str]:
+def _new_sheets(found: Rebased) -> Iterator[str]:
     listed = found.proposal.takes == "listed"
     for sheets, title in (
         (found.new_sheets, _("=== New sheets of the parent, to consider.")),
@@ -168,7 +167,7 @@ def _new_sheet(sheet: ActionSheet, *, listed: bool) -> str:
     return words(sheet_name(sheet)) + change
 
 
-def _to_decide(found: Migration) -> Iterator[str]:
+def _to_decide(found: Rebased) -> Iterator[str]:
     live = {
         change.code if kind in ("merge", "add") else change.sheet
         for kind in _OF_SHEETS
@@ -176,37 +175,37 @@ def _to_decide(found: Migration) -> Iterator[str]:
     }
     open_questions = [
         fate
-        for fate in found.drafted
+        for fate in found.of_draft
         if fate.outcome == "to_decide"
         # A number stands beside the sheet that it would be given to.
-        and not (fate.piece.field in _PLACE and set(fate.to) & live)
+        and not (fate.operation.field in _PLACE and set(fate.to) & live)
     ]
     about = _("=== To decide: each of these holds only once it is uncommented.")
     yield from _aside(about, open_questions, found)
 
 
-def _homeless(found: Migration) -> Iterator[str]:
+def _homeless(found: Rebased) -> Iterator[str]:
     about = _(
         "=== Without a home under the new parent. Kept here so that nothing is lost: write it "
         "elsewhere, or delete it."
     )
-    homeless = (fate for fate in found.drafted if fate.outcome == "no_home")
+    homeless = (fate for fate in found.of_draft if fate.outcome == "no_home")
     yield from _aside(about, homeless, found)
 
 
-def _aside(title: str, fates: Iterable[Disposition], found: Migration) -> Iterator[str]:
+def _aside(title: str, fates: Iterable[Disposition], found: Rebased) -> Iterator[str]:
     by_change: dict[Any, list[Disposition]] = {}
     for fate in fates:
-        by_change.setdefault(fate.piece.change, []).append(fate)
+        by_change.setdefault(fate.operation.change, []).append(fate)
     if by_change:
         yield words(title)
     for own in by_change.values():
         yield _left_aside(own, found)
 
 
-def _left_aside(fates: list[Disposition], found: Migration) -> str:
+def _left_aside(fates: list[Disposition], found: Rebased) -> str:
     """What is not carried of one change, why, and its text to the letter."""
-    first = fates[0].piece
+    first = fates[0].operation
     names = _("Former sheet {names}.").format(names=former_names(first.sheets, found))
     about = (words(names) if first.sheets else "") + "".join(map(words, _questions(fates, found)))
     if first.kind in ("axes", "head"):
@@ -215,27 +214,27 @@ def _left_aside(fates: list[Disposition], found: Migration) -> str:
     return about + change_to_uncomment(kind, table)
 
 
-def _questions(fates: list[Disposition], found: Migration) -> Iterator[str]:
+def _questions(fates: list[Disposition], found: Rebased) -> Iterator[str]:
     """Each reason once, with the fields that it is about; alone where it is about the sheet."""
     by_reason: dict[str, list[Disposition]] = {}
     for fate in fates:
-        if fate.piece.field not in ABOUT:
+        if fate.operation.field not in ABOUT:
             by_reason.setdefault(why_in_words(fate, found), []).append(fate)
     for why, own in by_reason.items():
-        if any(fate.piece.field is None for fate in own):
+        if any(fate.operation.field is None for fate in own):
             yield _("{why}.").format(why=capital(why))
         else:
             yield asked(own, found)
 
 
-def _remainder(fates: list[Disposition], found: Migration) -> tuple[str, Table]:
+def _remainder(fates: list[Disposition], found: Rebased) -> tuple[str, Table]:
     """The change that the pieces left aside would make, on the sheet they may belong to."""
-    first = fates[0].piece
+    first = fates[0].operation
     kind, table = first.kind, _named(fates, found)
     if kind == "merge" and "sheet" in table:
         kind = "adapt"
     for fate in fates:
-        piece = fate.piece
+        piece = fate.operation
         if piece.path:
             value = fate.value if piece.way else piece.value
             _put(table, _path(fate, kind), plain_value(value))
@@ -245,18 +244,18 @@ def _remainder(fates: list[Disposition], found: Migration) -> tuple[str, Table]:
 
 
 def _path(fate: Disposition, kind: str) -> tuple[str | int, ...]:
-    path = fate.piece.path
+    path = fate.operation.path
     # A text that a merge kept is one to set, where the parent has merged the sheets itself.
     return ("set", *path[1:]) if path[0] == "keep" and kind == "adapt" else path
 
 
-def _named(fates: list[Disposition], found: Migration) -> Table:
+def _named(fates: list[Disposition], found: Rebased) -> Table:
     """By which code the sheet is named: that of the new parent where there is one."""
-    piece = fates[0].piece
+    piece = fates[0].operation
     if piece.kind in ("add", "contract"):
         return {}
     to = next((fate.to for fate in fates if fate.to), ())
-    whole = any(fate.piece.path == () for fate in fates)
+    whole = any(fate.operation.path == () for fate in fates)
     if piece.kind == "merge" and (whole or not to):
         return {}
     return {"sheet": to[0] if to and found.successor.sheet(to[0]) else piece.sheets[0]}

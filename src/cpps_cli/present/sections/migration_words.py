@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from cpps_cli.engine.rebase import Disposition, Migration, Why
+from cpps_cli.engine.rebase import Disposition, Rebased, Why
 from cpps_cli.i18n.catalogue import N_, _, capital
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.dates import day_in_words, period_in_words
@@ -87,28 +87,28 @@ _WAYS = {
 }
 
 
-def why_in_words(fate: Disposition, found: Migration) -> str:
+def why_in_words(fate: Disposition, found: Rebased) -> str:
     """Why a piece is not carried, or is to be read again."""
     pattern = WHY[fate.why]
-    if fate.is_carried and fate.piece.field is None and fate.to_reread:
+    if fate.is_carried and fate.operation.field is None and fate.to_reread:
         pattern = SHEET_TO_REREAD[fate.why]
     return _(pattern).format(sheets=new_names(fate.to, found)) if pattern else ""
 
 
 def what_in_words(fate: Disposition) -> str:
     """« échéances », « lieux, ajout » ; the change itself where it is no field."""
-    field = fate.piece.field
+    field = fate.operation.field
     if field is None:
-        return _("the axis") if fate.piece.kind == "axes" else _("the sheet")
-    if fate.piece.path[0] == "refused":
-        of = str(fate.piece.path[1])
+        return _("the axis") if fate.operation.kind == "axes" else _("the sheet")
+    if fate.operation.path[0] == "refused":
+        of = str(fate.operation.path[1])
         return _("{field} (the parent's text refused)").format(field=_(_FIELDS.get(of, of)))
     name = _(_FIELDS.get(field, field))
-    pattern = _WAYS.get(fate.piece.way or "")
+    pattern = _WAYS.get(fate.operation.way or "")
     return _(pattern).format(field=name) if pattern else name
 
 
-def asked(fates: list[Disposition], found: Migration) -> str:
+def asked(fates: list[Disposition], found: Rebased) -> str:
     """What is asked about some fields for one reason."""
     fields = ", ".join(what_in_words(fate) for fate in fates)
     why = why_in_words(fates[0], found)
@@ -132,11 +132,11 @@ def value_in_words(value: Any) -> str:
             return _("yes") if value is True else " ".join(str(value).split())
 
 
-def former_names(codes: tuple[str, ...], found: Migration) -> str:
+def former_names(codes: tuple[str, ...], found: Rebased) -> str:
     """The names of former sheets, and of local ones where the parent has none of that code."""
-    local = found.local.sheets
+    local = found.squashed.sheets
     sheets = [
-        found.former.sheet(code) or found.then.sheet(code) or local.get(code) for code in codes
+        found.former.sheet(code) or found.base.sheet(code) or local.get(code) for code in codes
     ]
     names = [
         sheet_name(sheet) if sheet else code for sheet, code in zip(sheets, codes, strict=True)
@@ -144,9 +144,9 @@ def former_names(codes: tuple[str, ...], found: Migration) -> str:
     return " + ".join(names)
 
 
-def new_names(codes: tuple[str, ...], found: Migration) -> str:
+def new_names(codes: tuple[str, ...], found: Rebased) -> str:
     """The names of sheets of the new contract, or of local ones."""
-    sheets = [found.successor.sheet(code) or found.local.sheets.get(code) for code in codes]
+    sheets = [found.successor.sheet(code) or found.squashed.sheets.get(code) for code in codes]
     names = [
         sheet_name(sheet) if sheet else code for sheet, code in zip(sheets, codes, strict=True)
     ]
