@@ -165,19 +165,19 @@ def _items(value: Any) -> tuple[str, ...]:
     )
 
 
-def _asides(title: str, fates: tuple[Disposition, ...], found: Migration) -> Iterator[Section]:
+def _asides(title: str, fates: tuple[Disposition, ...], found: Rebased) -> Iterator[Section]:
     """What is not carried, change by change and reason by reason, each piece whole."""
     if fates:
         yield Section(title, tuple(_by_change(fates, found)))
 
 
-def _by_change(fates: tuple[Disposition, ...], found: Migration) -> Iterator[Section]:
+def _by_change(fates: tuple[Disposition, ...], found: Rebased) -> Iterator[Section]:
     together: dict[tuple[Any, str], list[Disposition]] = {}
     for fate in fates:
         together.setdefault((fate.operation.change, why_in_words(fate, found)), []).append(fate)
     for (_change, why), own in together.items():
         title = _("{sheet}: {why}").format(sheet=_subject(own[0], found), why=why)
-        lines = tuple(_piece(fate) for fate in own if fate.piece.field)
+        lines = tuple(_piece(fate) for fate in own if fate.operation.field)
         yield Section(title, (Items(lines),) if lines else ())
 
 
