@@ -17,7 +17,7 @@ from cpps_cli.cli import main, standings_of_many
 from cpps_cli.cli import parallel as spread
 from cpps_cli.cli.checking import everything_wrong
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.formats.printing import json_around, json_items, json_text
+from cpps_cli.formats.json import json_around, json_items, json_text
 from cpps_cli.library.reader import LibraryFolder
 
 DAY = date(2026, 2, 1)

@@ -1,12 +1,13 @@
 """`cpps check` says whether a library is right."""
 
 import sys
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from cpps_cli.cli.options import OnOption
 from cpps_cli.cli.session import Session
+from cpps_cli.formats.registry import FaultFormat, fault_report
 from cpps_cli.i18n.catalogue import _
 
 
@@ -22,7 +23,7 @@ def check(
     ] = None,
     on: OnOption = None,
     format: Annotated[
-        Literal["full", "concise", "json", "github", "sarif"],
+        FaultFormat,
         typer.Option("--format", "-f", help=_("How the faults are written.")),
     ] = "full",
     strict: Annotated[bool, typer.Option("--strict", help=_("Warnings count as faults."))] = False,
@@ -30,7 +31,6 @@ def check(
     """Checks a library: exit 1 where it is at fault."""
     from cpps_cli.check import is_at_fault
     from cpps_cli.cli.checking import everything_wrong
-    from cpps_cli.formats.diagnostics import fault_report
 
     if directory is not None:
         session.data = directory

@@ -9,10 +9,10 @@ from cpps_cli.cli.session import Session
 
 if TYPE_CHECKING:
     from cpps_cli.diagnostics import Diagnostic
-    from cpps_cli.formats.printing import Dialect
+    from cpps_cli.formats.csv import Dialect
+    from cpps_cli.formats.registry import AnswerFormat
     from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.model import Contract
-    from cpps_cli.present.answer import Format
     from cpps_cli.present.sections.contracts import Line, Shelf
     from cpps_cli.schedule.catalogue import CatalogueEntry
     from cpps_cli.schedule.generations import Generations
@@ -23,7 +23,7 @@ class Shape:
     """What stands beside the list, and how it is written."""
 
     shelf: "Shelf"
-    format: "Format"
+    format: "AnswerFormat"
     dialect: "Dialect"
 
 
@@ -48,7 +48,7 @@ def contracts_listed(
     session: Session, signed: "list[Contract]", generations: "Generations", shape: Shape
 ) -> int:
     """Shows them; 1 where one is at fault."""
-    from cpps_cli.formats.printing import in_parts
+    from cpps_cli.formats.registry import in_parts
     from cpps_cli.present.sections.contracts import contracts
 
     session.refuse_dialect(shape.dialect, shape.format)
@@ -103,7 +103,8 @@ def _part(
 
 
 def _text(found: "list[CatalogueEntry]", shape: Shape) -> str:
-    from cpps_cli.formats.printing import csv_rows, json_items
+    from cpps_cli.formats.csv import csv_rows
+    from cpps_cli.formats.json import json_items
     from cpps_cli.present.sections.contracts import CONTRACT, exported_contracts
 
     documents = CONTRACT.write_all(found)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cpps_cli.engine import Parent
     from cpps_cli.engine.coverage import Coverage
     from cpps_cli.model import ActionSheet
-    from cpps_cli.present.answer import Answer
+    from cpps_cli.present.document import Answer
 
 WITHIN = 90
 # A column for each would fit on no screen and no page: of more of them, how many is shown.

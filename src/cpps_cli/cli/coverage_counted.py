@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from cpps_cli.engine import Parent
     from cpps_cli.engine.coverage import LocalCoverage
     from cpps_cli.engine.left_out import Tally
-    from cpps_cli.formats.printing import Dialect
+    from cpps_cli.formats.csv import Dialect
+    from cpps_cli.formats.registry import AnswerFormat
     from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.model import ActionSheet
-    from cpps_cli.present.answer import Answer, Format
+    from cpps_cli.present.document import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Asked:
 
     folder: "LibraryFolder"
     parent: "Parent"
-    format: "Format"
+    format: "AnswerFormat"
     dialect: "Dialect" = "plain"
     sheet: "ActionSheet | None" = None
 
@@ -70,7 +71,7 @@ def coverage_counted(session: Session, asked: Asked, workers: int | None = None)
 
 
 def _show(session: Session, answer: "Answer", parts: list[_Part], asked: Asked) -> None:
-    from cpps_cli.formats.printing import in_parts
+    from cpps_cli.formats.registry import in_parts
 
     if asked.format in ("json", "csv"):
         texts = _unpacked(parts)
@@ -105,7 +106,8 @@ def _covered(asked: Asked, codes: Names) -> _Part:
 
 
 def _texts(places: "list[LocalCoverage]", asked: Asked) -> Iterator[str]:
-    from cpps_cli.formats.printing import csv_rows, json_items
+    from cpps_cli.formats.csv import csv_rows
+    from cpps_cli.formats.json import json_items
     from cpps_cli.present.sections.coverage_document import LOCAL_COVERAGE, exported_outcomes
 
     contract = asked.parent.now.contract

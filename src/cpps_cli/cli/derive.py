@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cpps_cli.diagnostics import Diagnostic
     from cpps_cli.engine import Parent
     from cpps_cli.model import Derived
-    from cpps_cli.present.answer import Answer
+    from cpps_cli.present.document import Answer
     from cpps_cli.present.sections.derived_document import Provenance
 
 

@@ -10,17 +10,17 @@ if TYPE_CHECKING:
     from cpps_cli.check import Ground
     from cpps_cli.diagnostics import Diagnostic
     from cpps_cli.engine import Derivation, Parent
-    from cpps_cli.formats.printing import Dialect
+    from cpps_cli.formats.csv import Dialect
+    from cpps_cli.formats.registry import AnswerFormat
     from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.model import Derived, Territory
-    from cpps_cli.present.answer import Format
     from cpps_cli.present.sections.all_derived import Line
 
 
 class Shape(NamedTuple):
     """How they are written."""
 
-    format: "Format"
+    format: "AnswerFormat"
     dialect: "Dialect" = "plain"
 
 
@@ -61,7 +61,7 @@ def every_text(
     session: Session, parent: "Parent", shape: Shape, faults: "list[Diagnostic]"
 ) -> "Iterator[str]":
     """All of them as JSON or csv, as they come; what is wrong with them is put in the list."""
-    from cpps_cli.formats.printing import in_parts
+    from cpps_cli.formats.registry import in_parts
     from cpps_cli.present.sections.all_derived import derived_contracts
 
     empty = derived_contracts((), [], parent.now.contract)
@@ -111,7 +111,8 @@ def judged_contracts(
 
 
 def _text(found: "list[Derived]", asked: _Asked) -> str:
-    from cpps_cli.formats.printing import csv_rows, json_items
+    from cpps_cli.formats.csv import csv_rows
+    from cpps_cli.formats.json import json_items
     from cpps_cli.present.sections.derived_document import DERIVED, exported
 
     documents = [DERIVED.write(derived, derived) for derived in found]

@@ -54,7 +54,7 @@ def _one(
     session: Session, parent: "Parent", word: str, faults: "list[Diagnostic]"
 ) -> "Iterator[str]":
     from cpps_cli.check import shown_faults
-    from cpps_cli.formats.printing import as_csv
+    from cpps_cli.formats.csv import as_csv
     from cpps_cli.present.sections.derived_document import DERIVED, exported
 
     derivation, territory = session.derivation(parent, word)

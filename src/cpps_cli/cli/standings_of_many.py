@@ -12,10 +12,11 @@ from cpps_cli.cli.standings import Asked, parents_asked
 
 if TYPE_CHECKING:
     from cpps_cli.diagnostics import Diagnostic
-    from cpps_cli.formats.printing import Dialect
+    from cpps_cli.formats.csv import Dialect
+    from cpps_cli.formats.registry import AnswerFormat
     from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.model import Contract
-    from cpps_cli.present.answer import Answer, Format
+    from cpps_cli.present.document import Answer
     from cpps_cli.present.sections.renegotiation import Conflict
     from cpps_cli.schedule import Choice, ContractStatus, State
     from cpps_cli.schedule.filters import Awaited
@@ -33,7 +34,7 @@ class Wanted:
     day: date
     choice: "Choice"
     failing: "frozenset[Awaited]"
-    format: "Format"
+    format: "AnswerFormat"
     dialect: "Dialect"
 
 
@@ -71,7 +72,7 @@ def is_for_many(session: Session, asked: Asked, day: date) -> bool:
 
 def renegotiation_of_many(session: Session, wanted: Wanted, workers: int | None = None) -> int:
     """Shows it; 1 where a contract is at fault, or in a state that was to be told by that."""
-    from cpps_cli.formats.printing import in_parts
+    from cpps_cli.formats.registry import in_parts
     from cpps_cli.present.sections.renegotiation import Conflict, renegotiation
 
     session.refuse_dialect(wanted.dialect, wanted.format)
@@ -168,7 +169,8 @@ def _part(
 
 
 def _text(statuses: "list[ContractStatus]", wanted: Wanted) -> str:
-    from cpps_cli.formats.printing import csv_rows, json_items
+    from cpps_cli.formats.csv import csv_rows
+    from cpps_cli.formats.json import json_items
     from cpps_cli.present.sections.status_document import STANDING, exported
 
     documents = STANDING.write_all(statuses)

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from cpps_cli.diagnostics import Diagnostic
     from cpps_cli.engine import Parent
     from cpps_cli.engine.update import Update
-    from cpps_cli.formats.printing import Dialect
+    from cpps_cli.formats.csv import Dialect
+    from cpps_cli.formats.registry import AnswerFormat
     from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.model import Territory
-    from cpps_cli.present.answer import Format
     from cpps_cli.present.sections.update_document import Told, Updates
 
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Shape:
     """How they are told; `library`: the folder that was named, for the commands to copy."""
 
-    format: "Format"
+    format: "AnswerFormat"
     dialect: "Dialect"
     library: str | None
 
@@ -84,7 +84,8 @@ def _told(local: LocalUpdates, asked: _Asked) -> ToldUpdates:
 
 
 def _text(found: "tuple[Update, ...]", asked: _Asked) -> str:
-    from cpps_cli.formats.printing import csv_rows, json_items
+    from cpps_cli.formats.csv import csv_rows
+    from cpps_cli.formats.json import json_items
     from cpps_cli.present.sections.update_document import LOCAL_UPDATE
     from cpps_cli.present.sections.update_rows import exported_updates
 
@@ -100,7 +101,7 @@ def show_updates(
     session: Session, found: "Updates", parts: list[ToldUpdates], shape: Shape
 ) -> None:
     """Shows them, packed or not."""
-    from cpps_cli.formats.printing import in_parts
+    from cpps_cli.formats.registry import in_parts
     from cpps_cli.present.sections.update import updates
 
     session.refuse_dialect(shape.dialect, shape.format)

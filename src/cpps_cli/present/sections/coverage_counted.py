@@ -7,7 +7,15 @@ from cpps_cli.engine.left_out import Counted
 from cpps_cli.i18n.catalogue import _, n_
 from cpps_cli.i18n.contract_labels import axis_title
 from cpps_cli.model import ActionSheet
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.coverage import LEGEND, not_shown, sign
 from cpps_cli.present.sections.coverage_document import COVERAGE, exported_coverage
 
@@ -17,7 +25,7 @@ MOST_NAMED = 20
 def coverage_counted(found: Counted) -> Answer:
     """A row for each sheet of the parent, a column for each fate."""
     title = _("Coverage of {contract}").format(contract=found.parent.label)
-    blocks: list[Block] = [Heading(title), Paragraph(_counts(found))]
+    blocks: list[Block] = [Paragraph(_counts(found))]
     blocks.extend(Paragraph(sentence) for sentence in _passed_over(found.passed_over))
     blocks.extend(Paragraph(sentence, quiet=True) for sentence in _reservations(found))
     signs = ", ".join(_(LEGEND[fate]) for fate in FATES) + "."
@@ -26,7 +34,8 @@ def coverage_counted(found: Counted) -> Answer:
     blocks.append(Paragraph(said, quiet=True))
     nothing = Coverage(found.parent, found.version, found.on, found.sheets, ())
     document = COVERAGE.write(found, found, contracts=())
-    return Answer(tuple(blocks), exported_coverage(nothing), document)
+    section = Section(title, tuple(blocks))
+    return Answer(section, exported_coverage(nothing), document)
 
 
 def _counts(found: Counted) -> str:
