@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from cpps_cli.engine import Derivation, Parent
-from cpps_cli.engine.compare import COMPARED, Comparison, comparison, items_beside, side
+from cpps_cli.engine.compare import COMPARED, Comparison, comparison, marked_items, side
 from cpps_cli.model import Contract
 from tests.conftest import PLACE, overlay_of
 from tests.engine.test_laws import worlds
@@ -36,7 +36,7 @@ def test_adapted_sheet_differs_in_the_fields_it_states(found: Comparison) -> Non
     [local] = found.sides
     assert (local.outcome.fate, found.differing) == ("adapted", ("number", "means"))
     assert local.sheet is not None
-    items = items_beside("means", found.sheet.means, local.sheet.means)
+    items = marked_items("means", found.sheet.means, local.sheet.means)
     assert [(item.value, item.mark) for item in items] == [
         ("un local", "kept"),
         ("un terrain", "own"),
@@ -69,14 +69,14 @@ def test_field_that_is_no_list_drops_nothing(found: Comparison) -> None:
     """
     [local] = found.sides
     assert local.sheet is not None
-    [item] = items_beside("lead", found.sheet.lead, local.sheet.lead)
+    [item] = marked_items("lead", found.sheet.lead, local.sheet.lead)
     assert (item.value, item.mark) == ("le nôtre", "own")
 
 
 @pytest.mark.parametrize("field", ["lead", "means"])
 def test_empty_field_has_no_item(field: str) -> None:
     empty: Any = () if field == "means" else None
-    assert items_beside(field, empty, empty) == ()
+    assert marked_items(field, empty, empty) == ()
 
 
 def test_axis_that_answers_the_parents_without_a_title_is_the_same(found: Comparison) -> None:
@@ -150,7 +150,7 @@ def test_items_of_both_sides_are_all_shown_once(world: tuple[Contract, dict[str,
         local = side(derived, PLACE, sheet).sheet
         if local is None:
             continue
-        items = items_beside("means", sheet.means, local.means)
+        items = marked_items("means", sheet.means, local.means)
         assert tuple(item.value for item in items if item.mark != "dropped") == local.means
         shared = [item.value for item in items if item.mark != "own"]
         assert sorted(shared) == sorted(sheet.means)

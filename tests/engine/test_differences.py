@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from cpps_cli.engine import Parent, normalised
 from cpps_cli.engine.diff import Differences, DiffSide, differences
 from cpps_cli.engine.diff_fields import FieldDifference, Item, ListDiff, ScalarDiff, TextDiff
-from cpps_cli.engine.diff_side import edition_of, local_edition
+from cpps_cli.engine.diff_side import local_side, parent_side
 from cpps_cli.engine.matching import generations
-from cpps_cli.engine.word_diff import marked_words
+from cpps_cli.engine.word_diff import diff_words
 from cpps_cli.model import Contract
 from cpps_cli.model.correspondence import Correspondence
 from tests.conftest import PLACE, contract_of, overlay_of
@@ -77,7 +77,7 @@ def test_words_of_a_text_are_marked(found: Differences) -> None:
     """
     title = fields(found, "un")["title"]
     assert isinstance(title, TextDiff)
-    assert [(run.mark, run.text) for run in title.runs] == [
+    assert [(run.mark, run.text) for run in title.segments] == [
         ("same", "Protéger les personnes"),
         ("removed", " âgées"),
         ("added", " seules"),
@@ -87,8 +87,8 @@ def test_words_of_a_text_are_marked(found: Differences) -> None:
 
 
 def test_texts_that_share_little_are_marked_whole() -> None:
-    runs = marked_words("La mission prévention de la mairie", "Le conseil de quartier, avec elle")
-    assert [run.mark for run in runs] == ["removed", "added"]
+    segments = diff_words("La mission prévention de la mairie", "Le conseil de quartier, avec elle")
+    assert [run.mark for run in segments] == ["removed", "added"]
 
 
 def test_items_of_a_list_are_added_removed_and_moved(found: Differences) -> None:
@@ -242,8 +242,8 @@ def test_sheet_missing_from_a_text_held_in_part_is_unknown() -> None:
     a = DiffSide(contract_of({"sheets": {"un": {}}}))
     whole = Parent(contract_of({"id": "suite", "sheets": {"deux": {}}}), ())
     part = Parent(contract_of({"id": "suite", "announced_sheets": 3, "sheets": {"deux": {}}}), ())
-    assert fates(differences(a, edition_of(whole))) == [("un", "absent"), ("deux", "absent")]
-    unknown = differences(a, edition_of(part))
+    assert fates(differences(a, parent_side(whole))) == [("un", "absent"), ("deux", "absent")]
+    unknown = differences(a, parent_side(part))
     assert fates(unknown) == [("un", "unknown"), ("deux", "absent")]
 
 
@@ -253,7 +253,7 @@ def test_sheet_missing_from_a_text_held_in_part_is_unknown() -> None:
 def local(doc: dict[str, Any]) -> Differences:
     parent = Parent(contract_of(doc["parent"]), ())
     derived = parent.derive(overlay_of(doc["local"]), PLACE).derived
-    return differences(edition_of(parent), local_edition(parent, derived))
+    return differences(parent_side(parent), local_side(parent, derived))
 
 
 def test_merged_sheet_says_what_it_is_made_from(doc: dict[str, Any]) -> None:
@@ -407,15 +407,15 @@ SENTENCES = st.lists(st.sampled_from(["le", "la", ",", "quartier", "l'école", "
 
 @given(SENTENCES.map(" ".join) | TEXTS, SENTENCES.map(" ".join) | TEXTS)
 def test_marked_words_hold_both_texts(before: str, after: str) -> None:
-    runs = marked_words(before, after)
+    segments = diff_words(before, after)
     for text, lost in ((before, "added"), (after, "removed")):
-        said = "".join(run.text for run in runs if run.mark != lost)
+        said = "".join(run.text for run in segments if run.mark != lost)
         assert squeezed(said) == squeezed(text)
 
 
 @given(SENTENCES.map(" ".join), SENTENCES.map(" ".join))
 def test_marked_words_read_the_same_both_ways_round(before: str, after: str) -> None:
-    there, back = marked_words(before, after), marked_words(after, before)
+    there, back = diff_words(before, after), diff_words(after, before)
     for mark, other in (("removed", "added"), ("added", "removed")):
         said = [squeezed(run.text) for run in there if run.mark == mark]
         assert said == [squeezed(run.text) for run in back if run.mark == other]
@@ -566,7 +566,7 @@ def test_local_sheet_stands_for_those_that_it_merges(doc: dict[str, Any]) -> Non
     after = ["drei"]
     """
     parent = Parent(contract_of(doc["parent"]), ())
-    local = local_edition(parent, parent.derive(overlay_of(doc["local"]), PLACE).derived)
+    local = local_side(parent, parent.derive(overlay_of(doc["local"]), PLACE).derived)
     stated = Correspondence.model_validate({"contract": "b", "former": "a", **doc["links"]})
     found = differences(local, DiffSide(contract_of(doc["b"])), generations(stated))
     assert [(item.fate, item.linked) for item in found.removed] == [("merged", ("eins", "zwei"))]

@@ -19,9 +19,9 @@ from cpps_cli.engine.provenance import (
     FIELDS,
     FIELDS_OF_CONTRACT,
     FieldProvenance,
-    account_of_parent,
-    account_of_parent_contract,
-    accounts_of,
+    provenance_of_all,
+    provenance_of_parent,
+    provenance_of_parent_contract,
 )
 from cpps_cli.engine.provenance_lookup import Line
 from cpps_cli.library.reader import LibraryFolder
@@ -160,8 +160,8 @@ def _local(draw: st.DrawFn, folder: Path, tables: Tables) -> None:
         parent = parent_in(reading)
         overlay = reading.overlay("parent", "T1")
         assert overlay is not None, reading.faults
-        beside = parent.written_for(overlay).local_texts(overlay, reading.territories["T1"])
-        before = beside.after(overlay.amendments)[-1]
+        three_way = parent.at_base_of(overlay).local_texts(overlay, reading.territories["T1"])
+        before = three_way.after(overlay.amendments)[-1]
         file = f"parent/local/T1/amendments/b{year}.toml"
         change = amendment(draw, before.contract, year, f"b{year}")
         axes = [axis.code for axis in before.contract.axes]
@@ -182,13 +182,13 @@ def test_every_value_of_a_derived_contract_stands_on_lines_or_has_a_rule(tables:
         assert folder.faults == []
         assert [item for item in derivation.faults if item.severity == "error"] == []
         derived = derivation.derived
-        own, sheets = accounts_of(parent, derived)
+        own, sheets = provenance_of_all(parent, derived)
         accounted(folder, derived.contract, own)
         for item in derived.sheets:
             accounted(folder, item.sheet, sheets[item.sheet.code])
-        accounted(folder, parent.now.contract, account_of_parent_contract(parent))
+        accounted(folder, parent.now.contract, provenance_of_parent_contract(parent))
         for sheet in parent.now.contract.sheets:
-            accounted(folder, sheet, account_of_parent(parent, sheet))
+            accounted(folder, sheet, provenance_of_parent(parent, sheet))
 
 
 def accounted(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpps_cli.engine import Parent, normalised
-from cpps_cli.engine.resolution import Decision, decided
+from cpps_cli.engine.resolution import Resolution, resolve
 from cpps_cli.engine.update import Update, update
 from cpps_cli.library.toml_edits import with_edits
 from cpps_cli.library.toml_format import laid_out
@@ -121,10 +121,10 @@ def applied(found: Update, table: dict[str, Any]) -> dict[str, Any]:
 def answered(parent: Parent, table: dict[str, Any], side: Any) -> dict[str, Any]:
     """The table once every question that a command can answer is answered, one by one."""
     found = compared(parent, table)
-    while open_questions := [item for item in found.questions if not item.by_hand]:
+    while open_questions := [item for item in found.conflicts if not item.by_hand]:
         first = open_questions[0]
         key = None if first.key == "sheet" else first.key
-        edits = decided(Decision(side, first.sheet, key), found)[FILE]
+        edits = resolve(Resolution(side, first.sheet, key), found)[FILE]
         table = tomli.loads(with_edits(laid_out(table), edits))
         found = compared(parent, table)
     return table
@@ -153,8 +153,8 @@ def test_updating_twice_is_updating_once(world: World) -> None:
     once = applied(compared(parent, table), table)
     again = compared(parent, once)
     assert again.edits == {}
-    assert [(item.sheet, item.key) for item in again.questions] == [
-        (item.sheet, item.key) for item in compared(parent, table).questions
+    assert [(item.sheet, item.key) for item in again.conflicts] == [
+        (item.sheet, item.key) for item in compared(parent, table).conflicts
     ]
 
 
@@ -171,14 +171,19 @@ def test_what_is_written_without_a_decision_changes_no_text(world: World) -> Non
 def test_unchanged_parent_leaves_the_local_text_alone(world: World) -> None:
     parent, table = world
     found = compared(Parent(parent.texts[0].contract, ()), table)
-    assert (found.questions, found.flows, found.agreements, found.edits) == ((), (), (), {})
+    assert (found.conflicts, found.upstream_changes, found.redundant_changes, found.edits) == (
+        (),
+        (),
+        (),
+        {},
+    )
 
 
 @given(contracts(), st.data())
 def test_untouched_local_takes_the_parent_whole(contract: Contract, data: st.DataObject) -> None:
     parent = Parent(contract, data.draw(amended(contract)))
     found = compared(parent, {"takes": "all"})
-    assert found.questions == ()
+    assert found.conflicts == ()
     assert found.derived.contract.sheets == parent.now.contract.sheets
 
 
@@ -194,13 +199,13 @@ def test_question_exactly_where_a_substantive_change_meets_a_local_one_and_they_
         if _disagree(parent, change, name)
     }
     found = compared(parent, table)
-    assert {(item.sheet, item.key) for item in found.questions if item.key != "sheet"} == expected
+    assert {(item.sheet, item.key) for item in found.conflicts if item.key != "sheet"} == expected
     gone = {
         change["sheet"]
         for change in table.get("adapt", ())
         if parent.now.contract.sheet(change["sheet"]) is None
     }
-    assert {item.sheet for item in found.questions if item.key == "sheet"} == gone
+    assert {item.sheet for item in found.conflicts if item.key == "sheet"} == gone
 
 
 def _disagree(parent: Parent, change: dict[str, Any], name: str) -> bool:
@@ -255,11 +260,11 @@ def test_every_question_can_be_answered_and_is_not_asked_again(world: World, sid
     parent, table = world
     after = answered(parent, table, side)
     found = compared(parent, after)
-    assert [item for item in found.questions if not item.by_hand] == []
-    if not found.questions:
+    assert [item for item in found.conflicts if not item.by_hand] == []
+    if not found.conflicts:
         last = applied(found, after)
         assert errors(parent, last) == []
-        assert compared(parent, last).written_for == parent.now.version
+        assert compared(parent, last).base_version == parent.now.version
 
 
 @given(adapting_worlds())
@@ -267,15 +272,15 @@ def test_taking_the_parent_everywhere_leaves_its_words_where_both_had_changed(
     world: World,
 ) -> None:
     parent, table = world
-    asked = compared(parent, table).questions
+    asked = compared(parent, table).conflicts
     after = compared(parent, answered(parent, table, "parent"))
-    for question in asked:
-        local = after.derived.contract.sheet(question.sheet or "")
-        now = parent.now.contract.sheet(question.sheet or "")
-        if question.key == "sheet":
+    for conflict in asked:
+        local = after.derived.contract.sheet(conflict.sheet or "")
+        now = parent.now.contract.sheet(conflict.sheet or "")
+        if conflict.key == "sheet":
             assert local is None
-        elif question.key in TEXT_NAMES:
-            assert getattr(local, question.key) == getattr(now, question.key)
+        elif conflict.key in TEXT_NAMES:
+            assert getattr(local, conflict.key) == getattr(now, conflict.key)
 
 
 @given(adapting_worlds())

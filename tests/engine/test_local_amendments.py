@@ -9,7 +9,7 @@ from cpps_cli.diagnostics import Place
 from cpps_cli.engine import Derivation, Parent, local_head_on
 from cpps_cli.engine.history import history, local_history
 from cpps_cli.engine.lookup import local_origins
-from cpps_cli.engine.provenance import account_of_local
+from cpps_cli.engine.provenance import provenance_of_local
 from cpps_cli.model import Derived, DerivedSheet, LeftOut
 from tests.conftest import PLACE, overlay_of
 
@@ -330,7 +330,7 @@ def test_values_are_traced_through_local_amendments(parent: Parent, derived: Der
     in_force_on = 2023-01-01
     merge = [{ sheets = ["un", "deux"], code = "ensemble" }]
     """
-    accounts = account_of_local(parent, derived, made(derived, "ensemble"))
+    accounts = provenance_of_local(parent, derived, made(derived, "ensemble"))
     means = {item.value: item.lines for item in accounts if item.field == "means"}
     found = {
         value: [(line.place.file, line.place.path, line.version) for line in lines]

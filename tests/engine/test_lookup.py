@@ -8,11 +8,11 @@ import tomli
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.engine import Parent
 from cpps_cli.engine.lookup import (
+    find_local_sheet,
+    find_sheet,
     local_origins,
-    local_sheet_asked,
-    local_sheet_held,
     names_contract,
-    sheet_asked,
+    require_local_sheet,
 )
 from cpps_cli.model import Derived, LeftOut
 from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
@@ -50,7 +50,7 @@ def derived() -> Derived:
 
 @pytest.mark.parametrize("word", ["1.2", "1-2", "places-et-rues"])
 def test_sheet_is_found_by_number_or_code(word: str) -> None:
-    assert sheet_asked(parent(), word).code == "places-et-rues"
+    assert find_sheet(parent(), word).code == "places-et-rues"
 
 
 @pytest.mark.parametrize(
@@ -64,30 +64,30 @@ def test_sheet_is_found_by_number_or_code(word: str) -> None:
 )
 def test_unknown_sheet_is_refused_with_what_was_meant(word: str, helps: dict[str, object]) -> None:
     with pytest.raises(CppsError) as refused:
-        sheet_asked(parent(), word)
+        find_sheet(parent(), word)
     assert refused.value.exit_code == 2
     assert helps.items() <= refused.value.values.items()
 
 
 def test_local_number_comes_before_that_of_the_parent() -> None:
-    item = local_sheet_asked(parent(), derived(), "1.1")
+    item = find_local_sheet(parent(), derived(), "1.1")
     assert item.sheet.code == "recidive"
 
 
 def test_number_of_the_parent_leads_to_what_became_of_its_sheet() -> None:
-    item = local_sheet_asked(parent(), derived(), "1.3")
+    item = find_local_sheet(parent(), derived(), "1.3")
     assert item.sheet.number == "1.1"
 
 
 def test_sheet_left_out_comes_with_its_reason() -> None:
-    item = local_sheet_asked(parent(), derived(), "places-et-rues")
+    item = find_local_sheet(parent(), derived(), "places-et-rues")
     assert isinstance(item, LeftOut)
     assert item.reason == "Pas de place ici."
 
 
 def test_origins_say_which_fields_are_its_own_and_why() -> None:
     found = derived()
-    origins = local_origins(found, local_sheet_asked(parent(), found, "ecole"))
+    origins = local_origins(found, find_local_sheet(parent(), found, "ecole"))
     assert origins.answers == ("ecole",)
     assert origins.own_fields == ("title",)
     assert (origins.reason, origins.sources) == ("Ils l'ont voulu.", ("S8",))
@@ -104,9 +104,9 @@ def test_word_contract_means_the_contract_unless_a_sheet_has_that_code(word: str
 
 
 def test_sheet_that_must_be_held_is_refused_where_it_is_left_out() -> None:
-    assert local_sheet_held(parent(), derived(), "recidive").sheet.number == "1.1"
+    assert require_local_sheet(parent(), derived(), "recidive").sheet.number == "1.1"
     with pytest.raises(CppsError, match="does not hold the sheet") as refused:
-        local_sheet_held(parent(), derived(), "places-et-rues")
+        require_local_sheet(parent(), derived(), "places-et-rues")
     assert refused.value.exit_code == 1
     assert refused.value.values["name"] == "places-et-rues"
     assert refused.value.values["contract"] == derived().contract.label
@@ -118,8 +118,8 @@ def test_sheet_of_another_day_is_refused_with_the_version_that_has_it() -> None:
     amendments = amendments_of({"a1": {"in_force_on": date(2020, 1, 1), "add": [added]}})
     before = Parent(contract_of({"sheets": {"un": {}}}), amendments, date(2019, 1, 1))
     for ask in (
-        lambda: sheet_asked(before, "halle"),
-        lambda: local_sheet_asked(before, before.derive(None, PLACE).derived, "halle"),
+        lambda: find_sheet(before, "halle"),
+        lambda: find_local_sheet(before, before.derive(None, PLACE).derived, "halle"),
     ):
         with pytest.raises(CppsError) as refused:
             ask()
@@ -132,7 +132,7 @@ def test_unknown_local_sheet_is_refused_with_those_of_both_texts() -> None:
     local = parent().derive(overlay_of(own), PLACE).derived
     for word, meant in (("hale", "halle"), ("recidve", "recidive")):
         with pytest.raises(CppsError) as refused:
-            local_sheet_asked(parent(), local, word)
+            find_local_sheet(parent(), local, word)
         assert refused.value.values["nearest"] == meant
         assert refused.value.values["contract"] == local.contract.label
         assert refused.value.exit_code == 2
@@ -160,7 +160,7 @@ reason = "Plus ici."
 
 def test_origins_remember_reasons_notes_and_refusals_in_their_order() -> None:
     found = parent().derive(overlay_of(tomli.loads(REMEMBERED)), PLACE).derived
-    item = local_sheet_asked(parent(), found, "ecole")
+    item = find_local_sheet(parent(), found, "ecole")
     origins = local_origins(found, item)
     assert origins.reasons == (
         ("signed", "Ils l'ont voulu."),
@@ -173,8 +173,8 @@ def test_origins_remember_reasons_notes_and_refusals_in_their_order() -> None:
 
 def test_sheet_that_an_amendment_left_out_says_which_and_why() -> None:
     found = parent().derive(overlay_of(tomli.loads(REMEMBERED)), PLACE).derived
-    left = local_sheet_asked(parent(), found, "recidive")
+    left = find_local_sheet(parent(), found, "recidive")
     origins = local_origins(found, left)
     assert (origins.reasons, origins.amended_by) == ((("b1", "Plus ici."),), ("b1",))
-    signed = local_origins(derived(), local_sheet_asked(parent(), derived(), "places-et-rues"))
+    signed = local_origins(derived(), find_local_sheet(parent(), derived(), "places-et-rues"))
     assert (signed.reasons, signed.amended_by) == ((("signed", "Pas de place ici."),), ())

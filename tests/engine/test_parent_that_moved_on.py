@@ -6,7 +6,7 @@ import pytest
 
 from cpps_cli.engine import Derivation, Parent
 from cpps_cli.engine.coverage import outcomes
-from cpps_cli.engine.provenance import account_of_local
+from cpps_cli.engine.provenance import provenance_of_local
 from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
 
 
@@ -37,7 +37,7 @@ def test_coverage_and_provenance_hold_for_such_a_sheet() -> None:
     assert (outcome.to_reread, outcome.link_inferred) == (True, True)
     versions = {
         line.version
-        for item in account_of_local(parent, derived, derived.sheets[0])
+        for item in provenance_of_local(parent, derived, derived.sheets[0])
         for line in item.lines
     }
     assert versions == {"local"}
@@ -147,8 +147,8 @@ def test_the_parent_as_of_the_version_written_for() -> None:
     """The text of another version, whatever the day."""
     amendment = {"in_force_on": date(2020, 1, 1), "exclude": [{"sheet": "un"}]}
     parent = Parent(contract_of({"sheets": {"un": {}}}), amendments_of({"a1": amendment}))
-    then = parent.written_for(overlay_of({"parent_version": "signed"}))
+    then = parent.at_base_of(overlay_of({"parent_version": "signed"}))
     assert [sheet.code for sheet in then.now.contract.sheets] == ["un"]
     assert then.fingerprint != parent.fingerprint
-    assert parent.written_for(overlay_of({"parent_version": "a1"})) is parent
-    assert parent.written_for(overlay_of({"parent_version": "a9"})) is parent
+    assert parent.at_base_of(overlay_of({"parent_version": "a1"})) is parent
+    assert parent.at_base_of(overlay_of({"parent_version": "a9"})) is parent

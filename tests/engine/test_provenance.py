@@ -11,11 +11,11 @@ from cpps_cli.engine import Derivation, Parent, local_contracts
 from cpps_cli.engine.dependencies import mark_of
 from cpps_cli.engine.provenance import (
     FieldProvenance,
-    account_of_local,
-    account_of_local_contract,
-    account_of_parent,
-    account_of_snapshot,
-    accounts_of,
+    provenance_of_all,
+    provenance_of_local,
+    provenance_of_local_contract,
+    provenance_of_parent,
+    provenance_of_snapshot,
 )
 from cpps_cli.library.locate import bundled
 from cpps_cli.library.reader import LibraryFolder
@@ -29,7 +29,7 @@ def accounts(parent: Parent, derivation: Derivation, code: str) -> dict[Any, Fie
     """The accounts of a local sheet by field, or by field and item."""
     derived = derivation.derived
     [made] = [item for item in derived.sheets if item.sheet.code == code]
-    found = account_of_local(parent, derived, made)
+    found = provenance_of_local(parent, derived, made)
     return {item.field if item.item is None else (item.field, item.item): item for item in found}
 
 
@@ -174,7 +174,7 @@ def test_amended_sheet_of_the_parent_says_which_amendment(parent: Parent) -> Non
     adapt = [{ sheet = "un", set.title = "Second titre" }]
     """
     [sheet] = parent.now.contract.sheets
-    found = {item.field: item for item in account_of_parent(parent, sheet)}
+    found = {item.field: item for item in provenance_of_parent(parent, sheet)}
     assert (found["title"].origin, found["axis"].origin) == ("amended", "signed")
 
 
@@ -188,7 +188,7 @@ def test_every_value_of_the_libraries_is_held_by_the_lines_it_names(library: str
         parent = Parent(contract, folder.amendments(contract_id))
         for derivation, _territory in local_contracts(parent, folder):
             for made in derivation.derived.sheets:
-                for account in account_of_local(parent, derivation.derived, made):
+                for account in provenance_of_local(parent, derivation.derived, made):
                     seen += 1
                     assert account.lines, (made.sheet.code, account)
                     held = [written(folder.root, line.place) for line in account.lines]
@@ -246,7 +246,7 @@ def test_file_that_stands_alone_holds_its_values_itself(doc: dict[str, Any]) -> 
     retained = true
     """
     snapshot = Snapshot.model_validate(doc)
-    found = {(item.field, item.item): item for item in account_of_snapshot(snapshot, None)}
+    found = {(item.field, item.item): item for item in provenance_of_snapshot(snapshot, None)}
     assert {item.origin for item in found.values()} == {"unrecorded"}
     files = {line.place.file for item in found.values() for line in item.lines}
     assert files == {SNAPSHOT}
@@ -262,7 +262,7 @@ def test_file_that_stands_alone_holds_its_values_itself(doc: dict[str, Any]) -> 
         ("axes", 1): ("contract.axes.1.code", "snapshot", ()),
     }
     assert found["axes", 0].value == "Agir"
-    sheet = account_of_snapshot(snapshot, snapshot.sheets[1])
+    sheet = provenance_of_snapshot(snapshot, snapshot.sheets[1])
     assert [
         (item.field, item.value, ".".join(map(str, item.lines[0].place.path)), item.lines[0].value)
         for item in sheet
@@ -291,7 +291,7 @@ def test_value_that_a_claim_of_a_sheet_states_stands_on_the_claim(
     path = ("claims", 1, "says", "title")
     for found in (
         accounts(parent, derivation, "un"),
-        {item.field: item for item in account_of_parent(parent, parent.now.contract.sheets[0])},
+        {item.field: item for item in provenance_of_parent(parent, parent.now.contract.sheets[0])},
     ):
         assert lines(found["title"]) == [("parent/sheets/un.toml", path, "signed")]
         assert found["title"].lines[0].sources == ("S2",)
@@ -343,11 +343,11 @@ def test_accounts_of_a_whole_contract_are_those_of_each_sheet(
     adapt = [{ sheet = "un", number = "7", set.context = "Ici" }]
     """
     derived = derivation.derived
-    own, sheets = accounts_of(parent, derived)
-    assert own == account_of_local_contract(parent, derived)
+    own, sheets = provenance_of_all(parent, derived)
+    assert own == provenance_of_local_contract(parent, derived)
     assert own
     assert sheets == {
-        item.sheet.code: account_of_local(parent, derived, item) for item in derived.sheets
+        item.sheet.code: provenance_of_local(parent, derived, item) for item in derived.sheets
     }
     assert list(sheets) == ["un", "deux"]
 
@@ -387,12 +387,12 @@ def test_text_that_an_amendment_put_together_says_so(
     """
     [sheet] = parent.now.contract.sheets
     for found in (
-        {item.field: item for item in account_of_parent(parent, sheet)},
+        {item.field: item for item in provenance_of_parent(parent, sheet)},
         accounts(parent, derivation, "ensemble"),
     ):
         rules = {field: item.rule for field, item in found.items()}
         assert rules == {"axis": None, "title": None, "context": "joined"}
-    own = account_of_local_contract(parent, derivation.derived)
+    own = provenance_of_local_contract(parent, derivation.derived)
     assert {item.field: item.rule for item in own if item.item is None} == {
         "title": None,
         "short_title": "joined",

@@ -8,7 +8,7 @@ import tomli
 
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.engine import Parent
-from cpps_cli.engine.resolution import Decision, decided
+from cpps_cli.engine.resolution import Resolution, resolve
 from cpps_cli.engine.update import Update, update
 from cpps_cli.library.toml_edits import with_edits
 from cpps_cli.library.toml_format import laid_out
@@ -36,18 +36,18 @@ def edits_of(found: Update) -> tuple[Edit, ...]:
 
 
 def asked(found: Update) -> list[tuple[str | None, str, str]]:
-    return [(item.sheet, item.key, item.kind) for item in found.questions]
+    return [(item.sheet, item.key, item.kind) for item in found.conflicts]
 
 
-def flows(found: Update) -> list[tuple[str | None, str, str, str]]:
+def upstream_changes(found: Update) -> list[tuple[str | None, str, str, str]]:
     return [
         (
-            flow.sheet.after.code if flow.sheet else None,
-            flow.difference.field,
-            flow.nature,
-            flow.stance,
+            change.sheet.after.code if change.sheet else None,
+            change.difference.field,
+            change.nature,
+            change.effect,
         )
-        for flow in found.flows
+        for change in found.upstream_changes
     ]
 
 
@@ -62,8 +62,8 @@ def test_field_without_local_words_flows_through(found: Update) -> None:
     adapt = [{ sheet = "un", set.title = "Ici" }]
     """
     assert asked(found) == []
-    assert flows(found) == [("un", "lead", "substantive", "inherited")]
-    assert found.flows[0].amendments == ("a1",)
+    assert upstream_changes(found) == [("un", "lead", "substantive", "inherited")]
+    assert found.upstream_changes[0].amendments == ("a1",)
 
 
 def test_field_that_both_changed_is_asked_with_three_texts(found: Update) -> None:
@@ -76,15 +76,15 @@ def test_field_that_both_changed_is_asked_with_three_texts(found: Update) -> Non
     [local]
     adapt = [{ sheet = "un", set.lead = "Le conseil de quartier" }]
     """
-    [question] = found.questions
-    [moved] = question.moved
-    assert (moved.before, moved.now, question.local) == (
+    [conflict] = found.conflicts
+    [moved] = conflict.moved
+    assert (moved.base, moved.theirs, conflict.ours) == (
         "La mairie",
         "La préfecture",
         "Le conseil de quartier",
     )
-    assert question.amendments == ("a1",)
-    assert flows(found) == []
+    assert conflict.amendments == ("a1",)
+    assert upstream_changes(found) == []
 
 
 def test_same_words_on_both_sides_are_no_question(found: Update) -> None:
@@ -98,7 +98,7 @@ def test_same_words_on_both_sides_are_no_question(found: Update) -> None:
     adapt = [{ sheet = "un", set.lead = "L'office" }]
     """
     assert asked(found) == []
-    assert [(item.sheet, item.key) for item in found.agreements] == [("un", "lead")]
+    assert [(item.sheet, item.key) for item in found.redundant_changes] == [("un", "lead")]
     assert Drop(("adapt", 0)) in edits_of(found)
 
 
@@ -113,7 +113,7 @@ def test_item_that_the_parent_takes_out_too_is_no_question(found: Update) -> Non
     adapt = [{ sheet = "un", remove.means = ["A", "B"], append.means = ["D", "E"] }]
     """
     assert asked(found) == []
-    assert found.agreements[0].items == ("D", "B")
+    assert found.redundant_changes[0].items == ("D", "B")
     assert Put(("adapt", 0, "remove", "means"), ("A",)) in edits_of(found)
     assert Put(("adapt", 0, "append", "means"), ("E",)) in edits_of(found)
 
@@ -128,9 +128,9 @@ def test_other_words_for_an_item_taken_out_here_are_asked(found: Update) -> None
     [local]
     adapt = [{ sheet = "un", remove.means = ["B"] }]
     """
-    [question] = found.questions
-    assert question.became == {"B": ("B, autrement",)}
-    assert question.local == ("A", "C")
+    [conflict] = found.conflicts
+    assert conflict.became == {"B": ("B, autrement",)}
+    assert conflict.ours == ("A", "C")
 
 
 def test_editorial_change_is_listed_apart_and_asks_nothing(found: Update) -> None:
@@ -149,7 +149,7 @@ def test_editorial_change_is_listed_apart_and_asks_nothing(found: Update) -> Non
     adapt = [{ sheet = "un", set.lead = "Le quartier", remove.means = ["A"] }]
     """
     assert asked(found) == []
-    assert {(field, nature, stance) for _, field, nature, stance in flows(found)} == {
+    assert {(field, nature, effect) for _, field, nature, effect in upstream_changes(found)} == {
         ("lead", "editorial", "own"),
         ("means", "editorial", "own"),
     }
@@ -182,7 +182,7 @@ def test_editorial_change_after_a_substantive_one_does_not_hide_it(found: Update
     adapt = [{ sheet = "un", set.title = "Le nôtre" }]
     """
     assert asked(found) == [("un", "title", "reworded")]
-    assert found.questions[0].amendments == ("a1", "a2")
+    assert found.conflicts[0].amendments == ("a1", "a2")
 
 
 def test_typing_alone_is_listed_apart(found: Update) -> None:
@@ -194,7 +194,7 @@ def test_typing_alone_is_listed_apart(found: Update) -> None:
     adapt = [{ sheet = "un", set.lead = "L’office" }]
     [local]
     """
-    assert flows(found) == [("un", "lead", "typographic", "inherited")]
+    assert upstream_changes(found) == [("un", "lead", "typographic", "inherited")]
     assert edits_of(found)[0] == Put(("parent_version",), "a1")
 
 
@@ -209,7 +209,7 @@ def test_field_of_the_contract_itself_is_asked(found: Update) -> None:
     contract = { set.term = "2016..2020", append.partners = ["D"] }
     """
     assert asked(found) == [(None, "term", "reworded")]
-    assert flows(found) == [(None, "partners", "substantive", "own")]
+    assert upstream_changes(found) == [(None, "partners", "substantive", "own")]
 
 
 def test_sheet_left_out_is_looked_at_again_when_its_text_changes(found: Update) -> None:
@@ -257,7 +257,7 @@ def test_sheet_that_the_parent_gave_up_is_asked_where_the_local_names_it(kind: s
     parent = Parent(contract_of({"sheets": {"un": {}, "deux": {}}}), amendments)
     found = update(parent, overlay_of(table), PLACE)
     assert asked(found) == [("un", "sheet", "repealed")]
-    assert (found.is_blocked, found.edits, found.departures) == (True, {}, ())
+    assert (found.is_blocked, found.edits, found.upstream_deleted) == (True, {}, ())
 
 
 def test_sheet_that_goes_untouched_is_said(found: Update) -> None:
@@ -269,8 +269,12 @@ def test_sheet_that_goes_untouched_is_said(found: Update) -> None:
     add = [{ code = "deux", title = "Deux", axis = "a" }]
     [local]
     """
-    assert [(item.sheet.code, item.stance) for item in found.departures] == [("un", "inherited")]
-    assert [(item.sheet.code, item.stance) for item in found.arrivals] == [("deux", "inherited")]
+    assert [(item.sheet.code, item.effect) for item in found.upstream_deleted] == [
+        ("un", "inherited")
+    ]
+    assert [(item.sheet.code, item.effect) for item in found.upstream_added] == [
+        ("deux", "inherited")
+    ]
 
 
 def test_code_that_the_parent_took_is_asked(found: Update) -> None:
@@ -297,9 +301,9 @@ def test_kept_field_of_a_merge_is_asked_when_what_was_put_aside_changes(found: U
     [local]
     merge = [{ sheets = ["un", "deux"], code = "les-deux", keep.lead = "un" }]
     """
-    [question] = found.questions
-    assert (question.sheet, question.key) == ("les-deux", "lead")
-    assert question.local == "Un bis"
+    [conflict] = found.conflicts
+    assert (conflict.sheet, conflict.key) == ("les-deux", "lead")
+    assert conflict.ours == "Un bis"
 
 
 def test_field_that_a_merge_puts_together_flows_through(found: Update) -> None:
@@ -337,12 +341,12 @@ def test_field_that_a_local_amendment_changed_is_asked_in_its_file(found: Update
     in_force_on = 2019-01-01
     adapt = [{ sheet = "un", set.lead = "Le quartier" }]
     """
-    [question] = found.questions
-    assert (question.place.file, question.sheet, question.key) == (OF_AMENDMENT, "un", "lead")
-    assert (question.moved[0].before, question.local) == ("La mairie", "Le quartier")
+    [conflict] = found.conflicts
+    assert (conflict.place.file, conflict.sheet, conflict.key) == (OF_AMENDMENT, "un", "lead")
+    assert (conflict.moved[0].base, conflict.ours) == ("La mairie", "Le quartier")
     # The amendment is written first: the file that records the version comes last.
     assert list(found.edits) == [OF_AMENDMENT, FILE]
-    edits = decided(Decision("parent", "un", "lead"), found)
+    edits = resolve(Resolution("parent", "un", "lead"), found)
     assert edits == {OF_AMENDMENT: (Drop(("adapt", 0)),)}
 
 
@@ -359,7 +363,7 @@ def test_what_the_parent_only_put_in_other_words_reopens_no_local_amendment(foun
     adapt = [{ sheet = "un", set.lead = "Le quartier" }]
     """
     assert asked(found) == []
-    assert flows(found) == [("un", "lead", "editorial", "own")]
+    assert upstream_changes(found) == [("un", "lead", "editorial", "own")]
 
 
 def test_local_amendment_that_the_parent_made_too_has_done_its_work(found: Update) -> None:
@@ -409,8 +413,8 @@ def test_parent_edited_in_place_is_found_and_its_former_text_is_not_held(
     adapt = [{ sheet = "un", set.lead = "Ici" }]
     """
     found = edited(doc)
-    [question] = found.questions
-    assert (question.kind, question.moved[0].before) == ("edited_in_place", None)
+    [conflict] = found.conflicts
+    assert (conflict.kind, conflict.moved[0].base) == ("edited_in_place", None)
     assert found.in_place
     assert found.derived.sheets[0].to_reread
 
@@ -456,8 +460,8 @@ def test_change_pinned_to_an_earlier_text_stays_asked_whatever_the_version(
     """
     first = update(parent, overlay_of(doc["local"]), PLACE)
     again = update(parent, written(first, doc["local"], edits_of(first)), PLACE)
-    assert (again.written_for, asked(again)) == ("a1", [("un", "lead", "reworded")])
-    assert again.questions[0].moved[0].before == "La mairie"
+    assert (again.base_version, asked(again)) == ("a1", [("un", "lead", "reworded")])
+    assert again.conflicts[0].moved[0].base == "La mairie"
     assert again.edits == {}
 
 
@@ -476,11 +480,11 @@ def test_pins_that_are_there_are_not_written_again(doc: dict[str, Any], parent: 
 # --- decisions
 
 
-def decide(doc: dict[str, Any], parent: Parent, decision: Decision) -> Update:
+def decide(doc: dict[str, Any], parent: Parent, resolution: Resolution) -> Update:
     """The update that is left once a decision, and then all that needs none, is written."""
     overlay = overlay_of(doc["local"])
     found = update(parent, overlay, PLACE)
-    edits = decided(decision, found)[FILE]
+    edits = resolve(resolution, found)[FILE]
     table: dict[str, Any] = tomli.loads(with_edits(laid_out(doc["local"]), edits))
     decided_on = overlay_of(dict(table))
     assert parent.derive(decided_on, PLACE).faults == () or _only_warnings(parent, decided_on)
@@ -520,26 +524,26 @@ def world(text: str) -> tuple[dict[str, Any], Parent]:
 
 
 def test_taking_the_parent_lets_its_text_in() -> None:
-    found = decide(*world(CONFLICT), Decision("parent", "un", "lead"))
+    found = decide(*world(CONFLICT), Resolution("parent", "un", "lead"))
     assert sheet_of(found, "un").lead == "La préfecture"
     assert asked(found) == [("un", "context", "reworded")]
 
 
 def test_taking_the_local_text_keeps_it_and_does_not_ask_again() -> None:
-    found = decide(*world(CONFLICT), Decision("local", "un", "lead"))
+    found = decide(*world(CONFLICT), Resolution("local", "un", "lead"))
     assert sheet_of(found, "un").lead == "Ici"
     assert asked(found) == [("un", "context", "reworded")]
 
 
 def test_decision_without_a_field_is_about_all_that_is_asked_of_the_sheet() -> None:
-    found = decide(*world(CONFLICT), Decision("parent", "un"))
+    found = decide(*world(CONFLICT), Resolution("parent", "un"))
     assert asked(found) == []
     assert found.overlay.adapt == ()
 
 
 def test_refusal_is_noted_and_asked_again_only_at_the_next_change() -> None:
     doc, parent = world(CONFLICT)
-    found = decide(doc, parent, Decision("local", "un", "lead", "Le quartier a son pilote"))
+    found = decide(doc, parent, Resolution("local", "un", "lead", "Le quartier a son pilote"))
     assert found.overlay.adapt[0].refused == {"lead": "Le quartier a son pilote"}
     assert ("un", "lead", "reworded") not in asked(found)
     from tests.conftest import amendments_of, contract_of
@@ -549,10 +553,10 @@ def test_refusal_is_noted_and_asked_again_only_at_the_next_change() -> None:
         "adapt": [{"sheet": "un", "set": {"lead": "L'État"}}],
     }
     later = Parent(contract_of(tomli.loads(CONFLICT)["parent"]), amendments_of(doc["amendments"]))
-    [question] = [
-        item for item in update(later, found.overlay, PLACE).questions if item.key == "lead"
+    [conflict] = [
+        item for item in update(later, found.overlay, PLACE).conflicts if item.key == "lead"
     ]
-    assert (question.refused, question.moved[0].before) == (
+    assert (conflict.refused, conflict.moved[0].base) == (
         "Le quartier a son pilote",
         "La préfecture",
     )
@@ -574,7 +578,7 @@ def test_reworded_item_is_let_in_or_taken_out_under_its_new_words(
     takes = "all"
     adapt = [{ sheet = "un", remove.means = ["B"] }]
     """
-    found = decide(*world(text), Decision(side, "un", "means"))
+    found = decide(*world(text), Resolution(side, "un", "means"))
     assert (asked(found), sheet_of(found, "un").means) == ([], means)
     adapt = found.overlay.adapt
     assert (adapt[0].remove.means if adapt and adapt[0].remove else None) == removed
@@ -594,16 +598,16 @@ adapt = [{ sheet = "un", number = "1.7", set.context = "Ici" }]
 
 
 def test_sheet_given_up_goes_with_the_parent() -> None:
-    found = decide(*world(GIVEN_UP), Decision("parent", "un"))
-    assert (sheet_of(found, "un"), found.written_for) == (None, "a1")
+    found = decide(*world(GIVEN_UP), Resolution("parent", "un"))
+    assert (sheet_of(found, "un"), found.base_version) == (None, "a1")
 
 
 def test_sheet_given_up_stays_as_one_of_the_local_contract() -> None:
-    found = decide(*world(GIVEN_UP), Decision("local", "un"))
+    found = decide(*world(GIVEN_UP), Resolution("local", "un"))
     sheet = sheet_of(found, "un")
     assert (sheet.lead, sheet.context, sheet.number) == ("La mairie", "Ici", "1.7")
     [item] = [item for item in found.derived.sheets if item.sheet.code == "un"]
-    assert (item.origin, found.written_for) == ("added", "a1")
+    assert (item.origin, found.base_version) == ("added", "a1")
 
 
 TAKEN = """
@@ -617,12 +621,12 @@ add = [{ code = "un", title = "D'ici", axis = "b" }]
 
 
 def test_code_taken_by_the_parent_becomes_its_sheet_or_an_adaptation_of_it() -> None:
-    found = decide(*world(TAKEN), Decision("parent", "un"))
+    found = decide(*world(TAKEN), Resolution("parent", "un"))
     assert sheet_of(found, "un").title == "Du parent"
-    found = decide(*world(TAKEN), Decision("local", "un"))
+    found = decide(*world(TAKEN), Resolution("local", "un"))
     sheet = sheet_of(found, "un")
     assert (sheet.title, sheet.axis, sheet.lead) == ("D'ici", "b", "La mairie")
-    assert (asked(found), found.written_for) == ([], "a1")
+    assert (asked(found), found.base_version) == ([], "a1")
 
 
 LEFT_OUT = """
@@ -639,9 +643,9 @@ exclude = [{ sheet = "un", reason = "Pas ici" }]
 @pytest.mark.parametrize("takes", ["all", "listed"])
 def test_sheet_left_out_is_taken_again_or_stays_out(takes: str) -> None:
     text = LEFT_OUT.replace("TAKES", takes)
-    found = decide(*world(text), Decision("parent", "un"))
+    found = decide(*world(text), Resolution("parent", "un"))
     assert sheet_of(found, "un").lead == "La préfecture"
-    found = decide(*world(text), Decision("local", "un"))
+    found = decide(*world(text), Resolution("local", "un"))
     assert (sheet_of(found, "un"), asked(found)) == (None, [])
 
 
@@ -662,24 +666,24 @@ merge = [{ sheets = ["un", "deux", "trois"], code = "ensemble", keep.title = "un
 
 
 def test_merge_that_loses_a_sheet_loses_or_keeps_its_words() -> None:
-    found = decide(*world(MERGED), Decision("parent", "ensemble"))
+    found = decide(*world(MERGED), Resolution("parent", "ensemble"))
     assert sheet_of(found, "ensemble").means == ("C", "A")
-    found = decide(*world(MERGED), Decision("local", "ensemble"))
+    found = decide(*world(MERGED), Resolution("local", "ensemble"))
     assert sheet_of(found, "ensemble").means == ("C", "A", "B")
 
 
 def test_merge_of_which_one_sheet_is_left_is_settled_by_hand() -> None:
     text = MERGED.replace('"un", "deux", "trois"', '"un", "deux"')
     doc, parent = world(text)
-    [question] = update(parent, overlay_of(doc["local"]), PLACE).questions
-    assert question.by_hand
+    [conflict] = update(parent, overlay_of(doc["local"]), PLACE).conflicts
+    assert conflict.by_hand
     with pytest.raises(CppsError, match="cannot be decided"):
-        decide(doc, parent, Decision("parent", "ensemble"))
+        decide(doc, parent, Resolution("parent", "ensemble"))
 
 
 def test_decision_on_what_is_not_asked_names_what_is() -> None:
     with pytest.raises(CppsError) as caught:
-        decide(*world(CONFLICT), Decision("parent", "un", "means"))
+        decide(*world(CONFLICT), Resolution("parent", "un", "means"))
     assert caught.value.values["known"] == ("context", "lead")
 
 
@@ -687,7 +691,7 @@ def test_decision_on_what_is_not_asked_names_what_is() -> None:
 def test_sheet_is_named_by_code_or_by_number_the_local_one_first(word: str) -> None:
     text = CONFLICT.replace('lead = "La mairie"', 'number = "2.5"\nlead = "La mairie"')
     text = text.replace('set.context = "Un', 'number = "1.1", set.context = "Un')
-    found = decide(*world(text), Decision("parent", word))
+    found = decide(*world(text), Resolution("parent", word))
     assert (asked(found), sheet_of(found, "un").lead) == ([], "La préfecture")
 
 
@@ -706,7 +710,7 @@ def test_name_of_nothing_is_a_mistake_of_typing(
     sheet: str | None, field: str | None, said: str
 ) -> None:
     with pytest.raises(CppsError, match=said) as caught:
-        decide(*world(CONFLICT), Decision("parent", sheet, field))
+        decide(*world(CONFLICT), Resolution("parent", sheet, field))
     assert caught.value.exit_code == 2
 
 
@@ -715,7 +719,7 @@ def test_adaptation_of_which_only_the_number_is_left_becomes_a_plain_change() ->
     doc, parent = world(text)
     overlay = overlay_of(doc["local"])
     found = update(parent, overlay, PLACE)
-    edits = decided(Decision("parent", "un", "lead"), found)[FILE]
+    edits = resolve(Resolution("parent", "un", "lead"), found)[FILE]
     assert Rename(("adapt", 0), "renumber") in edits
     assert not any(isinstance(edit, Append) for edit in edits)
 
@@ -738,5 +742,10 @@ def test_text_written_for_a_later_version_is_left_alone(doc: dict[str, Any]) -> 
     parent = Parent(signed, amendments_of(doc["amendments"]), date(2019, 1, 1))
     found = update(parent, overlay_of(doc["local"]), PLACE)
     assert (found.ahead, found.edits) == (True, {})
-    assert (found.questions, found.flows, found.arrivals, found.departures) == ((), (), (), ())
-    assert found.agreements == ()
+    assert (
+        found.conflicts,
+        found.upstream_changes,
+        found.upstream_added,
+        found.upstream_deleted,
+    ) == ((), (), (), ())
+    assert found.redundant_changes == ()

@@ -9,7 +9,7 @@ import tomli
 from cpps_cli.diagnostics import KeyPath
 from cpps_cli.engine import Parent
 from cpps_cli.engine.dependencies import mark_of, short
-from cpps_cli.engine.resolution import Decision, Side, decided
+from cpps_cli.engine.resolution import Resolution, Side, resolve
 from cpps_cli.engine.update import Update, update
 from cpps_cli.engine.update_edits import pins
 from cpps_cli.library.toml_edits import with_edits
@@ -53,7 +53,7 @@ def test_update_names_both_versions_and_what_changed(parent: Parent, doc: dict[s
     """
     overlay = overlay_of(doc["local"])
     found = update(parent, overlay, PLACE)
-    assert (found.written_for, found.now, found.is_behind) == ("signed", "a1", True)
+    assert (found.base_version, found.theirs_version, found.is_behind) == ("signed", "a1", True)
     assert (found.territory, found.overlay) == (PLACE, overlay)
     assert [item.after.code for item in found.changed.sheets] == ["un"]
     assert found.edits[FILE] == (
@@ -211,7 +211,7 @@ def test_list_change_that_the_parent_made_too_goes_whole(found: Update) -> None:
         Drop(("adapt", 0, "append", "means")),
         Drop(("adapt", 0, "remove", "means")),
     ]
-    assert [(item.key, item.items) for item in found.agreements] == [("means", ("C", "B"))]
+    assert [(item.key, item.items) for item in found.redundant_changes] == [("means", ("C", "B"))]
 
 
 def test_new_place_that_the_parent_gave_too_goes_and_another_stays(found: Update) -> None:
@@ -230,7 +230,7 @@ def test_new_place_that_the_parent_gave_too_goes_and_another_stays(found: Update
     ]
     """
     assert text_edits(found) == [Drop(("renumber", 1))]
-    assert [(item.sheet, item.key) for item in found.agreements] == [("un", "sheet")]
+    assert [(item.sheet, item.key) for item in found.redundant_changes] == [("un", "sheet")]
 
 
 # --- what is asked stays as it was read
@@ -246,7 +246,7 @@ def test_items_stay_under_the_words_they_were_read_in_until_it_is_decided(found:
     [local]
     adapt = [{ sheet = "un", remove.means = ["A", "C"] }]
     """
-    assert [(item.key, dict(item.became)) for item in found.questions] == [
+    assert [(item.key, dict(item.became)) for item in found.conflicts] == [
         ("means", {"A": ("A bis",)})
     ]
     assert text_edits(found) == [Put(("adapt", 0, "remove", "means"), ("A",))]
@@ -278,8 +278,8 @@ def test_reason_of_a_refusal_stays_beside_the_change(editorial: str, asked: list
     table = tomli.loads(REFUSED.replace("EDITORIAL", editorial))
     parent = Parent(contract_of(table["parent"]), amendments_of(table["amendments"]))
     found = update(parent, overlay_of(table["local"]), PLACE)
-    assert [item.key for item in found.questions] == asked
-    assert [item.refused for item in found.questions] == ["Le quartier a son pilote"] * len(asked)
+    assert [item.key for item in found.conflicts] == asked
+    assert [item.refused for item in found.conflicts] == ["Le quartier a son pilote"] * len(asked)
     assert text_edits(found) == []
     assert written(table["local"], found.edits[FILE]).adapt[0].refused == {
         "lead": "Le quartier a son pilote"
@@ -330,13 +330,13 @@ def test_choice_of_a_merge_is_given_up_or_stays_and_the_sheets_stay_merged(
     table = tomli.loads(KEPT)
     parent = Parent(contract_of(table["parent"]), amendments_of(table["amendments"]))
     found = update(parent, overlay_of(table["local"]), PLACE)
-    [question] = found.questions
-    assert (question.sheet, question.key, question.local) == ("ensemble", "lead", "Le parquet")
-    assert [(item.sheet, item.before, item.now) for item in question.moved] == [
+    [conflict] = found.conflicts
+    assert (conflict.sheet, conflict.key, conflict.ours) == ("ensemble", "lead", "Le parquet")
+    assert [(item.sheet, item.base, item.theirs) for item in conflict.moved] == [
         ("un", "La mairie", "La préfecture")
     ]
-    decision = Decision(side, "ensemble", "lead")
-    written_now = decided(decision, found)[FILE]
+    resolution = Resolution(side, "ensemble", "lead")
+    written_now = resolve(resolution, found)[FILE]
     assert [edit for edit in written_now if keys_of(edit) == keys_of(edits[0])] == edits
     assert len(written_now) == 1
 
@@ -351,7 +351,7 @@ def test_text_written_for_a_later_version_says_both(parent: Parent) -> None:
     overlay = overlay_of({"parent_version": "a1"})
     before = Parent(parent.texts[0].contract, parent.amendments, date(2019, 1, 1))
     found = update(before, overlay, PLACE)
-    assert (found.written_for, found.now, found.ahead) == ("a1", "signed", True)
+    assert (found.base_version, found.theirs_version, found.ahead) == ("a1", "signed", True)
     assert (found.territory, found.overlay, found.layers) == (PLACE, overlay, ())
     assert found.derived == before.derive(overlay, PLACE).derived
     assert (found.changed.sheets, found.changed.added, found.changed.contract) == ((), (), ())
@@ -368,15 +368,15 @@ def test_parent_as_of_the_text_that_a_local_one_was_written_for(parent: Parent) 
     in_force_on = 2020-01-01
     adapt = [{ sheet = "un", set.lead = "La préfecture" }]
     """
-    assert parent.written_for(overlay_of({"parent_version": "a1"})) is parent
-    assert parent.written_for(overlay_of({"parent_version": "b7"})) is parent
-    then = parent.written_for(overlay_of({}))
-    assert then is parent.written_for(overlay_of({}))
+    assert parent.at_base_of(overlay_of({"parent_version": "a1"})) is parent
+    assert parent.at_base_of(overlay_of({"parent_version": "b7"})) is parent
+    then = parent.at_base_of(overlay_of({}))
+    assert then is parent.at_base_of(overlay_of({}))
     assert (then.now, then.texts, then.amendments) == (
         parent.texts[0],
         parent.texts,
         parent.amendments,
     )
     before = Parent(parent.texts[0].contract, parent.amendments, date(2019, 1, 1))
-    later = before.written_for(overlay_of({"parent_version": "a1"}))
-    assert (later.now.version, before.written_for(overlay_of({})).on) == ("a1", None)
+    later = before.at_base_of(overlay_of({"parent_version": "a1"}))
+    assert (later.now.version, before.at_base_of(overlay_of({})).on) == ("a1", None)

@@ -2,12 +2,13 @@
 
 import csv
 import io
+import json
 
 import pytest
 import tomli
 
 from cpps_cli.engine import Parent
-from cpps_cli.engine.lookup import local_origins, local_sheet_asked
+from cpps_cli.engine.lookup import find_local_sheet, local_origins
 from cpps_cli.formats.registry import AnswerFormat, answer_text
 from cpps_cli.model import ActionSheet, Source
 from cpps_cli.model.programme import Programme
@@ -70,7 +71,7 @@ def beside(*programmes: Programme) -> ThreeWay:
 def local(word: str) -> Answer:
     parent = Parent(SIGNED, ())
     derived = parent.derive(overlay_of(tomli.loads(LOCAL)), PLACE).derived
-    item = local_sheet_asked(parent, derived, word)
+    item = find_local_sheet(parent, derived, word)
     return local_sheet(local_origins(derived, item), beside(REPORTED))
 
 
@@ -123,8 +124,8 @@ def test_sheet_left_out_says_why() -> None:
 
 
 def test_document_names_what_is_unknown() -> None:
-    sheet = action_sheet(ECOLE, beside()).document["sheet"]
-    assert sheet["methods"] == ("Repérer", "Agir")
+    sheet = json.loads(answer_text(action_sheet(ECOLE, beside()), "json"))["sheet"]
+    assert sheet["methods"] == ["Repérer", "Agir"]
     assert sheet["unknown"][:2] == ["objectives", "audience"]
     assert sheet["disputes"][0]["topic"] == "titre"
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cpps_cli.engine.diff import Differences, DiffSide, differences
-from cpps_cli.engine.word_diff import marked_words
+from cpps_cli.engine.word_diff import diff_words
 from cpps_cli.formats.markdown import section_text
 from cpps_cli.present.document import Section
 from cpps_cli.present.sections.change_lines import (
@@ -42,12 +42,12 @@ def of_sheet(found: Differences) -> list[str]:
     ],
 )
 def test_words_are_marked_in_their_sentence(before: str, after: str, shown: str) -> None:
-    assert marked(marked_words(before, after)) == shown
+    assert marked(diff_words(before, after)) == shown
 
 
 def test_words_far_from_a_change_are_left_out() -> None:
     words = " ".join(f"mot{number}" for number in range(40))
-    shown = marked(marked_words(f"{words} ancien {words}", f"{words} nouveau {words}"))
+    shown = marked(diff_words(f"{words} ancien {words}", f"{words} nouveau {words}"))
     assert shown == (
         "… mot34 mot35 mot36 mot37 mot38 mot39 [-ancien-]{+nouveau+} "
         "mot0 mot1 mot2 mot3 mot4 mot5 …"

@@ -1,5 +1,6 @@
 """The list of contracts as it is shown."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 
@@ -79,7 +80,7 @@ def test_list_says_what_is_held_and_what_is_not(format: AnswerFormat) -> None:
 
 
 def test_document_has_every_contract_once_the_oldest_generation_last_when_undated() -> None:
-    document = answered().document
+    document = json.loads(answer_text(answered(), "json"))
     assert [item["id"] for item in document["contracts"]] == [
         "ville-2015",
         "ville-2015/T1",

@@ -55,7 +55,7 @@ def test_what_is_not_carried_can_be_uncommented(world: Generations) -> None:
         if fate.operation.kind == "axes" or not fate.operation.path:
             continue
         value = fate.value if fate.operation.way else fate.operation.value
-        for _, text in leaves(plain_value(value)):
+        for _, text in leaves(plain_value(value)) if value is not None else ():
             assert text in said, fate
 
 
@@ -71,3 +71,14 @@ def test_choice_that_rests_on_other_words_names_the_sheet_whose_text_is_kept() -
     assert "The parent said: “La mairie”. It says: “La préfecture”." in " ".join(
         line.removeprefix("# ").strip() for line in draft.splitlines()
     )
+
+
+def test_text_kept_of_a_sheet_that_has_none_leaves_nothing_to_uncomment() -> None:
+    merge = {"sheets": ["un", "deux"], "code": "ensemble", "keep": {"lead": "deux"}}
+    former: Any = {"un": {}, "deux": {}}
+    new = {"une": {"lead": "La préfecture"}}
+    found = carried(
+        {"link": "un + deux -> une", "former": former, "new": new, "local": {"merge": [merge]}}
+    )
+    [aside] = set_aside(draft_of_migration(found, PLACE))
+    assert aside == {"adapt": [{"sheet": "une"}]}

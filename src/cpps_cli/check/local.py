@@ -55,7 +55,7 @@ def check_local(
     where that is known already.
     """
     place, contract = _place(overlay), parent.now.contract
-    then = parent.written_for(overlay)
+    then = parent.at_base_of(overlay)
     if overlay.territory not in parent.territories:
         yield unforeseen(contract, overlay.territory)
     today = derivation or parent.derive(overlay, territory)

@@ -38,11 +38,11 @@ def compare(
 ) -> int:
     """Shows a sheet beside the local sheets that answer it."""
     from cpps_cli.engine.compare import COMPARED, comparison
-    from cpps_cli.engine.lookup import sheet_asked
+    from cpps_cli.engine.lookup import find_sheet
     from cpps_cli.present.sections.comparison import comparison as view
 
     parent = session.text_on(contract, on)
-    asked = sheet_asked(parent, sheet)
+    asked = find_sheet(parent, sheet)
     found = comparison(parent, asked, *local_contracts_asked(session, parent, arrondissement))
     answer = view(found, COMPARED if all_fields else found.differing)
     complete = session.mention_faults(found.faults)

@@ -99,9 +99,9 @@ def coverage(
 
 
 def _sheet_asked(parent: "Parent", sheet: str | None) -> "ActionSheet | None":
-    from cpps_cli.engine.lookup import sheet_asked
+    from cpps_cli.engine.lookup import find_sheet
 
-    return None if sheet is None else sheet_asked(parent, sheet)
+    return None if sheet is None else find_sheet(parent, sheet)
 
 
 def _of_some(session: Session, parent: "Parent", words: str) -> "Coverage":

@@ -108,7 +108,7 @@ def _one(
 
 
 def _provenance(session: Session, parent: "Parent", derived: "Derived") -> "Provenance":
-    from cpps_cli.engine.provenance import accounts_of
+    from cpps_cli.engine.provenance import provenance_of_all
     from cpps_cli.present.sections.derived_document import Provenance
 
-    return Provenance(*accounts_of(parent, derived), session.locate)
+    return Provenance(*provenance_of_all(parent, derived), session.locate)

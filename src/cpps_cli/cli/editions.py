@@ -35,7 +35,7 @@ class Named:
 def edition_named(session: "Session", word: str, on: date | None) -> "DiffSide":
     """The text named so; `on` is a day given apart. Raises `CppsError` where there is none."""
     from cpps_cli.engine import not_signed_before
-    from cpps_cli.engine.diff_side import BEFORE_EVERY_AMENDMENT, When, day_of_text, edition_of
+    from cpps_cli.engine.diff_side import BEFORE_EVERY_AMENDMENT, When, day_of_text, parent_side
 
     named = Named.read(word)
     if on is not None and named.when:
@@ -51,7 +51,7 @@ def edition_named(session: "Session", word: str, on: date | None) -> "DiffSide":
     meant = day_of_text(signed, amendments, when, session.today)
     if meant != BEFORE_EVERY_AMENDMENT:
         _refuse_before(not_signed_before(signed, meant), signed)
-    return edition_of(session.parent(signed, meant))
+    return parent_side(session.parent(signed, meant))
 
 
 def generations_of(session: "Session", a: "DiffSide", b: "DiffSide") -> "Generations | None":
@@ -87,7 +87,7 @@ def _correspondence(session: "Session", former: str, contract: str) -> "Correspo
 
 def _local(session: "Session", signed: "Contract", place: str, when: "When") -> "DiffSide":
     from cpps_cli.engine import not_signed_before
-    from cpps_cli.engine.diff_side import day_of_local_text, local_edition
+    from cpps_cli.engine.diff_side import day_of_local_text, local_side
 
     overlay = session.overlay(signed, session.territory(place, signed))
     amendments = session.folder.amendments(signed.id)
@@ -96,7 +96,7 @@ def _local(session: "Session", signed: "Contract", place: str, when: "When") -> 
     parent = session.parent(signed, day)
     derived, _territory = session.derived(parent, place)
     _refuse_before(derived.not_signed_before, derived.contract)
-    return local_edition(parent, derived)
+    return local_side(parent, derived)
 
 
 def _refuse_before(signed_on: date | None, contract: "Contract") -> None:

@@ -256,23 +256,25 @@ def dossier_asked(session: Session, asked: Asked) -> "DocumentContext":
 def _local(session: Session, context: "DocumentContext", asked: Asked) -> "DocumentContext":
     from dataclasses import replace
 
-    from cpps_cli.engine.lookup import local_sheet_held
+    from cpps_cli.engine.lookup import require_local_sheet
 
     derived, _territory = session.derived(context.parent, str(asked.arrondissement))
     local = replace(context, derived=derived)
     if asked.sheet is None:
         return local
-    return replace(local, sheet=local_sheet_held(context.parent, derived, asked.sheet).sheet.code)
+    return replace(
+        local, sheet=require_local_sheet(context.parent, derived, asked.sheet).sheet.code
+    )
 
 
 def _of_sheet(context: "DocumentContext", asked: Asked) -> "DocumentContext":
     from dataclasses import replace
 
-    from cpps_cli.engine.lookup import sheet_asked
+    from cpps_cli.engine.lookup import find_sheet
 
     if asked.sheet is None:
         return context
-    return replace(context, sheet=sheet_asked(context.parent, asked.sheet).code)
+    return replace(context, sheet=find_sheet(context.parent, asked.sheet).code)
 
 
 def _correspondence(session: Session, context: "DocumentContext") -> "Subject":

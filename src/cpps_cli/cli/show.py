@@ -56,16 +56,16 @@ def show(
 
 
 def _own(session: Session, parent: "Parent", word: str, *, told: bool) -> "Answer":
-    from cpps_cli.engine.lookup import programmes_of, sheet_asked
-    from cpps_cli.engine.provenance import account_of_parent
+    from cpps_cli.engine.lookup import find_sheet, programmes_of
+    from cpps_cli.engine.provenance import provenance_of_parent
     from cpps_cli.present.sections.action_sheet import action_sheet
     from cpps_cli.present.sections.provenance import Told
     from cpps_cli.present.sections.sheet_document import ThreeWay
 
     text, folder = parent.now, session.folder
-    sheet = sheet_asked(parent, word)
+    sheet = find_sheet(parent, word)
     reported = programmes_of(folder.programmes(text.contract.id), [sheet.code])
-    accounts = Told(account_of_parent(parent, sheet), session.locate) if told else None
+    accounts = Told(provenance_of_parent(parent, sheet), session.locate) if told else None
     beside = ThreeWay(text.contract, text.version, reported, folder.sources, accounts)
     return action_sheet(sheet, beside)
 
@@ -73,8 +73,8 @@ def _own(session: Session, parent: "Parent", word: str, *, told: bool) -> "Answe
 def _local(
     session: Session, parent: "Parent", arrondissement: str, word: str, *, told: bool
 ) -> "Answer":
-    from cpps_cli.engine.lookup import local_origins, local_sheet_asked, programmes_of
-    from cpps_cli.engine.provenance import account_of_local
+    from cpps_cli.engine.lookup import find_local_sheet, local_origins, programmes_of
+    from cpps_cli.engine.provenance import provenance_of_local
     from cpps_cli.model import LeftOut
     from cpps_cli.present.sections.local_sheet import local_sheet
     from cpps_cli.present.sections.provenance import Told
@@ -82,10 +82,10 @@ def _local(
 
     text, folder = parent.now, session.folder
     derived, _territory = session.derived(parent, arrondissement)
-    item = local_sheet_asked(parent, derived, word)
+    item = find_local_sheet(parent, derived, word)
     origins = local_origins(derived, item)
     reported = programmes_of(folder.programmes(text.contract.id), origins.answers)
-    found = () if isinstance(item, LeftOut) else account_of_local(parent, derived, item)
+    found = () if isinstance(item, LeftOut) else provenance_of_local(parent, derived, item)
     accounts = Told(found, session.locate) if told else None
     return local_sheet(
         origins, ThreeWay(text.contract, text.version, reported, folder.sources, accounts)
@@ -95,15 +95,15 @@ def _local(
 def _alone(
     session: Session, snapshot: "Snapshot", parent: "Parent", word: str, *, told: bool
 ) -> "Answer":
-    from cpps_cli.engine.lookup import sheet_asked
-    from cpps_cli.engine.provenance import account_of_snapshot
+    from cpps_cli.engine.lookup import find_sheet
+    from cpps_cli.engine.provenance import provenance_of_snapshot
     from cpps_cli.present.sections.provenance import Told
     from cpps_cli.present.sections.sheet_document import ThreeWay
     from cpps_cli.present.sections.snapshot_sheet import snapshot_sheet
 
-    contract, code = parent.now.contract, sheet_asked(parent, word).code
+    contract, code = parent.now.contract, find_sheet(parent, word).code
     held = next(sheet for sheet in snapshot.sheets if sheet.code == code)
-    accounts = Told(account_of_snapshot(snapshot, held), session.locate) if told else None
+    accounts = Told(provenance_of_snapshot(snapshot, held), session.locate) if told else None
     version = snapshot.snapshot.parent_version
     beside = ThreeWay(contract, version, (), session.folder.sources, accounts)
     return snapshot_sheet(snapshot, held, contract, beside)

@@ -171,9 +171,9 @@ def _part(
 def _text(statuses: "list[ContractStatus]", wanted: Wanted) -> str:
     from cpps_cli.formats.csv import csv_rows
     from cpps_cli.formats.json import json_items
-    from cpps_cli.present.sections.status_document import STANDING, exported
+    from cpps_cli.present.sections.status_document import STATUS, exported
 
-    documents = STANDING.write_all(statuses)
+    documents = STATUS.write_all(statuses)
     if wanted.format == "json":
         return json_items(documents)
     return csv_rows(exported(documents), wanted.dialect)

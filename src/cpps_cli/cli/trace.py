@@ -59,51 +59,51 @@ def trace(
 
 
 def _of_parent(parent: "Parent", word: str, field: str | None) -> "Traced":
-    from cpps_cli.engine.deletions import gone_from_parent, of_field
-    from cpps_cli.engine.lookup import names_contract, sheet_asked
-    from cpps_cli.engine.provenance import account_of_parent, account_of_parent_contract, only
+    from cpps_cli.engine.deletions import deleted_from_parent, of_field
+    from cpps_cli.engine.lookup import find_sheet, names_contract
+    from cpps_cli.engine.provenance import only, provenance_of_parent, provenance_of_parent_contract
     from cpps_cli.present.sections.trace import Traced
 
     now, sheet = parent.now, None
     if names_contract(word, now.contract):
-        accounts = account_of_parent_contract(parent)
+        accounts = provenance_of_parent_contract(parent)
     else:
-        sheet = sheet_asked(parent, word)
-        accounts = account_of_parent(parent, sheet)
+        sheet = find_sheet(parent, word)
+        accounts = provenance_of_parent(parent, sheet)
     found = only(accounts, field, of_contract=sheet is None)
-    gone = of_field(gone_from_parent(parent, sheet), field)
+    gone = of_field(deleted_from_parent(parent, sheet), field)
     return Traced(now.contract, sheet, now.version, now.version, found, gone)
 
 
 def _of_local(
     session: Session, parent: "Parent", place: str, word: str, field: str | None
 ) -> "Traced":
-    from cpps_cli.engine.deletions import gone_from_local, of_field
-    from cpps_cli.engine.lookup import local_sheet_held, names_contract
-    from cpps_cli.engine.provenance import account_of_local, account_of_local_contract, only
+    from cpps_cli.engine.deletions import deleted_from_local, of_field
+    from cpps_cli.engine.lookup import names_contract, require_local_sheet
+    from cpps_cli.engine.provenance import only, provenance_of_local, provenance_of_local_contract
     from cpps_cli.present.sections.trace import Traced
 
     derived, _territory = session.derived(parent, place)
     item, version = None, derived.version if derived.overlay else None
     if names_contract(word, derived.contract, derived.parent):
-        accounts = account_of_local_contract(parent, derived)
+        accounts = provenance_of_local_contract(parent, derived)
     else:
-        item = local_sheet_held(parent, derived, word)
-        accounts = account_of_local(parent, derived, item)
+        item = require_local_sheet(parent, derived, word)
+        accounts = provenance_of_local(parent, derived, item)
     found = only(accounts, field, of_contract=item is None)
-    gone = of_field(gone_from_local(parent, derived, item), field)
+    gone = of_field(deleted_from_local(parent, derived, item), field)
     sheet = item.sheet if item else None
     return Traced(derived.contract, sheet, version, derived.parent_version, found, gone)
 
 
 def _of_snapshot(snapshot: "Snapshot", parent: "Parent", word: str, field: str | None) -> "Traced":
-    from cpps_cli.engine.lookup import names_contract, sheet_asked
-    from cpps_cli.engine.provenance import account_of_snapshot, only
+    from cpps_cli.engine.lookup import find_sheet, names_contract
+    from cpps_cli.engine.provenance import only, provenance_of_snapshot
     from cpps_cli.present.sections.trace import Traced
 
     contract, head, held = parent.now.contract, snapshot.snapshot, None
     if not names_contract(word, contract):
-        code = sheet_asked(parent, word).code
+        code = find_sheet(parent, word).code
         held = next(sheet for sheet in snapshot.sheets if sheet.code == code)
-    found = only(account_of_snapshot(snapshot, held), field, of_contract=held is None)
+    found = only(provenance_of_snapshot(snapshot, held), field, of_contract=held is None)
     return Traced(contract, held, head.version, head.parent_version, found, alone=True)

@@ -22,8 +22,8 @@ from cpps_cli.i18n.catalogue import _
 if TYPE_CHECKING:
     from cpps_cli.cli.updates_told import ToldUpdates
     from cpps_cli.engine import Parent
-    from cpps_cli.engine.resolution import Decision
-    from cpps_cli.engine.stale_reasons import Said
+    from cpps_cli.engine.resolution import Resolution
+    from cpps_cli.engine.stale_reasons import StatedReason
     from cpps_cli.engine.update import Update
     from cpps_cli.library.transaction import Committed, EditGroup
     from cpps_cli.present.sections.update_document import Updates
@@ -73,7 +73,7 @@ def update(
     """Reports what a parent that moved on means for its local contracts; writes what is asked."""
     from cpps_cli.cli.updates_told import Shape, show_updates, updates_told
 
-    asked = _Asked(arrondissement, apply, _decision(take, refuse, sheet, field), (sheet, field))
+    asked = _Asked(arrondissement, apply, _resolution(take, refuse, sheet, field), (sheet, field))
     asked.refuse_contradictions(everywhere=all)
     if asked.writes:
         session.own_library()
@@ -98,7 +98,7 @@ class _Asked:
 
     places: str | None
     apply: bool
-    decision: "Decision | None"
+    resolution: "Resolution | None"
     named: tuple[str | None, str | None]
 
     @property
@@ -106,31 +106,31 @@ class _Asked:
         return bool(self.steps)
 
     @property
-    def steps(self) -> "tuple[Decision | None, ...]":
-        """What is written, one after the other: a decision, then what needs none."""
-        decisions = () if self.decision is None else (self.decision,)
-        return (*decisions, None) if self.apply else decisions
+    def steps(self) -> "tuple[Resolution | None, ...]":
+        """What is written, one after the other: a resolution, then what needs none."""
+        resolutions = () if self.resolution is None else (self.resolution,)
+        return (*resolutions, None) if self.apply else resolutions
 
     def refuse_contradictions(self, *, everywhere: bool) -> None:
         if everywhere and self.places is not None:
             raise CppsError("name the contracts, or all of them: `--arrondissement` or `--all`")
         if self.writes and self.places is None and not everywhere:
             raise CppsError("say which contracts to write: `--arrondissement N`, or `--all`")
-        if any(self.named) and self.decision is None:
+        if any(self.named) and self.resolution is None:
             raise CppsError("`--sheet` and `--field` go with `--take` or `--refuse`")
-        if self.decision is not None and not any(self.named):
+        if self.resolution is not None and not any(self.named):
             raise CppsError("say what is decided: `--sheet`, `--field`, or both")
-        if self.decision is not None and (self.places is None or "," in self.places):
+        if self.resolution is not None and (self.places is None or "," in self.places):
             raise CppsError("a decision is about one local contract: `--arrondissement N`")
 
 
-def _decision(
+def _resolution(
     take: Literal["parent", "local"] | None,
     refuse: str | None,
     sheet: str | None,
     field: str | None,
-) -> "Decision | None":
-    from cpps_cli.engine.resolution import Decision
+) -> "Resolution | None":
+    from cpps_cli.engine.resolution import Resolution
 
     if take is not None and refuse is not None:
         raise CppsError("decide one thing: `--take` or `--refuse`")
@@ -138,29 +138,29 @@ def _decision(
         raise CppsError("`--refuse` needs a reason, in words")
     if take is None and refuse is None:
         return None
-    return Decision(take or "local", sheet, field, refuse)
+    return Resolution(take or "local", sheet, field, refuse)
 
 
 def _committed(
     session: Session, parent: "Parent", asked: _Asked
-) -> "tuple[Committed | None, frozenset[Said]]":
+) -> "tuple[Committed | None, frozenset[StatedReason]]":
     """What was written, None where nothing was to be; raises where the first file is refused.
 
     With the reasons of changes that were to take the parent's words.
     """
     from cpps_cli.library.transaction import Committed, commit_groups
 
-    done, at_stake = Committed(), frozenset["Said"]()
-    for decision in asked.steps:
+    done, at_stake = Committed(), frozenset["StatedReason"]()
+    for resolution in asked.steps:
         local = updates_asked(session, parent, asked.places)
-        if decision is not None and local.without_text:
+        if resolution is not None and local.without_text:
             raise CppsError(
                 "no text of {place} is known: there is nothing to decide",
                 exit_code=1,
                 place=local.without_text[0].name,
             )
-        groups = [_edits_of(item, decision, parent) for item in local.found]
-        at_stake |= _at_stake(decision, local.found)
+        groups = [_edits_of(item, resolution, parent) for item in local.found]
+        at_stake |= _at_stake(resolution, local.found)
         done = done.then(commit_groups(session.folder, groups))
         session.reopen()
         if done.refused or done.left:
@@ -170,22 +170,24 @@ def _committed(
     return (done if asked.writes else None), at_stake
 
 
-def _edits_of(update: "Update", decision: "Decision | None", parent: "Parent") -> "EditGroup":
-    """The edits of one local text: those of a decision, or those that need none."""
+def _edits_of(update: "Update", resolution: "Resolution | None", parent: "Parent") -> "EditGroup":
+    """The edits of one local text: those of a resolution, or those that need none."""
     from cpps_cli.check.local import check_text
-    from cpps_cli.engine.resolution import decided
+    from cpps_cli.engine.resolution import resolve
     from cpps_cli.library.transaction import EditGroup
 
-    edits = update.edits if decision is None else decided(decision, update)
+    edits = update.edits if resolution is None else resolve(resolution, update)
     return EditGroup(edits, partial(check_text, parent, update.overlay, update.territory))
 
 
-def _at_stake(decision: "Decision | None", found: "tuple[Update, ...]") -> "frozenset[Said]":
+def _at_stake(
+    resolution: "Resolution | None", found: "tuple[Update, ...]"
+) -> "frozenset[StatedReason]":
     from cpps_cli.engine.stale_reasons import reasons_at_stake
 
-    if decision is None:
+    if resolution is None:
         return frozenset()
-    return frozenset().union(*(reasons_at_stake(decision, update) for update in found))
+    return frozenset().union(*(reasons_at_stake(resolution, update) for update in found))
 
 
 def _mention_reasons(
@@ -193,7 +195,7 @@ def _mention_reasons(
     parent: "Parent",
     asked: "_Asked",
     done: "Committed | None",
-    at_stake: "frozenset[Said]",
+    at_stake: "frozenset[StatedReason]",
 ) -> None:
     """Says which reasons stay beside words that went: whether they still hold is to be read."""
     from cpps_cli.engine.stale_reasons import stale_reasons

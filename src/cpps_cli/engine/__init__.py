@@ -1,8 +1,10 @@
 """Changes applied in time and in space, by one engine.
 
-`build` makes the text, `judge` says what is wrong with the changes; amendments (`consolidation`)
-and local texts (`derivation`) both use the two. This room never reads a file, never asks what day
-it is and never words a sentence.
+`apply` makes the text, `validate` finds the faults of the changes; amendments (`versions`) and
+local texts (`derive`) both use the two. Of three texts of one field, `base` is what the parent said
+when a change was read, `theirs` what it says on the day asked, `ours` what the local text says; of
+a contract alone, `now` is its text of that day. No module here reads a file, asks what day it is
+or words a sentence.
 """
 
 from cpps_cli.engine.changes import ContractVersion

@@ -1,8 +1,7 @@
-"""The text that changes make of a contract.
+"""Applies changes to a contract.
 
-Nothing is judged here (`judge` does): each change does what it can. Beside the text of the day
-stands the one that the changes were read against; where a change rests on what the parent says
-otherwise since, the local text stays and the sheet is marked to re-read.
+Nothing is validated here: each change does what it can. Where a change conflicts with what the
+parent changed since it was read, the local text stays and the sheet is marked to re-read.
 
 A field is built from parts, each of which knows where it stands; its value follows from them.
 """
@@ -45,45 +44,45 @@ _LAST = 1_000_000
 Fields = dict[str, Parts]
 
 
-def built_sheets(changes: ChangeSet, beside: ThreeWay) -> tuple[DerivedSheet, ...]:
+def apply_to_sheets(changes: ChangeSet, three_way: ThreeWay) -> tuple[DerivedSheet, ...]:
     """The sheets after the changes, in the order of the resulting axes and numbers.
 
     Of two sheets of one code, the one that the changes make stands.
     """
-    builder = _Builder(changes, beside)
+    builder = _Application(changes, three_way)
     made = {item.sheet.code: item for item in builder.sheets()}
     ordered = in_order(tuple(item.sheet for item in made.values()), builder.axes)
     return tuple(made[sheet.code] for sheet in ordered)
 
 
-def built_fields(changes: ChangeSet, beside: ThreeWay) -> Fields:
+def apply_to_contract(changes: ChangeSet, three_way: ThreeWay) -> Fields:
     """The parts of each field of the contract itself that the changes touch, its axes included."""
     fields: Fields = {}
     for placed in changes.to_contract():
-        fields.update(_adapted(placed, beside.now, beside))
+        fields.update(_adapted(placed, three_way.theirs, three_way))
     if own := changes.placed_axes():
         fields["axes"] = tuple(Stated(axis, place) for axis, place in own)
     return fields
 
 
-class _Builder:
+class _Application:
     """One run over the changes, with the two texts and the resulting axes at hand."""
 
-    def __init__(self, changes: ChangeSet, beside: ThreeWay) -> None:
-        base = beside.now
+    def __init__(self, changes: ChangeSet, three_way: ThreeWay) -> None:
+        theirs = three_way.theirs
         self.changes = changes
-        self.beside = beside
-        self.base = beside.text.by_code
-        self.then = beside.then_by_code
-        self.rank = beside.text.rank
-        self.axes = changes.axes(base.axes)
-        self.local_axis = _axis_map(base.axes, changes)
+        self.three_way = three_way
+        self.theirs = three_way.version.by_code
+        self.base = three_way.base_by_code
+        self.rank = three_way.version.rank
+        self.axes = changes.axes(theirs.axes)
+        self.local_axis = _axis_map(theirs.axes, changes)
 
     def sheets(self) -> list[DerivedSheet]:
         by_sheet = self.changes.by_sheet()
         made: list[DerivedSheet] = []
         if not self.changes.listed:
-            made.extend(self._untouched(code) for code in self.base if code not in by_sheet)
+            made.extend(self._untouched(code) for code in self.theirs if code not in by_sheet)
         for code, changes in by_sheet.items():
             made.extend(self._changed(code, changes))
         for placed in self.changes.placed():
@@ -98,7 +97,7 @@ class _Builder:
 
     def _changed(self, code: str, changes: list[Placed]) -> list[DerivedSheet]:
         """The one sheet that takes, adaptations and new numbers make of a parent's sheet."""
-        sheet = self.base.get(code) or self.then.get(code)
+        sheet = self.theirs.get(code) or self.base.get(code)
         if sheet is None or any(isinstance(item.change, Exclude | Merge) for item in changes):
             return []
         fields: Fields = {}
@@ -108,10 +107,10 @@ class _Builder:
 
     def _untouched(self, code: str) -> DerivedSheet:
         """A sheet of the parent, word for word."""
-        sheet = self.base[code]
+        sheet = self.theirs[code]
         if sheet.axis in self.local_axis:
             return self._from_one(sheet, {}, [])
-        return self.beside.text.untouched[code]
+        return self.three_way.version.untouched[code]
 
     def _from_one(self, sheet: ActionSheet, fields: Fields, changes: list[Placed]) -> DerivedSheet:
         """A sheet of the parent with the fields that changes touch."""
@@ -125,12 +124,12 @@ class _Builder:
             (sheet.code,),
             link_inferred=any("sheet" in _inferred(item) for item in changes),
             change=changes[0].place.path if changes else None,
-            to_reread=self._is_to_reread(changes),
+            to_reread=self._has_conflict(changes),
             fields=fields,
         )
 
     def _merged(self, placed: Placed, merge: Merge) -> list[DerivedSheet]:
-        found = [self.base.get(code) or self.then.get(code) for code in merge.sheets]
+        found = [self.theirs.get(code) or self.base.get(code) for code in merge.sheets]
         present = [sheet for sheet in found if sheet is not None]
         if not present:
             return []
@@ -152,7 +151,7 @@ class _Builder:
                 tuple(sheet.code for sheet in present),
                 link_inferred="sheet" in merge.inferred,
                 change=placed.place.path,
-                to_reread=self._is_to_reread([placed]),
+                to_reread=self._has_conflict([placed]),
                 fields=fields,
             )
         ]
@@ -164,7 +163,7 @@ class _Builder:
         nor left out. No source says so; the link is inferred from the code, and marked as such.
         """
         code, answers = made.sheet.code, made.answers or ()
-        if code not in self.base or code in self.then or code in answers:
+        if code not in self.theirs or code in self.base or code in answers:
             return made
         origin: Origin = "adapted" if made.origin == "added" else made.origin
         answers = (*answers, code)
@@ -176,11 +175,11 @@ class _Builder:
             return fields
         return {**fields, "axis": (self.local_axis[sheet.axis],)}
 
-    def _is_to_reread(self, changes: list[Placed]) -> bool:
+    def _has_conflict(self, changes: list[Placed]) -> bool:
         """Whether changes rest on what moved, or name a sheet that the parent no longer has."""
         return any(
-            self.beside.is_to_reread(placed.change)
-            or any(code not in self.base for code in placed.targets)
+            self.three_way.has_conflict(placed.change)
+            or any(code not in self.theirs for code in placed.targets)
             for placed in changes
         )
 
@@ -190,7 +189,7 @@ class _Builder:
                 return _place_of(moved, placed.place)
             case Adapt() as adapt:
                 fields = _place_of(adapt, placed.place)
-                return {**fields, **_adapted(placed, sheet, self.beside)}
+                return {**fields, **_adapted(placed, sheet, self.three_way)}
             case Exclude() | Merge() | Add() | AdaptContract():
                 return {}
             case _:
@@ -234,11 +233,11 @@ def _added(placed: Placed, add: Add) -> DerivedSheet:
     )
 
 
-def _adapted(placed: Placed, noun: ActionSheet | Contract, beside: ThreeWay) -> Fields:
+def _adapted(placed: Placed, noun: ActionSheet | Contract, three_way: ThreeWay) -> Fields:
     fields = _set_fields(placed)
     for name, ways in by_field(placed.texts).items():
         if ways.keys() - {"set"}:
-            became = beside.met(placed.place, name).became
+            became = three_way.merge_at(placed.place, name).became
             at = placed.place.at("append", name)
             fields[name] = _with_items(kept(noun, name), ways, at, became)
     return fields
@@ -249,7 +248,9 @@ def _with_items(
 ) -> Parts:
     """A list less what is removed, and what the parent put in its place, with what is appended."""
     name = str(place.path[-1])
-    removed = [gone for item in ways.get("remove", ()) for gone in (item, *became.get(item, ()))]
+    removed = [
+        deleted for item in ways.get("remove", ()) for deleted in (item, *became.get(item, ()))
+    ]
     left = tuple(part for part in before if lacks(tuple(removed), part.value))
     appended = stated(ways.get("append", ()), name, place)
     present = tuple(part.value for part in left)

@@ -1,6 +1,6 @@
 """The changes of one or several files as one flat list, each with its place.
 
-Amendments of one day, like the changes of one overlay, are judged together: their order means
+Amendments of one day, like the changes of one overlay, are validated together: their order means
 nothing.
 """
 
@@ -87,7 +87,7 @@ class ChangeFile:
 
 
 class ChangeSet(NamedTuple):
-    """Files of changes that are judged against one text. `listed`: only named sheets are taken.
+    """Files of changes that are validated against one text. `listed`: only named sheets are taken.
 
     `offered`: in amendments of a local contract, sheets of its parent that they may take up.
     """

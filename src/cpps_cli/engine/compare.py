@@ -128,7 +128,7 @@ def items_of(field: str, value: Any) -> tuple[Any, ...]:
     return () if value is None else (value,)
 
 
-def items_beside(field: str, before: Any, after: Any) -> tuple[Item, ...]:
+def marked_items(field: str, before: Any, after: Any) -> tuple[Item, ...]:
     """The items of a field of a local sheet, then those of the parent's list that it drops."""
     old, new = items_of(field, before), items_of(field, after)
     here = tuple(Item(value, "kept" if value in old else "own") for value in new)

@@ -1,7 +1,7 @@
-"""What somebody must read again: the places where a local text and its parent disagree.
+"""Finds the conflicts of a local text with its parent: what somebody must read again.
 
-Each question is about one change, under one key, and shows three texts: what the parent said when
-the change was read, what it says now, and what the local text says. Nothing is answered here.
+Each is about one change, under one key, and shows three texts: what the parent said when the
+change was read (base), what it says now (theirs), and what the local text says (ours).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,16 +28,16 @@ class Moved:
 
     sheet: str | None
     field: str
-    before: Any
-    now: Any
+    base: Any
+    theirs: Any
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """A change to read again under one key: a field, or `sheet` where all of it is concerned.
 
-    `sheet` is the code of the local sheet, None for the contract itself; `local` what it says.
-    `became` is told in a `Meeting`; `amendments` are the versions that changed the parent, and
+    `sheet` is the code of the local sheet, None for the contract itself; `ours` what it says.
+    `became` is as in a `Merged`; `amendments` are the versions that changed the parent, and
     `refused` why an earlier change of it was not taken. What cannot be decided by a command is to
     be settled `by_hand`.
     """
@@ -47,7 +47,7 @@ class Conflict:
     sheet: str | None
     key: str
     moved: tuple[Moved, ...] = ()
-    local: Any = None
+    ours: Any = None
     became: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     amendments: tuple[str, ...] = ()
     refused: str | None = None
@@ -55,75 +55,75 @@ class Conflict:
 
     @property
     def blocks(self) -> bool:
-        """Whether the file cannot be brought to the text of the day before it is answered."""
+        """Whether the file cannot be brought to the text of the day before it is resolved."""
         return self.kind in ("repealed", "code_taken")
 
 
-def questions(layers: Iterable[ThreeWay], derived: Derived) -> tuple[Conflict, ...]:
-    """All that is to be read again in a local text and its amendments, the contract first."""
+def conflicts(layers: Iterable[ThreeWay], derived: Derived) -> tuple[Conflict, ...]:
+    """Finds the conflicts of a local text and its amendments, the contract first."""
     found: list[Conflict] = []
-    for beside in layers:
-        found += (*_about_sheets(beside), *_about_fields(beside, derived))
+    for three_way in layers:
+        found += (*_about_sheets(three_way), *_about_fields(three_way, derived))
     return tuple(sorted(found, key=lambda item: (item.sheet is not None, item.sheet or "")))
 
 
-def _about_sheets(beside: ThreeWay) -> Iterator[Conflict]:
-    known = {sheet.code for sheet in beside.now.sheets}
-    before = {sheet.code for sheet in beside.then.sheets}
-    for placed in beside.placed():
-        gone = [code for code in placed.targets if code in before and code not in known]
-        if gone and not isinstance(placed.change, Exclude):
-            yield _repealed(placed, gone, beside)
+def _about_sheets(three_way: ThreeWay) -> Iterator[Conflict]:
+    known = {sheet.code for sheet in three_way.theirs.sheets}
+    before = {sheet.code for sheet in three_way.base.sheets}
+    for placed in three_way.placed():
+        deleted = [code for code in placed.targets if code in before and code not in known]
+        if deleted and not isinstance(placed.change, Exclude):
+            yield _repealed(placed, deleted, three_way)
         if isinstance(placed.change, Add | Merge) and placed.change.code in known - before:
             by_hand = isinstance(placed.change, Merge)
             code = placed.change.code
             yield Conflict("code_taken", placed.place, code, WHOLE_SHEET, by_hand=by_hand)
 
 
-def _repealed(placed: Placed, gone: list[str], beside: ThreeWay) -> Conflict:
-    left = len(placed.targets) - len(gone)
-    cells = tuple((code, "title") for code in gone)
+def _repealed(placed: Placed, deleted: list[str], three_way: ThreeWay) -> Conflict:
+    left = len(placed.targets) - len(deleted)
+    cells = tuple((code, "title") for code in deleted)
     return Conflict(
         "repealed",
         placed.place,
-        placed.change.code if isinstance(placed.change, Merge) else gone[0],
+        placed.change.code if isinstance(placed.change, Merge) else deleted[0],
         WHOLE_SHEET,
-        moved=tuple(Moved(*cell, value_in(beside.then, cell), None) for cell in cells),
-        amendments=tuple(after.version for _before, after in beside.steps(cells)),
+        moved=tuple(Moved(*cell, value_in(three_way.base, cell), None) for cell in cells),
+        amendments=tuple(after.version for _before, after in three_way.steps(cells)),
         by_hand=isinstance(placed.change, Merge) and left < FEWEST_LEFT_TO_MERGE,
     )
 
 
-def _about_fields(beside: ThreeWay, derived: Derived) -> Iterator[Conflict]:
-    known = {sheet.code for sheet in beside.now.sheets}
-    for dependency in beside.dependencies:
-        meeting = beside.meeting(dependency)
-        if meeting.outcome != "to_reread" or not known.issuperset(dependency.sheets):
+def _about_fields(three_way: ThreeWay, derived: Derived) -> Iterator[Conflict]:
+    known = {sheet.code for sheet in three_way.theirs.sheets}
+    for dependency in three_way.dependencies:
+        merged = three_way.merge(dependency)
+        if merged.outcome != "conflict" or not known.issuperset(dependency.sheets):
             continue
-        unheld = beside.is_unheld(dependency)
+        lost = three_way.base_is_lost(dependency)
         yield Conflict(
-            "edited_in_place" if unheld else "reworded",
+            "edited_in_place" if lost else "reworded",
             dependency.place,
             _local_code(dependency),
             dependency.key,
-            tuple(_moved(dependency, beside, unheld=unheld)),
-            _local_value(dependency, derived),
-            meeting.became,
-            tuple(after.version for _before, after in _steps(dependency, beside)),
+            tuple(_moved(dependency, three_way, lost=lost)),
+            _our_value(dependency, derived),
+            merged.became,
+            tuple(after.version for _before, after in _steps(dependency, three_way)),
             dependency.refused,
         )
 
 
-def _steps(dependency: Dependency, beside: ThreeWay) -> Any:
-    return () if beside.is_unheld(dependency) else beside.steps_under(dependency)
+def _steps(dependency: Dependency, three_way: ThreeWay) -> Any:
+    return () if three_way.base_is_lost(dependency) else three_way.steps_under(dependency)
 
 
-def _moved(dependency: Dependency, beside: ThreeWay, *, unheld: bool) -> Iterator[Moved]:
+def _moved(dependency: Dependency, three_way: ThreeWay, *, lost: bool) -> Iterator[Moved]:
     for cell in dependency.cells:
-        now = value_in(beside.now, cell)
-        before = None if unheld else value_in(beside.then, cell)
-        if differ(before, now):
-            yield Moved(*cell, before, now)
+        theirs = value_in(three_way.theirs, cell)
+        base = None if lost else value_in(three_way.base, cell)
+        if differ(base, theirs):
+            yield Moved(*cell, base, theirs)
 
 
 def _local_code(dependency: Dependency) -> str | None:
@@ -132,8 +132,8 @@ def _local_code(dependency: Dependency) -> str | None:
     return dependency.sheets[0] if dependency.sheets else None
 
 
-def _local_value(dependency: Dependency, derived: Derived) -> Any:
-    """What the local text says under a footing; None of a sheet that is left out."""
+def _our_value(dependency: Dependency, derived: Derived) -> Any:
+    """What the local text says under a dependency; None of a sheet that is left out."""
     contract: Contract = derived.contract
     if not dependency.sheets:
         return value_in(contract, (None, dependency.key))

@@ -49,7 +49,7 @@ class _Step:
         """How it touches a field, each way with its value."""
         return {str(text.way): text.value for text in self.placed.texts if text.field == field}
 
-    def gone(self, field: str, path: tuple[str | int, ...], value: Any) -> DeletedItem:
+    def deleted(self, field: str, path: tuple[str | int, ...], value: Any) -> DeletedItem:
         """A value that it took out."""
         place = self.placed.place.at(*path)
         version = amendment_of(place.file) or LOCAL
@@ -70,13 +70,13 @@ class _Life:
         return [*held, *(value for step in self.steps for value in _put_in(step, field))]
 
 
-def gone_from_parent(parent: Parent, sheet: ActionSheet | None) -> tuple[DeletedItem, ...]:
+def deleted_from_parent(parent: Parent, sheet: ActionSheet | None) -> tuple[DeletedItem, ...]:
     """What amendments took out of a sheet's lists; of the contract's own where none is named."""
     code = sheet.code if sheet else None
-    return tuple(_gone([_life(parent, code)], (), sheet or parent.now.contract))
+    return tuple(_deleted_items([_life(parent, code)], (), sheet or parent.now.contract))
 
 
-def gone_from_local(
+def deleted_from_local(
     parent: Parent, derived: Derived, item: DerivedSheet | None
 ) -> tuple[DeletedItem, ...]:
     """The same of a local sheet, or of a local contract itself where none is named.
@@ -86,15 +86,15 @@ def gone_from_local(
     codes: tuple[str | None, ...] = (None,) if item is None else item.answers or ()
     now = derived.contract if item is None else item.sheet
     own = tuple(_own_steps(parent, derived, item))
-    return tuple(_gone([_life(parent, code) for code in codes], own, now))
+    return tuple(_deleted_items([_life(parent, code) for code in codes], own, now))
 
 
-def of_field(gone: Iterable[DeletedItem], field: str | None) -> tuple[DeletedItem, ...]:
+def of_field(deleted: Iterable[DeletedItem], field: str | None) -> tuple[DeletedItem, ...]:
     """Those of one field; all of them where none is named."""
-    return tuple(item for item in gone if field in (None, item.field))
+    return tuple(item for item in deleted if field in (None, item.field))
 
 
-def _gone(
+def _deleted_items(
     lives: Iterable[_Life], own: tuple[_Step, ...], now: ActionSheet | Contract
 ) -> Iterator[DeletedItem]:
     """`lives`: the parent's nouns that the one of `now` is made from by its `own` changes."""
@@ -103,8 +103,8 @@ def _gone(
         held = {_key(value) for value in getattr(now, field)}
         once = {_key(value): value for life in lived for value in life.items(field)}
         for key, value in once.items():
-            if key not in held and (gone := _taken_by(lived, field, value)):
-                yield gone
+            if key not in held and (deleted := _taken_by(lived, field, value)):
+                yield deleted
 
 
 def _taken_by(lived: tuple[_Life, ...], field: str, value: Any) -> DeletedItem | None:
@@ -116,15 +116,15 @@ def _taken_by(lived: tuple[_Life, ...], field: str, value: Any) -> DeletedItem |
 
 
 def _end(
-    steps: Iterable[_Step], field: str, value: Any, gone: DeletedItem | None = None
+    steps: Iterable[_Step], field: str, value: Any, deleted: DeletedItem | None = None
 ) -> DeletedItem | None:
-    """What took an item out after it was last put in; `gone`: what had taken it out before."""
+    """What took an item out after it was last put in; `deleted`: what had taken it out before."""
     for step in steps:
         if _key(value) in map(_key, _put_in(step, field)):
-            gone = None
+            deleted = None
         else:
-            gone = gone or _taken_out(step, field, value)
-    return gone
+            deleted = deleted or _taken_out(step, field, value)
+    return deleted
 
 
 def _taken_out(step: _Step, field: str, value: Any) -> DeletedItem | None:
@@ -132,9 +132,9 @@ def _taken_out(step: _Step, field: str, value: Any) -> DeletedItem | None:
     ways = step.ways(field)
     removed = [_key(item) for item in ways.get("remove", ())]
     if _key(value) in removed:
-        return step.gone(field, ("remove", field, removed.index(_key(value))), value)
+        return step.deleted(field, ("remove", field, removed.index(_key(value))), value)
     stating = next((way for way in ("set", "keep") if way in ways), None)
-    return step.gone(field, (stating, field), value) if stating else None
+    return step.deleted(field, (stating, field), value) if stating else None
 
 
 def _put_in(step: _Step, field: str) -> tuple[Any, ...]:

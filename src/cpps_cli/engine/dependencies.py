@@ -2,7 +2,7 @@
 
 A change of one field rests on that field alone, so that what the parent changes elsewhere does not
 reopen it. What is left out rests on all that the sheet says; a sheet that is only taken, or only
-gets another number, rests on nothing: its text is the parent's own. Nothing is judged here.
+gets another number, rests on nothing: its text is the parent's own. Nothing is merged here.
 """
 
 from collections.abc import Iterator, Mapping
@@ -52,7 +52,7 @@ class Dependency(NamedTuple):
 
     @property
     def refused(self) -> str | None:
-        """Why what the parent said then was not taken, where that was written down."""
+        """Why what the parent said was not taken, where that was written down."""
         return self.change.refused.get(self.key)
 
     @property
@@ -86,10 +86,10 @@ def mark_of(*values: Any) -> str:
 def dependencies(file: ChangeFile) -> Iterator[Dependency]:
     """What the changes of a file rest on, in the order of the file's kinds."""
     for placed in file.all_placed():
-        yield from _footings_of(placed)
+        yield from _dependencies_of(placed)
 
 
-def _footings_of(placed: Placed) -> Iterator[Dependency]:
+def _dependencies_of(placed: Placed) -> Iterator[Dependency]:
     match placed.change:
         case Exclude() as exclude:
             whole = {WHOLE_SHEET: exclude.sheet}

@@ -50,7 +50,7 @@ class Parent:
         self.texts = versions(signed, self.amendments)
         self.now = self.text_on(on)
         self.on = on
-        self._then: dict[str, Parent] = {}
+        self._at: dict[str, Parent] = {}
 
     @cached_property
     def fingerprint(self) -> str:
@@ -83,19 +83,19 @@ class Parent:
 
     def is_before(self, overlay: Overlay) -> bool:
         """Whether a local text was written for a later text than that of the day."""
-        written_for = self.text(overlay.parent_version)
-        return written_for is not None and self._rank(written_for) > self._rank(self.now)
+        base_version = self.text(overlay.parent_version)
+        return base_version is not None and self._rank(base_version) > self._rank(self.now)
 
-    def written_for(self, overlay: Overlay) -> "Parent":
+    def at_base_of(self, overlay: Overlay) -> "Parent":
         """This parent as of the text that a local one was written for, whatever the day."""
         text = self.text(overlay.parent_version) or self.now
         if text is self.now and self.on is None:
             return self
-        if text.version not in self._then:
-            then = Parent(self.texts[0].contract, ())
-            then.amendments, then.texts, then.now = self.amendments, self.texts, text
-            self._then[text.version] = then
-        return self._then[text.version]
+        if text.version not in self._at:
+            base = Parent(self.texts[0].contract, ())
+            base.amendments, base.texts, base.now = self.amendments, self.texts, text
+            self._at[text.version] = base
+        return self._at[text.version]
 
     def derive(self, overlay: Overlay | None, territory: Territory) -> Derivation:
         """The local contract of a territory, on the day this parent stands for."""
@@ -112,10 +112,10 @@ class Parent:
 
     def local_texts(self, overlay: Overlay, territory: Territory) -> LocalVersions:
         """The texts of a local contract beside this parent's text of the day."""
-        written_for = self.text(overlay.parent_version) or self.now
+        base_version = self.text(overlay.parent_version) or self.now
         file = ChangeFile(overlay, local_file(overlay))
-        beside = ThreeWay((file,), self.texts, written_for, self.now)
-        return LocalVersions(overlay, territory, beside)
+        three_way = ThreeWay((file,), self.texts, base_version, self.now)
+        return LocalVersions(overlay, territory, three_way)
 
     def is_edited_in_place(self, overlay: Overlay) -> bool:
         """Whether the text that a local one records is not the one that it was pinned to."""
@@ -139,7 +139,7 @@ class Parent:
             parent_fingerprint=self.fingerprint,
             sheets=text.sheets,
             left_out=_left_out(overlay, self.now.contract, texts),
-            to_reread=behind or any(item.beside.is_anything_to_reread for item in texts),
+            to_reread=behind or any(item.three_way.has_conflicts for item in texts),
             inherited=text.head.inherited,
             version=text.version,
             fields=text.head.fields,
@@ -176,18 +176,18 @@ class Parent:
 
     def _to_reread(self, overlay: Overlay, texts: Iterable[LocalText]) -> Iterator[Diagnostic]:
         """The changes that rest on what the parent says otherwise since, whatever the version."""
-        unheld, early = False, self.is_before(overlay)
+        lost, early = False, self.is_before(overlay)
         for text in texts:
-            for dependency in text.beside.dependencies:
+            for dependency in text.three_way.dependencies:
                 values: dict[str, Any] = {"field": dependency.key}
-                if text.beside.is_unheld(dependency):
-                    unheld = True
+                if text.three_way.base_is_lost(dependency):
+                    lost = True
                     yield Diagnostic(
                         "CP409", dependency.place.at("rests_on", dependency.key), values
                     )
-                elif not early and text.beside.meeting(dependency).outcome == "to_reread":
+                elif not early and text.three_way.merge(dependency).outcome == "conflict":
                     yield Diagnostic("CP410", dependency.place, values)
-        if self.is_edited_in_place(overlay) and not unheld:
+        if self.is_edited_in_place(overlay) and not lost:
             place = Place(local_file(overlay), ("parent_fingerprint",))
             yield Diagnostic("CP409", place, {"field": "parent_fingerprint"})
 
@@ -217,7 +217,7 @@ def _excluded(
         change.decided_by,
         change.decided_on,
         change.review_on,
-        to_reread=any(text.beside.is_to_reread(change) for text in texts),
+        to_reread=any(text.three_way.has_conflict(change) for text in texts),
         repealed_by=None if version == SIGNED else version,
     )
 

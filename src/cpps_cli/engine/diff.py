@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from cpps_cli.engine.diff_fields import FieldDifference, fields_of_contract, fields_of_sheet
-from cpps_cli.engine.matching import Generations, Matching, axis_pairs, sheet_pairs
+from cpps_cli.engine.matching import Generations, Matching, match_axes, match_sheets
 from cpps_cli.model import SIGNED, ActionSheet, Basis, Contract, LeftOut
 from cpps_cli.model.correspondence import SheetsMatched
 
@@ -151,8 +151,8 @@ def differences(
 
     `generations`: what is said of the sheets of both, where they are of two generations.
     """
-    axes = axis_pairs(before.contract, after.contract, generations)
-    pairs = sheet_pairs(before.contract.sheets, after.contract.sheets, generations)
+    axes = match_axes(before.contract, after.contract, generations)
+    pairs = match_sheets(before.contract.sheets, after.contract.sheets, generations)
     sheets = tuple(_sheets(pairs, axes.after_to_before, generations))
     return Differences(
         before,

@@ -7,7 +7,7 @@ from typing import Any
 
 from cpps_cli.engine.fingerprint import normalised
 from cpps_cli.engine.matching import Matching
-from cpps_cli.engine.word_diff import Run, marked_words
+from cpps_cli.engine.word_diff import Segment, diff_words
 from cpps_cli.model import (
     ITEM_FIELDS,
     ActionSheet,
@@ -48,9 +48,9 @@ class TextDiff:
         return normalised(self.before or "") == normalised(self.after or "")
 
     @property
-    def runs(self) -> tuple[Run, ...]:
+    def segments(self) -> tuple[Segment, ...]:
         """The words, with those that changed marked."""
-        return marked_words(self.before or "", self.after or "")
+        return diff_words(self.before or "", self.after or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def day_of_local_text(
     return known[0]
 
 
-def edition_of(parent: Parent) -> DiffSide:
+def parent_side(parent: Parent) -> DiffSide:
     """A parent contract as one of two texts."""
     contract = parent.now.contract
     announced = contract.retained("announced_sheets")
@@ -65,7 +65,7 @@ def edition_of(parent: Parent) -> DiffSide:
     return DiffSide(contract, parent.now.version, _on(parent), whole, answers=_merged(parent))
 
 
-def local_edition(parent: Parent, derived: Derived) -> DiffSide:
+def local_side(parent: Parent, derived: Derived) -> DiffSide:
     """A local contract as one of two texts."""
     before = _merged(parent)
     answers = {

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from cpps_cli.diagnostics import Place
-from cpps_cli.engine.apply import Fields, built_fields
+from cpps_cli.engine.apply import Fields, apply_to_contract
 from cpps_cli.engine.changes import ChangeFile, ChangeSet
-from cpps_cli.engine.three_way import ThreeWay, alone
+from cpps_cli.engine.three_way import ThreeWay, two_way
 from cpps_cli.engine.versions import day_by_day, in_force, with_parts
 from cpps_cli.model import (
     Amendment,
@@ -59,16 +59,18 @@ def local_head(
     parent: Contract,
     overlay: Overlay | None,
     territory: Territory,
-    beside: ThreeWay | None = None,
+    three_way: ThreeWay | None = None,
 ) -> Head:
-    """The head of a local contract as it was signed; `beside` where its changes stand in time.
+    """The head of a local contract as it was signed; `three_way` where its changes stand in time.
 
     What the overlay does not state of the term, the window and the axes is the parent's. Parties
     are the parent's too where the whole local text is held; else nobody can say who signed.
     """
     inherited = dict(_inherited(parent, overlay, territory))
     fields = (
-        inherited if overlay is None else {**inherited, **_stated(overlay, beside or alone(parent))}
+        inherited
+        if overlay is None
+        else {**inherited, **_stated(overlay, three_way or two_way(parent))}
     )
     claims = _claims(parent, overlay, fields)
     claimed = {name for claim in claims for name in claim.statement()}
@@ -86,9 +88,9 @@ def local_head(
     return Head(Contract(**head, **own, **values, claims=claims), fields)
 
 
-def amended_head(head: Head, changes: ChangeSet, beside: ThreeWay | None = None) -> Head:
+def amended_head(head: Head, changes: ChangeSet, three_way: ThreeWay | None = None) -> Head:
     """The head after amendments of the local contract."""
-    fields = built_fields(changes, beside or alone(head.contract))
+    fields = apply_to_contract(changes, three_way or two_way(head.contract))
     found = {name: tuple(_resolved(parts, name, head)) for name, parts in fields.items()}
     return Head(with_parts(head.contract, fields), {**head.fields, **found})
 
@@ -143,7 +145,7 @@ def _inherited(
             yield name, (Kept(held.value, None, name),)
 
 
-def _stated(overlay: Overlay, beside: ThreeWay) -> Fields:
+def _stated(overlay: Overlay, three_way: ThreeWay) -> Fields:
     """What the local text states itself, with what it keeps of a list of the parent's."""
     place = Place(local_file(overlay))
     fields = {
@@ -151,7 +153,7 @@ def _stated(overlay: Overlay, beside: ThreeWay) -> Fields:
         for name in ("title", "short_title", "announced_sheets")
         if (value := getattr(overlay, name)) is not None
     }
-    fields |= built_fields(ChangeSet((ChangeFile(overlay, place.file),)), beside)
+    fields |= apply_to_contract(ChangeSet((ChangeFile(overlay, place.file),)), three_way)
     for index, claim in enumerate(overlay.claims):
         for name, value in claim.statement().items():
             if name == "title":  # a contract has one, whatever the sources say

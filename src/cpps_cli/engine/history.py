@@ -8,7 +8,7 @@ from cpps_cli.engine.changes import ChangeFile, ContractVersion, Placed
 from cpps_cli.engine.derive import Parent
 from cpps_cli.engine.diff import Differences, DiffSide, differences
 from cpps_cli.engine.local_text import LocalText
-from cpps_cli.engine.lookup import sheet_asked
+from cpps_cli.engine.lookup import find_sheet
 from cpps_cli.engine.versions import consolidated
 from cpps_cli.model import (
     ActionSheet,
@@ -104,7 +104,7 @@ def sheet_history(parent: Parent, whole: History, word: str) -> History:
     ever = {sheet.code: sheet for text in parent.texts for sheet in text.contract.sheets}
     # The text of the day comes first: a number may be given again, a code may not.
     every = (*now.values(), *(sheet for code, sheet in ever.items() if code not in now))
-    sheet = sheet_asked(Parent(parent.now.contract.replace(sheets=every), ()), word)
+    sheet = find_sheet(Parent(parent.now.contract.replace(sheets=every), ()), word)
     return replace(whole, entries=touching(whole.entries, (sheet.code,)), sheet=sheet)
 
 

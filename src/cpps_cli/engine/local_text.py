@@ -1,7 +1,7 @@
 """The texts of a local contract: the one that was signed, then one after each of its amendments.
 
-An amendment changes the local text by the engine that changes a parent's. What it makes is told
-beside the parent all the same: origins, answers and parts are followed through to the parent.
+An amendment changes the local text by the engine that changes a parent's. Origins, answers and
+parts of what it makes are followed through to the parent all the same.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cpps_cli.diagnostics import Diagnostic, Place
-from cpps_cli.engine.apply import Fields, built_sheets
+from cpps_cli.engine.apply import Fields, apply_to_sheets
 from cpps_cli.engine.changes import ChangeFile, ChangeSet, ContractVersion
 from cpps_cli.engine.dependencies import Cell
 from cpps_cli.engine.head import Head, amended_head, amending, local_head
-from cpps_cli.engine.three_way import ThreeWay, alone
-from cpps_cli.engine.validate import validated
+from cpps_cli.engine.three_way import ThreeWay, two_way
+from cpps_cli.engine.validate import validate
 from cpps_cli.engine.versions import day_by_day
 from cpps_cli.model import (
     SIGNED,
@@ -41,14 +41,14 @@ class LocalText:
     """A local contract in one of its versions, beside one text of its parent.
 
     `excluded` says, by the code of the parent's sheet, what left it out, and in which version.
-    `beside`: the changes that made it, between the text they were read against and that of the day.
+    `three_way`: the changes that made it, between their base and the text of the day.
     """
 
     head: Head
     version: str
     sheets: tuple[DerivedSheet, ...]
     excluded: Mapping[str, tuple[Exclude, str]]
-    beside: ThreeWay
+    three_way: ThreeWay
     faults: tuple[Diagnostic, ...] = ()
 
     @cached_property
@@ -58,67 +58,67 @@ class LocalText:
 
 
 class LocalVersions(NamedTuple):
-    """The texts of one local contract beside its parent's text of the day, and beside the one it
-    was read against: it is judged against the second.
+    """Makes the texts of one local contract from its parent's text of the day, and from the one it
+    was read against; it is validated against the second.
     """
 
     overlay: Overlay
     territory: Territory
-    beside: ThreeWay
+    three_way: ThreeWay
 
     @property
-    def now(self) -> Contract:
+    def theirs(self) -> Contract:
         """The parent's text of the day."""
-        return self.beside.now
+        return self.three_way.theirs
 
     @property
-    def then(self) -> Contract:
+    def base(self) -> Contract:
         """The parent's text as the local one was read against it."""
-        return self.beside.then
+        return self.three_way.base
 
     def after(self, amendments: Iterable[Amendment]) -> tuple[LocalText, ...]:
         """The text that was signed, then one for each day of these amendments."""
-        here = there = self._signed(self.beside)
-        texts = [replace(here, faults=tuple(validated(self.changes, self.beside)))]
+        ours = on_base = self._signed(self.three_way)
+        texts = [replace(ours, faults=tuple(validate(self.changes, self.three_way)))]
         for position, same_day in enumerate(day_by_day(amendments)):
-            if position == 0 and self.now is not self.then:
-                there = self._signed(alone(self.then))
-            faults, here, there = self._amended(here, there, same_day)
-            texts.append(replace(here, faults=faults))
+            if position == 0 and self.theirs is not self.base:
+                on_base = self._signed(two_way(self.base))
+            faults, ours, on_base = self._amended(ours, on_base, same_day)
+            texts.append(replace(ours, faults=faults))
         return tuple(texts)
 
     @property
     def changes(self) -> ChangeSet:
         """The changes that the local text makes to its parent's."""
-        return ChangeSet(self.beside.files, self.overlay.takes == "listed")
+        return ChangeSet(self.three_way.files, self.overlay.takes == "listed")
 
-    def _signed(self, beside: ThreeWay) -> LocalText:
-        sheets = built_sheets(self.changes, beside)
-        head = local_head(beside.now, self.overlay, self.territory, beside)
+    def _signed(self, three_way: ThreeWay) -> LocalText:
+        sheets = apply_to_sheets(self.changes, three_way)
+        head = local_head(three_way.theirs, self.overlay, self.territory, three_way)
         if self.overlay.text == "partial" and not sheets and not self.overlay.axes:
             head = head.without_axes()  # nothing says that its axes are the parent's
         excluded = {change.sheet: (change, SIGNED) for change in self.overlay.exclude}
-        return LocalText(head, SIGNED, sheets, excluded, beside)
+        return LocalText(head, SIGNED, sheets, excluded, three_way)
 
     def _amended(
-        self, here: LocalText, there: LocalText, amendments: tuple[Amendment, ...]
+        self, ours: LocalText, on_base: LocalText, amendments: tuple[Amendment, ...]
     ) -> tuple[tuple[Diagnostic, ...], LocalText, LocalText]:
         """The faults of amendments of one day, and the two texts after them."""
-        answered = {code for item in there.sheets for code in item.answers or ()}
-        own = {item.sheet.code for item in there.sheets}
-        codes = frozenset(sheet.code for sheet in self.then.sheets) - answered - own
+        answered = {code for item in on_base.sheets for code in item.answers or ()}
+        own = {item.sheet.code for item in on_base.sheets}
+        codes = frozenset(sheet.code for sheet in self.base.sheets) - answered - own
         changes = amending(self.overlay, amendments)._replace(offered=codes)
-        before = self._with_taken(there, alone(self.then), changes)
-        still = alone(before.contract, changes.files)
-        if here is there:
+        before = self._with_taken(on_base, two_way(self.base), changes)
+        still = two_way(before.contract, changes.files)
+        if ours is on_base:
             after = _after(before, before, changes, still)
-            return tuple(validated(changes, still)), after, after
-        now = self._with_taken(here, self.beside, changes)
-        moving = _moving(changes, before, now, self.beside)
-        after = _after(now, before, changes, moving)
-        return tuple(validated(changes, moving)), after, _after(before, before, changes, still)
+            return tuple(validate(changes, still)), after, after
+        amended = self._with_taken(ours, self.three_way, changes)
+        moving = _moving(changes, before, amended, self.three_way)
+        after = _after(amended, before, changes, moving)
+        return tuple(validate(changes, moving)), after, _after(before, before, changes, still)
 
-    def _with_taken(self, text: LocalText, beside: ThreeWay, changes: ChangeSet) -> LocalText:
+    def _with_taken(self, text: LocalText, three_way: ThreeWay, changes: ChangeSet) -> LocalText:
         """The text with the sheets of its parent that amendments take up, as the parent has them.
 
         They stand in the local axes as if the local text had taken them when it was signed.
@@ -135,18 +135,18 @@ class LocalVersions(NamedTuple):
         stating = [part.place.file for part in axes if isinstance(part, Stated)]
         own = Changes.model_validate({"axes": text.head.contract.axes})
         files += [ChangeFile(own, file) for file in stating[:1]]
-        taken = built_sheets(ChangeSet(tuple(files), listed=True), beside)
+        taken = apply_to_sheets(ChangeSet(tuple(files), listed=True), three_way)
         new = tuple(replace(item, change=None) for item in taken if item.sheet.code in offered)
         return replace(text, sheets=(*text.sheets, *new))
 
 
-def _moving(changes: ChangeSet, then: LocalText, now: LocalText, parent: ThreeWay) -> ThreeWay:
+def _moving(changes: ChangeSet, base: LocalText, theirs: LocalText, parent: ThreeWay) -> ThreeWay:
     """Amendments between the local text as they were read against it and that of the day.
 
     What the parent only put in other words is no other commitment in the local text either.
     """
-    first, last = (ContractVersion(text.contract, text.version) for text in (then, now))
-    held = {item.sheet.code: item for item in now.sheets}
+    first, last = (ContractVersion(text.contract, text.version) for text in (base, theirs))
+    held = {item.sheet.code: item for item in theirs.sheets}
 
     def in_other_words(cell: Cell) -> bool:
         code, field = cell
@@ -158,17 +158,17 @@ def _moving(changes: ChangeSet, then: LocalText, now: LocalText, parent: ThreeWa
     return ThreeWay(changes.files, (first, last), first, last, in_other_words)
 
 
-def _after(text: LocalText, then: LocalText, changes: ChangeSet, beside: ThreeWay) -> LocalText:
-    """A text after changes that were written for `then`."""
-    before = {item.sheet.code: item for item in (*then.sheets, *text.sheets)}
+def _after(text: LocalText, base: LocalText, changes: ChangeSet, three_way: ThreeWay) -> LocalText:
+    """A text after changes that were written for `base`."""
+    before = {item.sheet.code: item for item in (*base.sheets, *text.sheets)}
     sheets = tuple(
         _through(item, before, tuple(_places(item, changes)))
-        for item in built_sheets(changes, beside)
+        for item in apply_to_sheets(changes, three_way)
     )
     version = amendment_of(changes.files[-1].file) or SIGNED
     excluded = {**text.excluded, **dict(_repealed(changes, before))}
-    head = amended_head(text.head, changes, beside)
-    return LocalText(head, version, sheets, excluded, beside)
+    head = amended_head(text.head, changes, three_way)
+    return LocalText(head, version, sheets, excluded, three_way)
 
 
 def _repealed(

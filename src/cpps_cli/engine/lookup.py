@@ -36,7 +36,7 @@ def names_contract(word: str, *contracts: Contract) -> bool:
     return all(sheet_called(contract.sheets, word) is None for contract in contracts)
 
 
-def sheet_asked(parent: Parent, word: str) -> ActionSheet:
+def find_sheet(parent: Parent, word: str) -> ActionSheet:
     """The sheet of that code or number; raises `CppsError`, with the nearest, where none has it."""
     contract = parent.now.contract
     found = sheet_called(contract.sheets, word)
@@ -45,7 +45,7 @@ def sheet_asked(parent: Parent, word: str) -> ActionSheet:
     return found
 
 
-def local_sheet_asked(parent: Parent, derived: Derived, word: str) -> DerivedSheet | LeftOut:
+def find_local_sheet(parent: Parent, derived: Derived, word: str) -> DerivedSheet | LeftOut:
     """The local sheet of that code or number, or what became of the parent's sheet of that name.
 
     A local number comes before the parent's. Raises `CppsError` where neither has it.
@@ -62,9 +62,9 @@ def local_sheet_asked(parent: Parent, derived: Derived, word: str) -> DerivedShe
     return next(answering, None) or next(left_out)
 
 
-def local_sheet_held(parent: Parent, derived: Derived, word: str) -> DerivedSheet:
+def require_local_sheet(parent: Parent, derived: Derived, word: str) -> DerivedSheet:
     """The local sheet of that code or number; raises `CppsError` where it is not held."""
-    found = local_sheet_asked(parent, derived, word)
+    found = find_local_sheet(parent, derived, word)
     if isinstance(found, LeftOut):
         raise CppsError(
             "{contract} does not hold the sheet `{name}`",
@@ -116,18 +116,18 @@ def local_origins(derived: Derived, item: DerivedSheet | LeftOut) -> Origins:
     if isinstance(item, LeftOut):
         version = item.repealed_by or SIGNED
         return Origins(derived, item, ((version, item.reason),) if item.reason else ())
-    behind = tuple(_changes_behind(derived, item))
+    lookup = tuple(_changes_behind(derived, item))
     # The note of an added sheet is the sheet's own, and is shown with it.
-    notes = [change.note for _, change in behind if change.note and not isinstance(change, Add)]
-    sources = dict.fromkeys(name for _, change in behind for name in change.sources)
+    notes = [change.note for _, change in lookup if change.note and not isinstance(change, Add)]
+    sources = dict.fromkeys(name for _, change in lookup for name in change.sources)
     return Origins(
         derived,
         item,
-        tuple((version, change.reason) for version, change in behind if change.reason),
+        tuple((version, change.reason) for version, change in lookup if change.reason),
         tuple(sources),
         notes[-1] if notes else None,
         _own_fields(derived, item),
-        tuple(refusal for _, change in behind for refusal in _refused(change)),
+        tuple(refusal for _, change in lookup for refusal in _refused(change)),
     )
 
 

@@ -96,7 +96,7 @@ class Matching(Generic[T]):
         return {after.code: before.code for before, after in self.both}
 
 
-def sheet_pairs(
+def match_sheets(
     before: tuple[ActionSheet, ...],
     after: tuple[ActionSheet, ...],
     generations: Generations | None = None,
@@ -124,7 +124,7 @@ def _alike(
     return _paired(before, after, same_title, by_title=bool(before and after))
 
 
-def axis_pairs(
+def match_axes(
     before: Contract, after: Contract, generations: Generations | None = None
 ) -> Matching[Axis]:
     """Axes of one code, or that answer one axis of the parent; else those of one title.

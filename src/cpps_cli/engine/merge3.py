@@ -1,7 +1,7 @@
-"""Where a local change meets what the parent changed: agreed, apart, or to be read again.
+"""Merges a local change (ours) with what the parent changed, from base to theirs, field by field.
 
-One judgement for all who ask: `build` (which text stands), `update` (what to ask) and `check`.
-Typing alone is never a change.
+One rule for `apply` (which text stands), `update` (what to ask) and `check`. Typing alone is never
+a change.
 """
 
 from collections.abc import Mapping
@@ -11,9 +11,10 @@ from typing import Any, Literal, NamedTuple
 
 from cpps_cli.engine.fingerprint import digest, normalised
 
-# untouched: the parent says what it said; agreed: both texts say the same now; apart: both changes
-# stand side by side; editorial: the parent only put it in other words; to_reread: they disagree.
-Outcome = Literal["untouched", "agreed", "apart", "editorial", "to_reread"]
+# unchanged: theirs says what base said; converged: ours and theirs say the same; clean: both
+# changes stand side by side; cosmetic: the parent only put it in other words; conflict: they
+# disagree.
+Outcome = Literal["unchanged", "converged", "clean", "cosmetic", "conflict"]
 
 
 class ListChange(NamedTuple):
@@ -28,15 +29,15 @@ _NOTHING = ListChange()
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A local change of one field beside the parent's.
+    """A local change of one field merged with the parent's.
 
-    `agreed` are the appended and removed items that the parent has meanwhile put in, or taken out,
-    itself. `became` says, for a removed item that the parent no longer has, what stands in its
+    `converged` are the appended and removed items that the parent has put in, or taken out, itself
+    meanwhile. `became` says, for a removed item that the parent no longer has, what stands in its
     place there.
     """
 
     outcome: Outcome
-    agreed: ListChange = _NOTHING
+    converged: ListChange = _NOTHING
     became: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -45,39 +46,41 @@ def differ(one: Any, other: Any) -> bool:
     return bool(one != other) and digest(one) != digest(other)
 
 
-def merge_scalar(value: Any, then: Any, now: Any, *, editorial: bool) -> Merged:
-    """A local value beside what the parent said and says."""
-    if not differ(then, now):
-        return Merged("untouched")
-    if not differ(value, now):
-        return Merged("agreed")
-    return Merged("editorial" if editorial else "to_reread")
+def merge_scalar(ours: Any, base: Any, theirs: Any, *, cosmetic: bool) -> Merged:
+    """Merges three values of one field."""
+    if not differ(base, theirs):
+        return Merged("unchanged")
+    if not differ(ours, theirs):
+        return Merged("converged")
+    return Merged("cosmetic" if cosmetic else "conflict")
 
 
-def merge_selection(then: tuple[Any, ...], now: tuple[Any, ...], *, editorial: bool) -> Merged:
-    """A choice made of texts: to leave them out, to merge them, to keep one of them."""
-    if not any(differ(old, new) for old, new in zip(then, now, strict=True)):
-        return Merged("untouched")
-    return Merged("editorial" if editorial else "to_reread")
+def merge_selection(base: tuple[Any, ...], theirs: tuple[Any, ...], *, cosmetic: bool) -> Merged:
+    """Merges a choice made of texts: to leave them out, to merge them, to keep one of them."""
+    if not any(differ(old, new) for old, new in zip(base, theirs, strict=True)):
+        return Merged("unchanged")
+    return Merged("cosmetic" if cosmetic else "conflict")
 
 
 def merge_list(
-    change: ListChange, then: tuple[str, ...], now: tuple[str, ...], *, editorial: bool
+    change: ListChange, base: tuple[str, ...], theirs: tuple[str, ...], *, cosmetic: bool
 ) -> Merged:
-    """Local items beside the parent's list then and now: two additions never disagree."""
-    if not differ(then, now):
-        return Merged("untouched")
-    became = {item: in_its_place(item, then, now) for item in change.remove if lacks(now, item)}
-    agreed = ListChange(
-        tuple(item for item in change.append if not lacks(now, item)),
+    """Merges local items with the parent's lists: two additions never conflict."""
+    if not differ(base, theirs):
+        return Merged("unchanged")
+    became = {
+        item: in_its_place(item, base, theirs) for item in change.remove if lacks(theirs, item)
+    }
+    converged = ListChange(
+        tuple(item for item in change.append if not lacks(theirs, item)),
         tuple(item for item, others in became.items() if not others),
     )
     reworded = {item: others for item, others in became.items() if others}
-    if reworded and not editorial:
-        return Merged("to_reread", agreed, reworded)
-    if agreed == change:
-        return Merged("agreed", agreed)
-    return Merged("editorial" if editorial else "apart", agreed, reworded)
+    if reworded and not cosmetic:
+        return Merged("conflict", converged, reworded)
+    if converged == change:
+        return Merged("converged", converged)
+    return Merged("cosmetic" if cosmetic else "clean", converged, reworded)
 
 
 def lacks(items: tuple[str, ...], item: str) -> bool:
@@ -85,9 +88,9 @@ def lacks(items: tuple[str, ...], item: str) -> bool:
     return normalised(item) not in map(normalised, items)
 
 
-def in_its_place(item: str, then: tuple[str, ...], now: tuple[str, ...]) -> tuple[str, ...]:
+def in_its_place(item: str, base: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
     """The new items that stand where one stood that is no longer there."""
-    before, after = [normalised(text) for text in then], [normalised(text) for text in now]
+    before, after = [normalised(text) for text in base], [normalised(text) for text in theirs]
     if normalised(item) not in before:
         return ()
     at = before.index(normalised(item))
@@ -95,5 +98,5 @@ def in_its_place(item: str, then: tuple[str, ...], now: tuple[str, ...]) -> tupl
     for kind, start, end, first, last in matcher.get_opcodes():
         if kind == "replace" and start <= at < end:
             places = range(first, last)
-            return tuple(now[place] for place in places if after[place] not in before)
+            return tuple(theirs[place] for place in places if after[place] not in before)
     return ()

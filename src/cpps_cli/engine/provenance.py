@@ -57,34 +57,34 @@ class FieldProvenance:
     rule: Rule | None = None
 
 
-def account_of_parent(parent: Parent, sheet: ActionSheet) -> tuple[FieldProvenance, ...]:
+def provenance_of_parent(parent: Parent, sheet: ActionSheet) -> tuple[FieldProvenance, ...]:
     """Where each value of a parent's sheet comes from, in the text of the day."""
-    behind = ProvenanceLookup(parent)
-    return tuple(_of_parent(behind, sheet.code, *found) for found in _values(sheet, FIELDS))
+    lookup = ProvenanceLookup(parent)
+    return tuple(_of_parent(lookup, sheet.code, *found) for found in _values(sheet, FIELDS))
 
 
-def account_of_parent_contract(parent: Parent) -> tuple[FieldProvenance, ...]:
+def provenance_of_parent_contract(parent: Parent) -> tuple[FieldProvenance, ...]:
     """Where each value of the parent contract itself comes from, in the text of the day."""
-    behind = ProvenanceLookup(parent)
+    lookup = ProvenanceLookup(parent)
     values = _values(parent.now.contract, FIELDS_OF_CONTRACT)
-    return tuple(_of_parent(behind, None, *found) for found in values)
+    return tuple(_of_parent(lookup, None, *found) for found in values)
 
 
-def account_of_local(
+def provenance_of_local(
     parent: Parent, derived: Derived, item: DerivedSheet
 ) -> tuple[FieldProvenance, ...]:
     """Where each value of a local sheet comes from."""
-    behind = ProvenanceLookup(parent, derived.overlay)
-    return tuple(_accounts(behind, item))
+    lookup = ProvenanceLookup(parent, derived.overlay)
+    return tuple(_of_local(lookup, item))
 
 
-def account_of_local_contract(parent: Parent, derived: Derived) -> tuple[FieldProvenance, ...]:
+def provenance_of_local_contract(parent: Parent, derived: Derived) -> tuple[FieldProvenance, ...]:
     """Where each value of a local contract itself comes from."""
-    behind = ProvenanceLookup(parent, derived.overlay)
-    return tuple(_accounts_of_contract(behind, derived))
+    lookup = ProvenanceLookup(parent, derived.overlay)
+    return tuple(_of_local_contract(lookup, derived))
 
 
-def account_of_snapshot(
+def provenance_of_snapshot(
     snapshot: Snapshot, sheet: SnapshotSheet | None
 ) -> tuple[FieldProvenance, ...]:
     """Where each value of a derived contract that stands alone, or of a sheet of it, is held."""
@@ -119,33 +119,33 @@ def _alone(
     )
 
 
-def accounts_of(
+def provenance_of_all(
     parent: Parent, derived: Derived
 ) -> tuple[tuple[FieldProvenance, ...], dict[str, tuple[FieldProvenance, ...]]]:
     """Where the values of a local contract come from: its own, then those of its sheets by code."""
-    behind = ProvenanceLookup(parent, derived.overlay)
-    sheets = {item.sheet.code: tuple(_accounts(behind, item)) for item in derived.sheets}
-    return tuple(_accounts_of_contract(behind, derived)), sheets
+    lookup = ProvenanceLookup(parent, derived.overlay)
+    sheets = {item.sheet.code: tuple(_of_local(lookup, item)) for item in derived.sheets}
+    return tuple(_of_local_contract(lookup, derived)), sheets
 
 
 def _of_parent(
-    behind: ProvenanceLookup, code: str | None, field: str, item: int | None, value: Any
+    lookup: ProvenanceLookup, code: str | None, field: str, item: int | None, value: Any
 ) -> FieldProvenance:
-    lines = tuple(behind.lines(behind.now, code, field, value))
+    lines = tuple(lookup.lines(lookup.now, code, field, value))
     amended = any(line.version != "signed" for line in lines)
     origin: Literal["signed", "amended"] = "amended" if amended else "signed"
     return FieldProvenance(field, item, _words(value), origin, lines, _rule(value, lines))
 
 
-def _accounts(behind: ProvenanceLookup, item: DerivedSheet) -> Iterator[FieldProvenance]:
+def _of_local(lookup: ProvenanceLookup, item: DerivedSheet) -> Iterator[FieldProvenance]:
     for field, position, value in _values(item.sheet, FIELDS):
         parts = parts_of(item, field, value)
         if parts is None:
             [code] = item.answers or (item.sheet.code,)
-            lines = tuple(behind.lines(behind.under(code, field, value), code, field, value))
+            lines = tuple(lookup.lines(lookup.under(code, field, value), code, field, value))
             yield FieldProvenance(field, position, value, "inherited", lines, _rule(value, lines))
             continue
-        lines = tuple(_lines(behind, parts))
+        lines = tuple(_lines(lookup, parts))
         own = any(line.is_local for line in lines)
         origin: Origin = item.origin if own or item.origin == "merged" else "inherited"
         # A sheet taken word for word under another number is inherited; its number is adapted.
@@ -154,11 +154,11 @@ def _accounts(behind: ProvenanceLookup, item: DerivedSheet) -> Iterator[FieldPro
         yield FieldProvenance(field, position, value, origin, lines, _rule(value, lines))
 
 
-def _accounts_of_contract(behind: ProvenanceLookup, derived: Derived) -> Iterator[FieldProvenance]:
+def _of_local_contract(lookup: ProvenanceLookup, derived: Derived) -> Iterator[FieldProvenance]:
     known = {axis.code for axis in derived.parent.axes}
     for field, position, value in _values(derived.contract, FIELDS_OF_CONTRACT):
         parts = holding(derived.fields, field, value) or ()
-        lines = tuple(_lines(behind, parts))
+        lines = tuple(_lines(lookup, parts))
         origin: Origin = "adapted" if any(line.is_local for line in lines) else "inherited"
         if (
             isinstance(value, Axis)
@@ -169,9 +169,9 @@ def _accounts_of_contract(behind: ProvenanceLookup, derived: Derived) -> Iterato
         yield FieldProvenance(field, position, _words(value), origin, lines, _rule(value, lines))
 
 
-def _lines(behind: ProvenanceLookup, parts: Parts) -> Iterator[Line]:
+def _lines(lookup: ProvenanceLookup, parts: Parts) -> Iterator[Line]:
     for part in parts:
-        yield from behind.local(part)
+        yield from lookup.local(part)
 
 
 def _rule(value: Any, lines: tuple[Line, ...]) -> Rule | None:

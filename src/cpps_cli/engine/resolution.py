@@ -1,7 +1,7 @@
-"""Which of the things that are asked a decision answers.
+"""Resolves conflicts: the edits by which the parent's words are taken, or ours are kept.
 
 People name a sheet by its code or its number, and a field by its key. A name that nothing has is a
-mistake of typing; one that nothing is asked about is an answer to no question.
+mistake of typing; one without a conflict resolves nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,8 +28,8 @@ _OF_A_CONTRACT = tuple(ContractText.model_fields)
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """Which text stands, for one field or for all that is asked of a sheet.
+class Resolution:
+    """Which text stands, in one field or in all conflicts of a sheet.
 
     `sheet` is a code or a number; None: a field of the contract itself. `refusal`: why the parent's
     text is not taken.
@@ -41,21 +41,21 @@ class Decision:
     refusal: str | None = None
 
 
-def answered_by(decision: Decision, update: Update) -> tuple[Conflict, ...]:
-    """The questions; raises `CppsError` where there are none, or a name is that of nothing."""
-    code = None if decision.sheet is None else _code(decision.sheet, update)
-    _refuse_unknown_field(decision)
-    about = [item for item in update.questions if item.sheet == code]
-    chosen = [item for item in about if decision.field in (None, item.key)]
+def conflicts_resolved(resolution: Resolution, update: Update) -> tuple[Conflict, ...]:
+    """Finds the conflicts; raises `CppsError` where there is none, or a name is that of nothing."""
+    code = None if resolution.sheet is None else _code(resolution.sheet, update)
+    _refuse_unknown_field(resolution)
+    about = [item for item in update.conflicts if item.sheet == code]
+    chosen = [item for item in about if resolution.field in (None, item.key)]
     if not chosen:
-        known = tuple(dict.fromkeys(item.sheet or item.key for item in update.questions))
-        asked = tuple(item.key for item in about) or known
+        known = tuple(dict.fromkeys(item.sheet or item.key for item in update.conflicts))
+        named = tuple(item.key for item in about) or known
         raise CppsError(
             "nothing is asked about `{name}`",
             help=N_("`cpps update` with the same place and no decision shows what is"),
             exit_code=1,
-            name=" ".join(filter(None, (decision.sheet, decision.field))),
-            **({"known": asked} if asked else {}),
+            name=" ".join(filter(None, (resolution.sheet, resolution.field))),
+            **({"known": named} if named else {}),
         )
     return tuple(chosen)
 
@@ -66,38 +66,40 @@ def _code(word: str, update: Update) -> str:
     A sheet that the parent gave up is still known by its name then.
     """
     local = update.derived.contract
-    known = [text.sheets for beside in update.layers for text in (beside.now, beside.then)]
+    known = [
+        text.sheets for three_way in update.layers for text in (three_way.theirs, three_way.base)
+    ]
     sheets = (*local.sheets, *(sheet for found in known for sheet in found))
     found = sheet_called(local.sheets, word) or sheet_called(sheets, word)
     if found is None:
         raise unknown_sheet(local, word, sheets)
     merges = (
         placed.change.code
-        for beside in update.layers
-        for placed in beside.placed()
+        for three_way in update.layers
+        for placed in three_way.placed()
         if isinstance(placed.change, Merge) and found.code in placed.change.sheets
     )
     return next(merges, found.code)
 
 
-def _refuse_unknown_field(decision: Decision) -> None:
-    field = decision.field
+def _refuse_unknown_field(resolution: Resolution) -> None:
+    field = resolution.field
     if field is None:
         return
-    if decision.sheet is None and field not in _OF_A_CONTRACT:
+    if resolution.sheet is None and field not in _OF_A_CONTRACT:
         if field in TEXT_FIELDS:
             raise CppsError("`{name}` is a field of a sheet: say which with `--sheet`", name=field)
         near: dict[str, Any] = dict(nearest(field, _OF_A_CONTRACT))
         raise CppsError("a contract has no field `{name}`", name=field, **near)
-    if decision.sheet is not None and field not in _OF_A_SHEET:
+    if resolution.sheet is not None and field not in _OF_A_SHEET:
         near = dict(nearest(field, TEXT_FIELDS) or {"known": TEXT_FIELDS})
         raise CppsError("a sheet has no field `{name}`", name=field, **near)
 
 
-def decided(decision: Decision, update: Update) -> dict[str, tuple[Edit, ...]]:
-    """What each file is to say; raises `CppsError` where nothing of the kind is asked."""
-    answered = answered_by(decision, update)
-    by_hand = [question for question in answered if question.by_hand]
+def resolve(resolution: Resolution, update: Update) -> dict[str, tuple[Edit, ...]]:
+    """Makes the edits of each file; raises `CppsError` where there is no such conflict."""
+    conflicts = conflicts_resolved(resolution, update)
+    by_hand = [conflict for conflict in conflicts if conflict.by_hand]
     if by_hand:
         raise CppsError(
             "what becomes of `{name}` cannot be decided by this command",
@@ -107,28 +109,33 @@ def decided(decision: Decision, update: Update) -> dict[str, tuple[Edit, ...]]:
             place=_written(by_hand[0].place),
         )
     edits: dict[str, tuple[Edit, ...]] = {}
-    for beside in update.layers:
-        for file in beside.files:
-            asked = [question for question in answered if question.place.file == file.file]
-            if asked:
-                edits[file.file] = tuple(_of_file(asked, decision, update, (file, beside)))
+    for three_way in update.layers:
+        for file in three_way.files:
+            here = [conflict for conflict in conflicts if conflict.place.file == file.file]
+            if here:
+                edits[file.file] = tuple(_of_file(here, resolution, update, (file, three_way)))
     return edits
 
 
 def _of_file(
-    asked: list[Conflict], decision: Decision, update: Update, layer: tuple[ChangeFile, ThreeWay]
+    conflicts: list[Conflict],
+    resolution: Resolution,
+    update: Update,
+    layer: tuple[ChangeFile, ThreeWay],
 ) -> Iterator[Edit]:
-    file, beside = layer
+    file, three_way = layer
     dependencies = {
-        (dependency.place, dependency.key): dependency for dependency in beside.dependencies
+        (dependency.place, dependency.key): dependency for dependency in three_way.dependencies
     }
     revisions: list[Revision] = []
-    for question in asked:
-        dependency = dependencies.get((question.place, question.key))
-        if question.blocks or dependency is None:
-            yield from _about_sheet(_Sheet(question, file, beside, update.derived), decision.side)
+    for conflict in conflicts:
+        dependency = dependencies.get((conflict.place, conflict.key))
+        if conflict.blocks or dependency is None:
+            yield from _about_sheet(
+                _Sheet(conflict, file, three_way, update.derived), resolution.side
+            )
         else:
-            revisions.append(_revision(question, decision, dependency, beside))
+            revisions.append(_revision(conflict, resolution, dependency, three_way))
     listed = isinstance(file.changes, Overlay) and file.changes.takes == "listed"
     yield from revised(revisions, listed=listed)
     yield from _taken_again(revisions, listed=listed)
@@ -139,45 +146,45 @@ def _written(place: Place) -> str:
 
 
 def _revision(
-    question: Conflict, decision: Decision, dependency: Dependency, beside: ThreeWay
+    conflict: Conflict, resolution: Resolution, dependency: Dependency, three_way: ThreeWay
 ) -> Revision:
     """What stays of a change under one key, read against the text of the day."""
-    mark = dependency.mark(beside.now)
-    match decision.side:
+    mark = dependency.mark(three_way.theirs)
+    match resolution.side:
         case "local":
-            lists = _reworded(question, dependency, beside)
-            return Revision(dependency, mark, decision.refusal, lists)
+            lists = _reworded(conflict, dependency, three_way)
+            return Revision(dependency, mark, resolution.refusal, lists)
         case "parent":
-            if gone := dependency.ways.keys() & {WHOLE_SHEET, "set", "keep"}:
-                return Revision(dependency, None, gone=frozenset(gone))
+            if deleted := dependency.ways.keys() & {WHOLE_SHEET, "set", "keep"}:
+                return Revision(dependency, None, deleted=frozenset(deleted))
             return Revision(
-                dependency, mark, None, {"remove": _without(question, dependency, beside)}
+                dependency, mark, None, {"remove": _without(conflict, dependency, three_way)}
             )
         case _:
-            assert_never(decision.side)
+            assert_never(resolution.side)
 
 
 def _reworded(
-    question: Conflict, dependency: Dependency, beside: ThreeWay
+    conflict: Conflict, dependency: Dependency, three_way: ThreeWay
 ) -> Mapping[str, tuple[str, ...]]:
     """What is taken out, under the words that it has now; what is not there is not taken out."""
     if dependency.ways.keys() & {WHOLE_SHEET, "set", "keep"}:
         return {}
-    now: tuple[str, ...] = dependency.values(beside.now)[0] or ()
+    theirs: tuple[str, ...] = dependency.values(three_way.theirs)[0] or ()
     found: list[str] = []
     for item in dependency.items.remove:
-        words = question.became.get(item, (item,))
-        found.extend(word for word in words if not lacks(now, word) and word not in found)
+        words = conflict.became.get(item, (item,))
+        found.extend(word for word in words if not lacks(theirs, word) and word not in found)
     return {} if tuple(found) == dependency.items.remove else {"remove": tuple(found)}
 
 
-def _without(question: Conflict, dependency: Dependency, beside: ThreeWay) -> tuple[str, ...]:
+def _without(conflict: Conflict, dependency: Dependency, three_way: ThreeWay) -> tuple[str, ...]:
     """What is still taken out once the parent's new words are let in."""
-    now: tuple[str, ...] = dependency.values(beside.now)[0] or ()
+    theirs: tuple[str, ...] = dependency.values(three_way.theirs)[0] or ()
     return tuple(
         item
         for item in dependency.items.remove
-        if item not in question.became and not lacks(now, item)
+        if item not in conflict.became and not lacks(theirs, item)
     )
 
 
@@ -189,35 +196,35 @@ def _taken_again(revisions: Iterable[Revision], *, listed: bool) -> Iterator[Edi
             yield Append("take", {"sheet": change.sheet})
 
 
-# --- a sheet that the parent gave up, or has meanwhile
+# --- conflicts about a whole sheet: the parent gave it up, or has it meanwhile
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A question about a whole sheet, and the file in which it is answered."""
+    """A conflict about a whole sheet, and the file in which it is resolved."""
 
-    question: Conflict
+    conflict: Conflict
     file: ChangeFile
-    beside: ThreeWay
+    three_way: ThreeWay
     derived: Derived
 
     @property
     def change(self) -> Any:
-        """The change that is asked about."""
-        return change_at(self.file.changes, self.question.place.path)
+        """The change that conflicts."""
+        return change_at(self.file.changes, self.conflict.place.path)
 
     @property
     def local(self) -> ActionSheet:
         """The local sheet."""
-        sheet = self.derived.contract.sheet(self.question.sheet or "")
+        sheet = self.derived.contract.sheet(self.conflict.sheet or "")
         if sheet is None:
-            raise AssertionError(self.question.sheet)
+            raise AssertionError(self.conflict.sheet)
         return sheet
 
 
 def _about_sheet(about: _Sheet, side: Side) -> Iterator[Edit]:
-    path = about.question.place.path
-    match about.question.kind, side:
+    path = about.conflict.place.path
+    match about.conflict.kind, side:
         case "repealed", _ if path[0] == "merge":
             yield from _smaller_merge(about, side)
         case "repealed", "parent":
@@ -232,7 +239,7 @@ def _about_sheet(about: _Sheet, side: Side) -> Iterator[Edit]:
             if adaptation := _adaptation(about):
                 yield Append("adapt", adaptation)
         case _:
-            raise AssertionError(about.question.kind)
+            raise AssertionError(about.conflict.kind)
 
 
 def _own_text(about: _Sheet) -> dict[str, Any]:
@@ -252,7 +259,7 @@ def _adaptation(about: _Sheet) -> dict[str, Any]:
     It is read against the text of the day: the one that the file records has no such sheet.
     """
     sheet = about.local
-    parent = about.beside.now.sheet(sheet.code) or sheet
+    parent = about.three_way.theirs.sheet(sheet.code) or sheet
     own = {
         name: value
         for name in TEXT_FIELDS
@@ -265,16 +272,18 @@ def _adaptation(about: _Sheet) -> dict[str, Any]:
 
 def _smaller_merge(about: _Sheet, side: Side) -> Iterator[Edit]:
     """A merge less the sheets that the parent gave up; their words stay where the local stands."""
-    path, merge = about.question.place.path, about.change
-    gone = {moved.sheet for moved in about.question.moved}
-    yield Put((*path, "sheets"), tuple(code for code in merge.sheets if code not in gone))
+    path, merge = about.conflict.place.path, about.change
+    deleted = {moved.sheet for moved in about.conflict.moved}
+    yield Put((*path, "sheets"), tuple(code for code in merge.sheets if code not in deleted))
     for field, code in merge.keep.items():
-        if code in gone:
+        if code in deleted:
             yield Drop((*path, "keep", field))
     if side == "local":
         own = set(merge.set.model_fields_set) if merge.set else set()
-        own |= {field for field, code in merge.keep.items() if code not in gone}
+        own |= {field for field, code in merge.keep.items() if code not in deleted}
         for name in TEXT_FIELDS:
-            texts = [getattr(about.beside.then.sheet(code or ""), name, None) for code in gone]
+            texts = [
+                getattr(about.three_way.base.sheet(code or ""), name, None) for code in deleted
+            ]
             if any(texts) and name not in own:
                 yield Put((*path, "set", name), getattr(about.local, name))

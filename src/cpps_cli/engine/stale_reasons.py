@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.changes import ChangeFile
-from cpps_cli.engine.resolution import Decision, answered_by
+from cpps_cli.engine.resolution import Resolution, conflicts_resolved
 from cpps_cli.engine.update import Update
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StatedReason:
     """A reason, and what it is of: sheets, or () for the contract itself. Lines may move."""
 
     file: str
@@ -21,15 +21,17 @@ class Said:
     reason: str
 
 
-def reasons_at_stake(decision: Decision, update: Update) -> frozenset[Said]:
+def reasons_at_stake(resolution: Resolution, update: Update) -> frozenset[StatedReason]:
     """The reasons of the changes in which the parent's words are taken."""
-    if decision.side == "local":
+    if resolution.side == "local":
         return frozenset()
-    places = {question.place for question in answered_by(decision, update)}
+    places = {conflict.place for conflict in conflicts_resolved(resolution, update)}
     return frozenset(said for place, said in _reasons(update) if place in places)
 
 
-def stale_reasons(at_stake: frozenset[Said], updates: Iterable[Update]) -> list[tuple[Place, str]]:
+def stale_reasons(
+    at_stake: frozenset[StatedReason], updates: Iterable[Update]
+) -> list[tuple[Place, str]]:
     """Those that stand there once it is written, each where it stands."""
     return [
         (place.at("reason"), said.reason)
@@ -39,14 +41,14 @@ def stale_reasons(at_stake: frozenset[Said], updates: Iterable[Update]) -> list[
     ]
 
 
-def _reasons(update: Update) -> Iterator[tuple[Place, Said]]:
+def _reasons(update: Update) -> Iterator[tuple[Place, StatedReason]]:
     for layer in update.layers:
         for file in layer.files:
             yield from _of_file(file)
 
 
-def _of_file(file: ChangeFile) -> Iterator[tuple[Place, Said]]:
+def _of_file(file: ChangeFile) -> Iterator[tuple[Place, StatedReason]]:
     for placed in file.all_placed():
         if placed.change.reason:
-            said = Said(file.file, placed.targets, placed.change.reason)
+            said = StatedReason(file.file, placed.targets, placed.change.reason)
             yield placed.place, said

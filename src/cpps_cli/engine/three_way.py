@@ -1,8 +1,8 @@
-"""Files of changes between the text of its parent that it was read against and that of the day.
+"""Merges files of changes (ours) with their parent, from their base to the text of a day (theirs).
 
-The text it was read against is the one of the version that it records, but for the fields whose
-change states a fingerprint of its own: those were read at another time, and have the words of the
-version which has that fingerprint. Where none has it, the parent was edited in place, without an
+The base is the text of the version that a file records, but for the fields whose change states a
+fingerprint of its own: those were read at another time, and have the words of the version which
+has that fingerprint. Where none has it, the parent was edited in place, without an
 amendment, and its former words are held nowhere.
 """
 
@@ -32,27 +32,28 @@ Step = tuple[ContractVersion, ContractVersion]
 
 
 class ThreeWay:
-    """`texts` are the versions of the parent; the files were `written_for` one, `now` is another.
+    """Merges the changes of files with those that led from one version of the parent to another.
 
-    `then` is the text as the files were read against it, field by field. `in_other_words` says of a
-    field whether no commitment changed in it, where the versions do not tell who changed them.
+    `texts` are all its versions. `base` is the text as the files were read against it, field by
+    field; `version` is that of the day, `theirs` its contract. `in_other_words` says of a field
+    whether no commitment changed in it, where the versions do not tell who changed them.
     """
 
     def __init__(
         self,
         files: tuple[ChangeFile, ...],
         texts: Sequence[ContractVersion],
-        written_for: ContractVersion,
-        now: ContractVersion,
+        base_version: ContractVersion,
+        version: ContractVersion,
         in_other_words: Callable[[Cell], bool] | None = None,
     ) -> None:
         self.files = files
-        self.now = now.contract
+        self.theirs = version.contract
         self._texts = texts
-        self._written_for = written_for
-        self._now = now
+        self._base_version = base_version
+        self.version = version
         self._in_other_words = in_other_words
-        self._meetings: dict[tuple[Place, str], Merged] = {}
+        self._merged: dict[tuple[Place, str], Merged] = {}
 
     @cached_property
     def dependencies(self) -> tuple[Dependency, ...]:
@@ -62,21 +63,21 @@ class ThreeWay:
     @property
     def text(self) -> ContractVersion:
         """The text of the day, with what is known of it."""
-        return self._now
+        return self.version
 
     @cached_property
-    def then_by_code(self) -> Mapping[str, ActionSheet]:
+    def base_by_code(self) -> Mapping[str, ActionSheet]:
         """The sheets of the text that the changes were read against, by their codes."""
-        written_for = self._written_for
-        if self.then is written_for.contract:
-            return written_for.by_code
-        return {sheet.code: sheet for sheet in self.then.sheets}
+        base_version = self._base_version
+        if self.base is base_version.contract:
+            return base_version.by_code
+        return {sheet.code: sheet for sheet in self.base.sheets}
 
     @cached_property
     def _is_still(self) -> bool:
         """Whether nothing can have moved: they were read against the very text of the day."""
         pinned = any(dependency.written is not None for dependency in self.dependencies)
-        return not pinned and self._written_for is self._now
+        return not pinned and self._base_version is self.version
 
     def placed(self) -> Iterator[Placed]:
         """The changes to sheets, each with its place."""
@@ -87,68 +88,68 @@ class ThreeWay:
         return {(dependency.place, dependency.key): dependency for dependency in self.dependencies}
 
     @cached_property
-    def then(self) -> Contract:
+    def base(self) -> Contract:
         """The parent's text as the changes were read against it."""
-        text = self._written_for.contract
+        text = self._base_version.contract
         for dependency in self.dependencies:
             source = self._read_in(dependency)
-            if source is not None and source is not self._written_for:
+            if source is not None and source is not self._base_version:
                 text = _with_words_of(text, dependency, source.contract)
         return text
 
-    def met(self, place: Place, key: str) -> Merged:
-        """How the change at a place stands in one of its fields."""
+    def merge_at(self, place: Place, key: str) -> Merged:
+        """Merges the change at a place under one key."""
         dependency = self._by_place.get((place, key))
-        return Merged("untouched") if dependency is None else self.meeting(dependency)
+        return Merged("unchanged") if dependency is None else self.merge(dependency)
 
-    def is_to_reread(self, change: object) -> bool:
-        """Whether a change rests on what the parent says otherwise now."""
+    def has_conflict(self, change: object) -> bool:
+        """Whether a change conflicts with the parent."""
         return not self._is_still and any(
-            dependency.change is change and self.meeting(dependency).outcome == "to_reread"
+            dependency.change is change and self.merge(dependency).outcome == "conflict"
             for dependency in self.dependencies
         )
 
     @property
-    def is_anything_to_reread(self) -> bool:
-        """Whether any change rests on what the parent says otherwise now."""
+    def has_conflicts(self) -> bool:
+        """Whether any change conflicts with the parent."""
         return not self._is_still and any(
-            self.meeting(dependency).outcome == "to_reread" for dependency in self.dependencies
+            self.merge(dependency).outcome == "conflict" for dependency in self.dependencies
         )
 
-    def is_unheld_at(self, place: Place, key: str) -> bool:
-        """Whether the words that the change at a place was read against are held nowhere."""
+    def base_is_lost_at(self, place: Place, key: str) -> bool:
+        """Whether no version has the words that the change at a place was read against."""
         dependency = self._by_place.get((place, key))
-        return dependency is not None and self.is_unheld(dependency)
+        return dependency is not None and self.base_is_lost(dependency)
 
-    def is_unheld(self, dependency: Dependency) -> bool:
-        """Whether the words that a change was read against are held in no version."""
+    def base_is_lost(self, dependency: Dependency) -> bool:
+        """Whether no version has the words that a change was read against."""
         return self._read_in(dependency) is None
 
-    def meeting(self, dependency: Dependency) -> Merged:
-        """How a change stands beside what became of the fields it rests on."""
-        known = self._meetings.get((dependency.place, dependency.key))
+    def merge(self, dependency: Dependency) -> Merged:
+        """Merges a change with what became of the fields it rests on, once."""
+        known = self._merged.get((dependency.place, dependency.key))
         if known is None:
-            known = self._meetings[dependency.place, dependency.key] = self._met(dependency)
+            known = self._merged[dependency.place, dependency.key] = self._merge(dependency)
         return known
 
-    def _met(self, dependency: Dependency) -> Merged:
-        if self.is_unheld(dependency):
-            return Merged("to_reread")
-        if self.then is self.now:
-            return Merged("untouched")
-        if dependency.sheets and not any(map(self.now.sheet, dependency.sheets)):
-            return Merged("agreed" if isinstance(dependency.change, Exclude) else "to_reread")
-        then, now = dependency.values(self.then), dependency.values(self.now)
-        editorial = self._is_editorial(dependency)
+    def _merge(self, dependency: Dependency) -> Merged:
+        if self.base_is_lost(dependency):
+            return Merged("conflict")
+        if self.base is self.theirs:
+            return Merged("unchanged")
+        if dependency.sheets and not any(map(self.theirs.sheet, dependency.sheets)):
+            return Merged("converged" if isinstance(dependency.change, Exclude) else "conflict")
+        base, theirs = dependency.values(self.base), dependency.values(self.theirs)
+        cosmetic = self._is_cosmetic(dependency)
         match dependency.change:
             case Exclude():
-                return merge_selection(then, now, editorial=editorial)
+                return merge_selection(base, theirs, cosmetic=cosmetic)
             case Merge():
                 put_aside = [code != dependency.ways.get("keep") for code in dependency.sheets]
-                then, now = tuple(compress(then, put_aside)), tuple(compress(now, put_aside))
-                return merge_selection(then, now, editorial=editorial)
+                base, theirs = tuple(compress(base, put_aside)), tuple(compress(theirs, put_aside))
+                return merge_selection(base, theirs, cosmetic=cosmetic)
             case Adapt() | AdaptContract():
-                return _adapted(dependency, then[0], now[0], editorial=editorial)
+                return _adapted(dependency, base[0], theirs[0], cosmetic=cosmetic)
             case _:
                 assert_never(dependency.change)
 
@@ -157,7 +158,7 @@ class ThreeWay:
     ) -> tuple[Step, ...]:
         """The versions that changed these fields since a text, each with the one before it."""
         order = [id(text) for text in self._texts]
-        ends = (order.index(id(since or self._written_for)), order.index(id(self._now)))
+        ends = (order.index(id(since or self._base_version)), order.index(id(self.version)))
         passed = self._texts[min(ends) : max(ends) + 1]
         return tuple(step for step in pairwise(passed) if any(_moved(cells, *step)))
 
@@ -168,31 +169,31 @@ class ThreeWay:
     def is_in_other_words(self, cell: Cell) -> bool:
         """Whether amendments only put a field in other words since the text was written for."""
         steps = self.steps((cell,))
-        return bool(steps) and all(is_editorial(step, (cell,)) for step in steps)
+        return bool(steps) and all(is_cosmetic(step, (cell,)) for step in steps)
 
-    def _is_editorial(self, dependency: Dependency) -> bool:
+    def _is_cosmetic(self, dependency: Dependency) -> bool:
         if self._in_other_words is not None:
-            ends = (self._written_for, self._now)
+            ends = (self._base_version, self.version)
             return all(map(self._in_other_words, _moved(dependency.cells, *ends)))
         steps = self.steps_under(dependency)
-        return bool(steps) and all(is_editorial(step, dependency.cells) for step in steps)
+        return bool(steps) and all(is_cosmetic(step, dependency.cells) for step in steps)
 
     def _read_in(self, dependency: Dependency) -> ContractVersion | None:
         """The version whose words a change was read against; None where no version has them."""
         written = dependency.written
         if written is None:
-            return self._written_for
-        texts = (self._written_for, *reversed(self._texts))
+            return self._base_version
+        texts = (self._base_version, *reversed(self._texts))
         return next((text for text in texts if dependency.mark(text.contract) == written), None)
 
 
-def alone(base: Contract, files: tuple[ChangeFile, ...] = ()) -> ThreeWay:
+def two_way(base: Contract, files: tuple[ChangeFile, ...] = ()) -> ThreeWay:
     """Changes that are applied to the very text that they were written for."""
     text = ContractVersion(base, "")
     return ThreeWay(files, (text,), text, text)
 
 
-def is_editorial(step: Step, cells: Iterable[Cell]) -> bool:
+def is_cosmetic(step: Step, cells: Iterable[Cell]) -> bool:
     """Whether the amendments of one day only put these fields in other words."""
     _before, after = step
     return all(_in_other_words(after, cell) for cell in _moved(cells, *step))
@@ -219,14 +220,14 @@ def _in_other_words(text: ContractVersion, cell: Cell) -> bool:
     return False
 
 
-def _adapted(dependency: Dependency, then: Any, now: Any, *, editorial: bool) -> Merged:
+def _adapted(dependency: Dependency, base: Any, theirs: Any, *, cosmetic: bool) -> Merged:
     if "set" in dependency.ways:
-        return merge_scalar(dependency.ways["set"], then, now, editorial=editorial)
-    return merge_list(dependency.items, then or (), now or (), editorial=editorial)
+        return merge_scalar(dependency.ways["set"], base, theirs, cosmetic=cosmetic)
+    return merge_list(dependency.items, base or (), theirs or (), cosmetic=cosmetic)
 
 
 def _with_words_of(text: Contract, dependency: Dependency, source: Contract) -> Contract:
-    """The text with what another version says under one footing."""
+    """The text with what another version says under one dependency."""
     if not dependency.sheets:
         claims = tuple(about_others(text.claims, (dependency.key,)))
         value = value_in(source, (None, dependency.key))

@@ -1,14 +1,14 @@
-"""A local text, its parent as it was read and as it is: what flows, what agrees, what to ask.
+"""Updates a local text (ours) from its parent as it was read (base) to the one of the day (theirs).
 
 Three texts are compared field by field, never line by line. What the parent changed where the local
-text says nothing of its own flows through; what both changed in the same way is no longer a change;
-the rest is a question. `edits` is what the file needs so that only the questions are left in it.
+text says nothing of its own is taken; what both changed in the same way is no longer a change; the
+rest is a conflict. `edits` is what the file needs so that only conflicts are left in it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cpps_cli.engine.conflicts import Conflict, questions
+from cpps_cli.engine.conflicts import Conflict, conflicts
 from cpps_cli.engine.derive import Parent
 from cpps_cli.engine.diff import Differences, DiffSide, differences
 from cpps_cli.engine.three_way import ThreeWay
@@ -17,10 +17,10 @@ from cpps_cli.engine.upstream import (
     RedundantChange,
     UpstreamChange,
     UpstreamSheet,
-    arrivals_of,
-    departures_of,
-    flows_of,
     redundant_changes,
+    upstream_added,
+    upstream_changes,
+    upstream_deleted,
 )
 from cpps_cli.model import Derived, Overlay, Territory
 from cpps_cli.model.edit import Edit, Put
@@ -31,7 +31,7 @@ class Update:
     """What a parent that moved on means for one local text.
 
     `layers`: its changes, then those of its amendments, each beside the text that they change.
-    `edits`: by file, what is to be written so that only the questions are left.
+    `edits`: by file, what is to be written so that only conflicts are left.
     `ahead`: the text was written for a later version than the one asked for. `in_place`: the text
     it records is no longer the one that it was pinned to, though no amendment changed it.
     """
@@ -39,13 +39,13 @@ class Update:
     derived: Derived
     territory: Territory
     overlay: Overlay
-    written_for: str
-    now: str
-    questions: tuple[Conflict, ...]
-    flows: tuple[UpstreamChange, ...]
-    arrivals: tuple[UpstreamSheet, ...]
-    departures: tuple[UpstreamSheet, ...]
-    agreements: tuple[RedundantChange, ...]
+    base_version: str
+    theirs_version: str
+    conflicts: tuple[Conflict, ...]
+    upstream_changes: tuple[UpstreamChange, ...]
+    upstream_added: tuple[UpstreamSheet, ...]
+    upstream_deleted: tuple[UpstreamSheet, ...]
+    redundant_changes: tuple[RedundantChange, ...]
     changed: Differences
     layers: tuple[ThreeWay, ...]
     edits: Mapping[str, tuple[Edit, ...]]
@@ -55,7 +55,7 @@ class Update:
     @property
     def is_behind(self) -> bool:
         """Whether the file records another version of the parent than that of the day."""
-        return self.written_for != self.now
+        return self.base_version != self.theirs_version
 
     @property
     def only_marks(self) -> bool:
@@ -65,32 +65,32 @@ class Update:
 
     @property
     def is_blocked(self) -> bool:
-        """Whether a question has to be answered before the file can record the text of the day."""
-        return any(question.blocks for question in self.questions)
+        """Whether a conflict has to be resolved before the file can record the text of the day."""
+        return any(conflict.blocks for conflict in self.conflicts)
 
 
 def update(parent: Parent, overlay: Overlay, territory: Territory) -> Update:
-    """The three texts compared."""
+    """Compares the three texts."""
     derivation = parent.derive(overlay, territory)
-    derived, layers = derivation.derived, tuple(text.beside for text in derivation.texts)
+    derived, layers = derivation.derived, tuple(text.three_way for text in derivation.texts)
     if parent.is_before(overlay):
         return _left_alone(parent, overlay, territory, derived)
-    asked = questions(layers, derived)
-    changed = differences(DiffSide(layers[0].then), DiffSide(layers[0].now))
+    found = conflicts(layers, derived)
+    changed = differences(DiffSide(layers[0].base), DiffSide(layers[0].theirs))
     return Update(
         derived,
         territory,
         overlay,
         overlay.parent_version,
         parent.now.version,
-        asked,
-        tuple(flows_of(changed, layers, derived, asked)),
-        tuple(arrivals_of(changed, derived, asked)),
-        tuple(departures_of(changed, overlay, asked)),
-        tuple(agreement for beside in layers for agreement in redundant_changes(beside)),
+        found,
+        tuple(upstream_changes(changed, layers, derived, found)),
+        tuple(upstream_added(changed, derived, found)),
+        tuple(upstream_deleted(changed, overlay, found)),
+        tuple(redundant for three_way in layers for redundant in redundant_changes(three_way)),
         changed,
         layers,
-        edits_needed(layers, overlay, parent, asked),
+        edits_needed(layers, overlay, parent, found),
         in_place=parent.is_edited_in_place(overlay),
     )
 
@@ -104,11 +104,11 @@ def _left_alone(parent: Parent, overlay: Overlay, territory: Territory, derived:
         overlay,
         overlay.parent_version,
         parent.now.version,
-        questions=nothing,
-        flows=nothing,
-        arrivals=nothing,
-        departures=nothing,
-        agreements=nothing,
+        conflicts=nothing,
+        upstream_changes=nothing,
+        upstream_added=nothing,
+        upstream_deleted=nothing,
+        redundant_changes=nothing,
         changed=differences(now, now),
         layers=nothing,
         edits={},

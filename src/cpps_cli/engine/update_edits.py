@@ -27,24 +27,24 @@ class Revision:
     """What becomes of one key of a change.
 
     `lists` are the items that stay of `append` or `remove`, where they are others than before;
-    `gone` are the ways in which the field is no longer touched. `mark` is the fingerprint of what
-    it is read against, and `refused` the reason that stands beside it; None for none.
+    `deleted` are the ways in which the field is no longer touched. `mark` is the fingerprint of
+    its base, and `refused` the reason that stands beside it; None for none.
     """
 
     dependency: Dependency
     mark: str | None
     refused: str | None = None
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    gone: frozenset[str] = frozenset()
+    deleted: frozenset[str] = frozenset()
 
     @property
     def stays(self) -> bool:
         """Whether the change still touches the field."""
-        return not self.dependency.ways.keys() <= self._all_gone
+        return not self.dependency.ways.keys() <= self._all_deleted
 
     @property
-    def _all_gone(self) -> frozenset[str]:
-        return self.gone | {part for part, items in self.lists.items() if not items}
+    def _all_deleted(self) -> frozenset[str]:
+        return self.deleted | {part for part, items in self.lists.items() if not items}
 
     def edits(self) -> Iterator[Edit]:
         """The edits of the file, while the change itself stays."""
@@ -52,7 +52,7 @@ class Revision:
         for part, items in self.lists.items():
             if items:
                 yield Put((*path, part, key), items)
-        for part in sorted(self._all_gone):
+        for part in sorted(self._all_deleted):
             yield Drop((*path, part, key))
         change = self.dependency.change
         mark, refused = (self.mark, self.refused) if self.stays else (None, None)
@@ -70,8 +70,8 @@ def revised(revisions: Iterable[Revision], *, listed: bool) -> tuple[Edit, ...]:
 
 def _of_change(group: list[Revision], *, listed: bool) -> Iterator[Edit]:
     change, place = group[0].dependency.change, group[0].dependency.place
-    gone = {revision.dependency.key for revision in group if not revision.stays}
-    if gone and gone >= _keys(change, place):
+    deleted = {revision.dependency.key for revision in group if not revision.stays}
+    if deleted and deleted >= _keys(change, place):
         yield from _emptied(change, place, group, listed=listed)
         return
     for revision in group:
@@ -109,12 +109,12 @@ def _noted(path: KeyPath, part: str, key: str, old: str | None, new: str | None)
 
 
 def edits_needed(
-    layers: tuple[ThreeWay, ...], overlay: Overlay, parent: Parent, asked: tuple[Conflict, ...]
+    layers: tuple[ThreeWay, ...], overlay: Overlay, parent: Parent, conflicts: tuple[Conflict, ...]
 ) -> dict[str, tuple[Edit, ...]]:
-    """Nothing while a question blocks, and nothing in a file that is up to date already."""
+    """Makes the edits of an update: none while one conflict blocks, none in a file up to date."""
     pinned, version = overlay.parent_fingerprint, parent.now.version
     behind = overlay.parent_version != version
-    if any(question.blocks for question in asked) or not (behind or pinned):
+    if any(conflict.blocks for conflict in conflicts) or not (behind or pinned):
         return {}
     edits: dict[str, list[Edit]] = {local_file(overlay): []}
     if behind:
@@ -122,48 +122,50 @@ def edits_needed(
     mark = short(parent.fingerprint)
     if mark != pinned:
         edits[local_file(overlay)].append(Put(("parent_fingerprint",), mark))
-    for beside in layers:
-        for file in beside.files:
-            edits.setdefault(file.file, []).extend(_of_file(file, beside))
+    for three_way in layers:
+        for file in three_way.files:
+            edits.setdefault(file.file, []).extend(_of_file(file, three_way))
     # The file that records the version comes last: until it is written, the others are not wrong.
     ordered = sorted(edits, key=lambda file: file == local_file(overlay))
     return {file: tuple(edits[file]) for file in ordered if edits[file]}
 
 
-def _of_file(file: ChangeFile, beside: ThreeWay) -> Iterator[Edit]:
+def _of_file(file: ChangeFile, three_way: ThreeWay) -> Iterator[Edit]:
     listed = isinstance(file.changes, Overlay) and file.changes.takes == "listed"
     dependencies = [
-        dependency for dependency in beside.dependencies if dependency.place.file == file.file
+        dependency for dependency in three_way.dependencies if dependency.place.file == file.file
     ]
-    yield from revised([_settled(dependency, beside) for dependency in dependencies], listed=listed)
-    for agreement in redundant_changes(beside):
-        if agreement.place.file == file.file and agreement.place.path[0] == "renumber":
-            yield Drop(agreement.place.path)
+    yield from revised(
+        [_settled(dependency, three_way) for dependency in dependencies], listed=listed
+    )
+    for redundant in redundant_changes(three_way):
+        if redundant.place.file == file.file and redundant.place.path[0] == "renumber":
+            yield Drop(redundant.place.path)
 
 
-def _settled(dependency: Dependency, beside: ThreeWay) -> Revision:
-    """What stays of a change once it is read against the text of the day, questions apart."""
-    meeting = beside.meeting(dependency)
-    if meeting.outcome == "to_reread":
-        # The question stays: the fingerprint goes on saying what the change was read against.
-        mark = dependency.written or dependency.mark(beside.then)
+def _settled(dependency: Dependency, three_way: ThreeWay) -> Revision:
+    """What stays of a change once it is read against the text of the day, conflicts apart."""
+    merged = three_way.merge(dependency)
+    if merged.outcome == "conflict":
+        # The conflict stays: the fingerprint goes on saying what the change was read against.
+        mark = dependency.written or dependency.mark(three_way.base)
         return Revision(
-            dependency, mark, dependency.refused, _left(dependency, meeting, reworded=False)
+            dependency, mark, dependency.refused, _left(dependency, merged, reworded=False)
         )
-    if meeting.outcome == "agreed":
-        return Revision(dependency, None, gone=frozenset(dependency.ways))
-    lists = _left(dependency, meeting, reworded=True)
-    return Revision(dependency, dependency.mark(beside.now), dependency.refused, lists)
+    if merged.outcome == "converged":
+        return Revision(dependency, None, deleted=frozenset(dependency.ways))
+    lists = _left(dependency, merged, reworded=True)
+    return Revision(dependency, dependency.mark(three_way.theirs), dependency.refused, lists)
 
 
-def _left(dependency: Dependency, meeting: Merged, *, reworded: bool) -> dict[str, tuple[str, ...]]:
+def _left(dependency: Dependency, merged: Merged, *, reworded: bool) -> dict[str, tuple[str, ...]]:
     """The items that stay; `reworded`: what is taken out goes under its new words."""
     items = dependency.items
-    append = tuple(item for item in items.append if item not in meeting.agreed.append)
+    append = tuple(item for item in items.append if item not in merged.converged.append)
     remove: list[str] = []
     for item in items.remove:
-        if item not in meeting.agreed.remove:
-            words = meeting.became.get(item, (item,)) if reworded else (item,)
+        if item not in merged.converged.remove:
+            words = merged.became.get(item, (item,)) if reworded else (item,)
             remove.extend(word for word in words if word not in remove)
     left = {"append": append, "remove": tuple(remove)}
     return {part: found for part, found in left.items() if found != getattr(items, part)}
@@ -184,24 +186,26 @@ class Pins:
 
 def pins(parent: Parent, overlay: Overlay, territory: Territory) -> Pins:
     """What is missing in a local text, as of the text of the parent that it records."""
-    layers = [text.beside for text in parent.derive(overlay, territory).texts]
+    layers = [text.three_way for text in parent.derive(overlay, territory).texts]
     stated = sum(
-        dependency.written is not None for beside in layers for dependency in beside.dependencies
+        dependency.written is not None
+        for three_way in layers
+        for dependency in three_way.dependencies
     )
     stated += overlay.parent_fingerprint is not None
     edits: dict[str, list[Edit]] = {}
     if overlay.parent_fingerprint is None:
-        recorded = parent.written_for(overlay).now.contract
+        recorded = parent.at_base_of(overlay).now.contract
         mark = Put(("parent_fingerprint",), short(fingerprint(recorded)))
         edits[local_file(overlay)] = [mark]
-    for beside in layers:
-        for file, edit in _missing(beside):
+    for three_way in layers:
+        for file, edit in _missing(three_way):
             edits.setdefault(file, []).append(edit)
     return Pins(overlay, territory, stated, {file: tuple(found) for file, found in edits.items()})
 
 
-def _missing(beside: ThreeWay) -> Iterator[tuple[str, Edit]]:
-    for dependency in beside.dependencies:
+def _missing(three_way: ThreeWay) -> Iterator[tuple[str, Edit]]:
+    for dependency in three_way.dependencies:
         if dependency.written is None:
             path = (*dependency.place.path, "rests_on", dependency.key)
-            yield dependency.place.file, Put(path, dependency.mark(beside.then))
+            yield dependency.place.file, Put(path, dependency.mark(three_way.base))

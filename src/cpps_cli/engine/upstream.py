@@ -8,13 +8,13 @@ from cpps_cli.diagnostics import Place
 from cpps_cli.engine.conflicts import Conflict
 from cpps_cli.engine.diff import Differences, SheetDifference
 from cpps_cli.engine.diff_fields import FieldDifference
-from cpps_cli.engine.three_way import ThreeWay, is_editorial
+from cpps_cli.engine.three_way import ThreeWay, is_cosmetic
 from cpps_cli.model import ActionSheet, Derived, Overlay, Renumber
 
 
 @dataclass(frozen=True, slots=True)
 class RedundantChange:
-    """What a local change and the parent say in the same way now: the change has done its work.
+    """A change that says what the parent says by now: it has done its work.
 
     `key` is a field, or `sheet` where the whole change goes; `items` those of a list.
     """
@@ -25,21 +25,21 @@ class RedundantChange:
     items: tuple[str, ...] = ()
 
 
-def redundant_changes(beside: ThreeWay) -> Iterator[RedundantChange]:
-    """What the changes of a layer and the parent say in the same way now."""
-    for dependency in beside.dependencies:
-        meeting = beside.meeting(dependency)
-        items = (*meeting.agreed.append, *meeting.agreed.remove)
-        if meeting.outcome == "agreed" or items:
+def redundant_changes(three_way: ThreeWay) -> Iterator[RedundantChange]:
+    """Finds the changes of a layer that say what the parent says by now."""
+    for dependency in three_way.dependencies:
+        merged = three_way.merge(dependency)
+        items = (*merged.converged.append, *merged.converged.remove)
+        if merged.outcome == "converged" or items:
             code = dependency.sheets[0] if dependency.sheets else None
             yield RedundantChange(dependency.place, code, dependency.key, items)
-    for placed in beside.placed():
-        if isinstance(placed.change, Renumber) and _is_there(placed.change, beside):
+    for placed in three_way.placed():
+        if isinstance(placed.change, Renumber) and _is_there(placed.change, three_way):
             yield RedundantChange(placed.place, placed.change.sheet, "sheet")
 
 
-def _is_there(renumber: Renumber, beside: ThreeWay) -> bool:
-    sheet = beside.now.sheet(renumber.sheet)
+def _is_there(renumber: Renumber, three_way: ThreeWay) -> bool:
+    sheet = three_way.theirs.sheet(renumber.sheet)
     return (
         sheet is not None
         and renumber.number in (None, sheet.number)
@@ -57,44 +57,44 @@ Effect = Literal["inherited", "own", "not_taken"]
 
 @dataclass(frozen=True, slots=True)
 class UpstreamChange:
-    """A field that the parent changed and that nobody has to read again.
+    """A field that the parent changed without a conflict.
 
-    `sheet` is the parent's, then and now; None for the contract itself.
+    `sheet` is the parent's, base and theirs; None for the contract itself.
     """
 
     sheet: SheetDifference | None
     difference: FieldDifference
     nature: Nature
-    stance: Effect
+    effect: Effect
     amendments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class UpstreamSheet:
-    """A sheet that the parent has since, or has no longer; `stance`: whether the local follows."""
+    """A sheet that the parent added or deleted; `effect`: whether the local text follows."""
 
     sheet: ActionSheet
-    stance: Effect
+    effect: Effect
 
 
-def flows_of(
+def upstream_changes(
     changed: Differences,
     layers: tuple[ThreeWay, ...],
     derived: Derived,
-    asked: Iterable[Conflict],
+    conflicts: Iterable[Conflict],
 ) -> Iterator[UpstreamChange]:
-    """The fields that the parent changed and that nobody has to read again."""
-    cells = {(moved.sheet, moved.field) for item in asked for moved in item.moved}
+    """Finds the fields that the parent changed without a conflict."""
+    cells = {(moved.sheet, moved.field) for item in conflicts for moved in item.moved}
     for difference in changed.contract:
         if (None, difference.field) not in cells:
-            yield _flow(None, difference, layers, derived)
+            yield _upstream_change(None, difference, layers, derived)
     for sheet in changed.sheets:
         for difference in sheet.fields:
             if (sheet.after.code, _key(difference)) not in cells:
-                yield _flow(sheet, difference, layers, derived)
+                yield _upstream_change(sheet, difference, layers, derived)
 
 
-def _flow(
+def _upstream_change(
     sheet: SheetDifference | None,
     difference: FieldDifference,
     layers: tuple[ThreeWay, ...],
@@ -106,13 +106,13 @@ def _flow(
     nature: Nature = "substantive"
     if difference.typographic:
         nature = "typographic"
-    elif steps and all(is_editorial(step, cells) for step in steps):
+    elif steps and all(is_cosmetic(step, cells) for step in steps):
         nature = "editorial"
-    stance: Effect = _stance(sheet.after, derived) if sheet else "inherited"
-    if stance == "inherited" and _says_otherwise(layers, *cells[0]):
-        stance = "own"
+    effect: Effect = _effect(sheet.after, derived) if sheet else "inherited"
+    if effect == "inherited" and _says_otherwise(layers, *cells[0]):
+        effect = "own"
     return UpstreamChange(
-        sheet, difference, nature, stance, tuple(after.version for _, after in steps)
+        sheet, difference, nature, effect, tuple(after.version for _, after in steps)
     )
 
 
@@ -124,30 +124,32 @@ def _key(difference: FieldDifference) -> str:
 def _says_otherwise(layers: Iterable[ThreeWay], code: str | None, key: str) -> bool:
     """Whether a local change has words of its own for a field."""
     return any(
-        (code, key) in dependency.cells for beside in layers for dependency in beside.dependencies
+        (code, key) in dependency.cells
+        for three_way in layers
+        for dependency in three_way.dependencies
     )
 
 
-def _stance(sheet: ActionSheet, derived: Derived) -> Effect:
+def _effect(sheet: ActionSheet, derived: Derived) -> Effect:
     answered = {code for item in derived.sheets for code in item.answers or ()}
     return "inherited" if sheet.code in answered else "not_taken"
 
 
-def arrivals_of(
-    changed: Differences, derived: Derived, asked: Iterable[Conflict]
+def upstream_added(
+    changed: Differences, derived: Derived, conflicts: Iterable[Conflict]
 ) -> Iterator[UpstreamSheet]:
-    """The sheets that the parent has since."""
-    taken = {item.sheet for item in asked if item.kind == "code_taken"}
+    """Finds the sheets that the parent added."""
+    taken = {item.sheet for item in conflicts if item.kind == "code_taken"}
     for item in changed.added:
         if item.sheet.code not in taken:
-            yield UpstreamSheet(item.sheet, _stance(item.sheet, derived))
+            yield UpstreamSheet(item.sheet, _effect(item.sheet, derived))
 
 
-def departures_of(
-    changed: Differences, overlay: Overlay, asked: Iterable[Conflict]
+def upstream_deleted(
+    changed: Differences, overlay: Overlay, conflicts: Iterable[Conflict]
 ) -> Iterator[UpstreamSheet]:
-    """The sheets that the parent gave up, and that no change of the local text names."""
-    named = {moved.sheet for item in asked if item.kind == "repealed" for moved in item.moved}
+    """Finds the sheets that the parent deleted, and that no change of the local text names."""
+    named = {moved.sheet for item in conflicts if item.kind == "repealed" for moved in item.moved}
     left_out = {change.sheet for change in overlay.exclude}
     for item in changed.removed:
         code = item.sheet.code

@@ -25,6 +25,9 @@ from cpps_cli.model.change import Edited
 from cpps_cli.model.operation import Operation, by_field
 
 _THERE = Word(N_("the other change"))
+_AGAIN = Word(N_("used again here"))
+_PARENT, _LOCAL_TEXT = Word(N_("the parent")), Word(N_("the local text"))
+_OF_THE_PARENT = Word(N_("the parent has a sheet of this code"))
 
 
 def no_effect(place: Place, what: str) -> Diagnostic:
@@ -42,8 +45,8 @@ def against(code: str, place: Place, other: Place, values: dict[str, Any]) -> Di
     return Diagnostic(code, place, values, (Related(other, _THERE),))
 
 
-def anchors(changes: ChangeSet, beside: ThreeWay) -> Iterator[Diagnostic]:
-    """What a file says of its own reading, where there is nothing to say it of."""
+def anchors(changes: ChangeSet, three_way: ThreeWay) -> Iterator[Diagnostic]:
+    """Finds fingerprints and refusals of fields that no change of a file touches."""
     for file in changes.files:
         rests: dict[Place, tuple[Anchored, set[str]]] = {}
         for dependency in dependencies(file):
@@ -52,7 +55,7 @@ def anchors(changes: ChangeSet, beside: ThreeWay) -> Iterator[Diagnostic]:
             for part in ("rests_on", "refused"):
                 for key in getattr(change, part):
                     at = place.at(part, key)
-                    if file not in beside.files:
+                    if file not in three_way.files:
                         yield no_effect(at, N_("only a local contract rests on another text"))
                     elif key not in keys:
                         yield no_effect(at, N_("the change does not touch this field"))
@@ -69,9 +72,9 @@ def _editorial(file: ChangeFile) -> Iterator[Diagnostic]:
 
 
 def one_change(
-    placed: Placed, sheets: dict[str, ActionSheet], changes: ChangeSet, beside: ThreeWay
+    placed: Placed, sheets: dict[str, ActionSheet], changes: ChangeSet, three_way: ThreeWay
 ) -> Iterator[Diagnostic]:
-    """What is wrong with one change alone."""
+    """Finds the faults of one change alone."""
     match placed.change:
         case Take() as take if changes.offered is not None:
             if take.sheet in sheets and take.sheet not in changes.offered:
@@ -89,7 +92,7 @@ def one_change(
             ):
                 yield no_effect(placed.place, N_("the sheet has this place already"))
         case Adapt() as adapt:
-            yield from _adapt(placed, adapt, sheets.get(adapt.sheet), beside)
+            yield from _adapt(placed, adapt, sheets.get(adapt.sheet), three_way)
         case Merge() as merge:
             yield from _merge(placed, merge)
         case _:
@@ -97,7 +100,7 @@ def one_change(
 
 
 def _adapt(
-    placed: Placed, adapt: Adapt, sheet: ActionSheet | None, beside: ThreeWay
+    placed: Placed, adapt: Adapt, sheet: ActionSheet | None, three_way: ThreeWay
 ) -> Iterator[Diagnostic]:
     if not placed.texts:
         # A new number alone is a sheet taken word for word.
@@ -113,12 +116,12 @@ def _adapt(
         field = str(text.field)
         if text.way == "set" and (other := _also(text, placed.texts)):
             yield twice(field, sheet.code, other.place, text.place)
-        elif not beside.is_unheld_at(placed.place, field):
-            yield from effect(text, getattr(sheet, field), sheet.code)
+        elif not three_way.base_is_lost_at(placed.place, field):
+            yield from faults_of_text(text, getattr(sheet, field), sheet.code)
 
 
-def effect(text: Operation, before: Any, name: str) -> Iterator[Diagnostic]:
-    """What is wrong with what a change does to one text, where `before` stands there."""
+def faults_of_text(text: Operation, before: Any, name: str) -> Iterator[Diagnostic]:
+    """Finds the faults of one text of a change, where `before` stands there."""
     match text.way:
         case "set" if text.value == before:
             yield no_effect(text.place, N_("the parent says this already"))
@@ -224,31 +227,24 @@ def _code_of(placed: Placed) -> str:
     return getattr(placed.change, "code", "")
 
 
-__all__ = ["validated"]
-
-_AGAIN = Word(N_("used again here"))
-_PARENT, _LOCAL_TEXT = Word(N_("the parent")), Word(N_("the local text"))
-_OF_THE_PARENT = Word(N_("the parent has a sheet of this code"))
-
-
-def validated(changes: ChangeSet, beside: ThreeWay) -> list[Diagnostic]:
-    """Every fault of the changes against the text that they were read against."""
-    base = beside.then
-    return [*_judged(changes, base, beside), *anchors(changes, beside)]
+def validate(changes: ChangeSet, three_way: ThreeWay) -> list[Diagnostic]:
+    """Finds every fault of the changes against the text that they were read against."""
+    base = three_way.base
+    return [*_faults(changes, base, three_way), *anchors(changes, three_way)]
 
 
-def _judged(changes: ChangeSet, base: Contract, beside: ThreeWay) -> Iterator[Diagnostic]:
+def _faults(changes: ChangeSet, base: Contract, three_way: ThreeWay) -> Iterator[Diagnostic]:
     sheets = {sheet.code: sheet for sheet in base.sheets}
     for placed in changes.placed():
         yield from _unknown_sheets(placed, sheets, base, changes)
-        yield from one_change(placed, sheets, changes, beside)
+        yield from one_change(placed, sheets, changes, three_way)
         yield from _axis_names(placed, changes, base)
     for code, touching in changes.by_sheet().items():
         if code in sheets:
             yield from rivals(code, touching)
             yield from without_effect_together(touching, changes)
-    yield from _codes(changes, sheets, beside)
-    yield from _contract(changes, base, beside)
+    yield from _codes(changes, sheets, three_way)
+    yield from _contract(changes, base, three_way)
     yield from _rival_axes(changes, base)
     yield from _without_axis(changes, base)
 
@@ -265,11 +261,11 @@ def _unknown_sheets(
 
 
 def _codes(
-    changes: ChangeSet, sheets: dict[str, ActionSheet], beside: ThreeWay
+    changes: ChangeSet, sheets: dict[str, ActionSheet], three_way: ThreeWay
 ) -> Iterator[Diagnostic]:
     """Codes given twice. One that the parent gave up since is free to be taken over."""
     seen: dict[str, Place] = {}
-    free = sheets.keys() - {sheet.code for sheet in beside.now.sheets}
+    free = sheets.keys() - {sheet.code for sheet in three_way.theirs.sheets}
     for placed in changes.placed():
         if isinstance(placed.change, Add | Merge):
             code, place = placed.change.code, placed.place.at("code")
@@ -308,10 +304,10 @@ def _without_axis(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
     by_sheet, reached = changes.by_sheet(), _reached(own, base)
     for sheet in base.sheets:
         touching = by_sheet.get(sheet.code, [])
-        gone = any(isinstance(item.change, Exclude) for item in touching)
+        excluded = any(isinstance(item.change, Exclude) for item in touching)
         taken = bool(touching) if changes.listed else True
         placed = any(getattr(item.change, "axis", None) for item in touching)
-        if taken and not gone and not placed and sheet.axis not in reached:
+        if taken and not excluded and not placed and sheet.axis not in reached:
             where = touching[0].place if touching else Place(changes.files[0].file, ("axes",))
             yield Diagnostic("CP407", where, {"name": sheet.code, "axis": sheet.axis or ""})
 
@@ -323,7 +319,7 @@ def _reached(own: tuple[Axis, ...], base: Contract) -> set[str | None]:
     return answered | again | {axis.code for axis in own}
 
 
-def _contract(changes: ChangeSet, base: Contract, beside: ThreeWay) -> Iterator[Diagnostic]:
+def _contract(changes: ChangeSet, base: Contract, three_way: ThreeWay) -> Iterator[Diagnostic]:
     """Changes to the contract itself."""
     seen: dict[str, Place] = {}
     for placed in changes.to_contract():
@@ -332,8 +328,8 @@ def _contract(changes: ChangeSet, base: Contract, beside: ThreeWay) -> Iterator[
         for text in placed.texts:
             held = value_in(base, (None, str(text.field)))
             # A field that the parent does not state may be set to nothing.
-            if held is not None and not beside.is_unheld_at(placed.place, str(text.field)):
-                yield from effect(text, held, base.id)
+            if held is not None and not three_way.base_is_lost_at(placed.place, str(text.field)):
+                yield from faults_of_text(text, held, base.id)
         for field, ways in sorted(by_field(placed.texts).items()):
             at = placed.place.at(next(iter(ways)), field)
             if field in seen:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 
-from cpps_cli.engine.apply import built_fields, built_sheets
+from cpps_cli.engine.apply import apply_to_contract, apply_to_sheets
 from cpps_cli.engine.changes import ChangeFile, ChangeSet, ContractVersion
-from cpps_cli.engine.three_way import alone
-from cpps_cli.engine.validate import validated
+from cpps_cli.engine.three_way import two_way
+from cpps_cli.engine.validate import validate
 from cpps_cli.model import SIGNED, Amendment, Contract, Parts, about_others, value_of
 from cpps_cli.model.paths import amendment_file
 
@@ -15,7 +15,7 @@ from cpps_cli.model.paths import amendment_file
 def versions(signed: Contract, amendments: Iterable[Amendment]) -> tuple[ContractVersion, ...]:
     """Every text the contract has had, the signed one first.
 
-    The amendments of one day are judged together, so that the order of files means nothing.
+    The amendments of one day are validated together, so that the order of files means nothing.
     """
     texts = [ContractVersion(signed, SIGNED)]
     for same_day in day_by_day(amendments):
@@ -45,11 +45,11 @@ def consolidated(
 def _amended(before: Contract, amendments: tuple[Amendment, ...]) -> ContractVersion:
     files = tuple(ChangeFile(item, amendment_file(before.id, item.id)) for item in amendments)
     changes = ChangeSet(files)
-    itself = alone(before)
-    sheets = built_sheets(changes, itself)
-    fields = built_fields(changes, itself)
+    itself = two_way(before)
+    sheets = apply_to_sheets(changes, itself)
+    fields = apply_to_contract(changes, itself)
     after = with_parts(before, fields).replace(sheets=tuple(item.sheet for item in sheets))
-    faults = tuple(validated(changes, itself))
+    faults = tuple(validate(changes, itself))
     return ContractVersion(after, amendments[-1].id, faults, sheets, fields, changes)
 
 

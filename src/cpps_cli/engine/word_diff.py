@@ -18,30 +18,30 @@ Block = tuple[int, int, int]  # where the same words begin in each text, and how
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Segment:
     """Words that both texts have, or only one; they keep the white space before them."""
 
     mark: Mark
     text: str
 
 
-def marked_words(before: str, after: str) -> tuple[Run, ...]:
+def diff_words(before: str, after: str) -> tuple[Segment, ...]:
     """Both texts as one, what was removed before what was added; marks do not see typography.
 
     Asked the other way round, the same words are marked, as added instead of removed.
     """
     old, new = _words(before), _words(after)
-    runs: list[Run] = []
+    segments: list[Segment] = []
     for (i, j, length), (next_i, next_j, _) in pairwise([(0, 0, 0), *_shared(old, new)]):
-        runs.append(
-            Run("same", _gap(old[i : i + 1], new[j : j + 1]) + "".join(new[j : j + length]))
+        segments.append(
+            Segment("same", _gap(old[i : i + 1], new[j : j + 1]) + "".join(new[j : j + length]))
         )
-        runs.append(Run("removed", "".join(old[i + length : next_i])))
-        runs.append(Run("added", "".join(new[j + length : next_j])))
-    marked = tuple(run for run in runs if run.text)
+        segments.append(Segment("removed", "".join(old[i + length : next_i])))
+        segments.append(Segment("added", "".join(new[j + length : next_j])))
+    marked = tuple(run for run in segments if run.text)
     if all(run.mark == "same" for run in marked):
         # Only spaces differ, in a way that is not mere typing.
-        return tuple(Run(mark, text) for mark, text in _whole(before, after) if text)
+        return tuple(Segment(mark, text) for mark, text in _whole(before, after) if text)
     return marked
 
 

@@ -1,30 +1,23 @@
 """A library on disk, read piece by piece: each question opens only the files that it needs.
 
-What is wrong with a file is collected in `faults`; nothing is raised for what a user wrote.
 This module knows which file holds what; it never judges what the nouns mean together (`check`)
-and never changes a file (`files`, `edit`).
+and never changes a file (`transaction`).
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
-from cpps_cli.diagnostics import N_, Diagnostic, Place, Span, Word
-from cpps_cli.library.entries import (
-    SHAPE_OF_NAME,
-    bytes_of,
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Word
+from cpps_cli.library.files import (
+    LibraryFiles,
     entries,
     headless,
     is_file,
     misplaced,
-    names_of_files,
-    reason,
 )
-from cpps_cli.library.toml_read import Parsed, limit_of, parse
 from cpps_cli.library.validate import kind_of, named_by_file, stated_twice, validate
 from cpps_cli.model import (
     ActionSheet,
@@ -56,7 +49,6 @@ from cpps_cli.model.paths import (
 from cpps_cli.model.sources import with_retained
 
 if TYPE_CHECKING:
-    from cpps_cli.library.toml_positions import Places
     from cpps_cli.model.correspondence import Correspondence
     from cpps_cli.model.programme import Programme
     from cpps_cli.model.snapshot import Snapshot
@@ -64,19 +56,10 @@ if TYPE_CHECKING:
 N = TypeVar("N", bound=BaseModel)
 
 
-class LibraryFolder:
-    """The library in a folder. Each file is read once at most, unless it is let go of."""
+class LibraryFolder(LibraryFiles):
+    """Reads the library in a folder."""
 
     snapshot: "Snapshot | None" = None
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.faults: list[Diagnostic] = []
-        self._parsed: dict[str, Parsed] = {}
-        self._nouns: dict[str, Any] = {}
-        self._places: dict[str, Places] = {}
-        self._names: dict[str, tuple[str, ...]] = {}
-        self._let_go: set[str] = set()
 
     # --- the nouns
 
@@ -195,25 +178,6 @@ class LibraryFolder:
         entries = None if table is None else table.get(key, {})
         return frozenset(entries) if isinstance(entries, dict) else None
 
-    # --- the files
-
-    def names_in(self, contract_id: str, kind: str) -> tuple[str, ...]:
-        """The names, without suffix, of the files of one kind: no file is opened."""
-        folder = f"{contract_id}/{kind}"
-        if folder not in self._names:
-            named = names_of_files(self.root / folder)
-            shape = re.compile(SHAPE_OF_NAME[kind])
-            self._names[folder] = tuple(name for name in named if shape.match(name))
-        return self._names[folder]
-
-    def has(self, file: str) -> bool:
-        """Whether a file of that name is there."""
-        return is_file(self.path_of(file))
-
-    def path_of(self, file: str) -> Path:
-        """Where a file is."""
-        return self.root / file
-
     def misplaced(self) -> Iterator[Diagnostic]:
         """What stands in the folder and is not read, and what is missing from it."""
         for name in (MANIFEST, SOURCES, TERRITORIES):
@@ -225,41 +189,6 @@ class LibraryFolder:
     def headless(self) -> Iterator[Diagnostic]:
         """The folders that hold texts of a contract, and not the contract: no file is opened."""
         yield from headless(self.root)
-
-    # --- positions
-
-    def text(self, file: str) -> str:
-        """The text of a file as the user wrote it, "" where it has none."""
-        return self._parse(file).text if self.has(file) else ""
-
-    def locate(self, where: Place | Span) -> Span:
-        """Where a place stands in its file: the nearest thing that is written there."""
-        if isinstance(where, Span):
-            return where
-        if where.file not in self._places:
-            from cpps_cli.library.toml_positions import Places
-
-            valid = self.has(where.file) and self._parse(where.file).is_toml
-            self._places[where.file] = Places(where.file, self.text(where.file), valid=valid)
-        return self._places[where.file].span(where)
-
-    # --- reading
-
-    @contextmanager
-    def passing(self, contract_id: str) -> Iterator[list[Diagnostic]]:
-        """Local texts of a contract are let go of once they were used, so that a nation can pass.
-
-        What is wrong with the files that are read meanwhile is put in the list at the end, and
-        nowhere else. One that is read again later is not told to be wrong a second time.
-        """
-        before, found = len(self.faults), list[Diagnostic]()
-        yield found
-        found.extend(self.faults[before:])
-        del self.faults[before:]
-        for kept in (self._nouns, self._parsed, self._places, self._names):
-            for file in [file for file in kept if file.startswith(local_folder(contract_id, ""))]:
-                del kept[file]
-                self._let_go.add(file)
 
     def _noun(
         self, file: str, noun: type[N], *, optional: bool = False, **from_name: str
@@ -304,30 +233,6 @@ class LibraryFolder:
                 self.faults.append(_not_a_table(at, entry))
             elif found := self._validate(Territory, entry, {"code": code}, at):
                 yield code, found
-
-    def _parse(self, file: str) -> Parsed:
-        if file not in self._parsed:
-            with self._told_once(file):
-                parsed = self._read(file)
-                self._parsed[file] = parsed
-                self.faults.extend(parsed.diagnostics)
-        return self._parsed[file]
-
-    @contextmanager
-    def _told_once(self, file: str) -> Iterator[None]:
-        """What is wrong with a file is not said again where it was let go of meanwhile."""
-        before = len(self.faults)
-        yield
-        if file in self._let_go:
-            del self.faults[before:]
-
-    def _read(self, file: str) -> Parsed:
-        try:
-            raw = bytes_of(str(self.path_of(file)), limit_of(file))
-        except OSError as wrong:
-            values: dict[str, Any] = {"reason": Word(reason(wrong))}
-            return Parsed(file, "", None, (Diagnostic("CP001", Place(file), values),))
-        return parse(file, raw)
 
 
 def _not_a_table(place: Place, value: object) -> Diagnostic:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from cpps_cli.diagnostics import N_, CppsError
-from cpps_cli.library.entries import unreadable
+from cpps_cli.library.files import unreadable
 
 Encoding = Literal["UTF-8", "UTF-16", "Windows-1252"]
 LIMIT_BYTES = 20_000_000

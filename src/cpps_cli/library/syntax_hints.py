@@ -6,7 +6,7 @@ from collections.abc import Callable
 import tomli
 
 from cpps_cli.diagnostics import N_, Diagnostic, Related, Span, Word
-from cpps_cli.library.toml_positions import line_column
+from cpps_cli.library.toml_positions import Columns
 from cpps_cli.library.toml_text import (
     line_end,
     line_start,
@@ -186,8 +186,9 @@ def span_of(file: str, text: str, start: int, end: int) -> Span:
     end = min(end, len(text))
     while end > start and text[end - 1] in "\r\n":
         end -= 1
-    line, column = line_column(text, start)
-    end_line, end_column = line_column(text, end)
+    columns = Columns(text)
+    line, column = columns.at(start)
+    end_line, end_column = columns.at(end)
     if (end_line, end_column) <= (line, column):
         end_line, end_column = line, column + 1
     return Span(file, line, column, end_line, end_column)

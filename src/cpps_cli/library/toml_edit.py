@@ -62,11 +62,6 @@ def set_value(text: str, path: KeyPath, value: Value) -> str:
     return _first_that_says(candidates, _with(document, path, new), path)
 
 
-def append_table(text: str, name: str, values: Mapping[str, object]) -> str:
-    """The text with one more `[[name]]`: `append_tables` of one."""
-    return append_tables(text, name, [values])
-
-
 def append_tables(text: str, name: str, tables: Iterable[Mapping[str, object]]) -> str:
     """The text with more `[[name]]`, after the last entry and its own tables, else at the end.
 

@@ -20,7 +20,10 @@ class Columns:
         self._marks = [] if text.isascii() else [*_marks(text)]
 
     def at(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset, both from 1; a combining mark adds no column."""
+        """Finds line and column of an offset, both from 1, as a person counts them.
+
+        An accent is one column however it is stored: a combining mark adds none.
+        """
         line = bisect_right(self._starts, offset)
         start = self._starts[line - 1]
         marks = bisect_left(self._marks, offset) - bisect_left(self._marks, start)
@@ -79,17 +82,6 @@ def scan(text: str) -> dict[KeyPath, Position]:
     scanner = _Scanner(text)
     scanner.read_document()
     return scanner.found
-
-
-def line_column(text: str, offset: int) -> tuple[int, int]:
-    """Line and column of an offset, both from 1, as a person counts them.
-
-    An accent is one column however it is stored: a combining mark adds none.
-    """
-    line_start = text.rfind("\n", 0, offset) + 1
-    before = text[line_start:offset]
-    marks = sum(unicodedata.category(character).startswith("M") for character in before)
-    return text.count("\n", 0, line_start) + 1, len(before) - marks + 1
 
 
 # The text is valid, so a comma or a newline between two things can be stepped over unread.

@@ -187,10 +187,10 @@ def _hostile(place: Place, value: object) -> Iterator[Diagnostic]:
 
 def _not_utf8(file: str, raw: bytes, wrong: UnicodeDecodeError) -> Diagnostic:
     """At the first byte, with the letter that it is for older programs."""
-    from cpps_cli.library.toml_positions import line_column
+    from cpps_cli.library.toml_positions import Columns
 
     before = raw[: wrong.start].decode("utf-8")
-    line, column = line_column(before, len(before))
+    line, column = Columns(before).at(len(before))
     meant = raw[wrong.start : wrong.start + 1].decode("cp1252", "replace")
     values = {"byte": f"{raw[wrong.start]:#04x}", "meant": meant}
     return Diagnostic("CP004", Span(file, line, column, line, column + 1), values)

@@ -76,7 +76,6 @@ def _refused(message: str, text: str) -> CppsError:
     return CppsError(message, help=help, text=text)
 
 
-USUAL = "90,30,7"
 NONE = "none"
 FURTHEST = 3650
 

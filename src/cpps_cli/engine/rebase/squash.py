@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from cpps_cli.diagnostics import KeyPath, Place
-from cpps_cli.engine.apply import built_sheets
+from cpps_cli.engine.apply import apply_to_sheets
 from cpps_cli.engine.changes import ChangeFile, ChangeSet
 from cpps_cli.engine.derive import Parent
 from cpps_cli.engine.local_text import LocalText
@@ -24,7 +24,7 @@ from cpps_cli.engine.rebase.disposition import (
 )
 from cpps_cli.engine.rebase.in_force import InForce, OperationsInForce, listed_apart
 from cpps_cli.engine.rebase.remap import together
-from cpps_cli.engine.three_way import alone
+from cpps_cli.engine.three_way import two_way
 from cpps_cli.engine.versions import day_by_day, in_force
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Add, Amendment, Changes, Overlay, Territory
 from cpps_cli.model.contract import ContractText
@@ -67,12 +67,6 @@ class Squashed:
             yield from _left_behind(remarks_of_file(file), "refused")
         for file in self.later:
             yield from _left_behind(operations_of_file(file), "not_in_force")
-
-    def place_order(self) -> dict[Place, int]:
-        """The rank of each change in the files."""
-        files = (*self.files, *self.later)
-        placed = [item.place for file in files for item in file.placed()]
-        return {place: rank for rank, place in enumerate(placed)}
 
 
 def squash(overlay: Overlay, former: Parent, territory: Territory, on: date | None) -> Squashed:
@@ -161,7 +155,7 @@ class _OneText:
     def _axes_without_change(self) -> Mapping[str, str | None]:
         """The local axis of each sheet of the parent's, where no change places it."""
         own = ChangeFile(Changes.model_validate({"axes": self.axes}), self.file)
-        made = built_sheets(ChangeSet((own,)), alone(self.base))
+        made = apply_to_sheets(ChangeSet((own,)), two_way(self.base))
         return {item.sheet.code: item.sheet.axis for item in made}
 
     def _sheet(self, sheet: ActionSheet, own: InForce, automatic: Mapping[str, str | None]) -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from cpps_cli.engine.diff import Differences, SheetDifference, Unpaired
 from cpps_cli.engine.diff_fields import FieldDifference, Item, ListDiff, ScalarDiff
-from cpps_cli.engine.word_diff import Run
+from cpps_cli.engine.word_diff import Segment
 from cpps_cli.present.document import Cell, Column
 from cpps_cli.present.shapes import Json, Key, Many, Maybe, Shape, cell
 
@@ -34,7 +34,7 @@ def _reason(item: Unpaired) -> str | None:
 
 
 _WORDS = Shape(
-    "WordsDocument", Run, "Words that both texts have, or that one of them has.", "mark text"
+    "WordsDocument", Segment, "Words that both texts have, or that one of them has.", "mark text"
 )
 # Of the word that says what became of the item, and the item.
 _ITEM = Shape(
@@ -58,7 +58,7 @@ FIELD = Shape(
     "field part typographic",
     Key("before", str | list[str] | None),
     Key("after", str | list[str] | None),
-    Key("words", Maybe(Many(_WORDS)), lambda found: getattr(found, "runs", None)),
+    Key("words", Maybe(Many(_WORDS)), lambda found: getattr(found, "segments", None)),
     Key("items", Maybe(Many(_ITEM)), _items),
 )
 _LONE = Shape(

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from cpps_cli.engine.diff import Differences, DiffSide, SheetDifference, Unpaired
 from cpps_cli.engine.diff_fields import FieldDifference, Item, ListDiff, ScalarDiff, TextDiff
-from cpps_cli.engine.word_diff import Run
+from cpps_cli.engine.word_diff import Segment
 from cpps_cli.i18n.catalogue import N_, _, capital
 from cpps_cli.i18n.contract_labels import axis_title, sheet_name
 from cpps_cli.i18n.dates import period_in_words
@@ -203,7 +203,7 @@ def _changes(field: FieldDifference, found: Differences) -> Iterator[str]:
             after = _value(field.field, field.after, found.after.contract)
             yield f"{before} → {after}"
         case TextDiff():
-            yield marked(field.runs)
+            yield marked(field.segments)
         case ListDiff():
             yield from (removed(item.before or "") for item in field.removed)
             yield from (added(item.after or "") for item in field.added)
@@ -263,7 +263,7 @@ def added(text: str) -> str:
     return f"{{+{' '.join(text.split())}+}}"
 
 
-def marked(runs: tuple[Run, ...]) -> str:
+def marked(runs: tuple[Segment, ...]) -> str:
     """A text with the words that changed, and some of those round them."""
     said = ""
     for position, run in enumerate(runs):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cpps_cli.engine.compare import Comparison, Mark, Side, items_beside, items_of
+from cpps_cli.engine.compare import Comparison, Mark, Side, items_of, marked_items
 from cpps_cli.engine.coverage import Fate
 from cpps_cli.i18n.catalogue import N_, _, capital
 from cpps_cli.i18n.contract_labels import sheet_name
@@ -162,7 +162,7 @@ def _marked(field: str, found: Comparison, side: Side) -> list[tuple[str, str]]:
     if field == "axis":
         return [("+", _axis(side.axis, side.sheet.axis if side.sheet else None))]
     before, after = getattr(found.sheet, field), getattr(side.sheet, field)
-    items = items_beside(field, before, after)
+    items = marked_items(field, before, after)
     return [(SIGN[item.mark], _in_words(item.value)) for item in items]
 
 

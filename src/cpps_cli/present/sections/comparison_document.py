@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cpps_cli.engine.compare import Comparison, Side, items_beside, items_of
+from cpps_cli.engine.compare import Comparison, Side, items_of, marked_items
 from cpps_cli.model import TEXT_FIELDS, Indicator
 from cpps_cli.present.document import Cell, Column, Table
 from cpps_cli.present.sections.coverage_document import OUTCOME
@@ -69,7 +69,7 @@ def _exported(found: Comparison, side: Side, fields: tuple[str, ...]) -> Iterato
     yield (*head, None, None, None, side.outcome.reason)
     for field in fields if side.sheet else ():
         before, after = getattr(found.sheet, field), getattr(side.sheet, field)
-        for item in items_beside(field, before, after):
+        for item in marked_items(field, before, after):
             yield (*head, field, item.mark, _flat(item.value), None)
 
 

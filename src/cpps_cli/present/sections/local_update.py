@@ -49,8 +49,8 @@ def local_update(shown: Shown) -> Section:
     update = shown.update
     name = f"{update.derived.contract.label} ({update.overlay.id})"
     blocks: list[Block] = [Paragraph(" ".join(_standing(update)))]
-    if update.questions:
-        asked = (_asked(question, shown) for question in update.questions)
+    if update.conflicts:
+        asked = (_asked(question, shown) for question in update.conflicts)
         blocks.append(Section(_("To read again"), tuple(asked)))
     for title, lines in _parts(update):
         blocks.extend(listed(title, lines))
@@ -58,7 +58,7 @@ def local_update(shown: Shown) -> Section:
 
 
 def _standing(update: Update) -> Iterator[str]:
-    written = version_in_words(update.written_for, update.derived.parent)
+    written = version_in_words(update.base_version, update.derived.parent)
     yield _("Written for the parent {version}.").format(version=written)
     if update.ahead:
         yield _("That text is later than the one asked for: nothing is to be done.")
@@ -116,28 +116,28 @@ def _command(question: Conflict, shown: Shown) -> str:
 
 def _parts(update: Update) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The lists that follow the questions, each with its title."""
-    flows = update.flows
-    here = [flow for flow in flows if flow.stance != "not_taken"]
+    flows = update.upstream_changes
+    here = [flow for flow in flows if flow.effect != "not_taken"]
     words = [flow for flow in here if flow.nature == "substantive"]
-    follow = [flow for flow in words if flow.stance == "inherited"]
-    beside = [flow for flow in words if flow.stance == "own"]
+    follow = [flow for flow in words if flow.effect == "inherited"]
+    beside = [flow for flow in words if flow.effect == "own"]
     yield _("Follows the parent"), (*_gone_and_new(update), *_lines(follow, update))
     yield _("Stands beside a local change that it does not touch"), tuple(_lines(beside, update))
     editorial = [flow for flow in here if flow.nature == "editorial"]
     yield _("Editorial: follows, no commitment changes"), tuple(_lines(editorial, update))
     typed = [flow for flow in here if flow.nature == "typographic"]
     yield _("Only typed in another way"), tuple(_names(typed))
-    yield _("The parent says so too now"), tuple(_agreed(update.agreements, update))
+    yield _("The parent says so too now"), tuple(_agreed(update.redundant_changes, update))
     yield _("The parent's words are not taken"), tuple(_refused(update))
     yield _("Changed in the parent, not taken here"), tuple(_not_taken(update))
 
 
 def _gone_and_new(update: Update) -> Iterator[str]:
-    for item in update.arrivals:
-        if item.stance == "inherited":
+    for item in update.upstream_added:
+        if item.effect == "inherited":
             yield _("new sheet: {sheet}").format(sheet=name_with_code(item.sheet))
-    for item in update.departures:
-        if item.stance == "inherited":
+    for item in update.upstream_deleted:
+        if item.effect == "inherited":
             yield _("sheet that goes: {sheet}").format(sheet=name_with_code(item.sheet))
 
 
@@ -168,7 +168,7 @@ def _agreed(agreements: Iterable[RedundantChange], update: Update) -> Iterator[s
 
 def _refused(update: Update) -> Iterator[str]:
     """What was refused with a reason, and is not asked until the parent changes there again."""
-    asked = {(question.place, question.key) for question in update.questions}
+    asked = {(question.place, question.key) for question in update.conflicts}
     for beside in update.layers:
         for dependency in beside.dependencies:
             if dependency.refused and (dependency.place, dependency.key) not in asked:
@@ -182,10 +182,13 @@ def _refused(update: Update) -> Iterator[str]:
 def _not_taken(update: Update) -> Iterator[str]:
     """By sheet: what is not taken needs no detail."""
     sheets: dict[str, tuple[ActionSheet, str]] = {}
-    for flow in update.flows:
-        if flow.stance == "not_taken" and flow.sheet:
+    for flow in update.upstream_changes:
+        if flow.effect == "not_taken" and flow.sheet:
             sheets[flow.sheet.after.code] = (flow.sheet.after, _("changed"))
-    for title, arrivals in ((_("new"), update.arrivals), (_("given up"), update.departures)):
+    for title, arrivals in (
+        (_("new"), update.upstream_added),
+        (_("given up"), update.upstream_deleted),
+    ):
         for item in _others(arrivals):
             sheets[item.sheet.code] = (item.sheet, title)
     for sheet, what in sheets.values():
@@ -193,4 +196,4 @@ def _not_taken(update: Update) -> Iterator[str]:
 
 
 def _others(arrivals: Iterable[UpstreamSheet]) -> Iterator[UpstreamSheet]:
-    return (item for item in arrivals if item.stance == "not_taken")
+    return (item for item in arrivals if item.effect == "not_taken")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cpps_cli.engine.rebase import ABOUT, Disposition, Rebased
-from cpps_cli.engine.word_diff import marked_words
+from cpps_cli.engine.word_diff import diff_words
 from cpps_cli.i18n.catalogue import _, capital, n_
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.labels import PASSAGE, parent_version_in_words, version_in_words
@@ -151,7 +151,7 @@ def _text(fate: Disposition, found: Rebased) -> str:
 def _change(before: Any, after: Any) -> str:
     """What the parent said and says, the words that changed marked."""
     if isinstance(before, str) and isinstance(after, str):
-        return marked(marked_words(before, after))
+        return marked(diff_words(before, after))
     gone = [item for item in _items(before) if item not in _items(after)]
     come = [item for item in _items(after) if item not in _items(before)]
     return " ".join((*map(removed, gone), *map(added, come))) or "–"

@@ -237,7 +237,8 @@ def _remainder(fates: list[Disposition], found: Rebased) -> tuple[str, Table]:
         piece = fate.operation
         if piece.path:
             value = fate.value if piece.way else piece.value
-            _put(table, _path(fate, kind), plain_value(value))
+            if value is not None:  # a merge may keep a text that its sheet does not have
+                _put(table, _path(fate, kind), plain_value(value))
         elif kind == "add":
             table |= plain_table(piece.value)
     return kind, table

@@ -20,7 +20,7 @@ from cpps_cli.present.document import (
 )
 from cpps_cli.present.sections.readings import readings_told
 from cpps_cli.present.sections.status_document import (
-    STANDING,
+    STATUS,
     exported,
     name_of,
     places_of,
@@ -71,7 +71,7 @@ _RENEGOTIATION = Shape(
     Conflict,
     "Every contract of the generation that is current on the day.",
     "on reading until missed=choice.missed",
-    Key("contracts", Many(STANDING), GIVEN),
+    Key("contracts", Many(STATUS), GIVEN),
     schema="cpps.renegotiation/1",
 )
 
@@ -79,7 +79,7 @@ _RENEGOTIATION = Shape(
 def renegotiation(statuses: list[ContractStatus], question: Conflict) -> Answer:
     """What is due on a day, most urgent first in the table."""
     question = replace(question, territories=places_of(statuses, question.territories))
-    documents = STANDING.write_all(statuses)
+    documents = STATUS.write_all(statuses)
     table = exported(documents)
     title = _("Mid-term renegotiation on {day}").format(day=day_in_words(question.on))
     blocks = _told(statuses, question)

@@ -1,4 +1,4 @@
-"""A standing as JSON and csv give it: keys may be added, never changed."""
+"""The status of a contract as JSON and csv give it: keys may be added, never changed."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -55,7 +55,7 @@ SOURCES_KEYS = (
     Key("reading", str | None, lambda item: getattr(item.window or item.term, "reading", None)),
     Key("sources", list[str], lambda item: getattr(item.window or item.term, "sources", ())),
 )
-STANDING = Shape(
+STATUS = Shape(
     "StandingDocument",
     ContractStatus,
     "A contract on the day. `days`: until it opens, until its last day, or since it closed.",

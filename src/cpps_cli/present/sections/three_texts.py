@@ -45,10 +45,10 @@ def _parent(question: Conflict, update: Update) -> tuple[Lines, Lines]:
             return _both(question)
         case "edited_in_place":
             return [_("(not held)")], [
-                line for moved in question.moved for line in _lines(moved.now)
+                line for moved in question.moved for line in _lines(moved.theirs)
             ]
         case "repealed":
-            return _lines(tuple(moved.before for moved in question.moved)), [_("(given up)")]
+            return _lines(tuple(moved.base for moved in question.moved)), [_("(given up)")]
         case "code_taken":
             sheet = update.changed.after.contract.sheet(question.sheet or "")
             return [], _lines(sheet.title if sheet else None)
@@ -61,7 +61,7 @@ def _both(question: Conflict) -> tuple[Lines, Lines]:
     before: Lines = []
     now: Lines = []
     for moved in question.moved:
-        for difference in fields_between(moved.field, moved.before, moved.now):
+        for difference in fields_between(moved.field, moved.base, moved.theirs):
             old, new = _marked(difference)
             if len(question.moved) > 1:
                 name = field_name(difference)
@@ -75,7 +75,7 @@ def _both(question: Conflict) -> tuple[Lines, Lines]:
 def _marked(difference: FieldDifference) -> tuple[Lines, Lines]:
     match difference:
         case TextDiff():
-            runs = difference.runs
+            runs = difference.segments
             old = tuple(run for run in runs if run.mark != "added")
             new = tuple(run for run in runs if run.mark != "removed")
             return _text(difference.before, marked(old)), _text(difference.after, marked(new))
@@ -104,7 +104,7 @@ def _here(question: Conflict, update: Update) -> Lines:
         sheet = update.derived.contract.sheet(question.sheet or "")
         return [sheet.title or "–"] if sheet else ["–"]
     items = _footing(question, update).items
-    kept = _lines(question.local)
+    kept = _lines(question.ours)
     lines = [added(line) if line in map(_in_words, items.append) else line for line in kept]
     return [*lines, *(removed(item) for item in items.remove)]
 

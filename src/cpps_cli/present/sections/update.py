@@ -32,13 +32,13 @@ ANSWERS = N_(
 def told_of(shown: Shown, *, at_length: bool = False) -> Told:
     """What is said of one local contract; at length where something is to be read again."""
     update = shown.update
-    is_asked = bool(update.questions or update.in_place)
+    is_asked = bool(update.conflicts or update.in_place)
     return Told(
         _cells(update),
         (local_update(shown),) if is_asked or at_length else (),
         is_asked,
-        len(update.questions),
-        any(not question.by_hand for question in update.questions),
+        len(update.conflicts),
+        any(not question.by_hand for question in update.conflicts),
         bool(update.edits),
         update.only_marks,
     )
@@ -81,9 +81,9 @@ def _sum(found: Updates) -> Iterator[str]:
 def _cells(update: Update) -> tuple[Cell, ...]:
     return (
         update.territory.label,
-        version_in_short(update.written_for, update.derived.parent),
-        len(update.questions),
-        sum(flow.stance == "inherited" for flow in update.flows),
+        version_in_short(update.base_version, update.derived.parent),
+        len(update.conflicts),
+        sum(flow.effect == "inherited" for flow in update.upstream_changes),
         _state(update),
     )
 
@@ -104,13 +104,13 @@ def _state(update: Update) -> str:
         return _("written for a later text")
     if update.is_blocked:
         return _("to be decided first")
-    if update.edits and update.questions:
+    if update.edits and update.conflicts:
         return _("can be written; questions stay open")
     if update.only_marks:
         return _("its fingerprints can be written")
     if update.edits:
         return _("can be written")
-    return _("to be decided") if update.questions else _("up to date")
+    return _("to be decided") if update.conflicts else _("up to date")
 
 
 def _end(found: Updates) -> Iterator[Block]:

@@ -76,8 +76,8 @@ _MOVED = Shape(
     Moved,
     "A field of the parent; `before` is null where it said nothing, or where that is not held.",
     "sheet field",
-    Key("before", object, lambda moved: plain_value(moved.before)),
-    Key("now", object, lambda moved: plain_value(moved.now)),
+    Key("before", object, lambda moved: plain_value(moved.base)),
+    Key("now", object, lambda moved: plain_value(moved.theirs)),
 )
 # This one, the agreement and the update are written with what looks up a place.
 _QUESTION = Shape(
@@ -90,7 +90,7 @@ _QUESTION = Shape(
     """,
     "kind sheet field=key",
     Key("parent", Many(_MOVED), "moved"),
-    Key("local", object, lambda question: plain_value(question.local)),
+    Key("local", object, lambda question: plain_value(question.ours)),
     Key("former_text_held", bool, lambda question: question.kind != "edited_in_place"),
     "amendments refused by_hand",
     Part(SPAN, in_context=lambda question, locate: locate(question.place)),
@@ -99,14 +99,14 @@ _FLOW = Shape(
     "FlowDocument",
     UpstreamChange,
     "A field that the parent changed and that nobody has to read again.",
-    "sheet=sheet?.after.code nature stance amendments",
+    "sheet=sheet?.after.code nature stance=effect amendments",
     Key("change", FIELD, "difference"),
 )
 _ARRIVAL = Shape(
     "ArrivalDocument",
     UpstreamSheet,
     "A sheet that the parent has since, or no longer.",
-    "sheet=sheet.code number=sheet.number title=sheet.title stance",
+    "sheet=sheet.code number=sheet.number title=sheet.title stance=effect",
 )
 _AGREEMENT = Shape(
     "AgreementDocument",
@@ -127,13 +127,13 @@ LOCAL_UPDATE = Shape(
     """,
     "id=overlay.id territory=territory.code",
     Key("file", str, lambda update: local_file(update.overlay)),
-    "written_for behind=is_behind ahead edited_in_place=in_place",
+    "written_for=base_version behind=is_behind ahead edited_in_place=in_place",
     Key("ready", bool, lambda update: bool(update.edits)),
-    Key("questions", Many(_QUESTION)),
-    Key("flows", Many(_FLOW)),
-    Key("new_sheets", Many(_ARRIVAL), "arrivals"),
-    Key("gone_sheets", Many(_ARRIVAL), "departures"),
-    Key("agreements", Many(_AGREEMENT)),
+    Key("questions", Many(_QUESTION), "conflicts"),
+    Key("flows", Many(_FLOW), "upstream_changes"),
+    Key("new_sheets", Many(_ARRIVAL), "upstream_added"),
+    Key("gone_sheets", Many(_ARRIVAL), "upstream_deleted"),
+    Key("agreements", Many(_AGREEMENT), "redundant_changes"),
 )
 _SUMMARY = Shape(
     "UpdateSummary",

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from cpps_cli.engine.provenance import (
     FieldProvenance,
-    account_of_local,
-    account_of_local_contract,
-    account_of_parent,
-    account_of_parent_contract,
+    provenance_of_local,
+    provenance_of_local_contract,
+    provenance_of_parent,
+    provenance_of_parent_contract,
 )
 from cpps_cli.engine.provenance_lookup import LOCAL
 from cpps_cli.i18n.catalogue import N_, _, capital
@@ -41,9 +41,9 @@ def told_of_contract(context: DocumentContext) -> Iterator[tuple[str, str, str]]
         return
     derived = context.derived
     accounts = (
-        account_of_local_contract(context.parent, derived)
+        provenance_of_local_contract(context.parent, derived)
         if derived
-        else account_of_parent_contract(context.parent)
+        else provenance_of_parent_contract(context.parent)
     )
     for account in accounts:
         note = _note(account, context.locate, context.parent.now.contract)
@@ -53,9 +53,9 @@ def told_of_contract(context: DocumentContext) -> Iterator[tuple[str, str, str]]
 def _accounts(context: DocumentContext, sheet: ActionSheet) -> tuple[FieldProvenance, ...]:
     derived = context.derived
     if derived is None:
-        return account_of_parent(context.parent, sheet)
+        return provenance_of_parent(context.parent, sheet)
     item = next(item for item in derived.sheets if item.sheet.code == sheet.code)
-    return account_of_local(context.parent, derived, item)
+    return provenance_of_local(context.parent, derived, item)
 
 
 def _note(account: FieldProvenance, locate: Locate, parent: Contract) -> str:

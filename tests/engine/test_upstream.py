@@ -16,10 +16,10 @@ def found(doc: dict[str, Any], parent: Parent) -> Update:
     return update(parent, overlay_of(doc["local"]), PLACE)
 
 
-def flows(found: Update) -> list[tuple[str | None, str, str]]:
+def upstream_changes(found: Update) -> list[tuple[str | None, str, str]]:
     return [
-        (flow.sheet.after.code if flow.sheet else None, flow.difference.field, flow.stance)
-        for flow in found.flows
+        (change.sheet.after.code if change.sheet else None, change.difference.field, change.effect)
+        for change in found.upstream_changes
     ]
 
 
@@ -34,7 +34,7 @@ def test_field_of_a_sheet_that_the_local_text_does_not_hold_is_not_taken(found: 
     takes = "listed"
     take = [{ sheet = "un" }]
     """
-    assert flows(found) == [("deux", "lead", "not_taken"), ("un", "lead", "inherited")]
+    assert upstream_changes(found) == [("deux", "lead", "not_taken"), ("un", "lead", "inherited")]
 
 
 def test_fields_of_an_indicator_are_one_question_where_the_local_text_has_its_own(
@@ -53,8 +53,8 @@ def test_fields_of_an_indicator_are_one_question_where_the_local_text_has_its_ow
     sheet = "un"
     set.indicators = [{ code = "x", title = "Élèves reçus", unit = "élèves", target = "30" }]
     """
-    assert [(item.sheet, item.key) for item in found.questions] == [("un", "indicators")]
-    assert flows(found) == []
+    assert [(item.sheet, item.key) for item in found.conflicts] == [("un", "indicators")]
+    assert upstream_changes(found) == []
 
 
 def test_fields_of_an_indicator_that_was_put_in_other_words_are_the_local_ones(
@@ -74,9 +74,12 @@ def test_fields_of_an_indicator_that_was_put_in_other_words_are_the_local_ones(
     sheet = "un"
     set.indicators = [{ code = "x", title = "Nos élèves", unit = "élèves" }]
     """
-    assert found.questions == ()
-    assert flows(found) == [("un", "indicator_title", "own")]
-    assert (found.flows[0].nature, found.flows[0].amendments) == ("editorial", ("a1",))
+    assert found.conflicts == ()
+    assert upstream_changes(found) == [("un", "indicator_title", "own")]
+    assert (found.upstream_changes[0].nature, found.upstream_changes[0].amendments) == (
+        "editorial",
+        ("a1",),
+    )
 
 
 def test_sheet_that_came_is_inherited_or_not_as_the_local_text_takes(found: Update) -> None:
@@ -89,7 +92,9 @@ def test_sheet_that_came_is_inherited_or_not_as_the_local_text_takes(found: Upda
     takes = "listed"
     take = [{ sheet = "un" }]
     """
-    assert [(item.sheet.code, item.stance) for item in found.arrivals] == [("deux", "not_taken")]
+    assert [(item.sheet.code, item.effect) for item in found.upstream_added] == [
+        ("deux", "not_taken")
+    ]
 
 
 def test_sheet_that_came_under_a_local_code_is_asked_and_not_said_twice(found: Update) -> None:
@@ -107,12 +112,12 @@ def test_sheet_that_came_under_a_local_code_is_asked_and_not_said_twice(found: U
     [local]
     add = [{ code = "un", title = "D'ici", axis = "a" }]
     """
-    assert [(item.sheet, item.kind) for item in found.questions] == [("un", "code_taken")]
-    assert [item.sheet.code for item in found.arrivals] == ["deux"]
+    assert [(item.sheet, item.kind) for item in found.conflicts] == [("un", "code_taken")]
+    assert [item.sheet.code for item in found.upstream_added] == ["deux"]
 
 
 @pytest.mark.parametrize(
-    ("local", "stance"),
+    ("local", "effect"),
     [
         ({"takes": "all"}, "inherited"),
         ({"takes": "listed"}, "not_taken"),
@@ -121,7 +126,7 @@ def test_sheet_that_came_under_a_local_code_is_asked_and_not_said_twice(found: U
     ],
 )
 def test_sheet_that_went_was_held_only_where_it_was_taken(
-    parent: Parent, local: dict[str, Any], stance: str
+    parent: Parent, local: dict[str, Any], effect: str
 ) -> None:
     """
     [parent.sheets.un]
@@ -131,7 +136,7 @@ def test_sheet_that_went_was_held_only_where_it_was_taken(
     exclude = [{ sheet = "un" }]
     """
     found = update(parent, overlay_of(local), PLACE)
-    assert [(item.sheet.code, item.stance) for item in found.departures] == [("un", stance)]
+    assert [(item.sheet.code, item.effect) for item in found.upstream_deleted] == [("un", effect)]
 
 
 def test_field_read_at_another_time_leaves_what_a_reading_says_beside_it(
@@ -153,9 +158,9 @@ def test_field_read_at_another_time_leaves_what_a_reading_says_beside_it(
     table = doc["local"]
     table["contract"]["rests_on"] = {"term": mark_of(Period.parse("2015..2021"))}
     found = update(parent, overlay_of(table), PLACE)
-    assert (found.written_for, found.questions) == ("signed", ())
-    assert flows(found) == []
-    [beside] = found.layers
-    window = beside.then.retained("window")
+    assert (found.base_version, found.conflicts) == ("signed", ())
+    assert upstream_changes(found) == []
+    [three_way] = found.layers
+    window = three_way.base.retained("window")
     assert window is not None
     assert (str(window.value), window.disputed) == ("2017-S2", True)

@@ -14,51 +14,49 @@ from cpps_cli.engine.merge3 import (
 )
 
 
-@pytest.mark.parametrize("editorial", [False, True])
-def test_field_that_the_parent_left_alone_or_typed_otherwise_is_untouched(editorial: bool) -> None:
-    untouched = Merged("untouched")
-    assert merge_scalar("Ici", "L'office", "L’office", editorial=editorial) == untouched
-    assert merge_selection(("L'office",), ("L’office",), editorial=editorial) == untouched
+@pytest.mark.parametrize("cosmetic", [False, True])
+def test_field_that_the_parent_left_alone_or_typed_otherwise_is_untouched(cosmetic: bool) -> None:
+    untouched = Merged("unchanged")
+    assert merge_scalar("Ici", "L'office", "L’office", cosmetic=cosmetic) == untouched
+    assert merge_selection(("L'office",), ("L’office",), cosmetic=cosmetic) == untouched
     change = ListChange(append=("C",), remove=("A",))
-    assert merge_list(change, ("A", "B"), ("A", "B"), editorial=editorial) == untouched
+    assert merge_list(change, ("A", "B"), ("A", "B"), cosmetic=cosmetic) == untouched
 
 
-@pytest.mark.parametrize(("editorial", "outcome"), [(False, "to_reread"), (True, "editorial")])
+@pytest.mark.parametrize(("cosmetic", "outcome"), [(False, "conflict"), (True, "cosmetic")])
 def test_other_words_on_both_sides_are_read_again_unless_no_commitment_changed(
-    editorial: bool, outcome: str
+    cosmetic: bool, outcome: str
 ) -> None:
-    assert merge_scalar("Ici", "Avant", "Après", editorial=editorial).outcome == outcome
-    assert merge_selection(("A", "B"), ("A", "C"), editorial=editorial).outcome == outcome
+    assert merge_scalar("Ici", "Avant", "Après", cosmetic=cosmetic).outcome == outcome
+    assert merge_selection(("A", "B"), ("A", "C"), cosmetic=cosmetic).outcome == outcome
 
 
-@pytest.mark.parametrize("editorial", [False, True])
-def test_same_words_on_both_sides_agree(editorial: bool) -> None:
-    assert merge_scalar("L'État", "Avant", "L’État", editorial=editorial).outcome == "agreed"
+@pytest.mark.parametrize("cosmetic", [False, True])
+def test_same_words_on_both_sides_agree(cosmetic: bool) -> None:
+    assert merge_scalar("L'État", "Avant", "L’État", cosmetic=cosmetic).outcome == "converged"
 
 
-@pytest.mark.parametrize(("editorial", "outcome"), [(False, "apart"), (True, "editorial")])
-def test_items_of_both_sides_stand_side_by_side(editorial: bool, outcome: str) -> None:
+@pytest.mark.parametrize(("cosmetic", "outcome"), [(False, "clean"), (True, "cosmetic")])
+def test_items_of_both_sides_stand_side_by_side(cosmetic: bool, outcome: str) -> None:
     change = ListChange(append=("C",), remove=("A",))
-    met = merge_list(change, ("A", "B"), ("A", "B", "D"), editorial=editorial)
-    assert met == Merged(outcome)  # type: ignore[arg-type]
+    merge_at = merge_list(change, ("A", "B"), ("A", "B", "D"), cosmetic=cosmetic)
+    assert merge_at == Merged(outcome)  # type: ignore[arg-type]
 
 
 def test_items_that_the_parent_put_in_and_took_out_too_agree() -> None:
     change = ListChange(append=("C",), remove=("A",))
-    met = merge_list(change, ("A", "B"), ("B", "C"), editorial=False)
-    assert met == Merged("agreed", change)
-    met = merge_list(change, ("A", "B"), ("B",), editorial=False)
-    assert met == Merged("apart", ListChange(remove=("A",)))
+    merge_at = merge_list(change, ("A", "B"), ("B", "C"), cosmetic=False)
+    assert merge_at == Merged("converged", change)
+    merge_at = merge_list(change, ("A", "B"), ("B",), cosmetic=False)
+    assert merge_at == Merged("clean", ListChange(remove=("A",)))
 
 
-@pytest.mark.parametrize(("editorial", "outcome"), [(False, "to_reread"), (True, "editorial")])
-def test_item_taken_out_here_and_reworded_there_is_read_again(
-    editorial: bool, outcome: str
-) -> None:
+@pytest.mark.parametrize(("cosmetic", "outcome"), [(False, "conflict"), (True, "cosmetic")])
+def test_item_taken_out_here_and_reworded_there_is_read_again(cosmetic: bool, outcome: str) -> None:
     change = ListChange(append=("D",), remove=("A",))
-    met = merge_list(change, ("A", "B"), ("A bis", "B", "D"), editorial=editorial)
+    merge_at = merge_list(change, ("A", "B"), ("A bis", "B", "D"), cosmetic=cosmetic)
     expected = ListChange(append=("D",))
-    assert met == Merged(outcome, expected, {"A": ("A bis",)})  # type: ignore[arg-type]
+    assert merge_at == Merged(outcome, expected, {"A": ("A bis",)})  # type: ignore[arg-type]
 
 
 def test_what_stands_in_the_place_of_an_item() -> None:

@@ -1,16 +1,18 @@
-"""Lists what stands in the folders of a library, and what is out of place there.
+"""The files of a library: what stands in its folders, what is out of place, what is read of each.
 
-Only names are looked at; `bytes_of` alone opens a file.
+What is wrong with a file is collected in `faults`; nothing is raised for what a user wrote.
 """
 
 import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cpps_cli.diagnostics import N_, CppsError, Diagnostic, Place, Word, nearest
+from cpps_cli.diagnostics import N_, CppsError, Diagnostic, Place, Span, Word, nearest
+from cpps_cli.library.toml_read import Parsed, limit_of, parse
 from cpps_cli.library.validate import CODE, SHAPES, TERRITORY, slug
 from cpps_cli.model.paths import (
     AMENDMENTS,
@@ -23,7 +25,11 @@ from cpps_cli.model.paths import (
     SHEETS,
     SOURCES,
     TERRITORIES,
+    local_folder,
 )
+
+if TYPE_CHECKING:
+    from cpps_cli.library.toml_positions import Places
 
 # The folders of a contract, and what the name of a file in each of them looks like.
 SHAPE_OF_NAME = {SHEETS: CODE, AMENDMENTS: CODE, LOCAL: TERRITORY}
@@ -88,6 +94,91 @@ def unreadable(path: Path, wrong: OSError) -> CppsError:
     return CppsError(
         "`{path}` cannot be read: {reason}", path=str(path), reason=Word(reason(wrong))
     )
+
+
+class LibraryFiles:
+    """Reads the files in a folder. Each is read once at most, unless it is let go of."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.faults: list[Diagnostic] = []
+        self._parsed: dict[str, Parsed] = {}
+        self._nouns: dict[str, Any] = {}
+        self._places: dict[str, Places] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._let_go: set[str] = set()
+
+    def names_in(self, contract_id: str, kind: str) -> tuple[str, ...]:
+        """The names, without suffix, of the files of one kind: no file is opened."""
+        folder = f"{contract_id}/{kind}"
+        if folder not in self._names:
+            named = names_of_files(self.root / folder)
+            shape = re.compile(SHAPE_OF_NAME[kind])
+            self._names[folder] = tuple(name for name in named if shape.match(name))
+        return self._names[folder]
+
+    def has(self, file: str) -> bool:
+        """Whether a file of that name is there."""
+        return is_file(self.path_of(file))
+
+    def path_of(self, file: str) -> Path:
+        """Where a file is."""
+        return self.root / file
+
+    def text(self, file: str) -> str:
+        """The text of a file as the user wrote it, "" where it has none."""
+        return self._parse(file).text if self.has(file) else ""
+
+    def locate(self, where: Place | Span) -> Span:
+        """Where a place stands in its file: the nearest thing that is written there."""
+        if isinstance(where, Span):
+            return where
+        if where.file not in self._places:
+            from cpps_cli.library.toml_positions import Places
+
+            valid = self.has(where.file) and self._parse(where.file).is_toml
+            self._places[where.file] = Places(where.file, self.text(where.file), valid=valid)
+        return self._places[where.file].span(where)
+
+    @contextmanager
+    def passing(self, contract_id: str) -> Iterator[list[Diagnostic]]:
+        """Local texts of a contract are let go of once they were used, so that a nation can pass.
+
+        What is wrong with the files that are read meanwhile is put in the list at the end, and
+        nowhere else. One that is read again later is not told to be wrong a second time.
+        """
+        before, found = len(self.faults), list[Diagnostic]()
+        yield found
+        found.extend(self.faults[before:])
+        del self.faults[before:]
+        for kept in (self._nouns, self._parsed, self._places, self._names):
+            for file in [file for file in kept if file.startswith(local_folder(contract_id, ""))]:
+                del kept[file]
+                self._let_go.add(file)
+
+    def _parse(self, file: str) -> Parsed:
+        if file not in self._parsed:
+            with self._told_once(file):
+                parsed = self._read(file)
+                self._parsed[file] = parsed
+                self.faults.extend(parsed.diagnostics)
+        return self._parsed[file]
+
+    @contextmanager
+    def _told_once(self, file: str) -> Iterator[None]:
+        """What is wrong with a file is not said again where it was let go of meanwhile."""
+        before = len(self.faults)
+        yield
+        if file in self._let_go:
+            del self.faults[before:]
+
+    def _read(self, file: str) -> Parsed:
+        try:
+            raw = bytes_of(str(self.path_of(file)), limit_of(file))
+        except OSError as wrong:
+            values: dict[str, Any] = {"reason": Word(reason(wrong))}
+            return Parsed(file, "", None, (Diagnostic("CP001", Place(file), values),))
+        return parse(file, raw)
 
 
 # --- what is not read, and what is missing: a sheet saved under a wrong name, for one

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from cpps_cli.engine import Derivation, Parent
-from cpps_cli.engine.deletions import DeletedItem, gone_from_local, gone_from_parent, of_field
+from cpps_cli.engine.deletions import DeletedItem, deleted_from_local, deleted_from_parent, of_field
 from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
 
 
@@ -37,7 +37,7 @@ def test_item_that_an_amendment_removes(parent: Parent) -> None:
     remove.means = ["Un vélo"]
     append.means = ["Une moto"]
     """
-    found = gone_from_parent(parent, parent.now.contract.sheet("rue"))
+    found = deleted_from_parent(parent, parent.now.contract.sheet("rue"))
     assert told(found) == [("means", "Un vélo", "avenant-1.toml", "adapt.0.remove.means.0")]
 
 
@@ -56,7 +56,7 @@ def test_items_that_a_list_stated_anew_leaves_out(parent: Parent) -> None:
     sheet = "rue"
     set.means = ["Un vélo"]
     """
-    found = gone_from_parent(parent, parent.now.contract.sheet("rue"))
+    found = deleted_from_parent(parent, parent.now.contract.sheet("rue"))
     assert told(found) == [
         ("means", "Un local", "avenant-2.toml", "adapt.0.set.means"),
         ("means", "Une moto", "avenant-2.toml", "adapt.0.set.means"),
@@ -75,8 +75,8 @@ def test_amendment_to_come_removes_nothing_yet(parent: Parent) -> None:
     """
     signed = parent.texts[0].contract
     before, after = (Parent(signed, parent.amendments, date(year, 6, 1)) for year in (2015, 2016))
-    assert gone_from_parent(before, before.now.contract.sheet("rue")) == ()
-    assert len(gone_from_parent(after, after.now.contract.sheet("rue"))) == 1
+    assert deleted_from_parent(before, before.now.contract.sheet("rue")) == ()
+    assert len(deleted_from_parent(after, after.now.contract.sheet("rue"))) == 1
 
 
 def test_local_sheet_loses_what_its_parent_and_its_own_text_remove(doc: dict[str, Any]) -> None:
@@ -103,7 +103,7 @@ def test_local_sheet_loses_what_its_parent_and_its_own_text_remove(doc: dict[str
     """
     parent, derivation = local(doc)
     [item] = derivation.derived.sheets
-    found = gone_from_local(parent, derivation.derived, item)
+    found = deleted_from_local(parent, derivation.derived, item)
     assert told(found) == [
         ("means", "Un vélo", "T1.toml", "adapt.0.remove.means.0"),
         ("means", "Un banc", "avenant-1.toml", "adapt.0.remove.means.0"),
@@ -120,7 +120,7 @@ def test_parties_that_a_local_contract_leaves_out(doc: dict[str, Any]) -> None:
     remove.partners = ["Le club"]
     """
     parent, derivation = local(doc)
-    found = gone_from_local(parent, derivation.derived, None)
+    found = deleted_from_local(parent, derivation.derived, None)
     assert told(found) == [("partners", "Le club", "T1.toml", "contract.remove.partners.0")]
 
 
@@ -143,7 +143,7 @@ def test_merge_that_keeps_one_list_takes_out_the_items_of_the_others(doc: dict[s
     """
     parent, derivation = local(doc)
     [item] = derivation.derived.sheets
-    found = gone_from_local(parent, derivation.derived, item)
+    found = deleted_from_local(parent, derivation.derived, item)
     assert told(found) == [
         ("means", "Un banc", "T1.toml", "merge.0.keep.means"),
         ("partners", "L'école", "T1.toml", "merge.0.set.partners"),
@@ -168,7 +168,7 @@ def test_what_is_gone_names_the_version_and_its_own_sources_first(parent: Parent
     sources = ["S1"]
     contract = { sources = ["S2"], reason = "Fermée", set.partners = ["Le rectorat"] }
     """
-    found = gone_from_parent(parent, None)
+    found = deleted_from_parent(parent, None)
     assert told(found) == [
         ("partners", "Le club", "avenant-1.toml", "contract.remove.partners.0"),
         ("partners", "L'école", "avenant-2.toml", "contract.set.partners"),
@@ -190,7 +190,7 @@ def test_item_that_came_and_went_is_told_and_one_that_came_back_is_not(parent: P
     in_force_on = 2017-01-01
     adapt = [{ sheet = "rue", remove.means = ["Une moto"], append.means = ["Un vélo"] }]
     """
-    found = gone_from_parent(parent, parent.now.contract.sheet("rue"))
+    found = deleted_from_parent(parent, parent.now.contract.sheet("rue"))
     assert told(found) == [("means", "Une moto", "avenant-2.toml", "adapt.0.remove.means.0")]
 
 
@@ -207,7 +207,7 @@ def test_indicator_that_is_gone_is_known_by_its_code(parent: Parent) -> None:
     sheet = "rue"
     set.indicators = [{ code = "x", title = "Élèves accueillis", unit = "élèves" }]
     """
-    [gone] = gone_from_parent(parent, parent.now.contract.sheet("rue"))
+    [gone] = deleted_from_parent(parent, parent.now.contract.sheet("rue"))
     assert (gone.field, gone.line.value.code) == ("indicators", "y")
 
 
@@ -229,7 +229,7 @@ def test_item_that_one_sheet_lost_goes_when_the_merge_loses_the_other(doc: dict[
     """
     parent, derivation = local(doc)
     [item] = derivation.derived.sheets
-    found = gone_from_local(parent, derivation.derived, item)
+    found = deleted_from_local(parent, derivation.derived, item)
     assert told(found) == [("means", "Un vélo", "T1.toml", "merge.0.keep.means")]
 
 
@@ -246,7 +246,7 @@ def test_local_list_does_not_take_out_what_the_parent_had_lost(doc: dict[str, An
     """
     parent, derivation = local(doc)
     [item] = derivation.derived.sheets
-    found = gone_from_local(parent, derivation.derived, item)
+    found = deleted_from_local(parent, derivation.derived, item)
     assert told(found) == [
         ("means", "Un vélo", "avenant-1.toml", "adapt.0.remove.means.0"),
         ("means", "Un local", "T1.toml", "adapt.0.set.means"),
@@ -271,7 +271,7 @@ def test_own_amendments_are_followed_by_their_days_and_until_the_day_asked(
     for year in (2015, 2016, 2017):
         parent = Parent(signed, (), date(year, 6, 1))
         derived = parent.derive(overlay_of(dict(doc["local"])), PLACE).derived
-        found[year] = told(gone_from_local(parent, derived, derived.sheets[0]))
+        found[year] = told(deleted_from_local(parent, derived, derived.sheets[0]))
     assert found == {
         2015: [],
         2016: [("means", "Un vélo", "z.toml", "adapt.0.remove.means.0")],
@@ -301,9 +301,9 @@ def test_parties_are_lost_by_an_own_amendment_and_sheets_by_a_change_of_their_ow
     """
     parent, derivation = local(doc)
     [item] = derivation.derived.sheets
-    assert told(gone_from_local(parent, derivation.derived, None)) == [
+    assert told(deleted_from_local(parent, derivation.derived, None)) == [
         ("partners", "Le club", "b1.toml", "contract.remove.partners.0")
     ]
-    assert told(gone_from_local(parent, derivation.derived, item)) == [
+    assert told(deleted_from_local(parent, derivation.derived, item)) == [
         ("means", "Un banc", "b1.toml", "adapt.0.remove.means.0")
     ]

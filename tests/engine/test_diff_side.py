@@ -12,8 +12,8 @@ from cpps_cli.engine.diff_side import (
     When,
     day_of_local_text,
     day_of_text,
-    edition_of,
-    local_edition,
+    local_side,
+    parent_side,
 )
 from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
 
@@ -118,12 +118,12 @@ def test_version_that_a_local_text_has_not_may_be_one_of_either(parent: Parent) 
 def test_text_is_held_whole_where_each_announced_sheet_has_a_title(
     table: dict[str, Any], whole: bool
 ) -> None:
-    edition = edition_of(Parent(contract_of(table), (), date(2019, 1, 1)))
+    edition = parent_side(Parent(contract_of(table), (), date(2019, 1, 1)))
     assert (edition.whole, edition.version, edition.on) == (whole, "signed", date(2019, 1, 1))
 
 
 def test_day_of_the_signed_text_is_no_day() -> None:
-    assert edition_of(Parent(contract_of({}), (), BEFORE_EVERY_AMENDMENT)).on is None
+    assert parent_side(Parent(contract_of({}), (), BEFORE_EVERY_AMENDMENT)).on is None
 
 
 def test_sheets_merged_by_amendments_answer_all_that_they_come_from(parent: Parent) -> None:
@@ -139,11 +139,11 @@ def test_sheets_merged_by_amendments_answer_all_that_they_come_from(parent: Pare
     merge = [{ sheets = ["ensemble", "trois"], code = "tout" }]
     """
     answers = {"ensemble": ("un", "deux"), "tout": ("ensemble", "trois", "un", "deux")}
-    assert dict(edition_of(parent).answers) == answers
+    assert dict(parent_side(parent).answers) == answers
     before = Parent(parent.texts[0].contract, parent.amendments, date(2020, 1, 1))
-    assert dict(edition_of(before).answers) == {"ensemble": ("un", "deux")}
+    assert dict(parent_side(before).answers) == {"ensemble": ("un", "deux")}
     local = overlay_of({"parent_version": "a1", "amendments": OWN})
-    edition = local_edition(parent, parent.derive(local, PLACE).derived)
+    edition = local_side(parent, parent.derive(local, PLACE).derived)
     assert dict(edition.answers) == {"tout": ("tout", "ensemble", "trois", "un", "deux")}
 
 
@@ -160,7 +160,7 @@ def test_local_text_says_what_is_held_of_it(
 ) -> None:
     parent = Parent(contract_of({"sheets": {"un": {}}}), AMENDMENTS, date(2022, 6, 1))
     overlay = None if table is None else overlay_of({"parent_version": "a2", **table})
-    edition = local_edition(parent, parent.derive(overlay, PLACE).derived)
+    edition = local_side(parent, parent.derive(overlay, PLACE).derived)
     assert (edition.basis, edition.whole, edition.own_version) == (basis, whole, version)
     assert (edition.version, edition.on) == ("a2", date(2022, 6, 1))
     assert edition.parent == parent.now.contract
@@ -178,6 +178,6 @@ def test_local_text_tells_its_own_sheets_from_those_that_it_leaves_out(parent: P
             {"code": "quai", "title": "Le quai", "axis": "a", "parent": "unknown"},
         ],
     }
-    edition = local_edition(parent, parent.derive(overlay_of(table), PLACE).derived)
+    edition = local_side(parent, parent.derive(overlay_of(table), PLACE).derived)
     assert set(edition.left_out) == {"un"}
     assert edition.own == {"halle"}

@@ -7,7 +7,7 @@ import pytest
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.engine import Parent
 from cpps_cli.engine.dependencies import mark_of
-from cpps_cli.engine.resolution import Decision, decided
+from cpps_cli.engine.resolution import Resolution, resolve
 from cpps_cli.engine.update import Update, update
 from cpps_cli.model.edit import Append, Drop, Edit, Put
 from tests.conftest import PLACE, overlay_of
@@ -21,9 +21,9 @@ def found(doc: dict[str, Any], parent: Parent) -> Update:
     return update(parent, overlay_of(doc["local"]), PLACE)
 
 
-def answer(decision: Decision, found: Update) -> list[Edit]:
+def answer(resolution: Resolution, found: Update) -> list[Edit]:
     """What the one file of the local text is to say."""
-    edits = decided(decision, found)
+    edits = resolve(resolution, found)
     assert list(edits) == [FILE]
     return list(edits[FILE])
 
@@ -53,8 +53,8 @@ def test_merge_goes_on_without_the_sheets_that_the_parent_gave_up(found: Update)
         Put(("merge", 0, "sheets"), ("deux", "trois")),
         Drop(("merge", 0, "keep", "means")),
     ]
-    assert answer(Decision("parent", "ensemble"), found) == smaller
-    assert answer(Decision("local", "ensemble"), found) == [
+    assert answer(Resolution("parent", "ensemble"), found) == smaller
+    assert answer(Resolution("local", "ensemble"), found) == [
         *smaller,
         Put(("merge", 0, "set", "context"), "Avant"),
         Put(("merge", 0, "set", "means"), ("Un local",)),
@@ -75,7 +75,7 @@ def test_merge_without_words_of_its_own_keeps_those_of_the_sheet_that_goes(found
     [local]
     merge = [{ sheets = ["un", "deux", "trois"], code = "ensemble" }]
     """
-    [sheets, title] = answer(Decision("local", "ensemble"), found)
+    [sheets, title] = answer(Resolution("local", "ensemble"), found)
     assert sheets == Put(("merge", 0, "sheets"), ("deux", "trois"))
     assert title == Put(("merge", 0, "set", "title"), "Deux – Trois – Un")
 
@@ -91,7 +91,7 @@ def test_merge_that_would_be_of_one_sheet_is_settled_by_hand(found: Update) -> N
     merge = [{ sheets = ["un", "deux"], code = "ensemble" }]
     """
     with pytest.raises(CppsError) as refused:
-        decided(Decision("parent", "ensemble"), found)
+        resolve(Resolution("parent", "ensemble"), found)
     said = refused.value
     assert said.message == "what becomes of `{name}` cannot be decided by this command"
     assert said.help == "settle it in the file, at {place}: write the change that is meant"
@@ -113,9 +113,9 @@ def test_sheet_that_the_parent_gave_up_becomes_one_of_the_local_contract_s_own(
     adapt = [{ sheet = "un", set.lead = "Le quartier", reason = "Ici" }]
     """
     gone = Drop(("adapt", 0))
-    assert answer(Decision("parent", "un"), found) == [gone]
+    assert answer(Resolution("parent", "un"), found) == [gone]
     own = {"number": "1.1", "title": "Fiche un", "axis": "a", "lead": "Le quartier"}
-    assert answer(Decision("local", "un"), found) == [
+    assert answer(Resolution("local", "un"), found) == [
         gone,
         Append("add", {"code": "un", "reason": "Ici", **own}),
     ]
@@ -134,11 +134,11 @@ def test_item_to_take_out_is_given_up_where_the_parent_s_new_words_are_let_in(
     adapt = [{ sheet = "un", remove.means = ["A", "B", "C"] }]
     """
     mark = Put(("adapt", 0, "rests_on", "means"), mark_of(("A bis", "B")))
-    assert answer(Decision("parent", "un", "means"), found) == [
+    assert answer(Resolution("parent", "un", "means"), found) == [
         Put(("adapt", 0, "remove", "means"), ("B",)),
         mark,
     ]
-    assert answer(Decision("local", "un", "means"), found) == [
+    assert answer(Resolution("local", "un", "means"), found) == [
         Put(("adapt", 0, "remove", "means"), ("A bis", "B")),
         mark,
     ]
@@ -155,4 +155,4 @@ def test_local_sheet_that_says_what_the_parent_s_of_its_code_says_needs_no_chang
     [local]
     add = [{ code = "deux", title = "Deux", axis = "a" }]
     """
-    assert answer(Decision("local", "deux"), found) == [Drop(("add", 0))]
+    assert answer(Resolution("local", "deux"), found) == [Drop(("add", 0))]
