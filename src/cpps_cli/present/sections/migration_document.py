@@ -5,7 +5,7 @@ from typing import Any
 from cpps_cli.engine.rebase import OUTCOMES, Disposition, Rebased
 from cpps_cli.model import ActionSheet
 from cpps_cli.model.correspondence import SheetsMatched
-from cpps_cli.present.answer import Cell
+from cpps_cli.present.document import Cell
 from cpps_cli.present.sections.migration_words import value_in_words
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape
 
@@ -49,8 +49,8 @@ PIECE = Shape(
     proposal. `parent_before` and `parent_after` are what the parent said and says, where the piece
     is to be read again or decided. `file` and `key` say where it is written.
     """,
-    "change=operation.kind sheets=operation.sheets field=operation.field",
-    "way=operation.way outcome why to to_reread",
+    "change=operation.kind sheets=operation.sheets field=operation.field way=operation.way",
+    "outcome why to to_reread",
     Key("text", Text, lambda fate: _text(fate.operation.value)),
     Key("parent_before", Text, lambda fate: _text(fate.base)),
     Key("parent_after", Text, lambda fate: _text(fate.theirs)),
