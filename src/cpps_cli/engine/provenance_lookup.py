@@ -16,13 +16,12 @@ from cpps_cli.model import (
     Claim,
     Contract,
     DerivedSheet,
-    Kept,
     Overlay,
     Part,
     Parts,
     Stated,
 )
-from cpps_cli.model.derived import LISTS
+from cpps_cli.model.derived import LISTS, Kept
 from cpps_cli.model.operation import change_at
 from cpps_cli.model.paths import (
     amendment_file,

@@ -13,10 +13,10 @@ from cpps_cli.model import (
     Derived,
     DerivedSheet,
     LeftOut,
-    LeftOutOrigin,
     Origin,
     Source,
 )
+from cpps_cli.model.derived import LeftOutOrigin
 from cpps_cli.model.programme import Programme
 from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.answer import Cell, Column, Table
