@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 import tomli
@@ -123,7 +124,7 @@ def test_sheet_left_out_says_why() -> None:
 
 
 def test_document_names_what_is_unknown() -> None:
-    sheet = action_sheet(ECOLE, beside()).document["sheet"]
+    sheet = json.loads(as_text(action_sheet(ECOLE, beside()), "json"))["sheet"]
     assert sheet["methods"] == ["Repérer", "Agir"]
     assert sheet["unknown"][:2] == ["objectives", "audience"]
     assert sheet["disputes"][0]["topic"] == "titre"

@@ -20,6 +20,7 @@ from cpps_cli.present.answer import (
     Paragraph,
     Table,
 )
+from cpps_cli.present.shapes import plain
 
 Dialect = Literal["plain", "excel"]
 PLAIN_WIDTH = 80
@@ -43,7 +44,7 @@ def as_text(answer: Answer, format: Format, dialect: Dialect = "plain") -> str:
 
 def json_text(document: object) -> str:
     """The document as JSON, readable, with nothing in it that a terminal would obey."""
-    written = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    written = json.dumps(document, ensure_ascii=False, indent=2, default=plain) + "\n"
     return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 

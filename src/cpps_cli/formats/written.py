@@ -26,10 +26,10 @@ class Folder:
     files: tuple[tuple[str, bytes], ...]
 
 
-Written = bytes | Folder
+Json = bytes | Folder
 
 
-def written(subject: Subject, format: Format) -> Written:
+def written(subject: Subject, format: Format) -> Json:
     """The document, in the language of its contract whatever the screen speaks.
 
     The same subject gives the same bytes. Raises `CppsError` where the library that a format needs

@@ -116,6 +116,11 @@ class Contract(ContractText):
         """Finds the axis of that code."""
         return next((axis for axis in self.axes if axis.code == code), None)
 
+    def axis_number(self, code: str | None) -> int | None:
+        """The number of the axis of that code."""
+        axis = self.axis(code)
+        return axis.number if axis else None
+
     def retained(self, field: str, reading: str | None = None) -> Retained[Any] | None:
         """Finds the value of a field: that retained, or what `reading` states; None if unknown."""
         if chosen := retained_claim(self.claims, field, reading):

@@ -107,11 +107,9 @@ def operations_of_head(file: ChangeFile) -> Iterator[Operation]:
 def remarks_of_file(file: ChangeFile) -> Iterator[Operation]:
     """Lists what changes say of how they were read or put: refusals, `editorial`."""
     for placed in file.all_placed():
-        change, own = placed.change, Operation(placed.place, placed.targets, ())
-        for key, reason in sorted(getattr(change, "refused", {}).items()):
-            yield own._replace(path=("refused", key), value=reason)
-        if getattr(change, "editorial", False):
-            yield own._replace(path=("editorial",), value=True)
+        own = [item for item in operations_of(placed.change, placed.place) if item.value]
+        for name in ("refused", "editorial"):
+            yield from (item for item in own if _key(item) == name)
 
 
 def emitted(kind: str, target: Table, stated: Stated) -> Any:

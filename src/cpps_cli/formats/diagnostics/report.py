@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from typing import Literal, assert_never
 
@@ -9,7 +10,7 @@ from cpps_cli.diagnostics import Diagnostic, Severity
 from cpps_cli.formats.diagnostics.excerpt import Lines, Placed, placed, shown_path
 from cpps_cli.formats.diagnostics.full import Fragments, Role, as_plain, concise_line, lines_in_full
 from cpps_cli.formats.diagnostics.github import as_github
-from cpps_cli.formats.diagnostics.json import as_json, counted
+from cpps_cli.formats.diagnostics.json import as_json
 from cpps_cli.i18n.catalogue import _, n_
 from cpps_cli.i18n.text import inert
 
@@ -63,8 +64,8 @@ def _full(items: list[Placed], lines: Lines) -> list[Fragments]:
 
 
 def _summary(items: list[Placed], lines: Lines) -> Fragments:
-    count = counted(items)
-    errors, warnings, notes = count["errors"], count["warnings"], count["notes"]
+    count = Counter(item.diagnostic.severity for item in items)
+    errors, warnings, notes = count["error"], count["warning"], count["note"]
     grave: Severity = "error" if errors else "warning" if warnings else "note"
     said = [
         n_("{count} error", "{count} errors", errors).format(count=errors) if errors else "",

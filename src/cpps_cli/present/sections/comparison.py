@@ -10,7 +10,7 @@ from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.labels import FIELD, ORIGIN
 from cpps_cli.model import Axis, Contract, Indicator
 from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
-from cpps_cli.present.sections.comparison_document import comparison_document, exported_comparison
+from cpps_cli.present.sections.comparison_document import COMPARISON, exported_comparison
 from cpps_cli.present.sections.coverage import decision_in_words, not_shown
 
 SIGN: dict[Mark, str] = {"kept": "", "own": "+", "dropped": "-"}
@@ -37,7 +37,7 @@ def comparison(found: Comparison, fields: tuple[str, ...]) -> Answer:
     elif found.is_whole:
         blocks.append(Paragraph(_("No local contract whose text is known holds it.")))
     blocks.extend(Paragraph(line, quiet=True) for line in _others(found))
-    return Answer(tuple(blocks), exported_comparison(found, fields), comparison_document(found))
+    return Answer(tuple(blocks), exported_comparison(found, fields), COMPARISON.write(found))
 
 
 def _text(found: Comparison) -> str:

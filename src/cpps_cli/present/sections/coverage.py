@@ -9,7 +9,7 @@ from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import ORIGIN, reasons_in_short
 from cpps_cli.model import ActionSheet, Contract
 from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
-from cpps_cli.present.sections.coverage_document import coverage_document, exported_coverage
+from cpps_cli.present.sections.coverage_document import COVERAGE, LOCAL_COVERAGE, exported_coverage
 
 # The sign of each fate, then what it means: one translation holds both, so that they agree.
 LEGEND: dict[Fate, str] = {
@@ -47,7 +47,8 @@ def sheet_coverage(found: Coverage) -> Answer:
 
 
 def _answer(blocks: list[Block], found: Coverage) -> Answer:
-    return Answer(tuple(blocks), exported_coverage(found), coverage_document(found))
+    document = COVERAGE.write(found, found, contracts=LOCAL_COVERAGE.write_all(found.places))
+    return Answer(tuple(blocks), exported_coverage(found), document)
 
 
 def sign(fate: Fate) -> str:

@@ -25,8 +25,8 @@ from cpps_cli.model import (
 from cpps_cli.model.paths import local_amendment_file, local_file
 from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
 from cpps_cli.present.sections.derived_document import (
+    DERIVED,
     Provenance,
-    derived_document,
     exported,
     with_provenance,
 )
@@ -48,7 +48,7 @@ def derived_contract(
     provenance: Provenance | None = None,
 ) -> Answer:
     """One local contract, whole; with where each value comes from where that is asked."""
-    document = derived_document(derived)
+    document = DERIVED.write(derived, derived)
     title = _("{contract}: {place}").format(contract=derived.parent.label, place=territory.name)
     blocks: list[Block] = [Heading(title), *_head(derived)]
     if derived.sheets:

@@ -16,13 +16,13 @@ from cpps_cli.present.sections.change_lines import (
     sheet_lines,
     typographic_lines,
 )
-from cpps_cli.present.sections.history_document import cited, exported_history, history_document
-from cpps_cli.present.sections.sources import source_blocks
+from cpps_cli.present.sections.history_document import HISTORY, cited, exported_history
+from cpps_cli.present.sections.sources import cited_sources, source_blocks
 
 
 def contract_history(found: History, sources: Mapping[str, Source]) -> Answer:
     """The life of a contract, or of the one sheet asked for."""
-    document = history_document(found, sources)
+    document = HISTORY.write(found, found, sources=cited_sources(cited(found), sources))
     contract = found.signed
     blocks: list[Block] = [Heading(_("History: {what}").format(what=contract.label))]
     if found.sheet is not None:

@@ -1,53 +1,26 @@
 """Indicators: what is measured, and the series of what was found."""
 
-from typing import TypedDict
-
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.contract_labels import amount_in_words, measure_in_words
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.model import Indicator, IndicatorValue
 from cpps_cli.present.answer import Block, Cell, Column, Heading, Paragraph, Table
+from cpps_cli.present.shapes import Key, Many, Shape
 
-
-class IndicatorValueDocument(TypedDict):
-    """`at_least`: the source says more than this; `about`: it gives a round figure."""
-
-    period: str
-    starts_on: str
-    ends_on: str
-    value: int | float | None
-    at_least: bool
-    about: bool
-    words: str | None
-    definition: str | None
-    sources: list[str]
-
-
-class IndicatorDocument(TypedDict):
-    """What is measured, in which unit, how often, and its values."""
-
-    code: str
-    title: str
-    unit: str
-    definition: str | None
-    every: str | None
-    target: str | None
-    note: str | None
-    values: list[IndicatorValueDocument]
-
-
-def indicator_document(indicator: Indicator) -> IndicatorDocument:
-    """An indicator as it stands in documents."""
-    return {
-        "code": indicator.code,
-        "title": indicator.title,
-        "unit": indicator.unit,
-        "definition": indicator.definition,
-        "every": indicator.every,
-        "target": indicator.target,
-        "note": indicator.note,
-        "values": [_value_document(item) for item in indicator.values],
-    }
+_VALUE = Shape(
+    "IndicatorValueDocument",
+    IndicatorValue,
+    "`at_least`: the source says more than this; `about`: it gives a round figure.",
+    "period starts_on=period.first ends_on=period.last",
+    "value at_least about words definition sources",
+)
+INDICATOR = Shape(
+    "IndicatorDocument",
+    Indicator,
+    "What is measured, in which unit, how often, and its values.",
+    "code title unit definition every target note",
+    Key("values", Many(_VALUE)),
+)
 
 
 def indicator_blocks(indicator: Indicator, level: int) -> list[Block]:
@@ -66,20 +39,6 @@ def indicator_blocks(indicator: Indicator, level: int) -> list[Block]:
 def cited_by_indicator(indicator: Indicator) -> list[str]:
     """The ids of the sources of its values."""
     return [name for item in indicator.values for name in item.sources]
-
-
-def _value_document(item: IndicatorValue) -> IndicatorValueDocument:
-    return {
-        "period": item.period.written,
-        "starts_on": item.period.first.isoformat(),
-        "ends_on": item.period.last.isoformat(),
-        "value": item.value,
-        "at_least": item.at_least,
-        "about": item.about,
-        "words": item.words,
-        "definition": item.definition,
-        "sources": list(item.sources),
-    }
 
 
 def _series(indicator: Indicator) -> Table:

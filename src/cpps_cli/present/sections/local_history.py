@@ -11,19 +11,20 @@ from cpps_cli.model import SIGNED, LeftOut, Source, Territory
 from cpps_cli.present.answer import Answer, Block, Heading, Items, Paragraph
 from cpps_cli.present.sections.history import entry_blocks, standing
 from cpps_cli.present.sections.history_document import (
+    LOCAL_HISTORY,
     cited,
     cited_by_local,
     exported_local_history,
-    local_history_document,
 )
-from cpps_cli.present.sections.sources import source_blocks
+from cpps_cli.present.sections.sources import cited_sources, source_blocks
 
 
 def local_history(
     found: LocalHistory, territory: Territory, sources: Mapping[str, Source]
 ) -> Answer:
     """The life of a local contract, or of the one sheet asked for."""
-    document = local_history_document(found, sources)
+    names = [*cited(found.parent), *cited_by_local(found)]
+    document = LOCAL_HISTORY.write(found, found.parent, sources=cited_sources(names, sources))
     derived, sheet = found.derived, found.parent.sheet
     place = _("{contract}: {place}").format(contract=derived.parent.label, place=territory.name)
     name = f"{sheet_name(sheet)} ({place})" if sheet else place
@@ -32,7 +33,6 @@ def local_history(
     if sheet is not None and found.item is not None:
         blocks.append(Items(tuple(_fate(found))))
     blocks.extend((*_milestones(found), *_own_amendments(found), *_amendments(found)))
-    names = [*cited(found.parent), *cited_by_local(found)]
     blocks.extend(source_blocks(names, sources))
     return Answer(tuple(blocks), exported_local_history(document), document)
 

@@ -19,9 +19,9 @@ from cpps_cli.present.answer import Answer, Block, Heading, Items, Paragraph
 from cpps_cli.present.sections.programmes import not_the_contract
 from cpps_cli.present.sections.provenance import cited_by_values, place_blocks, under_values
 from cpps_cli.present.sections.sheet_document import (
+    LOCAL,
     ThreeWay,
     exported_sheet,
-    local_document,
     sheet_answer_document,
 )
 from cpps_cli.present.sections.sheet_text import (
@@ -45,7 +45,7 @@ def local_sheet(origins: Origins, beside: ThreeWay) -> Answer:
         case LeftOut():
             sheet, cited = None, list(item.sheet.sources)
             blocks = _left_out_blocks(origins, item)
-    local = local_document(origins)
+    local = LOCAL.write(origins, origins)
     blocks.extend(source_blocks(cited, beside.sources))
     document = sheet_answer_document(contract, sheet, local, beside, cited)
     return Answer(tuple(blocks), exported_sheet(contract, sheet, local), document)

@@ -14,19 +14,19 @@ from cpps_cli.model.paths import amendment_of
 from cpps_cli.present.answer import Answer, Block, Column, Heading, Items, Paragraph, Table
 from cpps_cli.present.sections.change_lines import added, marked, removed
 from cpps_cli.present.sections.migration_document import (
+    MIGRATION,
     ROW_KEYS,
     counts,
-    migration_document,
     piece_row,
 )
 from cpps_cli.present.sections.migration_draft import draft_of_migration
 from cpps_cli.present.sections.migration_words import (
     CHANGE,
+    field_in_words,
     former_names,
     new_names,
+    reason_in_words,
     value_in_words,
-    what_in_words,
-    why_in_words,
 )
 
 _OF_SHEETS = frozenset(CHANGE)
@@ -36,7 +36,7 @@ _WITHOUT_FIELDS = ("adapt", "renumber")
 def migration(found: Rebased, territory: Territory, written: str | None) -> Answer:
     """The report; `written` is where the proposal was written, None where it was not."""
     draft = draft_of_migration(found, territory)
-    document = migration_document(found, draft, written)
+    document = MIGRATION.write(found, proposal=draft, written=written)
     blocks = (
         Heading(
             _("{place}: to {parent}").format(place=territory.name, parent=found.successor.label)
@@ -122,7 +122,7 @@ def _carried(found: Rebased) -> Iterator[str]:
         shown = [fate for fate in own if fate.operation.field not in (None, "sheets") and not whole]
         if not shown and piece.kind in _WITHOUT_FIELDS and found.proposal.takes == "all":
             continue  # the sheet is there in any case: nothing of the change is
-        fields = ", ".join(dict.fromkeys(what_in_words(fate) for fate in shown))
+        fields = ", ".join(dict.fromkeys(field_in_words(fate) for fate in shown))
         subject = _subject(own[0], found)
         if piece.kind in _OF_SHEETS and piece.kind != "add":
             to = new_names(tuple(dict.fromkeys(code for fate in own for code in fate.to)), found)
@@ -137,12 +137,12 @@ def _rereading(found: Rebased) -> Iterator[str]:
             continue
         name = new_names(fate.to, found) or _("The contract itself")
         if fate.operation.field is None:
-            yield _("{sheet}: {why}").format(sheet=name, why=why_in_words(fate, found))
+            yield _("{sheet}: {why}").format(sheet=name, why=reason_in_words(fate, found))
             continue
         pattern = _("{sheet}, {field}: “{text}”. The parent: {change}")
         yield pattern.format(
             sheet=name,
-            field=what_in_words(fate),
+            field=field_in_words(fate),
             text=_text(fate, found),
             change=_change(fate.base, fate.theirs),
         )
@@ -176,7 +176,7 @@ def _asides(title: str, fates: tuple[Disposition, ...], found: Rebased) -> Itera
         yield Heading(title, 2)
     together: dict[tuple[Any, str], list[Disposition]] = {}
     for fate in fates:
-        together.setdefault((fate.operation.change, why_in_words(fate, found)), []).append(fate)
+        together.setdefault((fate.operation.change, reason_in_words(fate, found)), []).append(fate)
     for (_change, why), own in together.items():
         yield Heading(_("{sheet}: {why}").format(sheet=_subject(own[0], found), why=why), 3)
         if lines := tuple(_piece(fate) for fate in own if fate.operation.field):
@@ -186,7 +186,7 @@ def _asides(title: str, fates: tuple[Disposition, ...], found: Rebased) -> Itera
 def _piece(fate: Disposition) -> str:
     """« échéances : … », whole."""
     value = fate.value if fate.operation.way == "keep" else fate.operation.value
-    return _("{field}: {text}").format(field=what_in_words(fate), text=value_in_words(value))
+    return _("{field}: {text}").format(field=field_in_words(fate), text=value_in_words(value))
 
 
 def _left_behind(found: Rebased) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Where values come from, line by line: for people under each value, for scripts as documents."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, NamedTuple
 
 from cpps_cli.diagnostics import Place, Span
 from cpps_cli.i18n.catalogue import N_, _, capital
@@ -10,10 +10,11 @@ from cpps_cli.i18n.labels import FIELD, ORIGIN
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import Indicator, Period
 from cpps_cli.present.answer import Block, Cell, Column, Heading, Items
+from cpps_cli.present.shapes import Json, Key, Many, Part, Shape, cell
 
 if TYPE_CHECKING:
+    from cpps_cli.engine.lines import Line
     from cpps_cli.engine.provenance import FieldProvenance
-    from cpps_cli.engine.provenance_lookup import Line
 
 SAID: dict[str, str] = {
     **ORIGIN,
@@ -34,34 +35,35 @@ class Told(NamedTuple):
     locate: Locate
 
 
-class LineDocument(TypedDict):
+SPAN = Shape("", Span, "", "file line column")
+# Both are written with what looks up a place.
+LINE = Shape(
+    "LineDocument",
+    object,
     """A line that holds the value; `version`: signed, the id of an amendment, or local.
 
     `contract`: whose text it is, a local contract or its parent; null where it is no contract's.
-    """
-
-    file: str
-    line: int
-    column: int
-    version: str
-    contract: str | None
-    sources: list[str]
-
-
-class ValueDocument(TypedDict):
-    """A value, or an item of a list. `rule`: why it stands on several lines, else null."""
-
-    field: str
-    item: int | None
-    value: object
-    origin: str
-    rule: str | None
-    lines: list[LineDocument]
+    """,
+    Part(SPAN, in_context=lambda line, locate: locate(line.place)),
+    *(Key("version", str), Key("contract", str | None), Key("sources", list[str])),
+)
+VALUE = Shape(
+    "ValueDocument",
+    object,
+    "A value, or an item of a list. `rule`: why it stands on several lines, else null.",
+    Key("field", str),
+    Key("item", int | None),
+    Key("value", object, lambda account: _plain(account.value)),
+    Key("origin", str),
+    Key("rule", str | None),
+    Key("lines", Many(LINE)),
+)
 
 
-def value_documents(accounts: "Iterable[FieldProvenance]", locate: Locate) -> list[ValueDocument]:
-    """The values as they stand in documents."""
-    return [_value(account, locate) for account in accounts]
+def _plain(value: object) -> object:
+    from cpps_cli.library.toml_format import plain_value
+
+    return plain_value(value)
 
 
 def account_blocks(
@@ -132,39 +134,12 @@ KEYS = ("field", "item", "value", "origin", "rule", "file", "line", "version", "
 COLUMNS = tuple(Column(key, key) for key in KEYS)
 
 
-def value_rows(values: Iterable[ValueDocument]) -> Iterator[tuple[Cell, ...]]:
+def value_rows(values: Iterable[Json]) -> Iterator[tuple[Cell, ...]]:
     """A row of `COLUMNS` for each line that holds a value."""
     for value in values:
         head = (value["field"], value["item"], str(value["value"]), value["origin"], value["rule"])
         for line in value["lines"]:
-            sources = " ".join(line["sources"])
-            yield (*head, line["file"], line["line"], line["version"], sources)
-
-
-def _value(account: "FieldProvenance", locate: Locate) -> ValueDocument:
-    from cpps_cli.library.toml_format import plain_value
-
-    return {
-        "field": account.field,
-        "item": account.item,
-        "value": plain_value(account.value),
-        "origin": account.origin,
-        "rule": account.rule,
-        "lines": [line_document(line, locate) for line in account.lines],
-    }
-
-
-def line_document(line: "Line", locate: Locate) -> LineDocument:
-    """A line as it stands in documents."""
-    span = locate(line.place)
-    return {
-        "file": span.file,
-        "line": span.line,
-        "column": span.column,
-        "version": line.version,
-        "contract": line.contract,
-        "sources": list(line.sources),
-    }
+            yield (*head, line["file"], line["line"], line["version"], cell(line["sources"]))
 
 
 def _words(value: object) -> list[str]:

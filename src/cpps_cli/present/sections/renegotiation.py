@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Literal, TypedDict
 
 from cpps_cli.diagnostics import Place, Span
 from cpps_cli.i18n.catalogue import N_, _, capital, n_
@@ -12,16 +11,15 @@ from cpps_cli.model import Territory
 from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
 from cpps_cli.present.sections.readings import readings_told
 from cpps_cli.present.sections.status_document import (
-    StandingDocument,
+    STATUS,
     exported,
     name_of,
     places_of,
-    status_document,
 )
 from cpps_cli.present.sections.status_sentences import sentences
+from cpps_cli.present.shapes import GIVEN, Key, Many, Shape
 from cpps_cli.schedule import STATES, Choice, ContractStatus, State
 
-SCHEMA: Final = "cpps.renegotiation/1"
 MEANING: dict[State, str] = {
     "overdue": N_("overdue: the window is closed, and no renegotiation is on record"),
     "due": N_("due: the window is open"),
@@ -36,17 +34,6 @@ DAYS: dict[State, str] = {
     "upcoming": N_("Opens in, days"),
 }
 Locate = Callable[[Place], Span]
-
-
-class RenegotiationDocument(TypedDict):
-    """Every contract of the generation that is current on the day."""
-
-    schema: Literal["cpps.renegotiation/1"]
-    on: str
-    reading: str | None
-    until: str | None
-    missed: bool
-    contracts: list[StandingDocument]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +57,32 @@ class Conflict:
         return self.choice.within.after(self.on) if self.choice.within else None
 
 
+_RENEGOTIATION = Shape(
+    "RenegotiationDocument",
+    Conflict,
+    "Every contract of the generation that is current on the day.",
+    "on reading until missed=choice.missed",
+    Key("contracts", Many(STATUS), GIVEN),
+    schema="cpps.renegotiation/1",
+)
+
+
 def renegotiation(statuses: list[ContractStatus], question: Conflict) -> Answer:
     """What is due on a day, most urgent first in the table."""
     question = replace(question, territories=places_of(statuses, question.territories))
-    documents = [status_document(item) for item in statuses]
+    documents = STATUS.write_all(statuses)
     table = exported(documents)
     title = _("Mid-term renegotiation on {day}").format(day=day_in_words(question.on))
     blocks: list[Block] = [Heading(title), *_told(statuses, question)]
     if question.locate is not None:
         # Loaded for who asks only: the answer of every day does without.
-        from cpps_cli.present.sections.reckoning import explained, explanation, reckoned_document
+        from cpps_cli.present.sections.reckoning import explained, explanation, reckoned_dates
 
         for item, said in zip(statuses, documents, strict=True):
-            said["explained"] = reckoned_document(item, question.on, question.locate)
+            said["explained"] = reckoned_dates(item, question.on, question.locate)
         blocks += explanation(statuses, question.on, question.territories, question.locate)
         table = explained(documents)
-    return Answer(tuple(blocks), table, _document(documents, question))
+    return Answer(tuple(blocks), table, _RENEGOTIATION.write(question, contracts=documents))
 
 
 def renegotiation_counted(
@@ -107,18 +104,7 @@ def renegotiation_counted(
     told = [Paragraph(" ".join(sentences(item))) for item in named]
     blocks: list[Block] = [Heading(title), *limits, Table(columns, tuple(rows)), *told]
     blocks.append(Paragraph(said, quiet=True))
-    return Answer(tuple(blocks), exported([]), _document([], question))
-
-
-def _document(documents: list[StandingDocument], question: Conflict) -> RenegotiationDocument:
-    return {
-        "schema": SCHEMA,
-        "on": question.on.isoformat(),
-        "reading": question.reading,
-        "until": question.until.isoformat() if question.until else None,
-        "missed": question.choice.missed,
-        "contracts": documents,
-    }
+    return Answer(tuple(blocks), exported([]), _RENEGOTIATION.write(question, contracts=()))
 
 
 def _told(statuses: list[ContractStatus], question: Conflict) -> list[Block]:

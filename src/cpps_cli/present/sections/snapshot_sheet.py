@@ -11,7 +11,7 @@ from cpps_cli.model.sources import with_retained
 from cpps_cli.present.answer import Answer, Block, Heading, Items, Paragraph
 from cpps_cli.present.sections.provenance import cited_by_values, place_blocks, under_values
 from cpps_cli.present.sections.sheet_document import (
-    LocalDocument,
+    LOCAL,
     ThreeWay,
     exported_sheet,
     sheet_answer_document,
@@ -25,6 +25,7 @@ from cpps_cli.present.sections.sheet_text import (
 )
 from cpps_cli.present.sections.sources import source_blocks
 from cpps_cli.present.sections.trace import alone
+from cpps_cli.present.shapes import Json
 
 
 def snapshot_sheet(
@@ -59,24 +60,18 @@ def _origin(snapshot: Snapshot, held: SnapshotSheet) -> Iterator[str]:
         yield capital(_(BASIS[head.basis]))
 
 
-def _local(snapshot: Snapshot, held: SnapshotSheet) -> LocalDocument:
+def _local(snapshot: Snapshot, held: SnapshotSheet) -> Json:
     """What the file records: of the parent it holds codes alone, and no change."""
-    parents = held.answers
+    head, parents = snapshot.snapshot, held.answers
+    unnamed = {"number": None, "title": None}
     return {
-        "parent": snapshot.snapshot.parent,
-        "basis": snapshot.snapshot.basis,
+        **dict.fromkeys(LOCAL.names),
+        "parent": head.parent,
+        "basis": head.basis,
         "origin": held.origin,
-        "from": None
-        if parents is None
-        else [{"code": code, "number": None, "title": None} for code in parents],
-        "own_fields": None,
+        "from": None if parents is None else [{"code": code, **unnamed} for code in parents],
         "link_inferred": held.link_inferred,
         "to_reread": False,
-        "amended_by": [],
-        "reason": None,
-        "decided_by": None,
-        "decided_on": None,
-        "review_on": None,
-        "sources": [],
-        "note": None,
+        "amended_by": (),
+        "sources": (),
     }

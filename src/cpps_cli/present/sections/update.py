@@ -10,7 +10,7 @@ from cpps_cli.i18n.labels import version_in_short, version_in_words
 from cpps_cli.library.transaction import Left
 from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
 from cpps_cli.present.sections.local_update import Shown, local_update
-from cpps_cli.present.sections.update_document import Told, Updates, update_document
+from cpps_cli.present.sections.update_document import UPDATE, Told, Updates
 from cpps_cli.present.sections.update_rows import exported_updates
 from cpps_cli.present.sentences import message
 
@@ -47,7 +47,7 @@ def updates(found: Updates) -> Answer:
         if len(found.found) == 1 or item.is_asked:
             blocks.extend(item.blocks)
     blocks.extend(_end(found))
-    return Answer(tuple(blocks), exported_updates(()), update_document(found))
+    return Answer(tuple(blocks), exported_updates(()), UPDATE.write(found))
 
 
 def _sum(found: Updates) -> Iterator[str]:
