@@ -15,7 +15,7 @@ def test_last_of_two_texts_stands_and_the_other_is_told(found: Rebased) -> None:
     draft.adapt = [{ sheet = "une", reason = "depuis", set.lead = "Le club" }]
     fates = '''
     adapt.0 .set.lead .reason: settled amended_since
-    b1/adapt.0 .set.lead .reason: carried -> une'''
+    b1/adapt.0 .set.lead .reason: remapped -> une'''
     """
 
 
@@ -27,9 +27,9 @@ def test_each_change_keeps_its_reason_and_its_place(found: Rebased) -> None:
     local.amendments.b1.adapt = [{ sheet = "une", append.means = ["b"], reason = "la salle" }]
     draft.adapt = [{ sheet = "une", reason = "la salle", append.means = ["b"] }]
     fates = '''
-    adapt.0: carried -> une
+    adapt.0: remapped -> une
     adapt.0.set.lead .reason: said_already parent_says_it -> une
-    b1/adapt.0 .append.means.0 .reason: carried -> une'''
+    b1/adapt.0 .append.means.0 .reason: remapped -> une'''
     """
 
 
@@ -56,7 +56,7 @@ def test_item_of_the_parent_put_back_and_taken_out_again_is_taken_out(found: Reb
     """
 
 
-def test_list_that_was_set_is_carried_with_what_was_put_in_since(found: Rebased) -> None:
+def test_list_that_was_set_is_remapped_with_what_was_put_in_since(found: Rebased) -> None:
     """
     former.une.means = ["a"]
     local.adapt = [{ sheet = "une", set.means = ["b", "c"], reason = "avant" }]
@@ -64,7 +64,8 @@ def test_list_that_was_set_is_carried_with_what_was_put_in_since(found: Rebased)
       reason = "depuis" }]
     draft.adapt = [{ sheet = "une", reason = "avant depuis", set.means = ["c", "d"] }]
     fates = '''
-    adapt.0 .set.means .reason b1/adapt.0 .append.means.0 .remove.means.0 .reason: carried -> une'''
+    adapt.0 .set.means .reason b1/adapt.0 .append.means.0 .remove.means.0 .reason:
+      remapped -> une'''
     """
 
 
@@ -76,7 +77,7 @@ def test_sheet_repealed_locally_is_left_out_whatever_it_said_before(found: Rebas
     draft.exclude = [{ sheet = "une", reason = "Terminé." }]
     fates = '''
     adapt.0 .set.lead: settled repealed_since
-    b1/exclude.0 .reason: carried -> une'''
+    b1/exclude.0 .reason: remapped -> une'''
     """
 
 
@@ -90,14 +91,14 @@ def test_merged_sheet_repealed_locally_leaves_out_all_that_it_answered(found: Re
     draft.exclude = [{ sheet = "une", reason = "Terminé." }]
     fates = '''
     merge.0 .code .sheets.0 .sheets.1 .set.lead: settled repealed_since
-    b1/exclude.0: carried -> une
+    b1/exclude.0: remapped -> une
     b1/exclude.0: said_already parent_dropped_it
-    b1/exclude.0.reason: carried -> une
+    b1/exclude.0.reason: remapped -> une
     b1/exclude.0.reason: said_already parent_dropped_it'''
     """
     whole = [fate for fate in found.dispositions if fate.operation.place.path == ("exclude", 0)]
     outcomes = {fate.operation.sheets: fate.outcome for fate in whole}
-    assert outcomes == {("une",): "carried", ("deux",): "said_already"}
+    assert outcomes == {("une",): "remapped", ("deux",): "said_already"}
 
 
 def test_sheet_taken_up_again_is_no_longer_left_out(found: Rebased) -> None:
@@ -108,11 +109,11 @@ def test_sheet_taken_up_again_is_no_longer_left_out(found: Rebased) -> None:
     draft.renumber = [{ sheet = "une", number = "4.1", reason = "Le moment est venu." }]
     fates = '''
     exclude.0 .reason: settled taken_up_since
-    b1/take.0 .number .reason: carried -> une'''
+    b1/take.0 .number .reason: remapped -> une'''
     """
 
 
-def test_merged_sheet_is_carried_as_its_amendments_left_it(found: Rebased) -> None:
+def test_merged_sheet_is_remapped_as_its_amendments_left_it(found: Rebased) -> None:
     """
     former.une.means = ["a"]
     former.deux.means = ["b"]
@@ -122,15 +123,15 @@ def test_merged_sheet_is_carried_as_its_amendments_left_it(found: Rebased) -> No
     draft.merge = [{ sheets = ["une", "deux"], code = "ensemble",
       set = { title = "Ensemble", means = ["b", "c"] } }]
     fates = '''
-    merge.0 .code: carried -> ensemble
-    merge.0.sheets.0: carried -> une
-    merge.0.sheets.1: carried -> deux
+    merge.0 .code: remapped -> ensemble
+    merge.0.sheets.0: remapped -> une
+    merge.0.sheets.1: remapped -> deux
     merge.0.set.title: settled amended_since
-    b1/adapt.0 .append.means.0 .remove.means.0 .set.title: carried -> ensemble'''
+    b1/adapt.0 .append.means.0 .remove.means.0 .set.title: remapped -> ensemble'''
     """
 
 
-def test_added_sheet_is_carried_as_its_amendments_left_it(found: Rebased) -> None:
+def test_added_sheet_is_remapped_as_its_amendments_left_it(found: Rebased) -> None:
     """
     former = ["une"]
     local.add = [{ code = "a-nous", title = "À nous", axis = "a", means = ["a"], lead = "Le club" }]
@@ -139,9 +140,9 @@ def test_added_sheet_is_carried_as_its_amendments_left_it(found: Rebased) -> Non
     draft.add = [{ code = "a-nous", title = "À nous", axis = "a", means = ["a", "b"],
       lead = "Le quartier" }]
     fates = '''
-    add.0 .axis: carried -> a-nous
+    add.0 .axis: remapped -> a-nous
     add.0.lead: settled amended_since
-    b1/adapt.0 .set.lead .append.means.0: carried -> a-nous'''
+    b1/adapt.0 .set.lead .append.means.0: remapped -> a-nous'''
     """
 
 
@@ -193,12 +194,12 @@ def test_refusal_is_listed(found: Rebased) -> None:
     draft.contract.append.partners = ["Le club"]
     draft.adapt = [{ sheet = "une", set.lead = "Le quartier", append.means = ["b"] }]
     fates = '''
-    adapt.0 .set.lead: carried -> une
-    adapt.0.refused.lead: left_behind refused
-    b1/adapt.0 .append.means.0: carried -> une
-    b1/adapt.0.refused.means: left_behind refused
-    contract.append.partners.0: carried
-    contract.refused.partners: left_behind refused'''
+    adapt.0 .set.lead: remapped -> une
+    adapt.0.refused.lead: discarded refused
+    b1/adapt.0 .append.means.0: remapped -> une
+    b1/adapt.0.refused.means: discarded refused
+    contract.append.partners.0: remapped
+    contract.refused.partners: discarded refused'''
     """
 
 
@@ -207,7 +208,7 @@ def test_amendment_that_is_not_in_force_yet_is_listed(doc: dict[str, Any]) -> No
     former = ["une"]
     local.amendments.b1.adapt = [{ sheet = "une", set.lead = "Le quartier" }]
     draft = {}
-    fates = "b1/adapt.0 .set.lead: left_behind not_in_force"
+    fates = "b1/adapt.0 .set.lead: discarded not_in_force"
     """
     assert carried(doc, date(2021, 1, 1)).own_amendments() == ()
 
@@ -225,13 +226,13 @@ def test_contract_is_changed_as_its_amendments_left_it(found: Rebased) -> None:
     draft.contract = { reason = "Ensuite Enfin", sources = ["S2"],
       append = { signatories = ["N"], partners = ["D", "E"] }, remove.partners = ["A"] }
     fates = '''
-    b1/contract.set.term: left_behind former_contract
+    b1/contract.set.term: discarded former_contract
     b1/contract.append.partners.0 .append.partners.1 .remove.partners.0
-      b2/contract.append.signatories.0 b1/contract.reason .sources b2/contract.reason: carried
+      b2/contract.append.signatories.0 b1/contract.reason .sources b2/contract.reason: remapped
     contract.set.term .append.partners.0: settled amended_since
     b1/contract.remove.partners.1: settled undoes
     contract.reason .sources: settled amended_since
-    contract.refused.term: left_behind refused'''
+    contract.refused.term: discarded refused'''
     """
 
 
@@ -244,7 +245,7 @@ def test_parties_that_were_set_are_carried_with_those_put_in_since(found: Rebase
     draft.contract = { reason = "D'abord Ensuite", set.partners = ["B", "C", "D"] }
     fates = '''
     contract.set.partners b1/contract.append.partners.0 contract.reason b1/contract.reason:
-      carried'''
+      remapped'''
     """
 
 
@@ -261,10 +262,10 @@ def test_merged_sheet_keeps_its_choice_where_another_field_is_amended(
     draft.merge = [{ sheets = ["une", "deux"], code = "ensemble", reason = "Une équipe Depuis",
       sources = ["S1", "S2"], note = "Vu Relu", set.means = ["b", "a", "d"], keep.lead = "deux" }]
     fates = '''
-    merge.0 .code: carried -> ensemble
-    merge.0.sheets.0: carried -> une
-    merge.0.sheets.1 .keep.lead: carried -> deux
-    merge.0.reason .note .sources b1/adapt.0 .append.means.0 .reason .note .sources: carried ->
+    merge.0 .code: remapped -> ensemble
+    merge.0.sheets.0: remapped -> une
+    merge.0.sheets.1 .keep.lead: remapped -> deux
+    merge.0.reason .note .sources b1/adapt.0 .append.means.0 .reason .note .sources: remapped ->
       ensemble'''
     """
 
@@ -286,17 +287,17 @@ def test_sheets_merged_twice_are_merged_once_with_what_stands_of_both(found: Reb
       reason = "Une équipe Depuis En un", note = "Vu",
       set = { title = "Tout", means = ["c", "d"], lead = "Le club" }, keep.context = "une" }]
     fates = '''
-    adapt.0 .set.lead .append.means.0 .note: carried -> tout
+    adapt.0 .set.lead .append.means.0 .note: remapped -> tout
     adapt.0.number: settled amended_since
-    merge.0 .code=None .sheets.0=None .sheets.1=None: carried -> tout
-    merge.0.keep.context: carried -> une
-    merge.0.reason: carried -> tout
+    merge.0 .code=None .sheets.0=None .sheets.1=None: remapped -> tout
+    merge.0.keep.context: remapped -> une
+    merge.0.reason: remapped -> tout
     merge.0.number .keep.lead: settled amended_since
-    b1/adapt.0 .append.means.0 .reason: carried -> tout
+    b1/adapt.0 .append.means.0 .reason: remapped -> tout
     b1/adapt.0.number: settled amended_since
-    b2/merge.0 .sheets.0=None .code: carried -> tout
-    b2/merge.0.sheets.1: carried -> trois
-    b2/merge.0.keep.lead=Le club .set.title .reason: carried -> tout'''
+    b2/merge.0 .sheets.0=None .code: remapped -> tout
+    b2/merge.0.sheets.1: remapped -> trois
+    b2/merge.0.keep.lead=Le club .set.title .reason: remapped -> tout'''
     """
 
 
@@ -317,12 +318,12 @@ def test_added_sheet_merged_with_one_of_the_parent_is_an_adaptation(
       set = { title = "La nôtre", places = ["La place"], lead = "La ligue" } }]
     fates = '''
     adapt.0 .set.lead .reason: settled amended_since
-    add.0=None .places .reason .note .sources: carried -> une
+    add.0=None .places .reason .note .sources: remapped -> une
     add.0.number .lead .axis .title: settled amended_since
-    b1/adapt.0 .set.lead .reason .sources: carried -> une
+    b1/adapt.0 .set.lead .reason .sources: remapped -> une
     b1/adapt.0.number: settled amended_since
     b2/merge.0 .code=None .sheets.0=None .sheets.1=None .keep.lead=La ligue .set.title .reason:
-      carried -> une'''
+      remapped -> une'''
     """
     # Each is known by the text that it had last, under the code that it had then.
     local = found.squashed.sheets
@@ -339,9 +340,9 @@ def test_added_sheet_says_what_its_amendments_say_of_themselves(found: Rebased) 
     draft.add = [{ code = "a-nous", title = "À nous", axis = "b", number = "6", lead = "La ligue",
       sources = ["S1", "S2"], note = "Vu Aussi", parent = "unknown", reason = "Voté Relu" }]
     fates = '''
-    add.0: carried -> a-nous
+    add.0: remapped -> a-nous
     add.0.number .axis: settled amended_since
-    b1/adapt.0 .reason .note .sources .set.lead .number .axis: carried -> a-nous'''
+    b1/adapt.0 .reason .note .sources .set.lead .number .axis: remapped -> a-nous'''
     """
 
 
@@ -372,10 +373,10 @@ def test_axes_stated_again_keep_what_they_answered(found: Rebased) -> None:
       { code = "u" }]
     draft.renumber = [{ sheet = "une", number = "3" }]
     fates = '''
-    renumber.0 .number: carried -> une
-    b1/axes.0 b1/axes.1 b1/axes.2: carried
+    renumber.0 .number: remapped -> une
+    b1/axes.0 b1/axes.1 b1/axes.2: remapped
     axes.0 axes.1 axes.2: settled amended_since
-    b1/axes.1.parent: carried
+    b1/axes.1.parent: remapped
     axes.0.parent axes.2.announced_sheets: settled amended_since'''
     """
 
@@ -393,7 +394,7 @@ def test_change_of_which_nothing_is_left_is_settled_with_its_reason(
     draft.renumber = [{ sheet = "deux", number = "8" }]
     fates = '''
     renumber.0 .number .reason adapt.0 .append.means.0 .reason: settled amended_since
-    b1/renumber.0 .number: carried -> deux
+    b1/renumber.0 .number: remapped -> deux
     b1/adapt.0 .remove.means.0 .reason: settled undoes'''
     """
 
@@ -451,8 +452,8 @@ def test_all_that_an_amendment_to_come_says_is_listed(doc: dict[str, Any]) -> No
     local.amendments.b1.axes = [{ code = "x", parent = "a", title = "X" }]
     local.amendments.b1.adapt = [{ sheet = "une", set.lead = "Le quartier" }]
     fates = '''
-    b1/adapt.0 .set.lead b1/axes.0: left_behind not_in_force
-    b1/contract.editorial: left_behind refused
-    b1/contract.reason .append.partners.0 b1/axes.0.parent: left_behind not_in_force'''
+    b1/adapt.0 .set.lead b1/axes.0: discarded not_in_force
+    b1/contract.editorial: discarded refused
+    b1/contract.reason .append.partners.0 b1/axes.0.parent: discarded not_in_force'''
     """
     assert list(carried(doc, date(2021, 1, 1)).squashed.sheets) == ["une"]
