@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpps_cli.cli.parallel import shown
+from cpps_cli.cli.parallel import counted
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.write_folder import put_in_folder
 from cpps_cli.cli.writing import nothing_lost
@@ -109,7 +109,7 @@ class Delivery:
     def _documents(self, dossiers: "EveryContext") -> "Iterator[Files]":
         from cpps_cli.formats.written import Folder, written
 
-        for context in shown(dossiers, len(dossiers)):
+        for context in counted(dossiers, len(dossiers)):
             content = written(context, self.format)
             if isinstance(content, Folder):
                 yield tuple((f"{context.name}/{name}", body) for name, body in content.files)

@@ -100,6 +100,27 @@ ContractOption = Annotated[
         show_default=False,
     ),
 ]
+SheetOption = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet",
+        metavar="SHEET",
+        help=_("Only this sheet of the parent, by code or number."),
+        autocompletion=complete_sheet,
+        show_default=False,
+    ),
+]
+OnlyContractOption = Annotated[
+    str | None,
+    typer.Option(
+        "--contract",
+        "-c",
+        metavar="ID",
+        help=_("Only this contract."),
+        autocompletion=complete_contract,
+        show_default=False,
+    ),
+]
 ArrondissementOption = Annotated[
     str | None,
     typer.Option(

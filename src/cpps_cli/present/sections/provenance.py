@@ -13,8 +13,8 @@ from cpps_cli.present.answer import Block, Cell, Column, Heading, Items
 from cpps_cli.present.shapes import Json, Key, Many, Part, Shape, cell
 
 if TYPE_CHECKING:
+    from cpps_cli.engine.lines import Line
     from cpps_cli.engine.provenance import FieldProvenance
-    from cpps_cli.engine.provenance_lookup import Line
 
 SAID: dict[str, str] = {
     **ORIGIN,
