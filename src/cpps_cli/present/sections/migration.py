@@ -51,7 +51,7 @@ def migration(found: Rebased, territory: Territory, written: str | None) -> Answ
         *listed(_("Carried"), _carried(found)),
         *listed(_("Carried, to read again"), _rereading(found)),
         *_asides(_("To decide"), found.of("to_decide"), found),
-        *_asides(_("Without a home"), found.of("no_home"), found),
+        *_asides(_("Without a home"), found.of("orphaned"), found),
         *_asides(_("The new contract says it already"), found.of("said_already"), found),
         *_asides(_("Settled by its own amendments"), found.of("settled"), found),
         *listed(_("Left with the former contract"), _left_behind(found)),
@@ -108,7 +108,7 @@ def _passage(item: SheetsMatched, found: Rebased) -> tuple[str | None, str, str 
 def _carried(found: Rebased) -> Iterator[str]:
     """A line for each change of which something is carried, with the fields that are."""
     by_change: dict[Any, list[Disposition]] = {}
-    for fate in found.of("carried"):
+    for fate in found.of("remapped"):
         if fate.operation.field not in ABOUT:
             by_change.setdefault(fate.operation.change, []).append(fate)
     for own in by_change.values():
@@ -188,7 +188,7 @@ def _piece(fate: Disposition) -> str:
 
 
 def _left_behind(found: Rebased) -> Iterator[str]:
-    for fate in found.of("left_behind"):
+    for fate in found.of("discarded"):
         subject, said = _subject(fate, found), _piece(fate)
         yield f"{subject} – {said}" if subject else capital(said)
 
