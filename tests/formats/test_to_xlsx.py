@@ -8,8 +8,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from cpps_cli.cli.delivery import written
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.formats.written import written
 from cpps_cli.formats.xlsx import LONGEST, excel_length, fitted, packed
 from cpps_cli.i18n.catalogue import speaking
 from cpps_cli.i18n.text import paragraphs

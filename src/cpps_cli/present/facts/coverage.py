@@ -8,11 +8,10 @@ from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.labels import ORIGIN, reasons_in_short
 from cpps_cli.model import ActionSheet, Contract, Derived
-from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.document_context import DocumentContext, territory_of
 from cpps_cli.present.facts import Shown, Tab, Table, columns, pick, tab, wide
 from cpps_cli.present.facts.contracts import BASIS, Local, where
 from cpps_cli.present.facts.scope import Scope, part_id
-from cpps_cli.present.surroundings import territory_of
 
 
 class CoverageRow(NamedTuple):

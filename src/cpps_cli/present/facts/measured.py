@@ -12,12 +12,11 @@ from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.model import ActionSheet, Indicator, IndicatorValue, Period
 from cpps_cli.model.programme import Fact, Programme, SheetLink
 from cpps_cli.model.sources import disputes_of
-from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.document_context import DocumentContext, programmes_told, sheets_told
 from cpps_cli.present.facts import Column, Item, Shown, Tab, Table, columns, items, tab, wide
 from cpps_cli.present.facts.contracts import Local, where
 from cpps_cli.present.facts.scope import Scope, part_id
 from cpps_cli.present.facts.sheets import local_sheet_rows, sheet_rows
-from cpps_cli.present.surroundings import programmes_told, sheets_told
 
 
 def _indicators(scope: Scope) -> Iterator[Item]:

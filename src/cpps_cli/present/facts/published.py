@@ -8,7 +8,14 @@ from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.labels import FIELD
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.present.document import Block, Fact, Facts, Link, Notice, plain
-from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.document_context import (
+    DocumentContext,
+    locals_of,
+    passed_over_in_words,
+    places_passed_over,
+    sheets_told,
+    territory_of,
+)
 from cpps_cli.present.facts import Row, Shown, Tab, Table, Workbook, wide
 from cpps_cli.present.facts.contracts import AXES, CONTRACTS, PARTIES, TERRITORIES
 from cpps_cli.present.facts.coverage import COVERAGE, coverage_tab
@@ -48,13 +55,6 @@ from cpps_cli.present.facts.sources import (
 from cpps_cli.present.sanitize import made_inert, web_link
 from cpps_cli.present.sections.contract.front import dated_text, front_blocks, notices, period_text
 from cpps_cli.present.sections.contract.notes import told_of_contract
-from cpps_cli.present.surroundings import (
-    locals_of,
-    passed_over_in_words,
-    places_passed_over,
-    sheets_told,
-    territory_of,
-)
 
 TABLES: tuple[Table[Scope], ...] = (
     *(CONTRACTS, TERRITORIES, PARTIES, MILESTONES, AMENDMENTS, AXES),

@@ -7,15 +7,15 @@ from typing import Protocol
 
 from cpps_cli.engine.head import local_head
 from cpps_cli.model import ActionSheet, Amendment, Axis, Contract, Derived, Milestone
-from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.sections.contract.state import milestones_met, state_of
-from cpps_cli.present.surroundings import (
+from cpps_cli.present.document_context import (
+    DocumentContext,
     amendments_in_force,
     codes_passed_over,
     events_of,
     locals_of,
     territory_of,
 )
+from cpps_cli.present.sections.contract.state import milestones_met, state_of
 from cpps_cli.schedule.agenda import Event
 
 AT_FAULT = "at_fault"

@@ -11,7 +11,6 @@ from cpps_cli.i18n.labels import ORIGIN, STATUS, reasons_in_words
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import (
     LIST_FIELDS,
-    ORIGINS,
     TEXT_FIELDS,
     ActionSheet,
     Contract,
@@ -20,15 +19,15 @@ from cpps_cli.model import (
     Status,
     is_disputed,
 )
+from cpps_cli.model.derived import ORIGINS
 from cpps_cli.model.sources import disputes_of
-from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.document_context import DocumentContext, sheets_told
 from cpps_cli.present.facts import Shown, Tab, Table, columns, pick, tab, wide
 from cpps_cli.present.facts.contracts import BASIS, Local, where
 from cpps_cli.present.facts.scope import OneContract, Published, Scope, part_id
 from cpps_cli.present.sections.contract.cited import ids_of
 from cpps_cli.present.sections.contract.headings import heading
 from cpps_cli.present.sections.contract.notes import notes_of
-from cpps_cli.present.surroundings import sheets_told
 
 _TEXTS = tuple(field for field in TEXT_FIELDS if field not in {"title", "indicators"})
 

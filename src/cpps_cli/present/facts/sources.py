@@ -10,7 +10,12 @@ from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.text import in_reading_order
 from cpps_cli.model import ActionSheet, Claim, Source
 from cpps_cli.model.sources import Dispute, disputes_of
-from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.document_context import (
+    DocumentContext,
+    amendments_in_force,
+    events_of,
+    programmes_told,
+)
 from cpps_cli.present.facts import (
     Column,
     Item,
@@ -33,7 +38,6 @@ from cpps_cli.present.facts.measured import (
 from cpps_cli.present.facts.scope import Scope
 from cpps_cli.present.facts.sheets import SheetRow, rows_of
 from cpps_cli.present.sections.contract.cited import ids_of
-from cpps_cli.present.surroundings import amendments_in_force, events_of, programmes_told
 
 
 def _claims(scope: Scope) -> Iterator[Item]:
