@@ -11,7 +11,7 @@ from cpps_cli.i18n.labels import STATE, milestone_in_words, sources_in_words
 from cpps_cli.model import Contract, Milestone
 from cpps_cli.present.answer import Answer, Block, Heading, Items, Paragraph
 from cpps_cli.present.shapes import Key, Shape, csv_table
-from cpps_cli.schedule import ContractStatus
+from cpps_cli.schedule.status import ContractStatus
 
 
 @dataclass(frozen=True, slots=True)
