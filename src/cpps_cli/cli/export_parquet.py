@@ -12,7 +12,7 @@ from cpps_cli.cli.derive import Locals, judged_contracts
 from cpps_cli.cli.parallel import AT_A_TIME, Names, counted, parallel, workers_for
 from cpps_cli.cli.resolve import Asked, dossier_asked
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.write_folder import put_tables
+from cpps_cli.cli.writing import put_tables
 from cpps_cli.diagnostics import N_, CppsError
 
 if TYPE_CHECKING:

@@ -1,5 +1,6 @@
 """The options that several verbs take, and how what people write in them is read."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,11 @@ from typing import Annotated, Literal
 
 import typer
 
+from cpps_cli.formats.registry import AnswerFormat
 from cpps_cli.i18n.catalogue import _
+
+_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
+_FRENCH = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
 
 
 def complete_territory(incomplete: str) -> list[tuple[str, str]]:
@@ -58,10 +63,22 @@ def _on_one_line(about: str) -> str:
     return textwrap.shorten(plain, 60, placeholder=" …")
 
 
+def day_of(text: str) -> date | None:
+    """The day that `2017-09-01` or `01/09/2017` names; None where there is no such day."""
+    if found := _ISO.match(text.strip()):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := _FRENCH.match(text.strip()):
+        day, month, year = (int(part) for part in found.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def a_day(text: str) -> date:
     """A day as people write it: 2017-09-01, or 01/09/2017."""
-    from cpps_cli.cli.days import day_of
-
     day = day_of(text)
     if day is None:
         message = _("`{text}` is not a day; write it as 2017-09-01").format(text=text)
@@ -69,9 +86,8 @@ def a_day(text: str) -> date:
     return day
 
 
-Tables = Literal["table", "json", "csv", "markdown"]
 FormatOption = Annotated[
-    Tables,
+    AnswerFormat,
     typer.Option(
         "--format",
         "-f",
@@ -141,7 +157,7 @@ ProvenanceOption = Annotated[
 
 
 def refuse_provenance(
-    asked: bool, *, all: bool = False, output: bool = False, format: Tables
+    asked: bool, *, all: bool = False, output: bool = False, format: AnswerFormat
 ) -> None:
     """Ends the run where `--provenance` goes with another option that has no room for it."""
     from cpps_cli.diagnostics import N_, CppsError

@@ -90,7 +90,7 @@ _WAYS = {
 def reason_in_words(item: Disposition, found: Rebased) -> str:
     """Why a piece is not carried, or is to be read again."""
     pattern = WHY[item.why]
-    if item.is_carried and item.operation.field is None and item.to_reread:
+    if item.is_remapped and item.operation.field is None and item.to_reread:
         pattern = SHEET_TO_REREAD[item.why]
     return _(pattern).format(sheets=new_names(item.to, found)) if pattern else ""
 
