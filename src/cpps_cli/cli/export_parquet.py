@@ -42,7 +42,7 @@ class _Part:
 
 def export_parquet(session: Session, asked: Asked, output: Path | None, *, force: bool) -> int:
     """Writes the folder; 1 where a local contract is at fault."""
-    from cpps_cli.check import parent_faults, unforeseen_texts
+    from cpps_cli.check.ground import parent_faults, unforeseen_texts
     from cpps_cli.present.facts.by_departement.places import departements
     from cpps_cli.present.facts.open_data.described import DESCRIPTOR
 
@@ -117,7 +117,7 @@ def _files(
     faults: "list[Diagnostic]",
 ) -> Iterator[tuple[str, bytes]]:
     """All of them as they come, the descriptor last; what is wrong is put in the list."""
-    from cpps_cli.check import ground_of
+    from cpps_cli.check.ground import ground_of
     from cpps_cli.present.facts.by_departement.descriptor import described, digest
 
     folder, parent = session.folder, context.parent
