@@ -6,9 +6,14 @@ from datetime import date
 from typing import Literal, TypedDict
 
 from cpps_cli.diagnostics import Place, Span
-from cpps_cli.engine.conflicts import Conflict, Kind, Moved
-from cpps_cli.engine.update import Update
-from cpps_cli.engine.upstream import Effect, Nature, RedundantChange, UpstreamChange, UpstreamSheet
+from cpps_cli.engine.conflicts import Conflict, Kind, Moved, RedundantChange
+from cpps_cli.engine.update import (
+    Effect,
+    Nature,
+    Update,
+    UpstreamChange,
+    UpstreamSheet,
+)
 from cpps_cli.library.toml_format import plain_value
 from cpps_cli.library.transaction import Left
 from cpps_cli.model import Contract, Territory
