@@ -107,15 +107,10 @@ def calls(
             words = [_constant(argument) for argument in node.args]
             if node.func.id in keywords and words:
                 yield node.lineno, node.func.id, words, []
-        elif isinstance(node, ast.ClassDef) and _is_document(node):
-            about, _, _ = (ast.get_docstring(node) or "").partition("\n")
-            yield node.lineno, "_", [about], []
-
-
-def _is_document(kind: ast.ClassDef) -> bool:
-    """Whether `cpps schema` lists it, with the first line of what it says of itself."""
-    named = (item.target for item in kind.body if isinstance(item, ast.AnnAssign))
-    return any(isinstance(target, ast.Name) and target.id == "schema" for target in named)
+            elif any(named.arg == "schema" for named in node.keywords):
+                # A document, which `cpps schema` lists with the first line about it.
+                about, _, _ = (words[2] or "").partition("\n")
+                yield node.lineno, "_", [about], []
 
 
 def _constant(argument: ast.expr) -> str | None:

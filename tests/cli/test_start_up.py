@@ -95,7 +95,7 @@ def test_help_and_a_wrong_option_load_no_model_and_no_rich(
 ) -> None:
     run = ran(*words, folder=tmp_path)
     assert run.heavy == {"typer", "click"}
-    assert run.rooms == {"cli", "diagnostics", "words"}
+    assert run.rooms == {"cli", "diagnostics", "i18n"}
     assert run.opened == []
 
 
@@ -117,7 +117,9 @@ def test_json_loads_no_rich(words: tuple[str, ...], tmp_path: Path) -> None:
     assert run.heavy - {"tomli_w"} == {"typer", "click", "pydantic", "tomli"}
     # A derived text is judged before it is shown; the others are shown as they are read.
     validated = {"check"} if words[0] == "derive" else set()
-    assert run.rooms & {"check", "export"} == validated
+    assert run.rooms & {"check"} == validated
+    documents = {"docx", "html", "ics", "markdown", "pdf", "xlsx"}
+    assert run.modules & {f"cpps_cli.formats.{name}" for name in documents} == set()
 
 
 @pytest.mark.parametrize("format", ["full", "concise", "json"])
@@ -129,7 +131,8 @@ def test_check_in_a_pipeline_loads_no_rich(format: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", OF_THE_BRIEF)
 def test_right_files_load_nothing_that_finds_slips(words: tuple[str, ...], tmp_path: Path) -> None:
     run = ran(*words, folder=tmp_path)
-    finders = {"syntax", "positions", "columns", "places", "edit", "edits", "files", "schemas"}
+    finders = {"syntax_hints", "toml_positions", "toml_text", "toml_edit", "toml_edits", "write"}
+    finders |= {"schemas", "transaction"}
     assert run.modules & {f"cpps_cli.library.{name}" for name in finders} == set()
     seldom = {"programme", "correspondence", "edit"}
     assert run.modules & {f"cpps_cli.model.{name}" for name in seldom} == set()

@@ -3,17 +3,6 @@
 from cpps_cli.engine.rebase import Rebased
 
 
-def test_change_goes_to_the_sheet_under_its_new_code(found: Rebased) -> None:
-    """
-    link = "une -> autre"
-    former.une.lead = "La mairie"
-    new.autre.lead = "La mairie"
-    local.adapt = [{ sheet = "une", number = "4.1", reason = "ici", set.lead = "Le quartier" }]
-    draft.adapt = [{ sheet = "autre", number = "4.1", reason = "ici", set.lead = "Le quartier" }]
-    fates = "adapt.0 .number .set.lead .reason: carried -> autre"
-    """
-
-
 def test_text_that_rests_on_other_words_is_to_be_read_again(found: Rebased) -> None:
     """
     former.une = { lead = "La mairie", context = "Avant" }
@@ -65,24 +54,6 @@ def test_item_to_take_out_is_written_as_the_new_parent_writes_it(found: Rebased)
     """
 
 
-def test_text_goes_to_the_part_of_a_split_sheet_that_has_its_words(found: Rebased) -> None:
-    """
-    link = "nuit -> soir + appels"
-    former.nuit = { lead = "La mairie", means = ["Une ligne", "Deux agents"] }
-    new.soir = { lead = "La mairie", means = ["Deux agents"] }
-    new.appels = { lead = "La préfecture", means = ["Une ligne", "Un standard"] }
-    local.adapt = [{ sheet = "nuit", set.lead = "Le quartier", remove.means = ["Une ligne"],
-      append.means = ["Un vélo"] }]
-    draft.adapt = [{ sheet = "appels", remove.means = ["Une ligne"] },
-      { sheet = "soir", set.lead = "Le quartier" }]
-    fates = '''
-    adapt.0!: carried split -> soir appels
-    adapt.0.set.lead: carried -> soir
-    adapt.0.append.means.0: to_decide split -> soir appels
-    adapt.0.remove.means.0: carried -> appels'''
-    """
-
-
 def test_each_part_of_a_split_sheet_is_taken_or_left_out(found: Rebased) -> None:
     """
     link = "nuit -> soir + appels; jour -> midi + matin"
@@ -123,54 +94,6 @@ def test_two_texts_on_one_field_of_a_merged_sheet_are_a_question(found: Rebased)
     """
 
 
-def test_sheet_of_which_a_part_only_was_left_out_is_a_question(found: Rebased) -> None:
-    """
-    link = "une + deux -> ensemble"
-    former = ["une", "deux"]
-    new = ["ensemble"]
-    local.exclude = [{ sheet = "une", reason = "ailleurs" }]
-    draft = {}
-    fates = "exclude.0 .reason: to_decide part_left_out -> ensemble"
-    """
-
-
-def test_merge_that_the_new_parent_made_becomes_an_adaptation(found: Rebased) -> None:
-    """
-    link = "une + deux -> ensemble"
-    former.une.lead = "La mairie"
-    former.deux.lead = "La préfecture"
-    new.ensemble.lead = "Le parquet"
-    local.merge = [{ sheets = ["une", "deux"], code = "la-notre", number = "2.1",
-      set.title = "Chez nous", keep.lead = "deux" }]
-    draft.adapt = [{ sheet = "ensemble", number = "2.1", set.title = "Chez nous" }]
-    fates = '''
-    merge.0!: carried one_sheet_now -> ensemble
-    merge.0.code: left_behind one_sheet_now -> ensemble
-    merge.0.sheets.0 .sheets.1 .number .set.title!: carried -> ensemble
-    merge.0.keep.lead=La préfecture: to_decide kept_text_changed -> ensemble'''
-    """
-    [kept] = [fate for fate in found.dispositions if fate.operation.way == "keep"]
-    assert (kept.base, kept.theirs) == ("La préfecture", "Le parquet")
-
-
-def test_merge_goes_on_with_the_sheets_that_are_left(found: Rebased) -> None:
-    """
-    link = "une -> prima; deux -> seconda; trois ->"
-    former = ["une", "deux", "trois"]
-    new = ["prima", "seconda"]
-    local.merge = [{ sheets = ["une", "deux", "trois"], code = "la-notre",
-      keep = { lead = "deux", means = "trois" } }]
-    draft.merge = [{ sheets = ["prima", "seconda"], code = "la-notre", keep.lead = "seconda" }]
-    fates = '''
-    merge.0 .code: carried -> la-notre
-    merge.0.sheets.0: carried -> prima
-    merge.0.sheets.1: carried -> seconda
-    merge.0.sheets.2: no_home dropped
-    merge.0.keep.lead=seconda: carried -> seconda
-    merge.0.keep.means: no_home dropped'''
-    """
-
-
 def test_changes_on_sheets_that_are_gone_find_no_home(found: Rebased) -> None:
     """
     link = "tombee ->; abrogee -> suite"
@@ -184,17 +107,6 @@ def test_changes_on_sheets_that_are_gone_find_no_home(found: Rebased) -> None:
     adapt.0 .set.lead: no_home dropped
     adapt.1 .set.lead: no_home unknown
     adapt.2 .set.lead: no_home repealed'''
-    """
-
-
-def test_sheet_left_out_that_the_new_parent_drops_is_no_change_any_more(found: Rebased) -> None:
-    """
-    link = "une ->"
-    former = ["une"]
-    new = []
-    local.exclude = [{ sheet = "une", reason = "ailleurs" }]
-    draft = {}
-    fates = "exclude.0 .reason: said_already parent_dropped_it"
     """
 
 
@@ -236,20 +148,6 @@ def test_own_axes_keep_their_links_and_receive_what_is_new(found: Rebased) -> No
     """
     assert found.own_axes_added == ("z",)
     assert [sheet.code for sheet in found.new_sheets] == ["nouvelle"]
-
-
-def test_parties_are_carried_and_dates_stay_with_the_former_contract(found: Rebased) -> None:
-    """
-    former.partners = ["A"]
-    new.partners = ["A", "Le club"]
-    local.contract = { set.term = "2020..2021", append.partners = ["Le quartier", "Le club"] }
-    local.milestones = [{ kind = "signed", on = "2020-05-05" }]
-    draft.contract.append.partners = ["Le quartier"]
-    fates = '''
-    contract.set.term: left_behind former_contract
-    contract.append.partners.0: carried
-    contract.append.partners.1: said_already parent_says_it'''
-    """
 
 
 def test_proposal_is_a_draft(found: Rebased) -> None:

@@ -50,11 +50,10 @@ def test_each_piece_of_a_rich_text(found: Rebased) -> None:
     contract.set.term .reason: left_behind former_contract'''
     """
     assert {fate.operation.place.file for fate in found.dispositions} == {"parent/local/T1.toml"}
-    own = [fate.operation for fate in found.dispositions if fate.operation.kind == "head"]
-    assert [(piece.path, piece.value) for piece in own] == [
-        (("title",), "Contrat local fictif"),
-        (("sources", 0), "S1"),
-    ]
+    own = [fate for fate in found.dispositions if fate.operation.kind == "head"]
+    assert [fate.operation.path for fate in own] == [("title",), ("sources", 0)]
+    assert [fate.value for fate in own] == ["Contrat local fictif", "S1"]
+    assert {(fate.outcome, fate.why) for fate in own} == {("left_behind", "former_contract")}
 
 
 def test_each_piece_of_a_merge(found: Rebased) -> None:
@@ -93,6 +92,8 @@ def test_each_piece_of_a_merge(found: Rebased) -> None:
     sheets = {fate.operation.place.path[1:]: fate.operation.sheets for fate in found.dispositions}
     assert sheets[0,] == sheets[0, "code"] == sheets[0, "set", "title"] == ("un", "deux")
     assert (sheets[0, "sheets", 0], sheets[1, "keep", "lead"]) == (("un",), ("quatre",))
+    kept = next(fate for fate in found.dispositions if fate.operation.way == "keep")
+    assert (kept.base, kept.theirs) == ("Le parquet", None)
 
 
 @pytest.mark.parametrize(

@@ -38,10 +38,11 @@ def test_each_piece_on_a_split_sheet_goes_where_its_words_are(found: Rebased) ->
     new.soir = { number = "3.1", context = "Un contexte", lead = "La mairie", means = ["Un local"] }
     new.appels = { context = "Un contexte", means = ["Une ligne", "Un local"] }
     local.adapt = [{ sheet = "nuit", number = "3.1", axis = "b",
-      set = { context = "Chez nous", lead = "Le quartier" }, remove.means = ["Un local"] }]
+      set = { context = "Chez nous", lead = "Le quartier" },
+      append.means = ["Un vélo"], remove.means = ["Un local", "Une ligne"] }]
     draft.adapt = [
       { sheet = "soir", axis = "b", set.lead = "Le quartier", remove.means = ["Un local"] },
-      { sheet = "appels", axis = "b", remove.means = ["Un local"] },
+      { sheet = "appels", axis = "b", remove.means = ["Un local", "Une ligne"] },
     ]
     fates = '''
     adapt.0!: carried split -> soir appels
@@ -49,7 +50,9 @@ def test_each_piece_on_a_split_sheet_goes_where_its_words_are(found: Rebased) ->
     adapt.0.axis: carried -> soir appels
     adapt.0.set.context: to_decide split -> soir appels
     adapt.0.set.lead: carried -> soir
-    adapt.0.remove.means.0: carried -> soir appels'''
+    adapt.0.append.means.0: to_decide split -> soir appels
+    adapt.0.remove.means.0: carried -> soir appels
+    adapt.0.remove.means.1: carried -> appels'''
     """
 
 

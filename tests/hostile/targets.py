@@ -23,11 +23,11 @@ from cpps_cli.cli import main
 from cpps_cli.cli.days import day_of, period_of
 from cpps_cli.diagnostics import CppsError, KeyPath
 from cpps_cli.engine import Parent
-from cpps_cli.formats.diagnostics import fault_report
+from cpps_cli.formats.registry import fault_report
 from cpps_cli.i18n.text import CONTROL
 from cpps_cli.library.reader import LibraryFolder, open_library
 from cpps_cli.library.spreadsheet import spreadsheet
-from cpps_cli.library.toml_edit import EditFailed, append_table, remove_key, set_value
+from cpps_cli.library.toml_edit import EditFailed, append_tables, remove_key, set_value
 from cpps_cli.library.toml_edits import Inner, edited_whole, with_edits
 from cpps_cli.library.toml_format import same
 from cpps_cli.library.toml_positions import scan
@@ -193,7 +193,7 @@ def _removed(text: str, path: KeyPath) -> None:
 
 def _appended(text: str, value: str) -> None:
     with contextlib.suppress(EditFailed):
-        after = append_table(text, "ajout", {"a": value, "b": {"c": [value]}})
+        after = append_tables(text, "ajout", [{"a": value, "b": {"c": [value]}}])
         assert tomli.loads(after)["ajout"][-1].keys() == {"a", "b"}
         assert len(tomli.loads(after)["ajout"]) == len(tomli.loads(text).get("ajout", [])) + 1
         kept = after

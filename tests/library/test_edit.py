@@ -9,7 +9,7 @@ import tomli
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from cpps_cli.library.toml_edit import EditFailed, Value, append_table, remove_key, set_value
+from cpps_cli.library.toml_edit import EditFailed, Value, append_tables, remove_key, set_value
 from cpps_cli.library.toml_positions import KeyPath, scan
 
 OVERLAY = '''\
@@ -156,7 +156,7 @@ def test_lines_added_end_as_the_lines_of_the_file_do(newline: str) -> None:
     text = set_value(text, ("reason",), "un\r\ndeux\ntrois")
     text = set_value(text, ("new", "places"), ["un\nlieu", "x"])
     text = set_value(text, ("adapt", 0, "places"), ["Danube", "Place des Fêtes"])
-    text = append_table(text, "adapt", {"sheet": "x", "set": {"means": "a\nb"}})
+    text = append_tables(text, "adapt", [{"sheet": "x", "set": {"means": "a\nb"}}])
     assert text.count("\r\n") == (text.count("\n") if newline == "\r\n" else 0)
     assert "\r" not in text.replace("\r\n", "")
     assert tomli.loads(text)["reason"] == "un\ndeux\ntrois"
@@ -168,7 +168,7 @@ def test_entry_goes_after_the_last_one_and_its_tables() -> None:
     new += '\n[[adapt.step]]\ntext = "un"\n\n[[adapt.step]]\ntext = "deux"\n'
     step = [{"text": "un"}, {"text": "deux"}]
     entry = {"set": {"lead": "x"}, "sheet": "deal", "step": step, "kept": ("a",)}
-    assert append_table(text, "adapt", entry) == after(text, ("# of a\n", f"# of a\n{new}"))
+    assert append_tables(text, "adapt", [entry]) == after(text, ("# of a\n", f"# of a\n{new}"))
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_entry_goes_after_the_last_one_and_its_tables() -> None:
     ],
 )
 def test_entry_has_a_blank_line_around_it(text: str, expected: str) -> None:
-    assert append_table(text, "add", {"code": 1}) == expected
+    assert append_tables(text, "add", [{"code": 1}]) == expected
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_key_that_is_not_there_cannot_be_removed(path: KeyPath) -> None:
 @pytest.mark.parametrize("text", ["add = []\n", "add = 1\n", "[add]\n"])
 def test_entry_is_not_added_to_what_is_no_array_of_tables(text: str) -> None:
     with pytest.raises(EditFailed):
-        append_table(text, "add", {"code": 1})
+        append_tables(text, "add", [{"code": 1}])
 
 
 def test_what_no_file_can_hold_is_refused() -> None:
@@ -320,7 +320,7 @@ def test_removing_a_new_key_gives_the_text_back(text: str, path: KeyPath, value:
 def test_appending_adds_one_entry_and_keeps_every_line(
     text: str, name: str, values: dict[str, Any]
 ) -> None:
-    changed = append_table(text, name, values)
+    changed = append_tables(text, name, [values])
     document = tomli.loads(text)
     entries = [*document.get(name, []), read_back(values)]
     assert tomli.loads(changed) == {**document, name: entries}

@@ -12,7 +12,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpps_cli.library.toml_positions import Extent, KeyPath, line_column, scan
+from cpps_cli.library.toml_positions import Columns, Extent, KeyPath, scan
 
 TORTURE = r'''#:schema ../schemas/sheet.json
 # [not.a.header] = "no"
@@ -286,4 +286,4 @@ def test_time_grows_with_the_length(line: str) -> None:
     ],
 )
 def test_column_counts_what_a_person_sees(before: str, expected: tuple[int, int]) -> None:
-    assert line_column(before + "x\n", len(before)) == expected
+    assert Columns(before + "x\n").at(len(before)) == expected

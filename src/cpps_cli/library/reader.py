@@ -1,30 +1,23 @@
 """A library on disk, read piece by piece: each question opens only the files that it needs.
 
-What is wrong with a file is collected in `faults`; nothing is raised for what a user wrote.
 This module knows which file holds what; it never judges what the nouns mean together (`check`)
-and never changes a file (`files`, `edit`).
+and never changes a file (`transaction`).
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
-from cpps_cli.diagnostics import N_, Diagnostic, Place, Span, Word
-from cpps_cli.library.entries import (
-    SHAPE_OF_NAME,
-    bytes_of,
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Word
+from cpps_cli.library.files import (
+    LibraryFiles,
     entries,
     headless,
     is_file,
     misplaced,
-    names_of_files,
-    reason,
 )
-from cpps_cli.library.toml_read import Parsed, limit_of, parse
 from cpps_cli.library.validate import kind_of, named_by_file, stated_twice, validate
 from cpps_cli.model import (
     ActionSheet,
@@ -56,7 +49,6 @@ from cpps_cli.model.paths import (
 from cpps_cli.model.sources import with_retained
 
 if TYPE_CHECKING:
-    from cpps_cli.library.toml_positions import Places
     from cpps_cli.model.correspondence import Correspondence
     from cpps_cli.model.programme import Programme
     from cpps_cli.model.snapshot import Snapshot
@@ -64,19 +56,10 @@ if TYPE_CHECKING:
 N = TypeVar("N", bound=BaseModel)
 
 
-class LibraryFolder:
-    """The library in a folder. Each file is read once at most, unless it is let go of."""
+class LibraryFolder(LibraryFiles):
+    """Reads the library in a folder."""
 
     snapshot: "Snapshot | None" = None
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.faults: list[Diagnostic] = []
-        self._parsed: dict[str, Parsed] = {}
-        self._nouns: dict[str, Any] = {}
-        self._places: dict[str, Places] = {}
-        self._names: dict[str, tuple[str, ...]] = {}
-        self._let_go: set[str] = set()
 
     # --- the nouns
 
@@ -100,15 +83,15 @@ class LibraryFolder:
         return known
 
     def contract_ids(self) -> tuple[str, ...]:
-        """The ids of the parent contracts, in the order of their names."""
+        """Lists the ids of the parent contracts, in the order of their names."""
         return tuple(entry.name for entry in entries(self.root) if is_file(entry / CONTRACT))
 
     def contract_head(self, contract_id: str) -> Contract | None:
-        """A parent contract without its sheets: enough for its parties, dates and claims."""
+        """Reads a parent contract without its sheets: its parties, dates and claims."""
         return self._noun(contract_file(contract_id), Contract, id=contract_id)
 
     def contract(self, contract_id: str) -> Contract | None:
-        """A parent contract as it was signed, with its sheets in order."""
+        """Reads a parent contract as it was signed, with its sheets in order."""
         head = self.contract_head(contract_id)
         sheets = [
             self._noun(sheet_file(contract_id, code), ActionSheet, code=code)
@@ -120,7 +103,7 @@ class LibraryFolder:
         return head.replace(sheets=in_order(found, head.axes))
 
     def amendments(self, contract_id: str) -> tuple[Amendment, ...]:
-        """The amendments of a parent contract, in the order of their days in force."""
+        """Reads the amendments of a parent contract, in the order of their days in force."""
         found = [
             self._noun(amendment_file(contract_id, name), Amendment, id=name)
             for name in self.names_in(contract_id, AMENDMENTS)
@@ -129,20 +112,20 @@ class LibraryFolder:
         return tuple(sorted(kept, key=lambda item: (item.in_force_on, item.id)))
 
     def overlay_codes(self, contract_id: str) -> tuple[str, ...]:
-        """The territories for which a local text is held."""
+        """Lists the territories for which a local text is held."""
         return self.names_in(contract_id, LOCAL)
 
     def signed_overlay(self, contract_id: str, territory: str) -> Overlay | None:
-        """The local text for a territory as it was signed, without its amendments."""
+        """Reads the local text for a territory as it was signed, without its amendments."""
         file = overlay_file(contract_id, territory)
         return self._noun(file, Overlay, optional=True, parent=contract_id, territory=territory)
 
     def local_amendments(self, contract_id: str, territory: str) -> tuple[Amendment, ...]:
-        """The amendments of a local contract, in the order of their days in force."""
+        """Reads the amendments of a local contract, in the order of their days in force."""
         return self.amendments(local_folder(contract_id, territory))
 
     def overlay(self, contract_id: str, territory: str) -> Overlay | None:
-        """The local text for a territory with its amendments.
+        """Reads the local text for a territory with its amendments.
 
         None where none is held, or where it is faulty: without one of its amendments, what it
         says today is not known.
@@ -155,7 +138,7 @@ class LibraryFolder:
         return signed.amended_by(amendments)
 
     def programmes(self, contract_id: str) -> "tuple[Programme, ...]":
-        """The programmes that sources report for a contract."""
+        """Reads the programmes that sources report for a contract."""
         from cpps_cli.model.programme import ProgrammesFile
 
         found = self._noun(programmes_file(contract_id), ProgrammesFile, optional=True)
@@ -173,19 +156,19 @@ class LibraryFolder:
     # --- the names, also of what cannot be read: one fault is not to become many
 
     def source_ids(self) -> frozenset[str] | None:
-        """The ids of the sources; None where their file cannot be read."""
+        """Lists the ids of the sources; None where their file cannot be read."""
         return self._keys(SOURCES, "sources")
 
     def territory_codes(self) -> frozenset[str] | None:
-        """The codes of the territories; None where their file cannot be read."""
+        """Lists the codes of the territories; None where their file cannot be read."""
         return self._keys(TERRITORIES, "territories")
 
     def sheet_codes(self, contract_id: str) -> frozenset[str]:
-        """The codes of the sheets that have a file."""
+        """Lists the codes of the sheets that have a file."""
         return frozenset(self.names_in(contract_id, SHEETS))
 
     def amendment_ids(self, contract_id: str) -> frozenset[str]:
-        """The ids of the amendments that have a file."""
+        """Lists the ids of the amendments that have a file."""
         return frozenset(self.names_in(contract_id, AMENDMENTS))
 
     def _keys(self, file: str, key: str) -> frozenset[str] | None:
@@ -195,27 +178,8 @@ class LibraryFolder:
         entries = None if table is None else table.get(key, {})
         return frozenset(entries) if isinstance(entries, dict) else None
 
-    # --- the files
-
-    def names_in(self, contract_id: str, kind: str) -> tuple[str, ...]:
-        """The names, without suffix, of the files of one kind: no file is opened."""
-        folder = f"{contract_id}/{kind}"
-        if folder not in self._names:
-            named = names_of_files(self.root / folder)
-            shape = re.compile(SHAPE_OF_NAME[kind])
-            self._names[folder] = tuple(name for name in named if shape.match(name))
-        return self._names[folder]
-
-    def has(self, file: str) -> bool:
-        """Whether a file of that name is there."""
-        return is_file(self.path_of(file))
-
-    def path_of(self, file: str) -> Path:
-        """Where a file is."""
-        return self.root / file
-
     def misplaced(self) -> Iterator[Diagnostic]:
-        """What stands in the folder and is not read, and what is missing from it."""
+        """Reports what stands in the folder and is not read, and what is missing from it."""
         for name in (MANIFEST, SOURCES, TERRITORIES):
             path = self.path_of(name)
             if path.exists() and not path.is_file():
@@ -223,50 +187,15 @@ class LibraryFolder:
         yield from misplaced(self.root)
 
     def headless(self) -> Iterator[Diagnostic]:
-        """The folders that hold texts of a contract, and not the contract: no file is opened."""
+        """Reports the folders that hold texts of a contract, and not the contract."""
         yield from headless(self.root)
-
-    # --- positions
-
-    def text(self, file: str) -> str:
-        """The text of a file as the user wrote it, "" where it has none."""
-        return self._parse(file).text if self.has(file) else ""
-
-    def locate(self, where: Place | Span) -> Span:
-        """Where a place stands in its file: the nearest thing that is written there."""
-        if isinstance(where, Span):
-            return where
-        if where.file not in self._places:
-            from cpps_cli.library.toml_positions import Places
-
-            valid = self.has(where.file) and self._parse(where.file).is_toml
-            self._places[where.file] = Places(where.file, self.text(where.file), valid=valid)
-        return self._places[where.file].span(where)
-
-    # --- reading
-
-    @contextmanager
-    def passing(self, contract_id: str) -> Iterator[list[Diagnostic]]:
-        """Local texts of a contract are let go of once they were used, so that a nation can pass.
-
-        What is wrong with the files that are read meanwhile is put in the list at the end, and
-        nowhere else. One that is read again later is not told to be wrong a second time.
-        """
-        before, found = len(self.faults), list[Diagnostic]()
-        yield found
-        found.extend(self.faults[before:])
-        del self.faults[before:]
-        for kept in (self._nouns, self._parsed, self._places, self._names):
-            for file in [file for file in kept if file.startswith(local_folder(contract_id, ""))]:
-                del kept[file]
-                self._let_go.add(file)
 
     def _noun(
         self, file: str, noun: type[N], *, optional: bool = False, **from_name: str
     ) -> N | None:
         if file not in self._nouns:
             missing = optional and not self.has(file)
-            with self._told_once(file):
+            with self._reported_once(file):
                 self._nouns[file] = None if missing else self._read_noun(file, noun, from_name)
         found: N | None = self._nouns[file]
         return found
@@ -279,8 +208,8 @@ class LibraryFolder:
         self, noun: type[N], table: dict[str, Any], from_name: dict[str, str], place: Place
     ) -> N | None:
         twice = named_by_file(noun, table, place)
-        said = {item.values["key"] for item in twice}
-        written = {key: value for key, value in table.items() if key not in said}
+        named = {item.values["key"] for item in twice}
+        written = {key: value for key, value in table.items() if key not in named}
         found, faults = validate(noun, {**written, **from_name}, place)
         self.faults.extend((*twice, *faults))
         if found is not None:
@@ -305,30 +234,6 @@ class LibraryFolder:
             elif found := self._validate(Territory, entry, {"code": code}, at):
                 yield code, found
 
-    def _parse(self, file: str) -> Parsed:
-        if file not in self._parsed:
-            with self._told_once(file):
-                parsed = self._read(file)
-                self._parsed[file] = parsed
-                self.faults.extend(parsed.diagnostics)
-        return self._parsed[file]
-
-    @contextmanager
-    def _told_once(self, file: str) -> Iterator[None]:
-        """What is wrong with a file is not said again where it was let go of meanwhile."""
-        before = len(self.faults)
-        yield
-        if file in self._let_go:
-            del self.faults[before:]
-
-    def _read(self, file: str) -> Parsed:
-        try:
-            raw = bytes_of(str(self.path_of(file)), limit_of(file))
-        except OSError as wrong:
-            values: dict[str, Any] = {"reason": Word(reason(wrong))}
-            return Parsed(file, "", None, (Diagnostic("CP001", Place(file), values),))
-        return parse(file, raw)
-
 
 def _not_a_table(place: Place, value: object) -> Diagnostic:
     key = str(place.path[-1])
@@ -339,7 +244,7 @@ def _not_a_table(place: Place, value: object) -> Diagnostic:
 
 
 def open_library(path: Path) -> LibraryFolder:
-    """The library at `path`: a folder, or a snapshot's file."""
+    """Opens the library at `path`: a folder, or a snapshot's file."""
     if path.is_file():
         from cpps_cli.library.snapshot import SnapshotFile
 

@@ -20,7 +20,10 @@ class Columns:
         self._marks = [] if text.isascii() else [*_marks(text)]
 
     def at(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset, both from 1; a combining mark adds no column."""
+        """Finds line and column of an offset, both from 1, as a person counts them.
+
+        An accent is one column however it is stored: a combining mark adds none.
+        """
         line = bisect_right(self._starts, offset)
         start = self._starts[line - 1]
         marks = bisect_left(self._marks, offset) - bisect_left(self._marks, start)
@@ -71,7 +74,7 @@ class Position(NamedTuple):
 
 
 def scan(text: str) -> dict[KeyPath, Position]:
-    """Positions by path, in the order of first mention; integers index arrays.
+    """Finds positions by path, in the order of first mention; integers index arrays.
 
     The empty path is the document: its value ends with the last key that stands before any
     header. Of a text that a reader would refuse, the answer has no meaning: ask the reader first.
@@ -79,17 +82,6 @@ def scan(text: str) -> dict[KeyPath, Position]:
     scanner = _Scanner(text)
     scanner.read_document()
     return scanner.found
-
-
-def line_column(text: str, offset: int) -> tuple[int, int]:
-    """Line and column of an offset, both from 1, as a person counts them.
-
-    An accent is one column however it is stored: a combining mark adds none.
-    """
-    line_start = text.rfind("\n", 0, offset) + 1
-    before = text[line_start:offset]
-    marks = sum(unicodedata.category(character).startswith("M") for character in before)
-    return text.count("\n", 0, line_start) + 1, len(before) - marks + 1
 
 
 # The text is valid, so a comma or a newline between two things can be stepped over unread.
@@ -207,7 +199,7 @@ class _Scanner:
     def _enter(
         self, path: KeyPath, supers: list[tuple[str, Extent]], entries: dict[KeyPath, int]
     ) -> KeyPath:
-        """The path below `supers`; a super that is an array of tables means its last entry."""
+        """Enters the path below `supers`; an array of tables means its last entry."""
         for name, key in supers:
             path = (*path, name)
             self.found.setdefault(path, Position(key, None))
@@ -233,7 +225,7 @@ class _Scanner:
             path, key = following
 
     def _read_to_next(self, opened: list[_Open]) -> tuple[KeyPath, Extent | None] | None:
-        """What names the next value inside `opened`; None once everything in it is closed."""
+        """Reads on to the next value inside `opened`; None once all in it is closed."""
         while opened:
             self._step(_GAP)
             innermost = opened[-1]
@@ -258,7 +250,7 @@ class Places:
         self.valid = valid
 
     def span(self, where: Place) -> Span:
-        """Where a place stands: itself, or the nearest thing above it that is written."""
+        """Finds where a place stands: itself, or the nearest thing above it that is written."""
         extent = self._extent(where)
         if extent is None:
             return Span(self.file, 1, 1, 1, 1)

@@ -1,35 +1,35 @@
 """The JSON Schemas of what the commands answer, found wherever a document is declared.
 
-A document is a `TypedDict` whose `schema` is one literal name with a version; nothing lists them,
-so that none is forgotten.
+A document is a `Shape` that names its `schema`; nothing lists them, so that none is forgotten.
 """
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Mapping
+from datetime import date
 from functools import cache, reduce
-from inspect import cleandoc
 from operator import or_
-from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import typing_extensions  # comes with pydantic
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from cpps_cli import present as render
+from cpps_cli import present
 from cpps_cli.library.schemas import DIALECT, FILE_KINDS, Schema, Untitled, file_schema
+from cpps_cli.model import Period
+from cpps_cli.present.shapes import Key, Many, Maybe, Named, Part, Shape
 
 _PROMISE = "Keys may be added in a later version of cpps; those that are here do not change."
 
 
-def documents() -> dict[str, type]:
+def documents() -> dict[str, Shape]:
     """Every document by its name, `cpps.action-sheets/1`, in the order of the names."""
     found = {
-        name: kind
-        for module in pkgutil.walk_packages(render.__path__, f"{render.__name__}.")
-        for kind in vars(importlib.import_module(module.name)).values()
-        if typing_extensions.is_typeddict(kind) and kind.__module__ == module.name
-        for name in _name_of(kind)
+        shape.schema: shape
+        for module in pkgutil.walk_packages(present.__path__, f"{present.__name__}.")
+        for shape in vars(importlib.import_module(module.name)).values()
+        if isinstance(shape, Shape) and shape.schema
     }
     return dict(sorted(found.items()))
 
@@ -48,51 +48,111 @@ def schema_named(name: str) -> Schema | None:
     return None if document is None else document_schema(name, document)
 
 
-def document_schema(name: str, kind: type) -> Schema:
+def document_schema(name: str, shape: Shape) -> Schema:
     """The JSON Schema of a document."""
-    made = TypeAdapter(_closed(kind)).json_schema(schema_generator=Untitled)
-    said = {key: item for key, item in made.items() if key not in ("title", "description")}
-    description = f"{made['description']} {_PROMISE}" if "description" in made else _PROMISE
-    return {"$schema": DIALECT, "title": name, "description": description, **said}
+    made = TypeAdapter(_table(shape)).json_schema(schema_generator=Untitled)
+    rest = {key: item for key, item in made.items() if key not in ("title", "description")}
+    description = f"{made['description']} {_PROMISE}"
+    return {"$schema": DIALECT, "title": name, "description": description, **rest}
 
 
-def about_document(kind: type) -> str:
+def about_document(shape: Shape) -> str:
     """The first sentence of what a document says of itself."""
-    return _docstring(kind).partition("\n")[0]
-
-
-def _name_of(kind: Any) -> Iterator[str]:
-    named = get_type_hints(kind).get("schema")
-    if get_origin(named) is Literal and len(get_args(named)) == 1:
-        yield get_args(named)[0]
-
-
-def _docstring(kind: type) -> str:
-    own = vars(kind).get("__doc__") or ""
-    return cleandoc(own)
+    return shape.about.partition("\n")[0]
 
 
 @cache
-def _closed(kind: Any) -> Any:
-    """A `TypedDict` as pydantic takes it before Python 3.12, that allows no other key."""
-    fields = {
-        key: _closed_inside(value)
-        if key in kind.__required_keys__
-        else typing_extensions.NotRequired[_closed_inside(value)]
-        for key, value in get_type_hints(kind).items()
-    }
+def _table(shape: Shape) -> Any:
+    """A shape as pydantic takes a table with keys, that allows no other."""
     make: Any = typing_extensions.TypedDict
-    made = make(kind.__name__, fields)
-    made.__doc__ = " ".join(_docstring(kind).split()) or None
+    made = make(shape.name, _fields(shape))
+    made.__doc__ = " ".join(shape.about.split()) or None
     made.__pydantic_config__ = ConfigDict(extra="forbid")
     return made
 
 
-def _closed_inside(kind: Any) -> Any:
-    if typing_extensions.is_typeddict(kind):
-        return _closed(kind)
-    inner, origin = get_args(kind), get_origin(kind)
-    if not inner or origin is Literal:
+def _fields(shape: Shape) -> dict[str, Any]:
+    """The types by key, in the order of a schema."""
+    fields: dict[str, Any] = {}
+    for key in shape.keys:
+        if isinstance(key, Part) and key.first:
+            fields |= _fields(key.shape)
+    if shape.schema:
+        fields["schema"] = Literal[shape.schema]
+    for key in shape.keys:
+        if isinstance(key, Key):
+            fields[key.name.rstrip("?")] = _kind_of(shape.kind, key)
+        elif not key.first:
+            fields |= _fields(key.shape)
+    return fields
+
+
+def _kind_of(kind: Any, key: Key) -> Any:
+    """The type of a key in JSON: `name?` is not always there."""
+    path = key.of if isinstance(key.of, str) else key.name
+    found = _in_json(_attribute(kind, path) if key.type is None else key.type)
+    return typing_extensions.NotRequired[found] if key.name.endswith("?") else found
+
+
+def _attribute(kind: Any, path: str) -> Any:
+    """The type that a class gives to an attribute, or to one of an attribute."""
+    if get_origin(kind) is dict:
+        return get_args(kind)[1]
+    step, _dot, rest = path.partition(".")
+    if step.endswith("?"):
+        inner = _annotation(kind, step[:-1]) if step[:-1] else kind
+        [there] = [item for item in get_args(inner) if item is not NoneType] or [inner]
+        return _attribute(there, rest) | None
+    found = _annotation(kind, step)
+    return _attribute(found, rest) if rest else found
+
+
+def _annotation(kind: Any, name: str) -> Any:
+    if isinstance(kind, type) and issubclass(kind, BaseModel) and name in kind.model_fields:
+        return kind.model_fields[name].annotation
+    for base in kind.__mro__:
+        found = vars(base).get(name)
+        if isinstance(found, property):
+            return get_type_hints(found.fget)["return"]
+        if name in vars(base).get("__annotations__", {}):
+            return _resolved(base, name)
+    raise AttributeError(f"{kind.__name__}.{name}")
+
+
+def _resolved(kind: type, name: str) -> Any:
+    """One annotation alone: others may name what is imported for a checker of types only."""
+    alone = {"__annotations__": {name: kind.__annotations__[name]}, "__module__": kind.__module__}
+    return get_type_hints(type(kind.__name__, (), alone))[name]
+
+
+def _in_json(kind: Any) -> Any:
+    """A type as JSON has it."""
+    match kind:
+        case Shape():
+            return _table(kind)
+        case Many():
+            return _of(list, _in_json(kind.item))
+        case Maybe():
+            return _in_json(kind.item) | None
+        case Named():
+            return _of(dict, (str, _in_json(kind.item)))
+        case _ if kind in (date, Period):
+            return str
+        case _:
+            return _plain_in_json(kind)
+
+
+def _plain_in_json(kind: Any) -> Any:
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is None or origin is Literal:
         return kind
-    closed = tuple(item if item is ... else _closed_inside(item) for item in inner)
-    return reduce(or_, closed) if origin in (UnionType, Union) else origin[closed]
+    if origin is Annotated:
+        return _in_json(inner[0])
+    items = tuple(_in_json(item) for item in inner if item is not ...)
+    if origin in (UnionType, Union):
+        return reduce(or_, items)
+    return _of(dict if issubclass(origin, Mapping) else list, items)
+
+
+def _of(container: Any, items: Any) -> Any:
+    return container[items]

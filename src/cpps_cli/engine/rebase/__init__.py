@@ -4,21 +4,22 @@ Each operation of the local text has a disposition, so that nothing is lost in s
 proposed is judged by the same engine as any local text, against the new parent.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from cpps_cli.diagnostics import Place
+from cpps_cli.engine.changes import ChangeFile
 from cpps_cli.engine.derive import Parent
-from cpps_cli.engine.rebase.disposition import ABOUT, OUTCOMES, Disposition, Outcome, Why
-from cpps_cli.engine.rebase.emit import drafted
+from cpps_cli.engine.rebase.disposition import ABOUT, OUTCOMES, PLACE, Disposition, Outcome, Why
+from cpps_cli.engine.rebase.emit import Drafting
 from cpps_cli.engine.rebase.remap import Remap
 from cpps_cli.engine.rebase.squash import Squashed, squash
 from cpps_cli.model import ActionSheet, Amendment, Contract, Overlay, Territory
 from cpps_cli.model.correspondence import Correspondence
 from cpps_cli.model.operation import change_at
 
-__all__ = ["ABOUT", "OUTCOMES", "Disposition", "Outcome", "Rebased", "Why", "rebase"]
+__all__ = ["ABOUT", "OUTCOMES", "PLACE", "Disposition", "Outcome", "Rebased", "Why", "rebase"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ def rebase(
     written_for = former.at_base_of(overlay)
     squashed = squash(overlay, written_for, territory, former.on)
     remap = Remap(written_for.now.contract, successor.now.contract, links, squashed.changes)
-    draft = drafted(overlay, successor, remap, territory)
-    in_draft = {placed.place: rank for rank, placed in enumerate(squashed.changes.placed())}
+    draft = Drafting(overlay, successor, remap, territory).draft()
+    written = squashed.as_written(draft.dispositions)
     origins = [(sheet, links.comes_from(sheet.code)) for sheet in remap.theirs.sheets]
     return Rebased(
         former.now.contract,
@@ -89,16 +90,18 @@ def rebase(
         overlay,
         squashed,
         draft.proposal,
-        _in_order(squashed.as_written(draft.dispositions), squashed.place_order()),
-        _in_order(draft.dispositions, in_draft),
+        _in_order(written, (*squashed.files, *squashed.later)),
+        _in_order(draft.dispositions, squashed.changes.files),
         tuple(sheet for sheet, origin in origins if origin and not origin.before),
         tuple(sheet for sheet, origin in origins if origin is None),
         draft.axes_added,
     )
 
 
-def _in_order(found: Iterable[Disposition], order: Mapping[Place, int]) -> tuple[Disposition, ...]:
+def _in_order(found: Iterable[Disposition], files: Iterable[ChangeFile]) -> tuple[Disposition, ...]:
     """Sorts by the order of the files, what a change says of itself behind the change."""
+    placed = (item for file in files for item in file.placed())
+    order = {item.place: rank for rank, item in enumerate(placed)}
 
     def rank(item: Disposition) -> tuple[int, bool]:
         return order.get(item.operation.change, len(order)), bool(item.operation.path)

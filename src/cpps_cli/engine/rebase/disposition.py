@@ -21,32 +21,14 @@ OUTCOMES: tuple[Outcome, ...] = (
     "settled",
     "left_behind",
 )
-Why = Literal[
-    "",
-    "holds_more",
-    "one_sheet_now",
-    "parent_says_it",
-    "parent_dropped_it",
-    "split",
-    "meet",
-    "merged_elsewhere",
-    "part_left_out",
-    "code_taken",
-    "number_taken",
-    "kept_text_changed",
-    "dropped",
-    "unknown",
-    "repealed",
-    "item_gone",
-    "axis_gone",
-    "former_contract",
-    "refused",
-    "not_in_force",
-    "amended_since",
-    "repealed_since",
-    "taken_up_since",
-    "undoes",
-]
+_Carried = Literal["", "holds_more", "one_sheet_now"]
+_SaidAlready = Literal["parent_says_it", "parent_dropped_it"]
+_Meeting = Literal["split", "meet", "merged_elsewhere", "part_left_out"]
+_ToDecide = Literal[_Meeting, "code_taken", "number_taken", "kept_text_changed"]
+_NoHome = Literal["dropped", "unknown", "repealed", "item_gone", "axis_gone"]
+_LeftBehind = Literal["former_contract", "refused", "not_in_force"]
+_Settled = Literal["amended_since", "repealed_since", "taken_up_since", "undoes"]
+Why = Literal[_Carried, _SaidAlready, _ToDecide, _NoHome, _LeftBehind, _Settled]
 # What a change says of itself goes where the change goes.
 ABOUT = ("reason", "note", "sources", "inferred", "uncertain", "cut")
 PLACE = ("number", "axis")
@@ -125,11 +107,9 @@ def operations_of_head(file: ChangeFile) -> Iterator[Operation]:
 def remarks_of_file(file: ChangeFile) -> Iterator[Operation]:
     """Lists what changes say of how they were read or put: refusals, `editorial`."""
     for placed in file.all_placed():
-        change, own = placed.change, Operation(placed.place, placed.targets, ())
-        for key, reason in sorted(getattr(change, "refused", {}).items()):
-            yield own._replace(path=("refused", key), value=reason)
-        if getattr(change, "editorial", False):
-            yield own._replace(path=("editorial",), value=True)
+        own = [item for item in operations_of(placed.change, placed.place) if item.value]
+        for name in ("refused", "editorial"):
+            yield from (item for item in own if _key(item) == name)
 
 
 def emitted(kind: str, target: Table, stated: Stated) -> Any:

@@ -68,12 +68,6 @@ class Squashed:
         for file in self.later:
             yield from _left_behind(operations_of_file(file), "not_in_force")
 
-    def place_order(self) -> dict[Place, int]:
-        """The rank of each change in the files."""
-        files = (*self.files, *self.later)
-        placed = [item.place for file in files for item in file.placed()]
-        return {place: rank for rank, place in enumerate(placed)}
-
 
 def squash(overlay: Overlay, former: Parent, territory: Territory, on: date | None) -> Squashed:
     """Squashes a local text and its amendments in force on a day.
@@ -140,7 +134,7 @@ class _OneText:
             self._sheet(sheets[code], own, automatic)
         for code, operations in self.current.excluded.items():
             parts = [_Part(item.path, item.value, (item,)) for item in operations]
-            self._write("exclude", {"sheet": code}, parts, ())
+            self._write("exclude", {"sheet": code}, parts, [])
         for index, (_axis, operations) in enumerate(self.current.axes):
             place = Place(self.file, ("axes", index))
             self.written |= {place.at(*item.path): (item,) for item in operations}
@@ -235,24 +229,27 @@ class _OneText:
         ways = list(_by_way(own, tuple(ContractText.model_fields), self.text))
         for operations, stated in _by_change(own.operations, ways):
             place = operations[0].change
-            parts = _numbered([*stated, *_about(operations)])
-            self._note(place, parts, operations)
-            found[place.file] = emitted("contract", {}, ((part.path, part.value) for part in parts))
+            found[place.file] = self._emit(place, {}, [*stated, *_about(operations)], operations)
         return found
 
     def _write(
-        self, kind: str, target: Table, parts: Iterable[_Part], operations: Iterable[Operation]
+        self, kind: str, target: Table, parts: list[_Part], operations: list[Operation]
     ) -> None:
-        nouns, numbered = self.made.setdefault(kind, []), _numbered(parts)
-        self._note(Place(self.file, (kind, len(nouns))), numbered, operations)
-        nouns.append(emitted(kind, target, ((part.path, part.value) for part in numbered)))
+        nouns = self.made.setdefault(kind, [])
+        place = Place(self.file, (kind, len(nouns)))
+        nouns.append(self._emit(place, target, parts, operations))
 
-    def _note(self, place: Place, parts: list[_Part], operations: Iterable[Operation]) -> None:
-        """Notes what each part stands for; the operations of none go where the change goes."""
+    def _emit(
+        self, place: Place, target: Table, parts: list[_Part], operations: list[Operation]
+    ) -> Any:
+        """Makes a change; notes what each part stands for, and the change for all the others."""
         shown = {id(item) for part in parts for item in part.operations}
         if rest := tuple(item for item in operations if id(item) not in shown):
             self.written[place] = rest
-        self.written |= {place.at(*part.path): part.operations for part in parts}
+        numbered = _numbered(parts)
+        self.written |= {place.at(*part.path): part.operations for part in numbered}
+        stated = ((part.path, part.value) for part in numbered)
+        return emitted(str(place.path[0]), target, stated)
 
 
 def _by_change(

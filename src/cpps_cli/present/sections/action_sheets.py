@@ -1,49 +1,24 @@
 """The list of a contract's action sheets."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypedDict
+from typing import TYPE_CHECKING, Any
 
 from cpps_cli.i18n.catalogue import _, capital, n_
 from cpps_cli.i18n.contract_labels import axis_title
 from cpps_cli.i18n.labels import BASIS, STATUS, disputed_in_words
-from cpps_cli.model import ActionSheet, Basis, Contract, Status
-from cpps_cli.present.answer import Answer, Block, Column, Heading, Paragraph, Table
+from cpps_cli.model import ActionSheet, Basis, Contract, Retained
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
+from cpps_cli.present.shapes import Key, Many, Shape, csv_table
 
 if TYPE_CHECKING:
     from cpps_cli.model.snapshot import Snapshot
-
-SCHEMA: Final = "cpps.action-sheets/1"
-
-
-class ListedSheet(TypedDict):
-    """A sheet in the list; `number`, `title` and `axis` are null where unknown."""
-
-    number: str | None
-    code: str
-    title: str | None
-    axis: int | None
-    axis_code: str | None
-    status: Status
-    sources: list[str]
-    inferred: list[str]
-    uncertain: list[str]
-    cut: list[str]
-
-
-class ActionSheetsDocument(TypedDict):
-    """`announced`: how many sheets the retained source says; `titled`: how many have a title.
-
-    `basis` is that of a derived contract in a file of its own, null for a parent contract.
-    """
-
-    schema: Literal["cpps.action-sheets/1"]
-    contract: str
-    title: str
-    announced: int | None
-    announced_disputed: bool
-    titled: int
-    basis: Basis | None
-    sheets: list[ListedSheet]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +30,45 @@ class SheetList:
     later: Contract | None = None
     snapshot: "Snapshot | None" = None
 
+    @property
+    def announced(self) -> Retained[Any] | None:
+        """How many sheets the contract is said to have."""
+        return self.contract.retained("announced_sheets")
+
+
+# Written with the contract.
+LISTED = Shape(
+    "ListedSheet",
+    ActionSheet,
+    "A sheet in the list; `number`, `title` and `axis` are null where unknown.",
+    "number code title",
+    Key("axis", int | None, in_context=lambda sheet, contract: contract.axis_number(sheet.axis)),
+    "axis_code=axis status sources",
+    *(Key(name, list[str]) for name in ("inferred", "uncertain", "cut")),
+)
+_ACTION_SHEETS = Shape(
+    "ActionSheetsDocument",
+    SheetList,
+    """`announced`: how many sheets the retained source says; `titled`: how many have a title.
+
+    `basis` is that of a derived contract in a file of its own, null for a parent contract.
+    """,
+    "contract=contract.id title=contract.title",
+    Key("announced", int | None, lambda asked: asked.announced and asked.announced.value),
+    Key(
+        "announced_disputed", bool, lambda asked: bool(asked.announced and asked.announced.disputed)
+    ),
+    Key("titled", int, lambda asked: sum(bool(sheet.title) for sheet in asked.contract.sheets)),
+    Key("basis", Basis | None, "snapshot?.snapshot.basis"),
+    Key("sheets", Many(LISTED)),
+    schema="cpps.action-sheets/1",
+)
+
 
 def action_sheets(asked: SheetList) -> Answer:
     """The list of sheets, grouped by axis."""
-    announced = asked.contract.retained("announced_sheets")
-    document: ActionSheetsDocument = {
-        "schema": SCHEMA,
-        "contract": asked.contract.id,
-        "title": asked.contract.title,
-        "announced": announced.value if announced else None,
-        "announced_disputed": bool(announced and announced.disputed),
-        "titled": sum(sheet.title is not None for sheet in asked.contract.sheets),
-        "basis": asked.snapshot.snapshot.basis if asked.snapshot else None,
-        "sheets": [listed_sheet(asked.contract, sheet) for sheet in asked.sheets],
-    }
-    blocks: list[Block] = [Heading(asked.contract.title)]
+    document = _ACTION_SHEETS.write(asked, asked.contract)
+    blocks: list[Block] = []
     if asked.snapshot is not None:
         blocks.append(Paragraph(capital(_(BASIS[asked.snapshot.snapshot.basis])) + "."))
     if asked.sheets:
@@ -77,24 +76,9 @@ def action_sheets(asked: SheetList) -> Answer:
     else:
         blocks.append(Paragraph(_("No sheet answers to this.")))
     blocks.extend(_footer(asked))
-    return Answer(tuple(blocks), _exported(document["sheets"]), document)
-
-
-def listed_sheet(contract: Contract, sheet: ActionSheet) -> ListedSheet:
-    """A sheet as it stands in documents."""
-    axis = contract.axis(sheet.axis)
-    return {
-        "number": sheet.number,
-        "code": sheet.code,
-        "title": sheet.title,
-        "axis": axis.number if axis else None,
-        "axis_code": sheet.axis,
-        "status": sheet.status,
-        "sources": list(sheet.sources),
-        "inferred": list(sheet.inferred),
-        "uncertain": list(sheet.uncertain),
-        "cut": list(sheet.cut),
-    }
+    columns = "number code title axis axis_code status sources inferred uncertain cut"
+    section = Section(asked.contract.title, tuple(blocks))
+    return Answer(section, csv_table(columns, document["sheets"]), document)
 
 
 def _shown(contract: Contract, sheets: tuple[ActionSheet, ...]) -> Table:
@@ -128,28 +112,6 @@ def _marked(sheet: ActionSheet, field: str, shown: str) -> str:
     return f"{shown} °" if field in sheet.inferred and shown != "–" and sheet.title else shown
 
 
-def _exported(sheets: list[ListedSheet]) -> Table:
-    keys = ("number", "code", "title", "axis", "axis_code", "status")
-    marks = ("inferred", "uncertain", "cut")
-    columns = tuple(Column(key, key) for key in (*keys, "sources", *marks))
-    rows = tuple(
-        (
-            sheet["number"],
-            sheet["code"],
-            sheet["title"],
-            sheet["axis"],
-            sheet["axis_code"],
-            sheet["status"],
-            " ".join(sheet["sources"]),
-            " ".join(sheet["inferred"]),
-            " ".join(sheet["uncertain"]),
-            " ".join(sheet["cut"]),
-        )
-        for sheet in sheets
-    )
-    return Table(columns, rows)
-
-
 def _footer(asked: SheetList) -> list[Block]:
     contract, total = asked.contract, len(asked.contract.sheets)
     titled = sum(sheet.title is not None for sheet in contract.sheets)
@@ -158,9 +120,8 @@ def _footer(asked: SheetList) -> list[Block]:
             titled=titled, total=total
         )
     ]
-    announced = contract.retained("announced_sheets")
-    if announced is not None:
-        said = _("{count} announced").format(count=announced.value)
+    if asked.announced is not None:
+        said = _("{count} announced").format(count=asked.announced.value)
         dispute = disputed_in_words(contract, "announced_sheets")
         lines.append(f"{said} ({dispute})." if dispute else f"{said}.")
     if len(asked.sheets) != total:

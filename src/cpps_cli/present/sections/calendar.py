@@ -3,51 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal, TypedDict
 
 from cpps_cli.i18n.catalogue import _, n_
 from cpps_cli.i18n.dates import day_in_words, short_day
 from cpps_cli.i18n.labels import EVENT
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.calendar_words import parties_in_words, sheet_left_out
-from cpps_cli.schedule.agenda import Event, EventKind
+from cpps_cli.present.shapes import Key, Many, Shape, csv_table
+from cpps_cli.schedule.agenda import Event
 from cpps_cli.schedule.reminders import Reminders
-
-SCHEMA: Final = "cpps.calendar/1"
-
-
-class EventDocument(TypedDict):
-    """A date. `contracts`: the one whose date it is, then those that have it from there.
-
-    `settled`: those of them for which something on record settles it. `reminders`: how many days
-    before. `sheet` and `reason` are those of an exclusion to look at again.
-    """
-
-    uid: str
-    kind: EventKind
-    on: str
-    contracts: list[str]
-    settled: list[str]
-    title: str
-    written: str | None
-    computed: bool
-    inherited: bool
-    inferred: bool
-    disputed: bool
-    sheet: str | None
-    reason: str | None
-    reminders: list[int]
-    sources: list[str]
-
-
-class CalendarDocument(TypedDict):
-    """Dates in their order; `past_left_out` counts those before the day that are not shown."""
-
-    schema: Literal["cpps.calendar/1"]
-    on: str
-    place: str
-    events: list[EventDocument]
-    past_left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +40,51 @@ class Page:
         return cls(place, shown, reminders, len(events) - len(shown))
 
 
+# Written with its reminders.
+_EVENT = Shape(
+    "EventDocument",
+    Event,
+    """A date. `contracts`: the one whose date it is, then those that have it from there.
+
+    `settled`: those of them for which something on record settles it. `reminders`: how many days
+    before. `sheet` and `reason` are those of an exclusion to look at again.
+    """,
+    "uid kind on",
+    Key("contracts", list[str], lambda event: [party.contract.id for party in event.parties]),
+    Key(
+        "settled",
+        list[str],
+        lambda event: [party.contract.id for party in event.parties if party.settled],
+    ),
+    "title=contract.label",
+    Key("written", str | None, "period?.value"),
+    "computed inherited inferred disputed sheet=change?.sheet reason=change?.reason",
+    Key("reminders", list[int], in_context=lambda event, reminders: reminders.of(event)),
+    "sources",
+)
+_CALENDAR = Shape(
+    "CalendarDocument",
+    Page,
+    "Dates in their order; `past_left_out` counts those before the day that are not shown.",
+    "on=reminders.on place",
+    Key("events", Many(_EVENT)),
+    "past_left_out=past",
+    schema="cpps.calendar/1",
+)
+
+
 def calendar(page: Page) -> Answer:
     """The dates of a place, the earliest first."""
-    events = [_document(event, page.reminders) for event in page.events]
-    on = page.reminders.on
-    document: CalendarDocument = {
-        "schema": SCHEMA,
-        "on": on.isoformat(),
-        "place": page.place,
-        "events": events,
-        "past_left_out": page.past,
-    }
-    blocks: list[Block] = [Heading(_("Dates of the contracts: {place}").format(place=page.place))]
+    document = _CALENDAR.write(page, page.reminders)
+    title = _("Dates of the contracts: {place}").format(place=page.place)
+    blocks: list[Block] = []
     if page.events:
         blocks.append(_shown(page))
     notes = "\n".join(_notes(page))
     blocks += [Paragraph(notes, quiet=bool(page.events))] if notes else []
     blocks += [Paragraph(line) for line in left_out_in_words(page)]
-    return Answer(tuple(blocks), _exported(events), document)
+    columns = " ".join(_EVENT.names)
+    return Answer(Section(title, tuple(blocks)), csv_table(columns, document["events"]), document)
 
 
 def written_in_words(path: Path, count: int) -> str:
@@ -152,42 +151,3 @@ def _notes(page: Page) -> Iterator[str]:
         yield _("~ period read by us, stated in no source")
     if any(event.settled for event in events):
         yield _("✓ settled: what was to be done is on record")
-
-
-def _document(event: Event, reminders: Reminders) -> EventDocument:
-    held, change = event.period, event.change
-    return {
-        "uid": event.uid,
-        "kind": event.kind,
-        "on": event.on.isoformat(),
-        "contracts": [party.contract.id for party in event.parties],
-        "settled": [party.contract.id for party in event.parties if party.settled],
-        "title": event.contract.label,
-        "written": held.value.written if held else None,
-        "computed": event.computed,
-        "inherited": event.inherited,
-        "inferred": event.inferred,
-        "disputed": event.disputed,
-        "sheet": change.sheet if change else None,
-        "reason": change.reason if change else None,
-        "reminders": list(reminders.of(event)),
-        "sources": list(event.sources),
-    }
-
-
-def _exported(events: list[EventDocument]) -> Table:
-    names = tuple(EventDocument.__annotations__)
-    rows = tuple(tuple(_cell(value) for value in event.values()) for event in events)
-    return Table(tuple(Column(name, name) for name in names), rows)
-
-
-def _cell(value: object) -> Cell:
-    match value:
-        case bool():
-            return str(value).lower()
-        case list():
-            return " ".join(str(item) for item in value)
-        case str() | None:
-            return value
-        case _:
-            return str(value)

@@ -3,32 +3,40 @@
 from collections.abc import Iterator
 
 from cpps_cli.engine.coverage import FATES, Coverage
-from cpps_cli.engine.left_out import Counted
 from cpps_cli.i18n.catalogue import _, n_
 from cpps_cli.i18n.contract_labels import axis_title
 from cpps_cli.model import ActionSheet
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.coverage import LEGEND, not_shown, sign
-from cpps_cli.present.sections.coverage_document import counted_document, exported_coverage
+from cpps_cli.present.sections.coverage_document import COVERAGE, exported_coverage
 
 MOST_NAMED = 20
 
 
-def coverage_counted(found: Counted) -> Answer:
+def coverage_counted(found: Coverage) -> Answer:
     """A row for each sheet of the parent, a column for each fate."""
     title = _("Coverage of {contract}").format(contract=found.parent.label)
-    blocks: list[Block] = [Heading(title), Paragraph(_counts(found))]
+    blocks: list[Block] = [Paragraph(_counts(found))]
     blocks.extend(Paragraph(sentence) for sentence in _passed_over(found.passed_over))
     blocks.extend(Paragraph(sentence, quiet=True) for sentence in _reservations(found))
     signs = ", ".join(_(LEGEND[fate]) for fate in FATES) + "."
     blocks.extend((Paragraph(signs), _by_sheet(found)))
     said = _("`--arrondissement N` shows one local contract; `--format csv` has a line for each.")
     blocks.append(Paragraph(said, quiet=True))
-    nothing = Coverage(found.parent, found.version, found.on, found.sheets, ())
-    return Answer(tuple(blocks), exported_coverage(nothing), counted_document(found))
+    document = COVERAGE.write(found, found, contracts=())
+    section = Section(title, tuple(blocks))
+    return Answer(section, exported_coverage(found), document)
 
 
-def _counts(found: Counted) -> str:
+def _counts(found: Coverage) -> str:
     sheets, places, known = len(found.sheets), found.tally.places, found.tally.known
     counted = (
         n_("{count} sheet", "{count} sheets", sheets).format(count=sheets),
@@ -47,7 +55,7 @@ def _passed_over(codes: tuple[str, ...]) -> Iterator[str]:
         yield from not_shown(codes)
 
 
-def _reservations(found: Counted) -> Iterator[str]:
+def _reservations(found: Coverage) -> Iterator[str]:
     tally = found.tally
     for said, count in (
         (_("Written against an earlier text, or to be read again: {count}."), tally.to_reread),
@@ -59,7 +67,7 @@ def _reservations(found: Counted) -> Iterator[str]:
             yield said.format(count=count)
 
 
-def _by_sheet(found: Counted) -> Table:
+def _by_sheet(found: Coverage) -> Table:
     columns = (
         Column("number", _("No.")),
         Column("title", _("Title"), wide=True),
@@ -75,6 +83,6 @@ def _by_sheet(found: Counted) -> Table:
     return Table(columns, tuple(rows), sections)
 
 
-def _row(found: Counted, sheet: ActionSheet) -> tuple[Cell, ...]:
+def _row(found: Coverage, sheet: ActionSheet) -> tuple[Cell, ...]:
     name = sheet.title or f"… ({sheet.code})"
     return (sheet.number or "–", name, *found.totals_of(sheet.code).values())

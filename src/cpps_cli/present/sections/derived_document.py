@@ -2,135 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Any
 
-from cpps_cli.model import Basis, Derived, DerivedSheet, LeftOut, Milestone, Origin, Status
-from cpps_cli.present.answer import Cell, Column, Table
-from cpps_cli.present.sections.provenance import Locate, ValueDocument, value_documents
+from cpps_cli.model import Contract, Derived, DerivedSheet, LeftOut, Milestone
+from cpps_cli.present.document import Cell, Column, Table
+from cpps_cli.present.sections.provenance import VALUE, Locate
+from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape, cell
 
 if TYPE_CHECKING:
     from cpps_cli.engine.provenance import FieldProvenance
-
-SCHEMA: Final = "cpps.derived-contract/1"
-SCHEMA_ALL: Final = "cpps.derived-contracts/1"
-
-
-class DerivedMilestone(TypedDict):
-    """Something that happened to it; `on` and `no_later_than` as written, null where unknown."""
-
-    kind: str
-    on: str | None
-    no_later_than: str | None
-    body: str | None
-    inferred: bool
-    sources: list[str]
-
-
-class DerivedHead(TypedDict):
-    """Which contract it is, and which text of the parent it comes from.
-
-    `inherited` names which of the term and the window are the parent's. Signatories and partners
-    are empty where nobody can say who signed. `version`: the last of its own amendments in force,
-    or `signed`; null where no text is known. `reading`: that of the sources which the term and the
-    window rest on, null where none is named or they do not disagree. `provenance`: where each of
-    its own values comes from, on request.
-    """
-
-    id: str
-    territory: str
-    title: str
-    basis: Basis
-    version: str | None
-    parent: str
-    parent_version: str
-    parent_fingerprint: str
-    to_reread: bool
-    not_signed_before: str | None
-    term: str | None
-    window: str | None
-    reading: str | None
-    inherited: list[str]
-    signatories: list[str]
-    partners: list[str]
-    milestones: list[DerivedMilestone]
-    note: str | None
-    provenance: NotRequired[list[ValueDocument]]
-
-
-# `from` is a word of Python, so this one is written as a call.
-DerivedSheetDocument = TypedDict(
-    "DerivedSheetDocument",
-    {
-        "number": str | None,
-        "code": str,
-        "title": str | None,
-        "axis": int | None,
-        "axis_code": str | None,
-        "status": Status,
-        "origin": Origin,
-        "from": list[str] | None,
-        "link_inferred": bool,
-        "to_reread": bool,
-        "sources": list[str],
-        "provenance": NotRequired[list[ValueDocument]],
-    },
-)
-
-
-class LeftOutDocument(TypedDict):
-    """A sheet of the parent that the local contract does not hold.
-
-    `repealed_by`: the amendment of its own that took it out, null where none did.
-    """
-
-    number: str | None
-    code: str
-    title: str | None
-    origin: Literal["excluded", "not_taken_up", "unknown"]
-    to_reread: bool
-    reason: str | None
-    decided_by: str | None
-    decided_on: str | None
-    review_on: str | None
-    repealed_by: str | None
-
-
-class Summary(TypedDict):
-    """Local sheets by origin."""
-
-    inherited: int
-    adapted: int
-    merged: int
-    added: int
-
-
-class ParentSummary(TypedDict):
-    """The parent's sheets by what became of them; adds up to all of them."""
-
-    taken: int
-    excluded: int
-    not_taken_up: int
-    unknown: int
-
-
-class DerivedDocument(TypedDict):
-    """A local contract: its sheets, what is left out, and the two counts."""
-
-    schema: Literal["cpps.derived-contract/1"]
-    contract: DerivedHead
-    announced: int | None
-    sheets: list[DerivedSheetDocument]
-    left_out: list[LeftOutDocument]
-    summary: Summary
-    parent_summary: ParentSummary
-
-
-class DerivedContractsDocument(TypedDict):
-    """All the local contracts of a parent."""
-
-    schema: Literal["cpps.derived-contracts/1"]
-    parent: str
-    contracts: list[DerivedDocument]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,120 +24,110 @@ class Provenance:
     locate: Locate = field(repr=False)
 
 
-def with_provenance(document: DerivedDocument, provenance: Provenance) -> DerivedDocument:
+def with_provenance(document: Json, provenance: Provenance) -> Json:
     """The JSON of a local contract that says of each value where it comes from."""
     locate = provenance.locate
-    sheets: list[DerivedSheetDocument] = [
-        {**sheet, "provenance": value_documents(provenance.sheets[sheet["code"]], locate)}
+    sheets = [
+        {**sheet, "provenance": VALUE.write_all(provenance.sheets[sheet["code"]], locate)}
         for sheet in document["sheets"]
     ]
-    values = value_documents(provenance.contract, locate)
-    contract: DerivedHead = {**document["contract"], "provenance": values}
+    values = VALUE.write_all(provenance.contract, locate)
+    contract = {**document["contract"], "provenance": values}
     return {**document, "contract": contract, "sheets": sheets}
 
 
-def derived_document(derived: Derived) -> DerivedDocument:
-    """The JSON of a local contract."""
-    held = derived.contract.retained("announced_sheets")
-    unsigned = derived.not_signed_before
-    return {
-        "schema": SCHEMA,
-        "contract": {
-            "id": derived.contract.id,
-            "territory": derived.contract.territory,
-            "title": derived.contract.title,
-            "basis": derived.basis,
-            "version": None if derived.overlay is None else derived.version,
-            "parent": derived.parent.id,
-            "parent_version": derived.parent_version,
-            "parent_fingerprint": derived.parent_fingerprint,
-            "to_reread": derived.to_reread,
-            "not_signed_before": unsigned.isoformat() if unsigned else None,
-            "term": _written(derived, "term"),
-            "window": _written(derived, "window"),
-            "reading": derived.contract.reading_used,
-            "inherited": list(derived.inherited),
-            "signatories": list(derived.contract.signatories),
-            "partners": list(derived.contract.partners),
-            "milestones": [_milestone(item) for item in derived.contract.milestones],
-            "note": derived.overlay.note if derived.overlay else None,
-        },
-        "announced": held.value if held else None,
-        "sheets": [_sheet(derived, item) for item in derived.sheets],
-        "left_out": [_left(item) for item in derived.left_out],
-        "summary": {
-            "inherited": _count(derived, "inherited"),
-            "adapted": _count(derived, "adapted"),
-            "merged": _count(derived, "merged"),
-            "added": _count(derived, "added"),
-        },
-        "parent_summary": _parent_summary(derived),
-    }
+_MILESTONE = Shape(
+    "DerivedMilestone",
+    Milestone,
+    "Something that happened to it; `on` and `no_later_than` as written, null where unknown.",
+    Key("kind", str),
+    "on no_later_than body inferred sources",
+)
+_HEAD = Shape(
+    "DerivedHead",
+    Derived,
+    """Which contract it is, and which text of the parent it comes from.
+
+    `inherited` names which of the term and the window are the parent's. Signatories and partners
+    are empty where nobody can say who signed. `version`: the last of its own amendments in force,
+    or `signed`; null where no text is known. `reading`: that of the sources which the term and the
+    window rest on, null where none is named or they do not disagree. `provenance`: where each of
+    its own values comes from, on request.
+    """,
+    "id=contract.id territory=contract.territory title=contract.title basis",
+    Key("version", str | None, lambda derived: derived.version if derived.overlay else None),
+    "parent=parent.id parent_version parent_fingerprint to_reread not_signed_before",
+    Key("term", str | None, lambda derived: _value(derived, "term")),
+    Key("window", str | None, lambda derived: _value(derived, "window")),
+    "reading=contract.reading_used inherited signatories=contract.signatories",
+    "partners=contract.partners",
+    Key("milestones", Many(_MILESTONE), "contract.milestones"),
+    "note=overlay?.note",
+    Key("provenance?", Many(VALUE)),
+)
+# Json with the contract.
+_SHEET = Shape(
+    "DerivedSheetDocument",
+    DerivedSheet,
+    "",
+    "number=sheet.number code=sheet.code title=sheet.title",
+    Key(
+        "axis",
+        int | None,
+        in_context=lambda item, derived: derived.contract.axis_number(item.sheet.axis),
+    ),
+    "axis_code=sheet.axis status=sheet.status origin from=answers link_inferred to_reread",
+    "sources=sheet.sources",
+    Key("provenance?", Many(VALUE)),
+)
+_LEFT_OUT = Shape(
+    "LeftOutDocument",
+    LeftOut,
+    """A sheet of the parent that the local contract does not hold.
+
+    `repealed_by`: the amendment of its own that took it out, null where none did.
+    """,
+    "number=sheet.number code=sheet.code title=sheet.title origin to_reread",
+    "reason decided_by decided_on review_on repealed_by",
+)
+_SUMMARY = Shape(
+    "Summary", dict[str, int], "Local sheets by origin.", "inherited adapted merged added"
+)
+_PARENT_SUMMARY = Shape(
+    "ParentSummary",
+    dict[str, int],
+    "The parent's sheets by what became of them; adds up to all of them.",
+    "taken excluded not_taken_up unknown",
+)
+# Json with itself.
+DERIVED = Shape(
+    "DerivedDocument",
+    Derived,
+    "A local contract: its sheets, what is left out, and the two counts.",
+    Key("contract", _HEAD, lambda derived: derived),
+    Key("announced", int | None, lambda derived: _value(derived, "announced_sheets")),
+    Key("sheets", Many(_SHEET)),
+    Key("left_out", Many(_LEFT_OUT)),
+    Key("summary", _SUMMARY, Derived.summary),
+    Key("parent_summary", _PARENT_SUMMARY, Derived.parent_summary),
+    schema="cpps.derived-contract/1",
+)
+ALL_DERIVED = Shape(
+    "DerivedContractsDocument",
+    Contract,
+    "All the local contracts of a parent.",
+    "parent=id",
+    Key("contracts", Many(DERIVED), GIVEN),
+    schema="cpps.derived-contracts/1",
+)
 
 
-def _written(derived: Derived, field: str) -> str | None:
+def _value(derived: Derived, field: str) -> Any:
     held = derived.contract.retained(field)
-    return None if held is None else str(held.value)
+    return held.value if held else None
 
 
-def _milestone(item: Milestone) -> DerivedMilestone:
-    return {
-        "kind": item.kind,
-        "on": str(item.on) if item.on else None,
-        "no_later_than": str(item.no_later_than) if item.no_later_than else None,
-        "body": item.body,
-        "inferred": item.inferred,
-        "sources": list(item.sources),
-    }
-
-
-def _sheet(derived: Derived, item: DerivedSheet) -> DerivedSheetDocument:
-    axis = derived.contract.axis(item.sheet.axis)
-    return {
-        "number": item.sheet.number,
-        "code": item.sheet.code,
-        "title": item.sheet.title,
-        "axis": axis.number if axis else None,
-        "axis_code": item.sheet.axis,
-        "status": item.sheet.status,
-        "origin": item.origin,
-        "from": None if item.answers is None else list(item.answers),
-        "link_inferred": item.link_inferred,
-        "to_reread": item.to_reread,
-        "sources": list(item.sheet.sources),
-    }
-
-
-def _left(item: LeftOut) -> LeftOutDocument:
-    return {
-        "number": item.sheet.number,
-        "code": item.sheet.code,
-        "title": item.sheet.title,
-        "origin": item.origin,
-        "to_reread": item.to_reread,
-        "reason": item.reason,
-        "decided_by": item.decided_by,
-        "decided_on": item.decided_on.isoformat() if item.decided_on else None,
-        "review_on": item.review_on.isoformat() if item.review_on else None,
-        "repealed_by": item.repealed_by,
-    }
-
-
-def _count(derived: Derived, origin: Origin) -> int:
-    return derived.summary()[origin]
-
-
-def _parent_summary(derived: Derived) -> ParentSummary:
-    fates = derived.parent_summary()
-    return {
-        "taken": fates["taken"],
-        "excluded": fates["excluded"],
-        "not_taken_up": fates["not_taken_up"],
-        "unknown": fates["unknown"],
-    }
-
-
-def exported(documents: list[DerivedDocument]) -> Table:
+def exported(documents: list[Json]) -> Table:
     keys = ("contract", "territory", "basis", "number", "code", "title", "axis")
     more = ("origin", "from", "link_inferred", "reason", "sources")
     rows: list[tuple[Cell, ...]] = []
@@ -269,7 +139,7 @@ def exported(documents: list[DerivedDocument]) -> Table:
             answers = "?" if parents is None else " ".join(parents)
             names = (sheet["number"], sheet["code"], sheet["title"], sheet["axis"])
             sources = " ".join(sheet["sources"])
-            inferred = str(sheet["link_inferred"]).lower()
+            inferred = cell(sheet["link_inferred"])
             rows.append((*head, *names, sheet["origin"], answers, inferred, None, sources))
         for left in document["left_out"]:
             named = (left["number"], left["code"], left["title"], None)

@@ -1,161 +1,132 @@
 """What differs between two texts, for people and for scripts."""
 
 from collections.abc import Iterator
-from typing import Final, Literal, TypedDict
+from typing import Literal
 
 from cpps_cli.engine.diff import Differences, DiffSide, Unpaired
 from cpps_cli.engine.matching import Generations
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import BASIS, parent_version_in_words, sources_in_words, version_in_words
-from cpps_cli.model import SIGNED, Basis
-from cpps_cli.model.correspondence import Known, Passage, SheetsMatched
-from cpps_cli.present.answer import Answer, Block, Heading, Items, Paragraph, Table
+from cpps_cli.model import SIGNED
+from cpps_cli.model.correspondence import SheetsMatched
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.change_document import (
-    ChangesDocument,
+    CHANGES,
     change_rows,
-    changes_document,
     row_columns,
 )
-from cpps_cli.present.sections.change_lines import change_blocks, unknown_lines
+from cpps_cli.present.sections.change_lines import change_sections, unknown_lines
+from cpps_cli.present.shapes import Key, Many, Maybe, Part, Shape
 
-SCHEMA: Final = "cpps.differences/1"
+
+def _counts(found: Differences) -> dict[str, int]:
+    lone = [item.fate for item in (*found.removed, *found.added)]
+    kinds = [item.kind for item in found.passages]
+    return {
+        "added": sum(map(_is_counted, found.added)),
+        "removed": sum(map(_is_counted, found.removed)),
+        "changed": len(found.changed),
+        "retyped": len(found.retyped),
+        "unchanged": found.unchanged,
+        "unknown": lone.count("unknown"),
+        "split": kinds.count("split"),
+        "merged": kinds.count("merged"),
+    }
 
 
-class EditionDocument(TypedDict):
+def _is_counted(item: Unpaired) -> bool:
+    """Whether the other text is known to lack the sheet, and no passage speaks of it."""
+    return item.fate != "unknown" and not item.in_passage
+
+
+_EDITION = Shape(
+    "EditionDocument",
+    DiffSide,
     """One of the two texts; `basis`: what is known of a local one. `on` is null where signed.
 
     `version`: of a local one, its parent's; `own_version` is then its own, else null.
-    """
-
-    contract: str
-    title: str
-    version: str
-    own_version: str | None
-    on: str | None
-    basis: Basis | None
-    sheets: int
-
-
-class PassageDocument(TypedDict):
+    """,
+    "contract=contract.id title=contract.title version own_version on basis",
+    Key("sheets", int, lambda side: len(side.contract.sheets)),
+)
+_PASSAGE = Shape(
+    "PassageDocument",
+    SheetsMatched,
     """What a correspondence says of some sheets, told from the first text to the second.
 
     `inferred`: it is a reading that no source states.
-    """
-
-    kind: Passage
-    before: list[str]
-    after: list[str]
-    reason: str | None
-    inferred: bool
-    sources: list[str]
-
-
-class CorrespondenceDocument(TypedDict):
+    """,
+    "kind before after reason inferred sources",
+)
+_CORRESPONDENCE = Shape(
+    "CorrespondenceDocument",
+    Generations,
     """What says which sheets of two generations are the same; `contract` replaces `former`.
 
     `known` is `partial` where what became of the sheets that are not named is unknown.
-    """
-
-    contract: str
-    former: str
-    known: Known
-    sources: list[str]
-    passages: list[PassageDocument]
-
-
-class DifferenceCounts(TypedDict):
+    """,
+    "contract=correspondence.contract former=correspondence.former known=correspondence.known",
+    "sources=correspondence.sources",
+    Key("passages", Many(_PASSAGE), "matches"),
+)
+_COUNTS = Shape(
+    "DifferenceCounts",
+    dict[str, int],
     """How many sheets are `added`, `removed`, `changed`; `retyped`: typography alone.
 
     `unknown`: nobody can say whether the other text has them. `split` and `merged`: how often a
     correspondence says so; the sheets concerned are not counted as added or removed.
-    """
-
-    added: int
-    removed: int
-    changed: int
-    retyped: int
-    unchanged: int
-    unknown: int
-    split: int
-    merged: int
-
-
-class DifferencesDocument(ChangesDocument):
+    """,
+    "added removed changed retyped unchanged unknown split merged",
+)
+_DIFFERENCES = Shape(
+    "DifferencesDocument",
+    Differences,
     """What differs between two texts.
 
     `differ`: typography, and sheets that one of them may have or not, apart. `paired_by`: how it
     is told that two sheets are the same, where no `correspondence` says so; that is null where the
     two are of one generation, or none is held.
-    """
-
-    schema: Literal["cpps.differences/1"]
-    before: EditionDocument
-    after: EditionDocument
-    differ: bool
-    paired_by: Literal["code", "title"]
-    correspondence: CorrespondenceDocument | None
-    summary: DifferenceCounts
+    """,
+    Key("before", _EDITION),
+    Key("after", _EDITION),
+    Key("differ", bool, bool),
+    Key(
+        "paired_by",
+        Literal["code", "title"],
+        lambda found: "title" if found.by_title else "code",
+    ),
+    Key("correspondence", Maybe(_CORRESPONDENCE), "generations"),
+    Key("summary", _COUNTS, _counts),
+    Part(CHANGES, first=True),
+    schema="cpps.differences/1",
+)
 
 
 def differences(found: Differences) -> Answer:
     """Both texts, what differs, and what cannot be said."""
-    changes = changes_document(found)
-    document: DifferencesDocument = {
-        "schema": SCHEMA,
-        "before": _edition(found.before),
-        "after": _edition(found.after),
-        "differ": bool(found),
-        "paired_by": "title" if found.by_title else "code",
-        "correspondence": _correspondence(found.generations),
-        "summary": _counts(found),
-        **changes,
-    }
     names = {"before": found.before.contract.label, "after": found.after.contract.label}
-    heading = Heading(_("From {before} to {after}").format(**names))
+    title = _("From {before} to {after}").format(**names)
     if names["before"] == names["after"]:
-        heading = Heading(_("{contract}: two texts").format(contract=names["before"]))
+        title = _("{contract}: two texts").format(contract=names["before"])
     lines = (_edition_line("A", found.before), _edition_line("B", found.after))
-    blocks = (heading, Items(lines), *_sum(found), *change_blocks(found, 2), *_unknown(found))
-    table = Table(row_columns(), tuple(change_rows(changes)))
-    return Answer(blocks, table, document)
-
-
-def _correspondence(generations: Generations | None) -> CorrespondenceDocument | None:
-    if generations is None:
-        return None
-    stated = generations.correspondence
-    return {
-        "contract": stated.contract,
-        "former": stated.former,
-        "known": stated.known,
-        "sources": list(stated.sources),
-        "passages": [_passage(item) for item in generations.matches],
-    }
-
-
-def _passage(item: SheetsMatched) -> PassageDocument:
-    return {
-        "kind": item.kind,
-        "before": list(item.before),
-        "after": list(item.after),
-        "reason": item.reason,
-        "inferred": item.inferred,
-        "sources": list(item.sources),
-    }
-
-
-def _edition(edition: DiffSide) -> EditionDocument:
-    contract = edition.contract
-    return {
-        "contract": contract.id,
-        "title": contract.title,
-        "version": edition.version,
-        "own_version": edition.own_version,
-        "on": edition.on.isoformat() if edition.on else None,
-        "basis": edition.basis,
-        "sheets": len(contract.sheets),
-    }
+    blocks: tuple[Block, ...] = (
+        Items(lines),
+        *_sum(found),
+        *change_sections(found),
+        *_unknown(found),
+    )
+    document = _DIFFERENCES.write(found)
+    table = Table(row_columns(), tuple(change_rows(document)))
+    return Answer(Section(title, blocks), table, document)
 
 
 def _edition_line(letter: str, edition: DiffSide) -> str:
@@ -187,26 +158,6 @@ def _version(edition: DiffSide) -> str:
     return version_in_words(edition.version, edition.contract)
 
 
-def _counts(found: Differences) -> DifferenceCounts:
-    lone = [item.fate for item in (*found.removed, *found.added)]
-    kinds = [item.kind for item in found.passages]
-    return {
-        "added": sum(map(_is_counted, found.added)),
-        "removed": sum(map(_is_counted, found.removed)),
-        "changed": len(found.changed),
-        "retyped": len(found.retyped),
-        "unchanged": found.unchanged,
-        "unknown": lone.count("unknown"),
-        "split": kinds.count("split"),
-        "merged": kinds.count("merged"),
-    }
-
-
-def _is_counted(item: Unpaired) -> bool:
-    """Whether the other text is known to lack the sheet, and no passage speaks of it."""
-    return item.fate != "unknown" and not item.in_passage
-
-
 def _sum(found: Differences) -> Iterator[Block]:
     counts = _counts(found)
     if not found and not counts["unknown"]:
@@ -226,7 +177,7 @@ def _sum(found: Differences) -> Iterator[Block]:
         yield Paragraph(said)
 
 
-def _stated(generations: Generations, counts: DifferenceCounts) -> Iterator[str]:
+def _stated(generations: Generations, counts: dict[str, int]) -> Iterator[str]:
     """What says which sheets are the same, and what else it says."""
     stated = generations.correspondence
     file = f"{stated.contract}/correspondence.toml"
@@ -240,10 +191,9 @@ def _stated(generations: Generations, counts: DifferenceCounts) -> Iterator[str]
         yield _("What became of those that it does not name is unknown.")
 
 
-def _unknown(found: Differences) -> Iterator[Block]:
+def _unknown(found: Differences) -> Iterator[Section]:
     """The sheets of one text that the other may have, its own text not being held whole."""
     for items, other in ((found.removed, found.after), (found.added, found.before)):
         if lines := unknown_lines(items):
             title = _("Not known whether {contract} has them").format(contract=other.contract.label)
-            yield Heading(title, 2)
-            yield Items(lines)
+            yield Section(title, (Items(lines),))

@@ -1,89 +1,91 @@
 """What sources disagree on: each value with its sources, which is retained, and why."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final, Literal, TypedDict
+from itertools import groupby
 
-from cpps_cli.check.disputes import About, Disputed, Subject
+from cpps_cli.check.disputes import Disputed, Subject
 from cpps_cli.i18n.catalogue import _, n_
 from cpps_cli.i18n.contract_labels import claim_in_words, matter_in_words
-from cpps_cli.model import Claim, Period, Source
+from cpps_cli.model import Claim, Source
 from cpps_cli.model.sources import Dispute
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.readings import DATED
-from cpps_cli.present.sections.sources import SourceDocument, source_blocks, source_documents
+from cpps_cli.present.sections.sources import SOURCE, cited_sources, source_sections
+from cpps_cli.present.shapes import GIVEN, Key, Many, Named, Part, Shape, cell
 
-SCHEMA: Final = "cpps.disputes/1"
-
-
-class ClaimDocument(TypedDict):
-    """What some sources say: fields and their values, or words on a topic."""
-
-    id: str | None
-    says: dict[str, str | int | list[str] | None]
-    words: str | None
-    sources: list[str]
-    retained: bool
-    why: str | None
-
-
-class DisputeDocument(TypedDict):
-    """Claims that do not agree on `fields`, or on a free `topic`."""
-
-    fields: list[str]
-    topic: str | None
-    claims: list[ClaimDocument]
-
-
-class DisputedDocument(DisputeDocument):
-    """A dispute with what it is about; `code` and `title` are those of a sheet or programme."""
-
-    contract: str
-    about: About
-    code: str | None
-    title: str | None
-
-
-class DisputesDocument(TypedDict):
-    """The disputes of the library, or of the one `contract` asked for."""
-
-    schema: Literal["cpps.disputes/1"]
-    contract: str | None
-    disputes: list[DisputedDocument]
-    sources: dict[str, SourceDocument]
+_CLAIM = Shape(
+    "ClaimDocument",
+    Claim,
+    "What some sources say: fields and their values, or words on a topic.",
+    "id",
+    Key("says", dict[str, str | int | list[str] | None], lambda claim: claim.statement()),
+    "words sources retained why",
+)
+DISPUTE = Shape(
+    "DisputeDocument",
+    Dispute,
+    "Claims that do not agree on `fields`, or on a free `topic`.",
+    "fields topic",
+    Key("claims", Many(_CLAIM)),
+)
+_DISPUTED = Shape(
+    "DisputedDocument",
+    Disputed,
+    "A dispute with what it is about; `code` and `title` are those of a sheet or programme.",
+    "contract=subject.contract about=subject.about code=subject.code title=subject.title",
+    Part(DISPUTE, "dispute", first=True),
+)
+_DISPUTES = Shape(
+    "DisputesDocument",
+    list,
+    "The disputes of the library, or of the one `contract` asked for.",
+    Key("contract", str | None, GIVEN),
+    Key("disputes", Many(_DISPUTED), lambda found: found),
+    Key("sources", Named(SOURCE), GIVEN),
+    schema="cpps.disputes/1",
+)
 
 
 def disputes(found: list[Disputed], sources: Mapping[str, Source], contract: str | None) -> Answer:
     """Every dispute, contract by contract."""
     cited = [name for item in found for name in cited_by_dispute(item.dispute)]
-    listed = [_disputed_document(item) for item in found]
-    document: DisputesDocument = {
-        "schema": SCHEMA,
-        "contract": contract,
-        "disputes": listed,
-        "sources": source_documents(cited, sources),
-    }
-    blocks: list[Block] = [Heading(_("What sources disagree on")), Paragraph(_count(found))]
-    before = None
-    for number, item in enumerate(found, 1):
-        if item.subject.contract != before:
-            before = item.subject.contract
-            label, name = item.subject.contract_label, item.subject.contract
-            heading = _("Contract: {contract} ({id})").format(contract=label, id=name)
-            blocks.append(Heading(heading, level=2))
-        matter = _about(item.subject, matter_in_words(item.dispute))
-        blocks.append(Heading(f"{number}. {matter[0].upper()}{matter[1:]}", level=3))
-        blocks.append(dispute_items(item.dispute, item.subject.contract))
-    blocks.extend(source_blocks(cited, sources))
-    return Answer(tuple(blocks), _exported(listed), document)
+    document = _DISPUTES.write(found, contract=contract, sources=cited_sources(cited, sources))
+    groups = groupby(enumerate(found, 1), key=lambda pair: pair[1].subject.contract)
+    blocks: tuple[Block, ...] = (
+        Paragraph(_count(found)),
+        *(_of_contract(tuple(group)) for _contract, group in groups),
+        *source_sections(cited, sources),
+    )
+    section = Section(_("What sources disagree on"), blocks)
+    return Answer(section, _exported(found), document)
 
 
-def dispute_document(dispute: Dispute) -> DisputeDocument:
-    """A dispute as it stands in documents."""
-    return {
-        "fields": list(dispute.fields),
-        "topic": dispute.topic,
-        "claims": [_claim_document(claim) for claim in dispute.claims],
-    }
+def _of_contract(numbered: tuple[tuple[int, Disputed], ...]) -> Section:
+    subject = numbered[0][1].subject
+    title = _("Contract: {contract} ({id})")
+    parts = (_numbered(number, item) for number, item in numbered)
+    return Section(title.format(contract=subject.contract_label, id=subject.contract), tuple(parts))
+
+
+def _numbered(number: int, item: Disputed) -> Section:
+    matter = _about(item.subject, matter_in_words(item.dispute))
+    title = f"{number}. {matter[0].upper()}{matter[1:]}"
+    return Section(title, (dispute_items(item.dispute, item.subject.contract),))
+
+
+def dispute_section(dispute: Dispute) -> Section:
+    """What sources disagree on, beside what they disagree about."""
+    matter = _("Sources disagree: {matter}").format(matter=matter_in_words(dispute))
+    return Section(matter, (dispute_items(dispute),))
 
 
 def dispute_items(dispute: Dispute, contract: str | None = None) -> Items:
@@ -129,63 +131,30 @@ def _about(subject: Subject, matter: str) -> str:
     return pattern.format(name=subject.title or subject.code, matter=matter)
 
 
-def _claim_document(claim: Claim) -> ClaimDocument:
-    return {
-        "id": claim.id,
-        "says": {field: _plain(value) for field, value in claim.statement().items()},
-        "words": claim.words,
-        "sources": list(claim.sources),
-        "retained": claim.retained,
-        "why": claim.why,
-    }
-
-
-def _plain(value: object) -> str | int | list[str] | None:
-    match value:
-        case Period():
-            return value.written
-        case tuple():
-            return [str(item) for item in value]
-        case None | int() | str():
-            return value
-        case _:
-            return str(value)
-
-
-def _disputed_document(item: Disputed) -> DisputedDocument:
-    return {
-        "contract": item.subject.contract,
-        "about": item.subject.about,
-        "code": item.subject.code,
-        "title": item.subject.title,
-        **dispute_document(item.dispute),
-    }
-
-
-def _exported(listed: list[DisputedDocument]) -> Table:
+def _exported(found: list[Disputed]) -> Table:
     keys = ("contract", "about", "code", "title", "dispute", "field", "value", "retained", "why")
     last = ("sources", "reading")
     rows = tuple(
-        (*_head(item), number, *line)
-        for number, item in enumerate(listed, 1)
-        for claim in item["claims"]
-        for line in _lines(item, claim)
+        (*_head(item.subject), number, *line)
+        for number, item in enumerate(found, 1)
+        for claim in item.dispute.claims
+        for line in _lines(item.dispute, claim)
     )
     return Table(tuple(Column(key, key) for key in (*keys, *last)), rows)
 
 
-def _head(item: DisputedDocument) -> tuple[Cell, ...]:
-    return (item["contract"], item["about"], item["code"], item["title"])
+def _head(subject: Subject) -> tuple[Cell, ...]:
+    return (subject.contract, subject.about, subject.code, subject.title)
 
 
-def _lines(item: DisputedDocument, claim: ClaimDocument) -> list[tuple[Cell, ...]]:
+def _lines(dispute: Dispute, claim: Claim) -> list[tuple[Cell, ...]]:
     """A claim, a line for each field it states."""
-    retained, sources = str(claim["retained"]).lower(), " ".join(claim["sources"])
-    end = (retained, claim["why"], sources, claim["id"])
-    if item["topic"]:
-        return [(item["topic"], claim["words"], *end)]
-    return [(field, _flat(claim["says"][field]), *end) for field in item["fields"]]
+    end = (cell(claim.retained), claim.why, cell(claim.sources), claim.id)
+    if dispute.topic:
+        return [(dispute.topic, claim.words, *end)]
+    stated = claim.statement()
+    return [(field, _flat(stated[field]), *end) for field in dispute.fields]
 
 
-def _flat(value: str | int | list[str] | None) -> Cell:
-    return "; ".join(value) if isinstance(value, list) else value
+def _flat(value: object) -> Cell:
+    return "; ".join(value) if isinstance(value, tuple) else cell(value)

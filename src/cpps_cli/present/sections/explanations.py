@@ -1,11 +1,19 @@
 """What each diagnostic means: why it matters, and an example of each side."""
 
 from collections.abc import Iterable
-from typing import Literal, TypedDict
 
 from cpps_cli.diagnostics import Code, Severity
 from cpps_cli.i18n.catalogue import N_, _
-from cpps_cli.present.answer import Answer, Block, Column, Extract, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Column,
+    Extract,
+    Paragraph,
+    Section,
+    Table,
+)
+from cpps_cli.present.shapes import Key, Many, Shape
 
 SEVERITY: dict[Severity, str] = {
     "error": N_("error"),
@@ -14,28 +22,27 @@ SEVERITY: dict[Severity, str] = {
 }
 
 
-class ExplanationDocument(TypedDict):
-    """One code. `wrong` and `right` are extracts of files, "" where there is nothing to show."""
-
-    code: str
-    severity: Severity
-    title: str
-    why: str
-    wrong: str
-    right: str
-
-
-class ExplanationsDocument(TypedDict):
-    """The codes asked for: one, or all of them."""
-
-    schema: Literal["cpps.explanations/1"]
-    codes: list[ExplanationDocument]
+_EXPLANATION = Shape(
+    "ExplanationDocument",
+    Code,
+    'One code. `wrong` and `right` are extracts of files, "" where there is nothing to show.',
+    "code=id severity",
+    Key("title", str, lambda code: _(code.title)),
+    Key("why", str, lambda code: _(code.why)),
+    "wrong right",
+)
+_EXPLANATIONS = Shape(
+    "ExplanationsDocument",
+    list,
+    "The codes asked for: one, or all of them.",
+    Key("codes", Many(_EXPLANATION), lambda codes: codes),
+    schema="cpps.explanations/1",
+)
 
 
 def explanation(code: Code) -> Answer:
     """One code at length."""
     blocks: list[Block] = [
-        Heading(f"{code.id} – {_(code.title)}"),
         Paragraph(
             _("Severity: {severity}").format(severity=_(SEVERITY[code.severity])), quiet=True
         ),
@@ -43,16 +50,18 @@ def explanation(code: Code) -> Answer:
     ]
     for title, extract in ((_("Wrong"), code.wrong), (_("Right"), code.right)):
         if extract:
-            blocks += [Heading(title, 2), Extract(extract)]
-    return Answer(tuple(blocks), _table([code]), _document([code]))
+            blocks.append(Section(title, (Extract(extract),)))
+    section = Section(f"{code.id} – {_(code.title)}", tuple(blocks))
+    return Answer(section, _table([code]), _EXPLANATIONS.write([code]))
 
 
 def explanations(codes: Iterable[Code]) -> Answer:
     """Every code, a line each."""
     listed = list(codes)
     hint = Paragraph(_("`cpps explain CODE` says why it matters, with examples."), quiet=True)
-    blocks = (Heading(_("What `cpps check` can find")), _table(listed), hint)
-    return Answer(blocks, blocks[1], _document(listed))
+    table = _table(listed)
+    section = Section(_("What `cpps check` can find"), (table, hint))
+    return Answer(section, table, _EXPLANATIONS.write(listed))
 
 
 def _table(codes: list[Code]) -> Table:
@@ -63,20 +72,3 @@ def _table(codes: list[Code]) -> Table:
     )
     rows = [(code.id, _(SEVERITY[code.severity]), _(code.title)) for code in codes]
     return Table(columns, tuple(rows))
-
-
-def _document(codes: list[Code]) -> ExplanationsDocument:
-    return {
-        "schema": "cpps.explanations/1",
-        "codes": [
-            {
-                "code": code.id,
-                "severity": code.severity,
-                "title": _(code.title),
-                "why": _(code.why),
-                "wrong": code.wrong,
-                "right": code.right,
-            }
-            for code in codes
-        ],
-    }

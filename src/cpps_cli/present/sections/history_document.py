@@ -1,155 +1,102 @@
 """The life of a contract, as scripts read it."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, Literal, TypedDict
+from collections.abc import Iterable, Iterator
 
 from cpps_cli.engine.history import Entry, History, LocalHistory, Reason
-from cpps_cli.model import Basis, Milestone, MilestoneKind, Source
-from cpps_cli.present.answer import Column, Table
+from cpps_cli.model import Milestone, Period
+from cpps_cli.present.document import Column, Table
 from cpps_cli.present.sections.change_document import (
-    ChangesDocument,
+    CHANGES,
     Row,
     change_rows,
-    changes_document,
     row_columns,
 )
-from cpps_cli.present.sections.sources import SourceDocument, source_documents
+from cpps_cli.present.sections.sources import SOURCE
+from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Maybe, Named, Part, Shape, cell
 
-SCHEMA: Final = "cpps.history/1"
-SCHEMA_LOCAL: Final = "cpps.local-history/1"
-
-
-class ReasonDocument(TypedDict):
+_REASON = Shape(
+    "ReasonDocument",
+    Reason,
     """Why `sheets` change; why the contract itself does where it names none.
 
     `editorial`: that change touches no commitment, only words.
-    """
-
-    sheets: list[str]
-    reason: str | None
-    decided_by: str | None
-    decided_on: str | None
-    editorial: bool
-
-
-class AmendmentDocument(ChangesDocument):
-    """An amendment and what it changed. `in_force`: on the day asked."""
-
-    id: str
-    title: str
-    deliberation: str | None
-    signed_on: str | None
-    in_force_on: str
-    in_force: bool
-    editorial: bool
-    reasons: list[ReasonDocument]
-    sources: list[str]
-
-
-class SheetLifeDocument(TypedDict):
-    """The one sheet asked for: whether it stands in the signed text, and in that of the day."""
-
-    code: str
-    number: str | None
-    title: str | None
-    signed: bool
-    in_force: bool
-
-
-class MilestoneDocument(TypedDict):
-    """What happened to a contract; `on` and `no_later_than` are periods as written."""
-
-    kind: MilestoneKind
-    on: str | None
-    no_later_than: str | None
-    body: str | None
-    sources: list[str]
+    """,
+    "sheets reason=words decided_by decided_on editorial",
+)
+# Json with the history in which it stands.
+_AMENDMENT = Shape(
+    "AmendmentDocument",
+    Entry,
+    "An amendment and what it changed. `in_force`: on the day asked.",
+    "id=amendment.id title=amendment.title deliberation=amendment.deliberation",
+    "signed_on=amendment.signed_on in_force_on=amendment.in_force_on",
+    Key("in_force", bool, in_context=lambda entry, found: entry.amendment.in_force_on <= found.on),
+    "editorial=amendment.editorial",
+    Part(CHANGES, "differences", first=True),
+    Key("reasons", Many(_REASON)),
+    "sources=amendment.sources",
+)
+_SHEET_LIFE = Shape(
+    "SheetLifeDocument",
+    History,
+    "The one sheet asked for: whether it stands in the signed text, and in that of the day.",
+    Key("code", str, "sheet.code"),
+    "number=sheet?.number title=sheet?.title",
+    Key("signed", bool, lambda found: bool(found.signed.sheet(found.sheet.code))),
+    Key("in_force", bool, lambda found: bool(found.now.contract.sheet(found.sheet.code))),
+)
+_MILESTONE = Shape(
+    "MilestoneDocument",
+    Milestone,
+    "What happened to a contract; `on` and `no_later_than` are periods as written.",
+    "kind on no_later_than body sources",
+)
 
 
-class HistoryDocument(TypedDict):
-    """A contract, or one `sheet` of it, amendment by amendment, those to come included."""
-
-    schema: Literal["cpps.history/1"]
-    contract: str
-    title: str
-    on: str
-    version: str
-    signed_on: str | None
-    amendments_without_text: str | None
-    sheet: SheetLifeDocument | None
-    amendments: list[AmendmentDocument]
-    sources: dict[str, SourceDocument]
+def _signed_on(found: History) -> Period | None:
+    held = found.signed.retained("signed_on")
+    return held.value if held else found.signed.signed_on
 
 
-class LocalHistoryDocument(TypedDict):
+def _version(found: LocalHistory) -> str | None:
+    return found.derived.version if found.derived.overlay else None
+
+
+# Both are written with the history of the parent.
+HISTORY = Shape(
+    "HistoryDocument",
+    History,
+    "A contract, or one `sheet` of it, amendment by amendment, those to come included.",
+    "contract=signed.id title=signed.title on version=now.version",
+    Key("signed_on", str | None, _signed_on),
+    "amendments_without_text=signed.amendments_without_text",
+    Key("sheet", Maybe(_SHEET_LIFE), lambda found: found if found.sheet else None),
+    Key("amendments", Many(_AMENDMENT), "entries"),
+    Key("sources", Named(SOURCE), GIVEN),
+    schema="cpps.history/1",
+)
+LOCAL_HISTORY = Shape(
+    "LocalHistoryDocument",
+    LocalHistory,
     """A local contract beside its parent. `written_for`: the parent's version then.
 
     `unread`: ids of the parent's amendments in force that came afterwards. `version`: the last of
     its own amendments in force, or `signed`, null where no text is known; `own_amendments`: what
     each of them changed.
-    """
-
-    schema: Literal["cpps.local-history/1"]
-    contract: str
-    title: str
-    territory: str
-    basis: Basis
-    parent: str
-    on: str
-    version: str | None
-    written_for: str | None
-    parent_version: str
-    unread: list[str]
-    milestones: list[MilestoneDocument]
-    sheet: SheetLifeDocument | None
-    own_amendments: list[AmendmentDocument]
-    amendments: list[AmendmentDocument]
-    sources: dict[str, SourceDocument]
-
-
-def history_document(found: History, sources: Mapping[str, Source]) -> HistoryDocument:
-    """The life of a parent contract, or of a sheet of it."""
-    signed = found.signed.retained("signed_on")
-    day = signed.value if signed else found.signed.signed_on
-    return {
-        "schema": SCHEMA,
-        "contract": found.signed.id,
-        "title": found.signed.title,
-        "on": found.on.isoformat(),
-        "version": found.now.version,
-        "signed_on": day.written if day else None,
-        "amendments_without_text": found.signed.amendments_without_text,
-        "sheet": _sheet(found),
-        "amendments": [_amendment(entry, found) for entry in found.entries],
-        "sources": source_documents(cited(found), sources),
-    }
-
-
-def local_history_document(
-    found: LocalHistory, sources: Mapping[str, Source]
-) -> LocalHistoryDocument:
-    """The life of a local contract, beside that of its parent."""
-    derived, parent = found.derived, found.parent
-    milestones = derived.contract.milestones
-    names = [*cited(parent), *cited_by_local(found)]
-    return {
-        "schema": SCHEMA_LOCAL,
-        "contract": derived.contract.id,
-        "title": derived.contract.title,
-        "territory": derived.contract.territory,
-        "basis": derived.basis,
-        "parent": derived.parent.id,
-        "on": parent.on.isoformat(),
-        "version": derived.version if derived.overlay else None,
-        "written_for": derived.overlay.parent_version if derived.overlay else None,
-        "parent_version": derived.parent_version,
-        "unread": sorted(found.unread),
-        "milestones": [_milestone(item) for item in milestones],
-        "sheet": _sheet(parent),
-        "own_amendments": [_amendment(entry, parent) for entry in found.own],
-        "amendments": [_amendment(entry, parent) for entry in parent.entries],
-        "sources": source_documents(names, sources),
-    }
+    """,
+    "contract=derived.contract.id title=derived.contract.title",
+    "territory=derived.contract.territory basis=derived.basis parent=derived.parent.id",
+    "on=parent.on",
+    Key("version", str | None, _version),
+    "written_for=derived.overlay?.parent_version parent_version=derived.parent_version",
+    Key("unread", list[str], lambda found: sorted(found.unread)),
+    Key("milestones", Many(_MILESTONE), "derived.contract.milestones"),
+    Key("sheet", Maybe(_SHEET_LIFE), lambda found: found.parent if found.parent.sheet else None),
+    Key("own_amendments", Many(_AMENDMENT), "own"),
+    Key("amendments", Many(_AMENDMENT), "parent.entries"),
+    Key("sources", Named(SOURCE), GIVEN),
+    schema="cpps.local-history/1",
+)
 
 
 def cited(found: History) -> list[str]:
@@ -163,12 +110,12 @@ def cited_by_local(found: LocalHistory) -> list[str]:
     return [*milestones, *(name for entry in found.own for name in entry.amendment.sources)]
 
 
-def exported_history(document: HistoryDocument) -> Table:
+def exported_history(document: Json) -> Table:
     """A line for each thing that an amendment changed."""
     return _exported(_of_contract(document["contract"], _amendment_rows(document["amendments"])))
 
 
-def exported_local_history(document: LocalHistoryDocument) -> Table:
+def exported_local_history(document: Json) -> Table:
     """A line for each thing that happened, or that an amendment changed."""
     own = (*_milestone_rows(document["milestones"]), *_amendment_rows(document["own_amendments"]))
     of_parent = _of_contract(document["parent"], _amendment_rows(document["amendments"]))
@@ -185,62 +132,14 @@ def _of_contract(contract: str, rows: Iterable[Row]) -> Iterator[Row]:
     yield from ((*row, contract) for row in rows)
 
 
-def _milestone_rows(milestones: list[MilestoneDocument]) -> Iterator[Row]:
+def _milestone_rows(milestones: list[Json]) -> Iterator[Row]:
     for item in milestones:
-        day = item["on"] or item["no_later_than"]
+        day = cell(item["on"] or item["no_later_than"])
         nothing = (None,) * 4
         yield (day, None, None, "milestone", None, None, item["body"], item["kind"], *nothing)
 
 
-def _amendment_rows(amendments: list[AmendmentDocument]) -> Iterator[Row]:
+def _amendment_rows(amendments: list[Json]) -> Iterator[Row]:
     for item in amendments:
-        head = (item["in_force_on"], item["id"], str(item["editorial"]).lower())
+        head = (cell(item["in_force_on"]), item["id"], cell(item["editorial"]))
         yield from ((*head, *row) for row in change_rows(item))
-
-
-def _amendment(entry: Entry, found: History) -> AmendmentDocument:
-    amendment = entry.amendment
-    return {
-        "id": amendment.id,
-        "title": amendment.title,
-        "deliberation": amendment.deliberation,
-        "signed_on": amendment.signed_on.written if amendment.signed_on else None,
-        "in_force_on": amendment.in_force_on.isoformat(),
-        "in_force": amendment.in_force_on <= found.on,
-        "editorial": amendment.editorial,
-        **changes_document(entry.differences),
-        "reasons": [_reason(item) for item in entry.reasons],
-        "sources": list(amendment.sources),
-    }
-
-
-def _reason(item: Reason) -> ReasonDocument:
-    return {
-        "sheets": list(item.sheets),
-        "reason": item.words,
-        "decided_by": item.decided_by,
-        "decided_on": item.decided_on.isoformat() if item.decided_on else None,
-        "editorial": item.editorial,
-    }
-
-
-def _sheet(found: History) -> SheetLifeDocument | None:
-    if found.sheet is None:
-        return None
-    return {
-        "code": found.sheet.code,
-        "number": found.sheet.number,
-        "title": found.sheet.title,
-        "signed": found.signed.sheet(found.sheet.code) is not None,
-        "in_force": found.now.contract.sheet(found.sheet.code) is not None,
-    }
-
-
-def _milestone(item: Milestone) -> MilestoneDocument:
-    return {
-        "kind": item.kind,
-        "on": item.on.written if item.on else None,
-        "no_later_than": item.no_later_than.written if item.no_later_than else None,
-        "body": item.body,
-        "sources": list(item.sources),
-    }

@@ -1,10 +1,7 @@
 """What a table would fill, what it contradicts, and what is wrong with it."""
 
-from typing import Final, Literal, TypedDict
-
 from cpps_cli.check.filling import (
     Cell,
-    CellOutcome,
     CheckFault,
     FaultKind,
     Filling,
@@ -16,10 +13,17 @@ from cpps_cli.i18n.catalogue import N_, _, n_
 from cpps_cli.i18n.labels import FIELD
 from cpps_cli.library.transaction import Written
 from cpps_cli.model import Contract
-from cpps_cli.present.answer import Answer, Block, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sentences import filled, message, remedy, suggestion
+from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape
 
-SCHEMA: Final = "cpps.import-sheets/1"
 _FAULTS: dict[FaultKind, str] = {
     "unknown_column": N_("there is no column `{name}`"),
     "column_twice": N_("the column `{name}` stands twice"),
@@ -42,104 +46,80 @@ _FIELDS = {**FIELD, "sources": N_("sources"), "code": N_("code")}
 _SEPARATORS = {";": N_("semicolons"), ",": N_("commas"), "\t": N_("tabs")}
 
 
-class ImportedCell(TypedDict):
-    """A field of a sheet; `held_by` says where in the library the other value of a conflict is."""
-
-    field: str
-    outcome: CellOutcome
-    table: str | list[str]
-    library: str | list[str] | None
-    held_by: HeldBy
-
-
-class ImportedSheet(TypedDict):
-    """A row that is about a sheet."""
-
-    row: int
-    code: str
-    fields: list[ImportedCell]
-
-
-class ImportFault(TypedDict):
-    """Why nothing is written; `kind` is a word of ours or the code of a diagnostic."""
-
-    row: int | None
-    column: str | None
-    kind: str
-    message: str
-
-
-class ImportSummary(TypedDict):
-    """How many sheets would be filled, and what stands against it."""
-
-    to_fill: int
-    same: int
-    conflicts: int
-    faults: int
-
-
-class ImportDocument(TypedDict):
-    """What a table would fill or has filled; `written` counts the sheets that were written."""
-
-    schema: Literal["cpps.import-sheets/1"]
-    contract: str
-    encoding: str
-    separator: str
-    written: int
-    sheets: list[ImportedSheet]
-    faults: list[ImportFault]
-    summary: ImportSummary
+_CELL = Shape(
+    "ImportedCell",
+    Cell,
+    "A field of a sheet; `held_by` says where in the library the other value of a conflict is.",
+    "field outcome table library held_by",
+)
+_SHEET = Shape(
+    "ImportedSheet",
+    Filling,
+    "A row that is about a sheet.",
+    "row code=sheet.code",
+    Key("fields", Many(_CELL), "cells"),
+)
+_FAULT = Shape(
+    "ImportFault",
+    dict[str, str],
+    "Why nothing is written; `kind` is a word of ours or the code of a diagnostic.",
+    *(Key("row", int | None), Key("column", str | None)),
+    "kind message",
+)
+_SUMMARY = Shape(
+    "ImportSummary",
+    dict[str, int],
+    "How many sheets would be filled, and what stands against it.",
+    "to_fill same conflicts faults",
+)
+_IMPORT = Shape(
+    "ImportDocument",
+    Import,
+    "What a table would fill or has filled; `written` counts the sheets that were written.",
+    Key("contract", str, GIVEN),
+    Key("encoding", str, "table.encoding"),
+    "separator=table.separator",
+    Key("written", int, GIVEN),
+    Key("sheets", Many(_SHEET), "fillings"),
+    *(Key("faults", Many(_FAULT), GIVEN), Key("summary", _SUMMARY, GIVEN)),
+    schema="cpps.import-sheets/1",
+)
 
 
 def import_answer(contract: Contract, found: Import, written: Written | None) -> Answer:
     """The report of an import; `written` is None where nothing was to be written."""
     faults = [_fault(fault) for fault in found.faults]
-    document: ImportDocument = {
-        "schema": SCHEMA,
-        "contract": contract.id,
-        "encoding": found.table.encoding,
-        "separator": found.table.separator,
-        "written": written.files if written else 0,
-        "sheets": [_sheet(filling) for filling in found.fillings],
-        "faults": faults,
-        "summary": {
-            "to_fill": len(found.staged.edits),
-            "same": sum(not _changing(filling) for filling in found.fillings),
-            "conflicts": found.conflicts,
-            "faults": len(faults),
-        },
-    }
-    blocks: list[Block] = [Heading(_("Sheets for {contract}").format(contract=contract.label))]
-    blocks += _part(_("To fill"), _to_fill(found))
-    blocks += _part(_("The library says otherwise"), _conflicts(found))
-    blocks += _part(_("Wrong in the table"), _wrong(faults))
-    blocks += _footer(document, written)
-    return Answer(tuple(blocks), _exported(found, faults), document)
+    document = _IMPORT.write(
+        found,
+        contract=contract.id,
+        written=written.files if written else 0,
+        faults=faults,
+        summary=_summary(found),
+    )
+    blocks: tuple[Block, ...] = (
+        *_part(_("To fill"), _to_fill(found)),
+        *_part(_("The library says otherwise"), _conflicts(found)),
+        *_part(_("Wrong in the table"), _wrong(faults)),
+        *_footer(document, written),
+    )
+    title = _("Sheets for {contract}").format(contract=contract.label)
+    return Answer(Section(title, blocks), _exported(found, faults), document)
 
 
 def _changing(filling: Filling) -> tuple[Cell, ...]:
     return filling.fields("fill", "replace", "conflict")
 
 
-def _sheet(filling: Filling) -> ImportedSheet:
-    cells: list[ImportedCell] = [
-        {
-            "field": cell.field,
-            "outcome": cell.outcome,
-            "table": _listed(cell.table),
-            "library": None if cell.library is None else _listed(cell.library),
-            "held_by": cell.held_by,
-        }
-        for cell in filling.cells
-    ]
-    return {"row": filling.row, "code": filling.sheet.code, "fields": cells}
+def _summary(found: Import) -> dict[str, int]:
+    return {
+        "to_fill": len(found.staged.edits),
+        "same": sum(not _changing(filling) for filling in found.fillings),
+        "conflicts": found.conflicts,
+        "faults": len(found.faults),
+    }
 
 
-def _listed(value: str | tuple[str, ...]) -> str | list[str]:
-    return value if isinstance(value, str) else list(value)
-
-
-def _fault(fault: TableFault | CheckFault) -> ImportFault:
+def _fault(fault: TableFault | CheckFault) -> Json:
     match fault:
         case TableFault():
             kind: str = fault.kind
@@ -152,8 +132,8 @@ def _fault(fault: TableFault | CheckFault) -> ImportFault:
     return {"row": fault.row, "column": fault.column, "kind": kind, "message": text}
 
 
-def _part(title: str, table: Table) -> list[Block]:
-    return [Heading(title, 2), table] if table.rows else []
+def _part(title: str, table: Table) -> list[Section]:
+    return [Section(title, (table,))] if table.rows else []
 
 
 def _to_fill(found: Import) -> Table:
@@ -198,7 +178,7 @@ def _short(value: str | tuple[str, ...]) -> str:
     return text if len(text) <= 120 else text[:119] + "…"
 
 
-def _wrong(faults: list[ImportFault]) -> Table:
+def _wrong(faults: list[Json]) -> Table:
     columns = (
         Column("row", _("Row"), right=True),
         Column("column", _("Column")),
@@ -208,7 +188,7 @@ def _wrong(faults: list[ImportFault]) -> Table:
     return Table(columns, rows)
 
 
-def _exported(found: Import, faults: list[ImportFault]) -> Table:
+def _exported(found: Import, faults: list[Json]) -> Table:
     names = ("row", "code", "field", "outcome", "library", "table", "message")
     cells = tuple(
         (
@@ -234,7 +214,7 @@ def _text(value: str | tuple[str, ...] | None) -> str | None:
     return "\n".join(value) if isinstance(value, tuple) else value
 
 
-def _footer(document: ImportDocument, written: Written | None) -> list[Block]:
+def _footer(document: Json, written: Written | None) -> list[Paragraph]:
     summary = document["summary"]
     counts = [
         n_("{count} sheet to fill", "{count} sheets to fill", summary["to_fill"]),
@@ -244,9 +224,10 @@ def _footer(document: ImportDocument, written: Written | None) -> list[Block]:
     ]
     numbers = (summary["to_fill"], summary["same"], summary["conflicts"], summary["faults"])
     said = ", ".join(text.format(count=count) for text, count in zip(counts, numbers, strict=True))
+    separator: str = document["separator"]
     read = _("The table was read as {encoding}, separated by {separator}.").format(
         encoding=document["encoding"],
-        separator=_(_SEPARATORS.get(document["separator"], document["separator"])),
+        separator=_(_SEPARATORS.get(separator, separator)),
     )
     return [
         Paragraph(f"{said}."),
@@ -255,7 +236,7 @@ def _footer(document: ImportDocument, written: Written | None) -> list[Block]:
     ]
 
 
-def _what_now(summary: ImportSummary, written: Written | None) -> str:
+def _what_now(summary: dict[str, int], written: Written | None) -> str:
     if written and written.refused:
         partly = _("{count} of {total} sheets written: run it again to go on.")
         return partly.format(count=written.files, total=summary["to_fill"])

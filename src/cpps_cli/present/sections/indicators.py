@@ -1,85 +1,51 @@
 """Indicators: what is measured, and the series of what was found."""
 
-from typing import TypedDict
-
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.contract_labels import amount_in_words, measure_in_words
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.model import Indicator, IndicatorValue
-from cpps_cli.present.answer import Block, Cell, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Block,
+    Cell,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
+from cpps_cli.present.shapes import Key, Many, Shape
+
+_VALUE = Shape(
+    "IndicatorValueDocument",
+    IndicatorValue,
+    "`at_least`: the source says more than this; `about`: it gives a round figure.",
+    "period starts_on=period.first ends_on=period.last",
+    "value at_least about words definition sources",
+)
+INDICATOR = Shape(
+    "IndicatorDocument",
+    Indicator,
+    "What is measured, in which unit, how often, and its values.",
+    "code title unit definition every target note",
+    Key("values", Many(_VALUE)),
+)
 
 
-class IndicatorValueDocument(TypedDict):
-    """`at_least`: the source says more than this; `about`: it gives a round figure."""
-
-    period: str
-    starts_on: str
-    ends_on: str
-    value: int | float | None
-    at_least: bool
-    about: bool
-    words: str | None
-    definition: str | None
-    sources: list[str]
-
-
-class IndicatorDocument(TypedDict):
-    """What is measured, in which unit, how often, and its values."""
-
-    code: str
-    title: str
-    unit: str
-    definition: str | None
-    every: str | None
-    target: str | None
-    note: str | None
-    values: list[IndicatorValueDocument]
-
-
-def indicator_document(indicator: Indicator) -> IndicatorDocument:
-    """An indicator as it stands in documents."""
-    return {
-        "code": indicator.code,
-        "title": indicator.title,
-        "unit": indicator.unit,
-        "definition": indicator.definition,
-        "every": indicator.every,
-        "target": indicator.target,
-        "note": indicator.note,
-        "values": [_value_document(item) for item in indicator.values],
-    }
-
-
-def indicator_blocks(indicator: Indicator, level: int) -> list[Block]:
+def indicator_section(indicator: Indicator) -> Section:
     """What is measured, then its values, the oldest first."""
     title = _("Indicator: {title}").format(title=indicator.title)
-    blocks: list[Block] = [Heading(title, level), Paragraph(measure_in_words(indicator))]
+    blocks: list[Block] = [Paragraph(measure_in_words(indicator))]
     if indicator.note:
         blocks.append(Paragraph(indicator.note, quiet=True))
     if indicator.values:
         blocks.append(_series(indicator))
     else:
         blocks.append(Paragraph(_("No value is held."), quiet=True))
-    return blocks
+    return Section(title, tuple(blocks))
 
 
 def cited_by_indicator(indicator: Indicator) -> list[str]:
     """The ids of the sources of its values."""
     return [name for item in indicator.values for name in item.sources]
-
-
-def _value_document(item: IndicatorValue) -> IndicatorValueDocument:
-    return {
-        "period": item.period.written,
-        "starts_on": item.period.first.isoformat(),
-        "ends_on": item.period.last.isoformat(),
-        "value": item.value,
-        "at_least": item.at_least,
-        "about": item.about,
-        "words": item.words,
-        "definition": item.definition,
-        "sources": list(item.sources),
-    }
 
 
 def _series(indicator: Indicator) -> Table:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, TypedDict
 
 from cpps_cli.engine.coverage import Coverage
 from cpps_cli.engine.left_out import (
@@ -16,67 +15,80 @@ from cpps_cli.engine.left_out import (
 from cpps_cli.i18n.catalogue import _, n_
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.dates import day_in_words, short_day
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.coverage import circumstances, decision_in_words, labels, not_shown
-from cpps_cli.present.sections.coverage_document import (
-    CoveredSheet,
-    OutcomeDocument,
-    covered_sheet,
-    exported_outcomes,
-    iso,
-    outcome_document,
+from cpps_cli.present.sections.coverage_document import COVERED, OUTCOME, exported_outcomes
+from cpps_cli.present.shapes import GIVEN, Key, Many, Part, Shape
+
+EXCLUSION = Shape(
+    "ExclusionDocument",
+    Exclusion,
+    "A sheet left out by a decision, and whose.",
+    Part(OUTCOME, "outcome"),
+    "contract=place.contract territory=place.territory.code",
+)
+# Written with the coverage.
+SHEET_LEFT_OUT = Shape(
+    "SheetLeftOutDocument",
+    SheetLeftOut,
+    "A sheet with who left it out, and the territories that did not take it up.",
+    Part(COVERED, "sheet"),
+    Key("exclusions", Many(EXCLUSION)),
+    Key(
+        "not_taken_up",
+        list[str],
+        lambda row: [place.territory.code for place in row.not_taken_up],
+    ),
+)
+LEFT_OUT = Shape(
+    "LeftOutDocument",
+    Coverage,
+    "The parent's sheets that are left out somewhere, most often first.",
+    "contract=parent.id parent_version=version on",
+    Key("sheets", Many(SHEET_LEFT_OUT), left_out_most),
+    "passed_over",
+    schema="cpps.left-out/1",
 )
 
-SCHEMA: Final = "cpps.left-out/1"
-SCHEMA_REVIEW: Final = "cpps.exclusions-to-review/1"
+
+def days_until(item: Exclusion, on: date) -> int:
+    """Counts the days until an exclusion is to be looked at again."""
+    return (item.outcome.review_on - on).days if item.outcome.review_on else 0
 
 
-class ExclusionDocument(OutcomeDocument):
-    """A sheet left out by a decision, and whose."""
-
-    contract: str
-    territory: str
-
-
-class SheetLeftOutDocument(CoveredSheet):
-    """A sheet with who left it out, and the territories that did not take it up."""
-
-    exclusions: list[ExclusionDocument]
-    not_taken_up: list[str]
-
-
-class LeftOutDocument(TypedDict):
-    """The parent's sheets that are left out somewhere, most often first."""
-
-    schema: Literal["cpps.left-out/1"]
-    contract: str
-    parent_version: str
-    on: str | None
-    sheets: list[SheetLeftOutDocument]
-    passed_over: list[str]
-
-
-class ReviewedExclusion(ExclusionDocument):
-    """An exclusion to look at again; `days` until then, below zero where the day is past."""
-
-    title: str | None
-    days: int
-
-
-class ReviewDocument(TypedDict):
+# Written with the day.
+REVIEWED = Shape(
+    "ReviewedExclusion",
+    Exclusion,
+    "An exclusion to look at again; `days` until then, below zero where the day is past.",
+    Part(EXCLUSION),
+    "title=sheet.title",
+    Key("days", int, in_context=days_until),
+)
+REVIEW = Shape(
+    "ReviewDocument",
+    Coverage,
     """The exclusions to look at again: the day is past, or at most `within` days away.
 
     `without_date` counts the exclusions that no day was set for.
-    """
-
-    schema: Literal["cpps.exclusions-to-review/1"]
-    contract: str
-    parent_version: str
-    on: str
-    within: int
-    exclusions: list[ReviewedExclusion]
-    without_date: int
-    passed_over: list[str]
+    """,
+    "contract=parent.id parent_version=version",
+    Key("on", date, GIVEN),
+    Key("within", int, GIVEN),
+    Key("exclusions", Many(REVIEWED), GIVEN),
+    Key("without_date", int, GIVEN),
+    "passed_over",
+    schema="cpps.exclusions-to-review/1",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,40 +102,30 @@ class Horizon:
 def left_out(found: Coverage) -> Answer:
     """The sheets left out most, and why."""
     rows = left_out_most(found)
-    document: LeftOutDocument = {
-        "schema": SCHEMA,
-        "contract": found.parent.id,
-        "parent_version": found.version,
-        "on": iso(found.on),
-        "sheets": [_sheet_document(found, row) for row in rows],
-        "passed_over": list(found.passed_over),
-    }
     title = _("Sheets of {contract} left out most").format(contract=found.parent.label)
-    blocks: list[Block] = [Heading(title), *circumstances(found)]
+    blocks = circumstances(found)
     if rows:
         blocks.append(_ranking(rows))
         blocks.extend(_reasons(rows))
     else:
         blocks.append(Paragraph(_("No sheet is left out, as far as the texts are known.")))
-    return Answer(tuple(blocks), _exported(found, rows), document)
+    section = Section(title, tuple(blocks))
+    return Answer(section, _exported(found, rows), LEFT_OUT.write(found, found))
 
 
 def to_review(found: Coverage, horizon: Horizon) -> Answer:
     """The exclusions whose day to look at them again is past or near."""
     due = exclusions_to_review(found, horizon.on, horizon.within)
     undated = sum(item.outcome.review_on is None for item in exclusions(found))
-    document: ReviewDocument = {
-        "schema": SCHEMA_REVIEW,
-        "contract": found.parent.id,
-        "parent_version": found.version,
-        "on": horizon.on.isoformat(),
-        "within": horizon.within,
-        "exclusions": [_reviewed(item, horizon.on) for item in due],
-        "without_date": undated,
-        "passed_over": list(found.passed_over),
-    }
+    document = REVIEW.write(
+        found,
+        on=horizon.on,
+        within=horizon.within,
+        exclusions=REVIEWED.write_all(due, horizon.on),
+        without_date=undated,
+    )
     title = _("Exclusions to look at again: {contract}").format(contract=found.parent.label)
-    blocks: list[Block] = [Heading(title), Paragraph(_counted(len(due), horizon))]
+    blocks: list[Block] = [Paragraph(_counted(len(due), horizon))]
     if due:
         blocks.append(_due(due, horizon.on))
     if undated:
@@ -135,7 +137,8 @@ def to_review(found: Coverage, horizon: Horizon) -> Answer:
         blocks.append(Paragraph(said.format(count=undated), quiet=True))
     blocks.extend(Paragraph(line) for line in not_shown(found.passed_over))
     pairs = [(item.sheet, item.place) for item in due]
-    return Answer(tuple(blocks), exported_outcomes(pairs, found.parent), document)
+    section = Section(title, tuple(blocks))
+    return Answer(section, exported_outcomes(pairs, found.parent), document)
 
 
 # --- left out most
@@ -165,33 +168,18 @@ def _reasons(rows: tuple[SheetLeftOut, ...]) -> Iterator[Block]:
     if not any(row.exclusions for row in rows):
         yield Paragraph(_("Nowhere is a reason given: these are sheets not taken up."))
         return
-    yield Heading(_("Why"), level=2)
-    for row in rows:
-        if row.exclusions:
-            yield Heading(sheet_name(row.sheet), level=3)
-            yield Items(tuple(_why(item) for item in row.exclusions))
+    by_sheet = (
+        Section(sheet_name(row.sheet), (Items(tuple(map(_why, row.exclusions))),))
+        for row in rows
+        if row.exclusions
+    )
+    yield Section(_("Why"), tuple(by_sheet))
 
 
 def _why(item: Exclusion) -> str:
     decision = list(decision_in_words(item.outcome)) or [_("no reason is given")]
     said = "\n".join(line.rstrip(".") + "." for line in decision)
     return _("{place}: {said}").format(place=item.place.territory.label, said=said)
-
-
-def _sheet_document(found: Coverage, row: SheetLeftOut) -> SheetLeftOutDocument:
-    return {
-        **covered_sheet(found.parent, row.sheet, found.totals_of(row.sheet.code)),
-        "exclusions": [_exclusion(item) for item in row.exclusions],
-        "not_taken_up": [place.territory.code for place in row.not_taken_up],
-    }
-
-
-def _exclusion(item: Exclusion) -> ExclusionDocument:
-    return {
-        **outcome_document(item.outcome),
-        "contract": item.place.contract,
-        "territory": item.place.territory.code,
-    }
 
 
 def _exported(found: Coverage, rows: tuple[SheetLeftOut, ...]) -> Table:
@@ -235,16 +223,7 @@ def _due_row(item: Exclusion, on: date) -> tuple[Cell, ...]:
     said = ". ".join(part.rstrip(".") for part in (sheet_name(item.sheet), *why) if part) + "."
     return (
         short_day(review_on) if review_on else "–",
-        _days(item, on),
+        days_until(item, on),
         item.place.territory.label,
         said,
     )
-
-
-def _days(item: Exclusion, on: date) -> int:
-    """How many days until it is to be looked at again."""
-    return (item.outcome.review_on - on).days if item.outcome.review_on else 0
-
-
-def _reviewed(item: Exclusion, on: date) -> ReviewedExclusion:
-    return {**_exclusion(item), "title": item.sheet.title, "days": _days(item, on)}

@@ -1,72 +1,77 @@
 """The programmes that sources report, set apart from what contracts say."""
 
 from collections.abc import Mapping
-from typing import Final, Literal, TypedDict
 
 from cpps_cli.i18n.catalogue import _
-from cpps_cli.i18n.contract_labels import matter_in_words
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import sources_in_words
 from cpps_cli.model import Contract, Source
 from cpps_cli.model.programme import Fact, Programme, SheetLink
 from cpps_cli.model.sources import Dispute, disputes_of, with_retained
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.disputes import (
-    DisputeDocument,
+    DISPUTE,
     cited_by_dispute,
-    dispute_document,
-    dispute_items,
+    dispute_section,
 )
 from cpps_cli.present.sections.indicators import (
-    IndicatorDocument,
+    INDICATOR,
     cited_by_indicator,
-    indicator_blocks,
-    indicator_document,
+    indicator_section,
 )
-from cpps_cli.present.sections.sources import SourceDocument, source_blocks, source_documents
-
-SCHEMA: Final = "cpps.programmes/1"
-
-
-class LinkDocument(TypedDict):
-    """A sheet to which a programme seems to belong; `inferred`: no source states the link."""
-
-    code: str
-    number: str | None
-    title: str | None
-    inferred: bool
-    note: str | None
+from cpps_cli.present.sections.sources import SOURCE, cited_sources, source_sections
+from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Named, Shape, cell
 
 
-class FactDocument(TypedDict):
-    """What sources say of a programme over a period."""
-
-    period: str | None
-    words: str
-    sources: list[str]
+def _name(link: SheetLink, contract: Contract, field: str) -> str | None:
+    """The number or the title of the sheet that is linked, where the contract has it."""
+    name: str | None = getattr(contract.sheet(link.sheet), field, None)
+    return name
 
 
-class ProgrammeDocument(TypedDict):
-    """A programme as sources report it; where they disagree, with the values retained."""
-
-    code: str
-    title: str
-    partners: list[str]
-    sheets: list[LinkDocument]
-    facts: list[FactDocument]
-    indicators: list[IndicatorDocument]
-    disputes: list[DisputeDocument]
-    sources: list[str]
-    note: str | None
-
-
-class ProgrammesDocument(TypedDict):
-    """The programmes reported for a contract."""
-
-    schema: Literal["cpps.programmes/1"]
-    contract: str
-    programmes: list[ProgrammeDocument]
-    sources: dict[str, SourceDocument]
+# Json with the contract whose sheet it is.
+_LINK = Shape(
+    "LinkDocument",
+    SheetLink,
+    "A sheet to which a programme seems to belong; `inferred`: no source states the link.",
+    "code=sheet",
+    Key("number", str | None, in_context=lambda link, contract: _name(link, contract, "number")),
+    Key("title", str | None, in_context=lambda link, contract: _name(link, contract, "title")),
+    "inferred note",
+)
+_FACT = Shape(
+    "FactDocument", Fact, "What sources say of a programme over a period.", "period words sources"
+)
+# Json with the contract for which it is reported, once its claims are settled.
+PROGRAMME = Shape(
+    "ProgrammeDocument",
+    Programme,
+    "A programme as sources report it; where they disagree, with the values retained.",
+    "code title partners",
+    Key("sheets", Many(_LINK)),
+    Key("facts", Many(_FACT)),
+    Key("indicators", Many(INDICATOR)),
+    Key("disputes", Many(DISPUTE), lambda programme: disputes_of(programme.claims)),
+    "sources note",
+)
+_PROGRAMMES = Shape(
+    "ProgrammesDocument",
+    Contract,
+    "The programmes reported for a contract.",
+    "contract=id",
+    Key("programmes", Many(PROGRAMME), GIVEN),
+    Key("sources", Named(SOURCE), GIVEN),
+    schema="cpps.programmes/1",
+)
 
 
 def programmes(
@@ -75,22 +80,15 @@ def programmes(
     """Every programme reported for a contract."""
     cited = [name for programme in found for name in cited_by_programme(programme)]
     listed = [programme_document(programme, contract) for programme in found]
-    document: ProgrammesDocument = {
-        "schema": SCHEMA,
-        "contract": contract.id,
-        "programmes": listed,
-        "sources": source_documents(cited, sources),
-    }
+    document = _PROGRAMMES.write(contract, programmes=listed, sources=cited_sources(cited, sources))
     title = _("Programmes that sources report: {contract}").format(contract=contract.label)
-    blocks: list[Block] = [Heading(title)]
-    if found:
-        blocks.append(Paragraph(not_the_contract()))
-    else:
-        blocks.append(Paragraph(_("No programme is reported for this contract.")))
-    for programme in found:
-        blocks.extend(programme_blocks(programme, contract, level=2))
-    blocks.extend(source_blocks(cited, sources))
-    return Answer(tuple(blocks), _exported(contract.id, listed), document)
+    first = not_the_contract() if found else _("No programme is reported for this contract.")
+    blocks: tuple[Block, ...] = (
+        Paragraph(first),
+        *(programme_section(programme, contract) for programme in found),
+        *source_sections(cited, sources),
+    )
+    return Answer(Section(title, blocks), _exported(contract.id, listed), document)
 
 
 def not_the_contract() -> str:
@@ -98,25 +96,12 @@ def not_the_contract() -> str:
     return _("This is what sources report. These are not the words of the contract.")
 
 
-def programme_document(programme: Programme, contract: Contract) -> ProgrammeDocument:
-    """A programme as it stands in documents."""
-    settled = with_retained(programme)
-    return {
-        "code": settled.code,
-        "title": settled.title,
-        "partners": list(settled.partners),
-        "sheets": [_link_document(link, contract) for link in settled.sheets],
-        "facts": [_fact_document(fact) for fact in settled.facts],
-        "indicators": [indicator_document(item) for item in settled.indicators],
-        "disputes": [dispute_document(item) for item in disputes_of(settled.claims)],
-        "sources": list(settled.sources),
-        "note": settled.note,
-    }
+def programme_document(programme: Programme, contract: Contract) -> Json:
+    """The JSON of a programme, with the values that are retained."""
+    return PROGRAMME.write(with_retained(programme), contract)
 
 
-def programme_blocks(
-    programme: Programme, contract: Contract, level: int, here: str | None = None
-) -> list[Block]:
+def programme_section(programme: Programme, contract: Contract, here: str | None = None) -> Section:
     """A programme: its links and partners, its facts, its series of figures, its disputes.
 
     `here` is the code of the sheet beside which it is shown, whose name need not be repeated.
@@ -128,13 +113,8 @@ def programme_blocks(
     lines.extend(_fact_in_words(fact) for fact in settled.facts)
     lines.extend(filter(None, [settled.note, sources_in_words(settled.sources)]))
     heading = _("Programme: {title}").format(title=settled.title)
-    blocks: list[Block] = [Heading(heading, level), Items(tuple(lines))]
-    for indicator in settled.indicators:
-        blocks.extend(indicator_blocks(indicator, level + 1))
-    for dispute in disputed:
-        matter = _("Sources disagree: {matter}").format(matter=matter_in_words(dispute))
-        blocks.extend((Heading(matter, level + 1), dispute_items(dispute)))
-    return blocks
+    parts = (*map(indicator_section, settled.indicators), *map(dispute_section, disputed))
+    return Section(heading, (Items(tuple(lines)), *parts))
 
 
 def _linked_sheet(link: SheetLink, contract: Contract) -> str:
@@ -178,26 +158,7 @@ def _fact_in_words(fact: Fact) -> str:
     return f"{words} ({', '.join(fact.sources)})" if fact.sources else words
 
 
-def _link_document(link: SheetLink, contract: Contract) -> LinkDocument:
-    sheet = contract.sheet(link.sheet)
-    return {
-        "code": link.sheet,
-        "number": sheet.number if sheet else None,
-        "title": sheet.title if sheet else None,
-        "inferred": link.inferred,
-        "note": link.note,
-    }
-
-
-def _fact_document(fact: Fact) -> FactDocument:
-    return {
-        "period": fact.period.written if fact.period else None,
-        "words": fact.words,
-        "sources": list(fact.sources),
-    }
-
-
-def _exported(contract: str, listed: list[ProgrammeDocument]) -> Table:
+def _exported(contract: str, listed: list[Json]) -> Table:
     """A line for each programme, then for each of its facts and of its figures."""
     keys = ("contract", "programme", "title", "kind", "sheets", "link_inferred", "partners")
     more = ("period", "words", "indicator", "value", "at_least", "about", "unit", "definition")
@@ -205,7 +166,7 @@ def _exported(contract: str, listed: list[ProgrammeDocument]) -> Table:
     return Table(tuple(Column(key, key) for key in (*keys, *more, "sources")), rows)
 
 
-def _exported_rows(item: ProgrammeDocument) -> list[tuple[Cell, ...]]:
+def _exported_rows(item: Json) -> list[tuple[Cell, ...]]:
     name = (item["code"], item["title"])
     sheets = " ".join(link["code"] for link in item["sheets"])
     inferred = str(any(link["inferred"] for link in item["sheets"])).lower()
@@ -213,28 +174,28 @@ def _exported_rows(item: ProgrammeDocument) -> list[tuple[Cell, ...]]:
     own = (sheets, inferred if sheets else None, partners)
     blank: tuple[Cell, ...] = (None, None, None)
     rows: list[tuple[Cell, ...]] = [
-        (*name, "programme", *own, None, item["note"], *blank, *blank, " ".join(item["sources"]))
+        (*name, "programme", *own, None, item["note"], *blank, *blank, cell(item["sources"]))
     ]
     for fact in item["facts"]:
-        said = (fact["period"], fact["words"])
-        rows.append((*name, "fact", *blank, *said, *blank, *blank, " ".join(fact["sources"])))
+        said = (cell(fact["period"]), fact["words"])
+        rows.append((*name, "fact", *blank, *said, *blank, *blank, cell(fact["sources"])))
     for indicator in item["indicators"]:
         rows.extend((*name, "value", *blank, *row) for row in _exported_values(indicator))
     return rows
 
 
-def _exported_values(indicator: IndicatorDocument) -> list[tuple[Cell, ...]]:
+def _exported_values(indicator: Json) -> list[tuple[Cell, ...]]:
     return [
         (
-            value["period"],
+            cell(value["period"]),
             value["words"],
             indicator["title"],
             value["value"],
-            str(value["at_least"]).lower(),
-            str(value["about"]).lower(),
+            cell(value["at_least"]),
+            cell(value["about"]),
             indicator["unit"],
             value["definition"] or indicator["definition"],
-            " ".join(value["sources"]),
+            cell(value["sources"]),
         )
         for value in indicator["values"]
     ]

@@ -1,7 +1,7 @@
 """Where values come from, line by line: for people under each value, for scripts as documents."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, NamedTuple
 
 from cpps_cli.diagnostics import Place, Span
 from cpps_cli.i18n.catalogue import N_, _, capital
@@ -9,7 +9,13 @@ from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import FIELD, ORIGIN
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import Indicator, Period
-from cpps_cli.present.answer import Block, Cell, Column, Heading, Items
+from cpps_cli.present.document import (
+    Cell,
+    Column,
+    Items,
+    Section,
+)
+from cpps_cli.present.shapes import Json, Key, Many, Part, Shape, cell
 
 if TYPE_CHECKING:
     from cpps_cli.engine.lines import Line
@@ -34,39 +40,38 @@ class Told(NamedTuple):
     locate: Locate
 
 
-class LineDocument(TypedDict):
+SPAN = Shape("", Span, "", "file line column")
+# Both are written with what looks up a place.
+LINE = Shape(
+    "LineDocument",
+    object,
     """A line that holds the value; `version`: signed, the id of an amendment, or local.
 
     `contract`: whose text it is, a local contract or its parent; null where it is no contract's.
-    """
-
-    file: str
-    line: int
-    column: int
-    version: str
-    contract: str | None
-    sources: list[str]
-
-
-class ValueDocument(TypedDict):
-    """A value, or an item of a list. `rule`: why it stands on several lines, else null."""
-
-    field: str
-    item: int | None
-    value: object
-    origin: str
-    rule: str | None
-    lines: list[LineDocument]
+    """,
+    Part(SPAN, in_context=lambda line, locate: locate(line.place)),
+    *(Key("version", str), Key("contract", str | None), Key("sources", list[str])),
+)
+VALUE = Shape(
+    "ValueDocument",
+    object,
+    "A value, or an item of a list. `rule`: why it stands on several lines, else null.",
+    Key("field", str),
+    Key("item", int | None),
+    Key("value", object, lambda account: _plain(account.value)),
+    Key("origin", str),
+    Key("rule", str | None),
+    Key("lines", Many(LINE)),
+)
 
 
-def value_documents(accounts: "Iterable[FieldProvenance]", locate: Locate) -> list[ValueDocument]:
-    """The values as they stand in documents."""
-    return [_value(account, locate) for account in accounts]
+def _plain(value: object) -> object:
+    from cpps_cli.library.toml_format import plain_value
+
+    return plain_value(value)
 
 
-def account_blocks(
-    accounts: "tuple[FieldProvenance, ...]", locate: Locate, level: int = 2
-) -> Iterator[Block]:
+def account_sections(accounts: "tuple[FieldProvenance, ...]", locate: Locate) -> Iterator[Section]:
     """Each value with its origin and its lines, field by field."""
     for field in dict.fromkeys(account.field for account in accounts):
         told = tuple(
@@ -74,8 +79,7 @@ def account_blocks(
             for account in accounts
             if account.field == field
         )
-        yield Heading(capital(_(FIELD[field])), level)
-        yield Items(told)
+        yield Section(capital(_(FIELD[field])), (Items(told),))
 
 
 def under_values(told: Told | None) -> Under:
@@ -94,12 +98,12 @@ def cited_by_values(told: Told | None) -> list[str]:
     return [name for account in accounts for line in account.lines for name in line.sources]
 
 
-def place_blocks(told: Told | None) -> Iterator[Block]:
+def place_sections(told: Told | None) -> Iterator[Section]:
     """The values that the head of a sheet shows, with where they come from."""
     heads = [item for item in told.accounts if item.field in _HEAD] if told else []
     if told and heads:
-        yield Heading(_("Where its title and its place come from"), 2)
-        yield Items(tuple("\n".join(_headed(item, told.locate)) for item in heads))
+        lines = tuple("\n".join(_headed(item, told.locate)) for item in heads)
+        yield Section(_("Where its title and its place come from"), (Items(lines),))
 
 
 def _headed(account: "FieldProvenance", locate: Locate) -> Iterator[str]:
@@ -132,39 +136,12 @@ KEYS = ("field", "item", "value", "origin", "rule", "file", "line", "version", "
 COLUMNS = tuple(Column(key, key) for key in KEYS)
 
 
-def value_rows(values: Iterable[ValueDocument]) -> Iterator[tuple[Cell, ...]]:
+def value_rows(values: Iterable[Json]) -> Iterator[tuple[Cell, ...]]:
     """A row of `COLUMNS` for each line that holds a value."""
     for value in values:
         head = (value["field"], value["item"], str(value["value"]), value["origin"], value["rule"])
         for line in value["lines"]:
-            sources = " ".join(line["sources"])
-            yield (*head, line["file"], line["line"], line["version"], sources)
-
-
-def _value(account: "FieldProvenance", locate: Locate) -> ValueDocument:
-    from cpps_cli.library.toml_format import plain_value
-
-    return {
-        "field": account.field,
-        "item": account.item,
-        "value": plain_value(account.value),
-        "origin": account.origin,
-        "rule": account.rule,
-        "lines": [line_document(line, locate) for line in account.lines],
-    }
-
-
-def line_document(line: "Line", locate: Locate) -> LineDocument:
-    """A line as it stands in documents."""
-    span = locate(line.place)
-    return {
-        "file": span.file,
-        "line": span.line,
-        "column": span.column,
-        "version": line.version,
-        "contract": line.contract,
-        "sources": list(line.sources),
-    }
+            yield (*head, line["file"], line["line"], line["version"], cell(line["sources"]))
 
 
 def _words(value: object) -> list[str]:

@@ -9,8 +9,15 @@ from cpps_cli.i18n.catalogue import N_, _, n_
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import STAGE, STATE
 from cpps_cli.model import Territory
-from cpps_cli.present.answer import Block, Column, Heading, Items, Paragraph, Table
-from cpps_cli.present.sections.status_document import ReckonedDocument, StandingDocument
+from cpps_cli.present.document import (
+    Block,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
+from cpps_cli.present.sections.status_document import RECKONED
+from cpps_cli.present.shapes import Json, csv_table
 from cpps_cli.schedule import ContractStatus
 from cpps_cli.schedule.date_provenance import DateProvenance, Fact, date_provenance
 
@@ -24,9 +31,9 @@ FACT: dict[Fact, str] = {
 }
 
 
-def reckoned_document(item: ContractStatus, on: date, locate: Locate) -> list[ReckonedDocument]:
+def reckoned_dates(item: ContractStatus, on: date, locate: Locate) -> list[Json]:
     """The dates behind a standing, for scripts."""
-    return [_document(one, locate) for one in date_provenance(item, on)]
+    return RECKONED.write_all(date_provenance(item, on), locate)
 
 
 def explanation(
@@ -36,11 +43,9 @@ def explanation(
     shown = {item.contract.id for item in statuses if item.contract.parent is None}
     for item in statuses:
         if item.contract.parent not in shown or _has_own(item):
-            yield Heading(
-                _("How it is reckoned: {contract}").format(contract=item.contract.label), 2
-            )
+            title = _("How it is reckoned: {contract}").format(contract=item.contract.label)
             dates = (_dated(one, locate) for one in date_provenance(item, on))
-            yield Items((*dates, _state(item, on), _stage(item)))
+            yield Section(title, (Items((*dates, _state(item, on), _stage(item))),))
     same = [item for item in statuses if item.contract.parent in shown and not _has_own(item)]
     if same:
         codes = [item.contract.territory for item in same]
@@ -53,22 +58,6 @@ def explanation(
 def _has_own(item: ContractStatus) -> bool:
     inherits_all = item.window_inherited and item.term_inherited
     return not inherits_all or item.state == "renegotiated"
-
-
-def _document(one: DateProvenance, locate: Locate) -> ReckonedDocument:
-    span = locate(one.line.place)
-    return {
-        "fact": one.fact,
-        "day": one.day.isoformat(),
-        "rule": one.rule,
-        "written": one.written.written,
-        "inherited": one.inherited,
-        "reading": one.reading,
-        "file": span.file,
-        "line": span.line,
-        "version": one.line.version,
-        "sources": list(one.line.sources),
-    }
 
 
 def _dated(one: DateProvenance, locate: Locate) -> str:
@@ -130,25 +119,8 @@ def _stage(item: ContractStatus) -> str:
     return _("stage: {stage}").format(stage=_(STAGE[item.stage]))
 
 
-def explained(documents: list[StandingDocument]) -> Table:
+def explained(documents: list[Json]) -> Table:
     """The rows of csv where the reckoning is asked for, a date each."""
-    keys = ("id", "fact", "day", "rule", "written", "inherited", "reading")
-    columns = tuple(Column(key, key) for key in (*keys, "file", "line", "version", "sources"))
-    rows = tuple(
-        (
-            item["id"],
-            one["fact"],
-            one["day"],
-            one["rule"],
-            one["written"],
-            str(one["inherited"]).lower(),
-            one["reading"],
-            one["file"],
-            one["line"],
-            one["version"],
-            " ".join(one["sources"]),
-        )
-        for item in documents
-        for one in item.get("explained", [])
-    )
-    return Table(columns, rows)
+    columns = "id fact day rule written inherited reading file line version sources"
+    dates = ({**one, "id": item["id"]} for item in documents for one in item.get("explained", ()))
+    return csv_table(columns, dates)

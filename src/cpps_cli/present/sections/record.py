@@ -1,36 +1,22 @@
 """What was recorded of a contract, where, and the state that follows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal, TypedDict
 
 from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import STATE, milestone_in_words, sources_in_words
-from cpps_cli.model import Contract, Milestone, MilestoneKind
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
-from cpps_cli.schedule import ContractStatus, State
-
-SCHEMA: Final = "cpps.record/1"
-
-
-class RecordDocument(TypedDict):
-    """A milestone as it was written. `before` and `after` are the states on the day `on`."""
-
-    schema: Literal["cpps.record/1"]
-    contract: str
-    file: str
-    line: int
-    milestone: MilestoneKind
-    dated: str
-    body: str | None
-    sources: list[str]
-    note: str | None
-    on: str
-    before: State
-    after: State
+from cpps_cli.model import Contract, Milestone
+from cpps_cli.present.document import (
+    Answer,
+    Items,
+    Paragraph,
+    Section,
+)
+from cpps_cli.present.shapes import Key, Shape, csv_table
+from cpps_cli.schedule import ContractStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,42 +35,29 @@ class Recorded:
     successor: Contract | None
 
 
+_RECORD = Shape(
+    "RecordDocument",
+    Recorded,
+    "A milestone as it was written. `before` and `after` are the states on the day `on`.",
+    "contract=contract.id",
+    Key("file", str, lambda found: str(found.where[0])),
+    Key("line", int, lambda found: found.where[1]),
+    "milestone=milestone.kind",
+    Key("dated", str, "milestone.on"),
+    "body=milestone.body sources=milestone.sources note=milestone.note",
+    "on before=before.state after=after.state",
+    schema="cpps.record/1",
+)
+
+
 def recorded(found: Recorded) -> Answer:
     """What was written and what it changes."""
-    document = _document(found)
+    document = _RECORD.write(found)
     lines = (_written(found), _("In {file}, line {line}").format_map(_place(found)), _state(found))
-    blocks: list[Block] = [
-        Heading(_("Recorded: {contract}").format(contract=found.contract.label)),
-        Items(lines),
-        *(Paragraph(remark) for remark in _remarks(found)),
-    ]
-    row = {**document, "sources": " ".join(document["sources"])}
-    columns = tuple(Column(name, name) for name in row if name != "schema")
-    return Answer(tuple(blocks), Table(columns, (tuple(_cells(row)),)), document)
-
-
-def _document(found: Recorded) -> RecordDocument:
-    milestone = found.milestone
-    return {
-        "schema": SCHEMA,
-        "contract": found.contract.id,
-        "file": str(found.where[0]),
-        "line": found.where[1],
-        "milestone": milestone.kind,
-        "dated": str(milestone.on),
-        "body": milestone.body,
-        "sources": list(milestone.sources),
-        "note": milestone.note,
-        "on": found.on.isoformat(),
-        "before": found.before.state,
-        "after": found.after.state,
-    }
-
-
-def _cells(row: Mapping[str, object]) -> Iterator[Cell]:
-    for name, value in row.items():
-        if name != "schema":
-            yield value if isinstance(value, str | int) else None
+    title = _("Recorded: {contract}").format(contract=found.contract.label)
+    section = Section(title, (Items(lines), *map(Paragraph, _remarks(found))))
+    columns = " ".join(name for name in document if name != "schema")
+    return Answer(section, csv_table(columns, [document]), document)
 
 
 def _written(found: Recorded) -> str:

@@ -3,25 +3,32 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Literal, TypedDict
 
 from cpps_cli.diagnostics import Place, Span
 from cpps_cli.i18n.catalogue import N_, _, capital, n_
 from cpps_cli.i18n.dates import day_in_words, period_in_words, short_end
 from cpps_cli.model import Territory
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.readings import readings_told
 from cpps_cli.present.sections.status_document import (
-    StandingDocument,
+    STATUS,
     exported,
     name_of,
     places_of,
-    status_document,
 )
 from cpps_cli.present.sections.status_sentences import sentences
+from cpps_cli.present.shapes import GIVEN, Key, Many, Shape
 from cpps_cli.schedule import STATES, Choice, ContractStatus, State
 
-SCHEMA: Final = "cpps.renegotiation/1"
 MEANING: dict[State, str] = {
     "overdue": N_("overdue: the window is closed, and no renegotiation is on record"),
     "due": N_("due: the window is open"),
@@ -36,17 +43,6 @@ DAYS: dict[State, str] = {
     "upcoming": N_("Opens in, days"),
 }
 Locate = Callable[[Place], Span]
-
-
-class RenegotiationDocument(TypedDict):
-    """Every contract of the generation that is current on the day."""
-
-    schema: Literal["cpps.renegotiation/1"]
-    on: str
-    reading: str | None
-    until: str | None
-    missed: bool
-    contracts: list[StandingDocument]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +66,33 @@ class Conflict:
         return self.choice.within.after(self.on) if self.choice.within else None
 
 
+_RENEGOTIATION = Shape(
+    "RenegotiationDocument",
+    Conflict,
+    "Every contract of the generation that is current on the day.",
+    "on reading until missed=choice.missed",
+    Key("contracts", Many(STATUS), GIVEN),
+    schema="cpps.renegotiation/1",
+)
+
+
 def renegotiation(statuses: list[ContractStatus], question: Conflict) -> Answer:
     """What is due on a day, most urgent first in the table."""
     question = replace(question, territories=places_of(statuses, question.territories))
-    documents = [status_document(item) for item in statuses]
+    documents = STATUS.write_all(statuses)
     table = exported(documents)
     title = _("Mid-term renegotiation on {day}").format(day=day_in_words(question.on))
-    blocks: list[Block] = [Heading(title), *_told(statuses, question)]
+    blocks = _told(statuses, question)
     if question.locate is not None:
         # Loaded for who asks only: the answer of every day does without.
-        from cpps_cli.present.sections.reckoning import explained, explanation, reckoned_document
+        from cpps_cli.present.sections.reckoning import explained, explanation, reckoned_dates
 
         for item, said in zip(statuses, documents, strict=True):
-            said["explained"] = reckoned_document(item, question.on, question.locate)
+            said["explained"] = reckoned_dates(item, question.on, question.locate)
         blocks += explanation(statuses, question.on, question.territories, question.locate)
         table = explained(documents)
-    return Answer(tuple(blocks), table, _document(documents, question))
+    section = Section(title, tuple(blocks))
+    return Answer(section, table, _RENEGOTIATION.write(question, contracts=documents))
 
 
 def renegotiation_counted(
@@ -105,20 +112,15 @@ def renegotiation_counted(
     rows.append((_("Total"), sum(counts.values())))
     said = _("`--arrondissement N` shows one contract; `--format csv` has a line for each.")
     told = [Paragraph(" ".join(sentences(item))) for item in named]
-    blocks: list[Block] = [Heading(title), *limits, Table(columns, tuple(rows)), *told]
-    blocks.append(Paragraph(said, quiet=True))
-    return Answer(tuple(blocks), exported([]), _document([], question))
-
-
-def _document(documents: list[StandingDocument], question: Conflict) -> RenegotiationDocument:
-    return {
-        "schema": SCHEMA,
-        "on": question.on.isoformat(),
-        "reading": question.reading,
-        "until": question.until.isoformat() if question.until else None,
-        "missed": question.choice.missed,
-        "contracts": documents,
-    }
+    blocks: tuple[Block, ...] = (
+        *limits,
+        Table(columns, tuple(rows)),
+        *told,
+        Paragraph(said, quiet=True),
+    )
+    return Answer(
+        Section(title, blocks), exported([]), _RENEGOTIATION.write(question, contracts=())
+    )
 
 
 def _told(statuses: list[ContractStatus], question: Conflict) -> list[Block]:
@@ -136,8 +138,8 @@ def _told(statuses: list[ContractStatus], question: Conflict) -> list[Block]:
     parents = {item.contract.id: item for item in statuses if item.contract.parent is None}
     blocks: list[Block] = [*limits]
     for group in filter(None, groups):
-        blocks.append(Heading(capital(_(MEANING[group[0].state])), level=2))
-        blocks.append(_table(sorted(group, key=_urgency), parents, question.territories))
+        table = _table(sorted(group, key=_urgency), parents, question.territories)
+        blocks.append(Section(capital(_(MEANING[group[0].state])), (table,)))
     return [*blocks, *_legend(statuses, parents), *_notes(statuses, question)]
 
 
@@ -232,7 +234,7 @@ def _later(item: ContractStatus, question: Conflict) -> str:
     )
 
 
-def _who_acts(statuses: list[ContractStatus], places: Mapping[str, Territory]) -> list[Block]:
+def _who_acts(statuses: list[ContractStatus], places: Mapping[str, Territory]) -> list[Section]:
     """The signatories of the contracts for which something is still to be done."""
     over = {item.contract.id for item in statuses if item.expiry.state == "replaced"}
     acting = [item for item in statuses if _is_open(item) and item.contract.parent not in over]
@@ -249,7 +251,7 @@ def _who_acts(statuses: list[ContractStatus], places: Mapping[str, Territory]) -
     if silent:
         unknown = _("no source says who signs: {names}")
         named.append(unknown.format(names=", ".join(silent)))
-    return [Heading(_("Who must act"), level=2), Items(tuple(named))]
+    return [Section(_("Who must act"), (Items(tuple(named)),))]
 
 
 def _is_open(item: ContractStatus) -> bool:

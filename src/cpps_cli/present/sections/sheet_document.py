@@ -2,106 +2,34 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, NotRequired, TypedDict
+from datetime import date
 
 from cpps_cli.engine.lookup import Origins
 from cpps_cli.model import (
     TEXT_FIELDS,
     ActionSheet,
-    Basis,
     Contract,
-    Derived,
     DerivedSheet,
-    LeftOut,
-    LeftOutOrigin,
     Origin,
     Source,
 )
+from cpps_cli.model.derived import LeftOutOrigin
 from cpps_cli.model.programme import Programme
 from cpps_cli.model.sources import disputes_of
-from cpps_cli.present.answer import Cell, Column, Table
-from cpps_cli.present.sections.action_sheets import ListedSheet, listed_sheet
-from cpps_cli.present.sections.disputes import DisputeDocument, dispute_document
-from cpps_cli.present.sections.indicators import IndicatorDocument, indicator_document
+from cpps_cli.present.document import Cell, Column, Table
+from cpps_cli.present.sections.action_sheets import LISTED
+from cpps_cli.present.sections.disputes import DISPUTE
+from cpps_cli.present.sections.indicators import INDICATOR
 from cpps_cli.present.sections.programmes import (
-    ProgrammeDocument,
+    PROGRAMME,
     cited_by_programme,
     programme_document,
 )
-from cpps_cli.present.sections.provenance import Told, ValueDocument, value_documents
-from cpps_cli.present.sections.sources import SourceDocument, source_documents
+from cpps_cli.present.sections.provenance import VALUE, Told
+from cpps_cli.present.sections.sources import SOURCE, cited_sources
+from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Maybe, Named, Part, Shape, cell
 
-SCHEMA: Final = "cpps.action-sheet/1"
 _UNMEASURED: tuple[Cell, ...] = (None,) * 5
-
-
-class SheetDocument(ListedSheet):
-    """A sheet with all that is held of it; `unknown` names the headings of which nothing is."""
-
-    context: str | None
-    objectives: list[str]
-    audience: list[str]
-    places: list[str]
-    means: list[str]
-    methods: list[str]
-    expected_results: list[str]
-    lead: str | None
-    partners: list[str]
-    schedule: list[str]
-    indicators: list[IndicatorDocument]
-    unknown: list[str]
-    note: str | None
-    disputes: list[DisputeDocument]
-
-
-class ParentSheetDocument(TypedDict):
-    """A sheet of the parent; `number` and `title` are null where unknown."""
-
-    code: str
-    number: str | None
-    title: str | None
-
-
-# `from` is a word of Python, so this one is written as a call.
-LocalDocument = TypedDict(
-    "LocalDocument",
-    {
-        "parent": str,
-        "basis": Basis,
-        "origin": Origin | LeftOutOrigin,
-        "from": list[ParentSheetDocument] | None,
-        "own_fields": list[str] | None,
-        "link_inferred": bool,
-        "to_reread": bool,
-        "amended_by": list[str],
-        "reason": str | None,
-        "decided_by": str | None,
-        "decided_on": str | None,
-        "review_on": str | None,
-        "sources": list[str],
-        "note": str | None,
-    },
-)
-
-
-class ActionSheetDocument(TypedDict):
-    """One sheet. `version`: the amendment whose text it is, or `signed`.
-
-    `sheet` is null where the local contract does not hold it: `local` then says what became of
-    the parent's sheet. The version is then its parent's. `provenance`: where each value comes
-    from, on request.
-    """
-
-    schema: Literal["cpps.action-sheet/1"]
-    contract: str
-    title: str
-    territory: str
-    version: str
-    sheet: SheetDocument | None
-    local: LocalDocument | None
-    programmes: list[ProgrammeDocument]
-    sources: dict[str, SourceDocument]
-    provenance: NotRequired[list[ValueDocument]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,87 +46,106 @@ class ThreeWay:
     told: Told | None = None
 
 
-def sheet_answer_document(
-    contract: Contract,
-    sheet: ActionSheet | None,
-    local: LocalDocument | None,
-    beside: ThreeWay,
-    cited: list[str],
-) -> ActionSheetDocument:
-    """The whole document."""
-    document: ActionSheetDocument = {
-        "schema": SCHEMA,
-        "contract": contract.id,
-        "title": contract.title,
-        "territory": contract.territory,
-        "version": beside.version,
-        "sheet": _sheet_document(contract, sheet) if sheet else None,
-        "local": local,
-        "programmes": [programme_document(item, beside.parent) for item in beside.programmes],
-        "sources": source_documents([*cited, *cited_by_programmes(beside)], beside.sources),
-    }
-    if beside.told is None:
-        return document
-    values = value_documents(beside.told.accounts, beside.told.locate)
-    return {**document, "provenance": values}
-
-
-def _sheet_document(contract: Contract, sheet: ActionSheet) -> SheetDocument:
-    return {
-        **listed_sheet(contract, sheet),
-        "context": sheet.context,
-        "objectives": list(sheet.objectives),
-        "audience": list(sheet.audience),
-        "places": list(sheet.places),
-        "means": list(sheet.means),
-        "methods": list(sheet.methods),
-        "expected_results": list(sheet.expected_results),
-        "lead": sheet.lead,
-        "partners": list(sheet.partners),
-        "schedule": list(sheet.schedule),
-        "indicators": [indicator_document(item) for item in sheet.indicators],
-        "unknown": list(unknown_fields(sheet)),
-        "note": sheet.note,
-        "disputes": [dispute_document(item) for item in disputes_of(sheet.claims)],
-    }
-
-
 def unknown_fields(sheet: ActionSheet) -> tuple[str, ...]:
     """The fields of which nothing is held."""
     return tuple(field for field in TEXT_FIELDS if not getattr(sheet, field))
 
 
-def local_document(origins: Origins) -> LocalDocument:
-    """How a local contract came by a sheet, or by none."""
-    derived, item = origins.derived, origins.item
-    left = item if isinstance(item, LeftOut) else None
-    kept = item if isinstance(item, DerivedSheet) else None
-    answers = kept.answers if kept else (item.sheet.code,)
-    return {
-        "parent": derived.parent.id,
-        "basis": derived.basis,
-        "origin": item.origin,
-        "from": None if answers is None else [_parent_sheet(derived, code) for code in answers],
-        "own_fields": list(origins.own_fields),
-        "link_inferred": kept.link_inferred if kept else False,
-        "to_reread": kept.to_reread if kept else False,
-        "amended_by": list(origins.amended_by),
-        "reason": origins.reason,
-        "decided_by": left.decided_by if left else None,
-        "decided_on": left.decided_on.isoformat() if left and left.decided_on else None,
-        "review_on": left.review_on.isoformat() if left and left.review_on else None,
-        "sources": list(origins.sources),
-        "note": origins.note,
-    }
+def _answered(origins: Origins) -> tuple[str, ...] | None:
+    """The codes of the parent's sheets that it answers; None where that is not known."""
+    item = origins.item
+    return item.answers if isinstance(item, DerivedSheet) else (item.sheet.code,)
 
 
-def _parent_sheet(derived: Derived, code: str) -> ParentSheetDocument:
-    parent = derived.parent.sheet(code)
-    return {
-        "code": code,
-        "number": parent.number if parent else None,
-        "title": parent.title if parent else None,
-    }
+def _name(code: str, origins: Origins, field: str) -> str | None:
+    """The number or the title of a sheet of the parent, where it is held."""
+    name: str | None = getattr(origins.derived.parent.sheet(code), field, None)
+    return name
+
+
+def _kept(origins: Origins, mark: str) -> bool:
+    """Whether the local sheet has a mark; none of what is left out has."""
+    item = origins.item
+    return isinstance(item, DerivedSheet) and bool(getattr(item, mark))
+
+
+# Json with the contract.
+_SHEET = Shape(
+    "SheetDocument",
+    ActionSheet,
+    "A sheet with all that is held of it; `unknown` names the headings of which nothing is.",
+    Part(LISTED),
+    *(field for field in TEXT_FIELDS if field not in ("title", "indicators")),
+    Key("indicators", Many(INDICATOR)),
+    Key("unknown", list[str], unknown_fields),
+    "note",
+    Key("disputes", Many(DISPUTE), lambda sheet: disputes_of(sheet.claims)),
+)
+# Json with its origins.
+_PARENT_SHEET = Shape(
+    "ParentSheetDocument",
+    str,
+    "A sheet of the parent; `number` and `title` are null where unknown.",
+    Key("code", str, str),
+    Key("number", str | None, in_context=lambda code, origins: _name(code, origins, "number")),
+    Key("title", str | None, in_context=lambda code, origins: _name(code, origins, "title")),
+)
+# Json with itself.
+LOCAL = Shape(
+    "LocalDocument",
+    Origins,
+    "",
+    "parent=derived.parent.id basis=derived.basis",
+    Key("origin", Origin | LeftOutOrigin, "item.origin"),
+    Key("from", Maybe(Many(_PARENT_SHEET)), _answered),
+    Key("own_fields", list[str] | None),
+    Key("link_inferred", bool, lambda origins: _kept(origins, "link_inferred")),
+    Key("to_reread", bool, lambda origins: _kept(origins, "to_reread")),
+    "amended_by reason",
+    Key("decided_by", str | None, lambda origins: getattr(origins.item, "decided_by", None)),
+    Key("decided_on", date | None, lambda origins: getattr(origins.item, "decided_on", None)),
+    Key("review_on", date | None, lambda origins: getattr(origins.item, "review_on", None)),
+    "sources note",
+)
+_ACTION_SHEET = Shape(
+    "ActionSheetDocument",
+    Contract,
+    """One sheet. `version`: the amendment whose text it is, or `signed`.
+
+    `sheet` is null where the local contract does not hold it: `local` then says what became of
+    the parent's sheet. The version is then its parent's. `provenance`: where each value comes
+    from, on request.
+    """,
+    "contract=id title territory",
+    Key("version", str, GIVEN),
+    Key("sheet", Maybe(_SHEET), GIVEN),
+    Key("local", Maybe(LOCAL), GIVEN),
+    Key("programmes", Many(PROGRAMME), GIVEN),
+    Key("sources", Named(SOURCE), GIVEN),
+    Key("provenance?", Many(VALUE)),
+    schema="cpps.action-sheet/1",
+)
+
+
+def sheet_answer_document(
+    contract: Contract,
+    sheet: ActionSheet | None,
+    local: Json | None,
+    beside: ThreeWay,
+    cited: list[str],
+) -> Json:
+    """The JSON of a sheet, with all that is shown beside it."""
+    document = _ACTION_SHEET.write(
+        contract,
+        version=beside.version,
+        sheet=_SHEET.write(sheet, contract) if sheet else None,
+        local=local,
+        programmes=[programme_document(item, beside.parent) for item in beside.programmes],
+        sources=cited_sources([*cited, *cited_by_programmes(beside)], beside.sources),
+    )
+    if beside.told is None:
+        return document
+    return {**document, "provenance": VALUE.write_all(beside.told.accounts, beside.told.locate)}
 
 
 def cited_by_programmes(beside: ThreeWay) -> list[str]:
@@ -206,9 +153,7 @@ def cited_by_programmes(beside: ThreeWay) -> list[str]:
     return [name for programme in beside.programmes for name in cited_by_programme(programme)]
 
 
-def exported_sheet(
-    contract: Contract, sheet: ActionSheet | None, local: LocalDocument | None
-) -> Table:
+def exported_sheet(contract: Contract, sheet: ActionSheet | None, local: Json | None) -> Table:
     """A line for each item that is held; those of a series have a period and a value."""
     keys = ("contract", "sheet", "field", "rank", "text")
     more = ("period", "value", "at_least", "about", "unit", "sources")
@@ -243,12 +188,11 @@ def _exported_indicators(sheet: ActionSheet) -> Iterator[tuple[Cell, ...]]:
         if not indicator.values:
             yield (*head, None, None, None, None, unit, None)
         for item in indicator.values:
-            marks = (str(item.at_least).lower(), str(item.about).lower())
-            sources = " ".join(item.sources)
-            yield (*head, item.period.written, item.value, *marks, unit, sources)
+            marks = (cell(item.at_least), cell(item.about))
+            yield (*head, cell(item.period), item.value, *marks, unit, cell(item.sources))
 
 
-def _exported_origin(local: LocalDocument) -> Iterator[tuple[Cell, ...]]:
+def _exported_origin(local: Json) -> Iterator[tuple[Cell, ...]]:
     sources = " ".join(local["sources"])
     yield ("origin", None, local["origin"], *_UNMEASURED, sources)
     for rank, parent in enumerate(local["from"] or (), 1):

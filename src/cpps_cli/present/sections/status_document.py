@@ -1,82 +1,79 @@
-"""A standing as JSON and csv give it: keys may be added, never changed."""
+"""The status of a contract as JSON and csv give it: keys may be added, never changed."""
 
 from collections.abc import Mapping
-from typing import NotRequired, TypedDict
+from datetime import date
 
-from cpps_cli.model import Period, Retained, Territory
-from cpps_cli.present.answer import Cell, Column, Table
-from cpps_cli.schedule import ContractStatus, Stage, State, Successor
-from cpps_cli.schedule.lifecycle import ExpiryState
+from cpps_cli.model import Territory
+from cpps_cli.present.document import Table
+from cpps_cli.present.shapes import Json, Key, Many, Maybe, Shape, csv_table
+from cpps_cli.schedule import ContractStatus, Successor
+from cpps_cli.schedule.lifecycle import Expiry
 
-
-class WindowDocument(TypedDict):
-    """The days of a window; `written` is the period as the sources give it."""
-
-    opens_on: str
-    closes_on: str
-    inherited: bool
-    written: str
-
-
-class TermDocument(TypedDict):
-    """The days of a term; `written` is the period as the sources give it."""
-
-    starts_on: str
-    ends_on: str
-    inherited: bool
-    written: str
-
-
-class SuccessorDocument(TypedDict):
-    """A contract that replaces another, signed or begun by the day."""
-
-    id: str
-    title: str
-    signed_on: str | None
-    begins_on: str | None
-
-
-class EndDocument(TypedDict):
-    """How the end of the term stands; `prolonged_from`: the first term, where it was moved."""
-
-    state: ExpiryState
-    prolonged_from: str | None
-    successor: SuccessorDocument | None
-
-
-class ReckonedDocument(TypedDict):
-    """A date, the rule that gave it, the period written, and the line that holds it."""
-
-    fact: str
-    day: str
-    rule: str
-    written: str
-    inherited: bool
-    reading: str | None
-    file: str
-    line: int
-    version: str
-    sources: list[str]
-
-
-class StandingDocument(TypedDict):
-    """A contract on the day. `days`: until it opens, until its last day, or since it closed."""
-
-    id: str
-    territory: str
-    title: str
-    state: State
-    window: WindowDocument | None
-    term: TermDocument | None
-    days: int | None
-    term_days: int | None
-    disputed: bool
-    reading: str | None
-    sources: list[str]
-    stage: Stage
-    end: EndDocument
-    signatories: list[str]
-    explained: NotRequired[list[ReckonedDocument]]
+WINDOW = Shape(
+    "WindowDocument",
+    ContractStatus,
+    "The days of a window; `written` is the period as the sources give it.",
+    *(Key("opens_on", date, "window.value.first"), Key("closes_on", date, "window.value.last")),
+    "inherited=window_inherited",
+    Key("written", str, "window.value"),
+)
+TERM = Shape(
+    "TermDocument",
+    ContractStatus,
+    "The days of a term; `written` is the period as the sources give it.",
+    *(Key("starts_on", date, "term.value.first"), Key("ends_on", date, "term.value.last")),
+    "inherited=term_inherited",
+    Key("written", str, "term.value"),
+)
+_SUCCESSOR = Shape(
+    "SuccessorDocument",
+    Successor,
+    "A contract that replaces another, signed or begun by the day.",
+    "id title=label signed_on=signed begins_on=begins?.first",
+)
+_END = Shape(
+    "EndDocument",
+    Expiry,
+    "How the end of the term stands; `prolonged_from`: the first term, where it was moved.",
+    "state prolonged_from",
+    Key("successor", Maybe(_SUCCESSOR)),
+)
+# Json with what looks up a place.
+RECKONED = Shape(
+    "ReckonedDocument",
+    object,
+    "A date, the rule that gave it, the period written, and the line that holds it.",
+    *(Key("fact", str), Key("day", date), Key("rule", str), Key("written", str)),
+    *(Key("inherited", bool), Key("reading", str | None)),
+    Key("file", str, in_context=lambda one, locate: locate(one.line.place).file),
+    Key("line", int, in_context=lambda one, locate: locate(one.line.place).line),
+    *(Key("version", str, "line.version"), Key("sources", list[str], "line.sources")),
+)
+WINDOW_KEY = Key("window", Maybe(WINDOW), lambda item: item if item.window else None)
+TERM_KEY = Key("term", Maybe(TERM), lambda item: item if item.term else None)
+SOURCES_KEYS = (
+    Key("reading", str | None, lambda item: getattr(item.window or item.term, "reading", None)),
+    Key("sources", list[str], lambda item: getattr(item.window or item.term, "sources", ())),
+)
+STATUS = Shape(
+    "StandingDocument",
+    ContractStatus,
+    "A contract on the day. `days`: until it opens, until its last day, or since it closed.",
+    "id=contract.id territory=contract.territory title=contract.label state",
+    *(WINDOW_KEY, TERM_KEY),
+    "days term_days disputed",
+    *SOURCES_KEYS,
+    "stage",
+    Key("end", _END, "expiry"),
+    "signatories=contract.signatories",
+    Key("explained?", Many(RECKONED)),
+)
+_COLUMNS = (
+    "id territory title state days opens_on=window.opens_on closes_on=window.closes_on "
+    "window_inherited=window.inherited starts_on=term.starts_on ends_on=term.ends_on term_days "
+    "disputed sources reading stage end=end.state prolonged_from=end.prolonged_from "
+    "successor=end.successor.id signatories"
+)
 
 
 def places_of(
@@ -97,99 +94,8 @@ def name_of(item: ContractStatus, places: Mapping[str, Territory]) -> str:
     return territory.label if is_local and territory else item.contract.label
 
 
-def status_document(item: ContractStatus) -> StandingDocument:
-    """A standing as it stands in documents."""
-    held, first, successor = (
-        item.window or item.term,
-        item.expiry.prolonged_from,
-        item.expiry.successor,
-    )
-    return {
-        "id": item.contract.id,
-        "territory": item.contract.territory,
-        "title": item.contract.label,
-        "state": item.state,
-        "window": window_document(item.window, inherited=item.window_inherited),
-        "term": term_document(item.term, inherited=item.term_inherited),
-        "days": item.days,
-        "term_days": item.term_days,
-        "disputed": item.disputed,
-        "reading": held.reading if held else None,
-        "sources": list(held.sources) if held else [],
-        "stage": item.stage,
-        "end": {
-            "state": item.expiry.state,
-            "prolonged_from": first.written if first else None,
-            "successor": _successor(successor) if successor else None,
-        },
-        "signatories": list(item.contract.signatories),
-    }
-
-
-def window_document(held: Retained[Period] | None, *, inherited: bool) -> WindowDocument | None:
-    """A window as it stands in documents."""
-    if held is None:
-        return None
-    return {
-        "opens_on": held.value.first.isoformat(),
-        "closes_on": held.value.last.isoformat(),
-        "inherited": inherited,
-        "written": held.value.written,
-    }
-
-
-def term_document(held: Retained[Period] | None, *, inherited: bool) -> TermDocument | None:
-    """A term as it stands in documents."""
-    if held is None:
-        return None
-    return {
-        "starts_on": held.value.first.isoformat(),
-        "ends_on": held.value.last.isoformat(),
-        "inherited": inherited,
-        "written": held.value.written,
-    }
-
-
-def _successor(successor: Successor) -> SuccessorDocument:
-    return {
-        "id": successor.id,
-        "title": successor.label,
-        "signed_on": successor.signed.written if successor.signed else None,
-        "begins_on": successor.begins.first.isoformat() if successor.begins else None,
-    }
-
-
-def exported(documents: list[StandingDocument]) -> Table:
+def exported(documents: list[Json]) -> Table:
     """The rows of csv, a contract each."""
-    keys = ("id", "territory", "title", "state", "days", "opens_on", "closes_on")
-    more = ("window_inherited", "starts_on", "ends_on", "term_days", "disputed", "sources")
-    last = ("reading", "stage", "end", "prolonged_from", "successor", "signatories")
-    return Table(
-        tuple(Column(key, key) for key in (*keys, *more, *last)),
-        tuple(_exported_row(item) for item in documents),
-    )
-
-
-def _exported_row(item: StandingDocument) -> tuple[Cell, ...]:
-    window, term, end = item["window"], item["term"], item["end"]
-    return (
-        item["id"],
-        item["territory"],
-        item["title"],
-        item["state"],
-        item["days"],
-        window and window["opens_on"],
-        window and window["closes_on"],
-        str(window["inherited"]).lower() if window else None,
-        term and term["starts_on"],
-        term and term["ends_on"],
-        item["term_days"],
-        str(item["disputed"]).lower(),
-        " ".join(item["sources"]),
-        item["reading"],
-        item["stage"],
-        end["state"],
-        end["prolonged_from"],
-        end["successor"] and end["successor"]["id"],
-        " ; ".join(item["signatories"]),
-    )
+    # The name of an office may hold spaces.
+    named = ({**item, "signatories": " ; ".join(item["signatories"])} for item in documents)
+    return csv_table(_COLUMNS, named)

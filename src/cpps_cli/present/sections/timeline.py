@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import Final, Literal, TypedDict
 
 from cpps_cli.i18n.catalogue import N_, _
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import STATE
-from cpps_cli.model import Milestone, MilestoneKind, Territory
-from cpps_cli.present.answer import (
+from cpps_cli.model import Milestone, MilestoneKind, Period, Territory
+from cpps_cli.present.document import (
     MARK,
     PARENTS_TERM,
     PARENTS_WINDOW,
@@ -22,23 +21,22 @@ from cpps_cli.present.answer import (
     Block,
     Chart,
     Column,
-    Heading,
     Lane,
     Paragraph,
+    Section,
     Table,
 )
 from cpps_cli.present.sections.readings import readings_told
 from cpps_cli.present.sections.status_document import (
-    TermDocument,
-    WindowDocument,
+    SOURCES_KEYS,
+    TERM_KEY,
+    WINDOW_KEY,
     name_of,
     places_of,
-    term_document,
-    window_document,
 )
-from cpps_cli.schedule import ContractStatus, Stage, State
+from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape, cell
+from cpps_cli.schedule import ContractStatus
 
-SCHEMA: Final = "cpps.timeline/1"
 BEFORE, SIGNED, IN_FORCE, AMENDED, REVIEWED, RENEGOTIATED, REPLACED = "◇◆▶▲○●×"
 AT_THE_LATEST = "‹"
 SIGNS: dict[MilestoneKind, str] = {
@@ -74,53 +72,63 @@ LEGEND: dict[str, str] = {
 }
 
 
-class MilestoneDocument(TypedDict):
-    """What happened; `written` is the period as the sources give it.
-
-    `at_the_latest`: the sources only say by when it had happened.
-    """
-
-    kind: str
-    first: str
-    last: str
-    written: str
-    at_the_latest: bool
-    body: str | None
-    amendment: str | None
-
-
-class LaneDocument(TypedDict):
-    """A contract with its stretches of time. `prolonged_from`: the first term, if it was moved."""
-
-    id: str
-    territory: str
-    title: str
-    state: State
-    stage: Stage
-    term: TermDocument | None
-    prolonged_from: str | None
-    window: WindowDocument | None
-    milestones: list[MilestoneDocument]
-    disputed: bool
-    reading: str | None
-    sources: list[str]
-
-
-class TimelineDocument(TypedDict):
-    """Terms, windows and milestones of the contracts asked about."""
-
-    schema: Literal["cpps.timeline/1"]
-    on: str
-    reading: str | None
-    contracts: list[LaneDocument]
-
-
 @dataclass(frozen=True, slots=True)
 class Event:
     """A milestone, or the day an amendment comes into force: `amendment` is its id."""
 
     milestone: Milestone
     amendment: str | None = None
+
+    @property
+    def when(self) -> Period | None:
+        """The period in which it happened, or by which it had."""
+        return self.milestone.on or self.milestone.no_later_than
+
+
+def events(item: ContractStatus) -> Iterator[Event]:
+    """The milestones of a contract that have a date, and the amendments of its text."""
+    for milestone in item.contract.milestones:
+        if (event := Event(milestone)).when:
+            yield event
+    background = item.background
+    text = background.overlay if item.contract.parent else background.parent
+    for amendment in text.amendments if text else ():
+        dated = Milestone.model_validate({"kind": "amended", "on": amendment.in_force_on})
+        yield Event(dated, amendment.id)
+
+
+_MILESTONE = Shape(
+    "MilestoneDocument",
+    Event,
+    """What happened; `written` is the period as the sources give it.
+
+    `at_the_latest`: the sources only say by when it had happened.
+    """,
+    *(Key("kind", str, "milestone.kind"), Key("first", date, "when.first")),
+    *(Key("last", date, "when.last"), Key("written", str, "when")),
+    Key("at_the_latest", bool, lambda event: event.milestone.on is None),
+    "body=milestone.body amendment",
+)
+_LANE = Shape(
+    "LaneDocument",
+    ContractStatus,
+    "A contract with its stretches of time. `prolonged_from`: the first term, if it was moved.",
+    "id=contract.id territory=contract.territory title=contract.label state stage",
+    TERM_KEY,
+    "prolonged_from=expiry.prolonged_from",
+    WINDOW_KEY,
+    Key("milestones", Many(_MILESTONE), events),
+    "disputed",
+    *SOURCES_KEYS,
+)
+_TIMELINE = Shape(
+    "TimelineDocument",
+    list,
+    "Terms, windows and milestones of the contracts asked about.",
+    *(Key("on", date, GIVEN), Key("reading", str | None, GIVEN)),
+    Key("contracts", Many(_LANE), lambda statuses: statuses),
+    schema="cpps.timeline/1",
+)
 
 
 def timeline(
@@ -130,15 +138,9 @@ def timeline(
     reading: str | None = None,
 ) -> Answer:
     """The contracts one under the other."""
-    documents = [_document(item) for item in statuses]
-    document: TimelineDocument = {
-        "schema": SCHEMA,
-        "on": on.isoformat(),
-        "reading": reading,
-        "contracts": documents,
-    }
+    document = _TIMELINE.write(statuses, on=on, reading=reading)
     title = _("Terms and windows, with {day} marked").format(day=day_in_words(on))
-    blocks: list[Block] = [Heading(title)]
+    blocks: list[Block] = []
     if statuses:
         chart = _chart(statuses, places_of(statuses, territories), on)
         blocks += [chart, Paragraph(_legend(chart), quiet=True)]
@@ -146,19 +148,8 @@ def timeline(
         blocks += [Paragraph(line) for line in readings_told(heads)]
     else:
         blocks.append(Paragraph(_("No contract of this library had begun on that day.")))
-    return Answer(tuple(blocks), _exported(documents), document)
-
-
-def events(item: ContractStatus) -> Iterator[Event]:
-    """The milestones of a contract that have a date, and the amendments of its text."""
-    for milestone in item.contract.milestones:
-        if milestone.on or milestone.no_later_than:
-            yield Event(milestone)
-    background = item.background
-    text = background.overlay if item.contract.parent else background.parent
-    for amendment in text.amendments if text else ():
-        dated = Milestone.model_validate({"kind": "amended", "on": amendment.in_force_on})
-        yield Event(dated, amendment.id)
+    section = Section(title, tuple(blocks))
+    return Answer(section, _exported(document["contracts"]), document)
 
 
 def _chart(statuses: list[ContractStatus], places: Mapping[str, Territory], on: date) -> Chart:
@@ -207,56 +198,20 @@ def _legend(chart: Chart) -> str:
     return " · ".join(lines)
 
 
-def _document(item: ContractStatus) -> LaneDocument:
-    held, first = item.window or item.term, item.expiry.prolonged_from
-    return {
-        "id": item.contract.id,
-        "territory": item.contract.territory,
-        "title": item.contract.label,
-        "state": item.state,
-        "stage": item.stage,
-        "term": term_document(item.term, inherited=item.term_inherited),
-        "prolonged_from": first.written if first else None,
-        "window": window_document(item.window, inherited=item.window_inherited),
-        "milestones": [_milestone(event) for event in events(item)],
-        "disputed": item.disputed,
-        "reading": held.reading if held else None,
-        "sources": list(held.sources) if held else [],
-    }
-
-
-def _milestone(event: Event) -> MilestoneDocument:
-    milestone = event.milestone
-    when = milestone.on or milestone.no_later_than
-    assert when is not None  # only those that have a date are events
-    return {
-        "kind": milestone.kind,
-        "first": when.first.isoformat(),
-        "last": when.last.isoformat(),
-        "written": when.written,
-        "at_the_latest": milestone.on is None,
-        "body": milestone.body,
-        "amendment": event.amendment,
-    }
-
-
-def _exported(documents: list[LaneDocument]) -> Table:
+def _exported(documents: list[Json]) -> Table:
     """The rows of csv: a term, a window or a milestone each."""
     keys = ("id", "territory", "title", "what", "first", "last", "written", "inherited")
     columns = tuple(Column(key, key) for key in (*keys, "at_the_latest", "body", "amendment"))
-    rows: list[tuple[str | None, ...]] = []
-    for item in documents:
-        named = (item["id"], item["territory"], item["title"])
-        if term := item["term"]:
-            days = (term["starts_on"], term["ends_on"], term["written"])
-            rows.append((*named, "term", *days, str(term["inherited"]).lower(), None, None, None))
-        if window := item["window"]:
-            days = (window["opens_on"], window["closes_on"], window["written"])
-            rows.append(
-                (*named, "window", *days, str(window["inherited"]).lower(), None, None, None)
-            )
-        for one in item["milestones"]:
-            days = (one["first"], one["last"], one["written"])
-            latest = str(one["at_the_latest"]).lower()
-            rows.append((*named, one["kind"], *days, None, latest, one["body"], one["amendment"]))
+    rows = ((*named, *map(cell, row)) for item in documents for named, row in _rows(item))
     return Table(columns, tuple(rows))
+
+
+def _rows(item: Json) -> Iterator[tuple[tuple[str, str, str], tuple[object, ...]]]:
+    named = (item["id"], item["territory"], item["title"])
+    for what in ("term", "window"):
+        if item[what] is not None:
+            first, last, inherited, written = item[what].values()
+            yield named, (what, first, last, written, inherited, None, None, None)
+    for one in item["milestones"]:
+        days = (one["first"], one["last"], one["written"])
+        yield named, (one["kind"], *days, None, one["at_the_latest"], one["body"], one["amendment"])

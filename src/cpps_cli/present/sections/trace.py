@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal, TypedDict
 
 from cpps_cli.engine.deletions import DeletedItem
 from cpps_cli.engine.provenance import FieldProvenance
@@ -10,47 +9,26 @@ from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.labels import FIELD
 from cpps_cli.library.toml_format import plain_value
 from cpps_cli.model import ActionSheet, Contract
-from cpps_cli.present.answer import Answer, Block, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Column,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.provenance import (
     COLUMNS,
-    LineDocument,
+    LINE,
+    VALUE,
     Locate,
-    ValueDocument,
-    account_blocks,
-    line_document,
+    account_sections,
     line_in_words,
-    value_documents,
     value_in_line,
     value_rows,
 )
-
-SCHEMA: Final = "cpps.trace/1"
-
-
-class RemovedDocument(TypedDict):
-    """An item that a list has no longer; `by` is the line of the change that took it out."""
-
-    field: str
-    value: object
-    by: LineDocument
-    reason: str | None
-
-
-class TraceDocument(TypedDict):
-    """Each value of a sheet, or of a contract itself, with the lines that hold it.
-
-    `sheet` is null where the contract itself was asked. `version`: that of the contract, `signed`
-    or the id of an amendment; of a local contract, its own, null where no text is known.
-    `removed`: what changes took out of its lists.
-    """
-
-    schema: Literal["cpps.trace/1"]
-    contract: str
-    sheet: str | None
-    version: str | None
-    parent_version: str
-    values: list[ValueDocument]
-    removed: list[RemovedDocument]
+from cpps_cli.present.shapes import Json, Key, Many, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,41 +48,53 @@ class Traced:
     alone: bool = False
 
 
+# Both are written with what looks up a place.
+_REMOVED = Shape(
+    "RemovedDocument",
+    DeletedItem,
+    "An item that a list has no longer; `by` is the line of the change that took it out.",
+    "field",
+    Key("value", object, lambda item: plain_value(item.line.value)),
+    Key("by", LINE, "line"),
+    "reason",
+)
+_TRACE = Shape(
+    "TraceDocument",
+    Traced,
+    """Each value of a sheet, or of a contract itself, with the lines that hold it.
+
+    `sheet` is null where the contract itself was asked. `version`: that of the contract, `signed`
+    or the id of an amendment; of a local contract, its own, null where no text is known.
+    `removed`: what changes took out of its lists.
+    """,
+    "contract=contract.id sheet=sheet?.code version parent_version",
+    Key("values", Many(VALUE), "accounts"),
+    Key("removed", Many(_REMOVED), "gone"),
+    schema="cpps.trace/1",
+)
+
+
 def trace(traced: Traced, locate: Locate) -> Answer:
     """The values of a sheet or of a contract, each with its origin and its lines."""
-    values = value_documents(traced.accounts, locate)
-    sheet = traced.sheet
-    document: TraceDocument = {
-        "schema": SCHEMA,
-        "contract": traced.contract.id,
-        "sheet": sheet.code if sheet else None,
-        "version": traced.version,
-        "parent_version": traced.parent_version,
-        "values": values,
-        "removed": [_removed(item, locate) for item in traced.gone],
-    }
-    blocks: list[Block] = [Heading(traced.contract.label)]
+    sheet, document = traced.sheet, _TRACE.write(traced, locate)
+    title = traced.contract.label
     if sheet is not None:
-        name = " ".join(filter(None, [sheet.number, sheet.title or sheet.code]))
-        blocks = [Heading(name), Paragraph(traced.contract.label, quiet=True)]
+        title = " ".join(filter(None, [sheet.number, sheet.title or sheet.code]))
+    section = Section(title, tuple(_blocks(traced, locate)))
+    return Answer(section, _exported(document), document)
+
+
+def _blocks(traced: Traced, locate: Locate) -> Iterator[Block]:
+    if traced.sheet is not None:
+        yield Paragraph(traced.contract.label, quiet=True)
     if traced.alone:
-        blocks.append(Paragraph(alone()))
-    blocks.extend(account_blocks(traced.accounts, locate))
+        yield Paragraph(alone())
+    yield from account_sections(traced.accounts, locate)
     if traced.gone:
-        blocks.append(Heading(_("Taken out of its lists"), 2))
-        blocks.append(Items(tuple("\n".join(_told(item, locate)) for item in traced.gone)))
-    if not values:
-        blocks.append(Paragraph(_("It holds no value.")))
-    return Answer(tuple(blocks), _exported(document), document)
-
-
-def _removed(item: DeletedItem, locate: Locate) -> RemovedDocument:
-    return {
-        "field": item.field,
-        "value": plain_value(item.line.value),
-        "by": line_document(item.line, locate),
-        "reason": item.reason,
-    }
+        lines = tuple("\n".join(_told(item, locate)) for item in traced.gone)
+        yield Section(_("Taken out of its lists"), (Items(lines),))
+    if not traced.accounts:
+        yield Paragraph(_("It holds no value."))
 
 
 def _told(item: DeletedItem, locate: Locate) -> Iterator[str]:
@@ -124,7 +114,7 @@ def alone() -> str:
     )
 
 
-def _exported(document: TraceDocument) -> Table:
+def _exported(document: Json) -> Table:
     """The values, then what was taken out: by the line named, with the reason of its change."""
     named = (document["contract"], document["sheet"])
     columns = (Column("contract", "contract"), Column("sheet", "sheet"), *COLUMNS)
@@ -138,7 +128,7 @@ def _exported(document: TraceDocument) -> Table:
     return Table((*columns, Column("reason", "reason")), rows)
 
 
-def _as_value(item: RemovedDocument) -> ValueDocument:
+def _as_value(item: Json) -> Json:
     """A row has the same columns, and the word `removed` in that of its origin."""
     return {
         "field": item["field"],

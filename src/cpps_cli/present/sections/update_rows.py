@@ -3,12 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cpps_cli.present.answer import Cell, Column, Table
-from cpps_cli.present.sections.update_document import (
-    LocalUpdateDocument,
-    MovedDocument,
-    QuestionDocument,
-)
+from cpps_cli.present.document import Cell, Column, Table
+from cpps_cli.present.shapes import Json, plain
 
 COLUMNS = (
     "contract", "what", "kind", "sheet", "field", "before", "now", "local", "amendments", "file",
@@ -16,13 +12,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def exported_updates(documents: Iterable[LocalUpdateDocument]) -> Table:
+def exported_updates(documents: Iterable[Json]) -> Table:
     """A line for each question, each change that flows, each sheet and each agreement."""
     rows = tuple(row for local in documents for row in _rows(local))
     return Table(tuple(Column(key, key) for key in COLUMNS), rows)
 
 
-def _rows(local: LocalUpdateDocument) -> Iterator[tuple[Cell, ...]]:
+def _rows(local: Json) -> Iterator[tuple[Cell, ...]]:
     file = local["file"]
     for question in local["questions"]:
         by = ", ".join(question["amendments"])
@@ -48,7 +44,7 @@ def _rows(local: LocalUpdateDocument) -> Iterator[tuple[Cell, ...]]:
         yield (local["id"], *agreed, None, None, file, item["line"], None)
 
 
-def _nothing(question: QuestionDocument) -> MovedDocument:
+def _nothing(question: Json) -> Json:
     return {"sheet": question["sheet"], "field": question["field"], "before": None, "now": None}
 
 
@@ -63,4 +59,4 @@ def _flat(value: object) -> Cell:
             named: dict[str, Any] = value
             return str(named.get("title") or named)
         case _:
-            return str(value)
+            return plain(value)

@@ -1,0 +1,215 @@
+"""The keys of an answer, declared once: its JSON follows, the schema of that, and rows of csv.
+
+A shape lists its keys in the order in which they are published. `"code"` is read from the attribute
+of that name, `"from=answers"` from another, `"axis=sheet.axis"` from one of an attribute, and
+`"note=overlay?.note"` is null where there is no overlay. A type is that of the attribute: it is
+looked up for a schema alone. Values stay as they are; who writes them knows a day and a period.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple, get_origin
+
+from cpps_cli.present.document import Cell, Column, Table
+
+Json = dict[str, Any]
+GIVEN = ""
+
+
+class Key(NamedTuple):
+    """A key whose value, or whose type, is not that of an attribute; `name?` is not always there.
+
+    `of`: the attribute it is read from, if it has another name; a function of the value; or
+    `GIVEN`, where it is known at the time of writing. `in_context`: a function of the value and of
+    what it is written with. A function beside a shape gives what that shape writes.
+    """
+
+    name: str
+    type: Any
+    of: str | Callable[[Any], object] | None = None
+    in_context: Callable[[Any, Any], object] | None = None
+
+
+class Part(NamedTuple):
+    """The keys of another shape, among those of this one; in the schema too, unless `first` there.
+
+    `of` and `in_context` say what that other shape writes, as for a key; the value itself if none.
+    """
+
+    shape: "Shape"
+    of: str | Callable[[Any], Any] = ""
+    in_context: Callable[[Any, Any], Any] | None = None
+    first: bool = False
+
+
+class Many(NamedTuple):
+    """The type of a list."""
+
+    item: Any
+
+
+class Maybe(NamedTuple):
+    """The type of what may be null."""
+
+    item: Any
+
+
+class Named(NamedTuple):
+    """The type of values under names that no schema lists."""
+
+    item: Any
+
+
+class Shape:
+    """The keys of the values of a class, which is `dict[str, T]` for those that have names.
+
+    `name` is that of its definition in a schema and `about` what it says there; `schema` is the
+    name by which a whole document is published.
+    """
+
+    def __init__(
+        self, name: str, kind: Any, about: str, *keys: str | Key | Part, schema: str | None = None
+    ) -> None:
+        self.name, self.kind, self.about, self.schema = name, kind, about, schema
+        self.keys = tuple(_declared(keys))
+        self._empty: Json = {"schema": schema} if schema else {}
+        self._parts: list[tuple[Callable[[Any, Any], Any], Shape]] = []
+        self._made: list[tuple[str, Callable[[Any, Any], object]]] = []
+        plain: dict[str, str] = {}
+        for key in self.keys:
+            if isinstance(key, Part):
+                self._parts.append((_source(key), key.shape))
+                self._empty |= dict.fromkeys(key.shape.names)
+                continue
+            if key.name.endswith("?"):
+                continue
+            self._empty[key.name] = None
+            if make := _maker(key):
+                self._made.append((key.name, make))
+            elif key.of != GIVEN:
+                plain[key.name] = str(key.of or key.name)
+        self._plain = tuple(plain)
+        self._read = _reader(tuple(plain.values()), in_names=get_origin(kind) is dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The keys that are always there, in order."""
+        return tuple(self._empty)
+
+    def write(self, value: Any, context: Any = None, **given: object) -> Json:
+        """The JSON of a value: every key, in order."""
+        written = self._empty.copy()
+        for read, shape in self._parts:
+            written.update(shape.write(read(value, context), context))
+        written.update(zip(self._plain, self._read(value), strict=True))
+        for name, make in self._made:
+            written[name] = make(value, context)
+        written.update(given)
+        return written
+
+    def write_all(self, values: Iterable[Any], context: Any = None) -> list[Json]:
+        """The JSON of several values."""
+        return [self.write(value, context) for value in values]
+
+
+def csv_table(keys: str, items: Iterable[Mapping[str, Any]]) -> Table:
+    """A row of csv for each, with these keys: `opens_on=window.opens_on` where one has another."""
+    words = [word.partition("=") for word in keys.split()]
+    columns = tuple(Column(name, name) for name, _sign, _path in words)
+    paths = [(path or name).split(".") for name, _sign, path in words]
+    return Table(columns, tuple(tuple(_cell(item, path) for path in paths) for item in items))
+
+
+def _cell(item: Any, path: list[str]) -> Cell:
+    for step in path:
+        if item is None:
+            return None
+        item = item[step]
+    return cell(item)
+
+
+def cell(value: Any) -> Cell:
+    """A value as csv has it: the items of a list one after the other."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple | list):
+        return " ".join(map(str, value))
+    return value if isinstance(value, int | float) else plain(value)
+
+
+def plain(value: Any) -> str:
+    """A day, or a period, as it is written; fails for all else."""
+    written: str = value.isoformat() if isinstance(value, date) else value.written
+    return written
+
+
+def _declared(keys: Iterable[str | Key | Part]) -> Iterator[Key | Part]:
+    for key in keys:
+        if not isinstance(key, str):
+            yield key
+            continue
+        for word in key.split():
+            name, _sign, path = word.partition("=")
+            yield Key(name, None, path or None)
+
+
+def _source(part: Part) -> Callable[[Any, Any], Any]:
+    """Reads the value whose keys are a part of those of another."""
+    get = _getter(part.of)
+    return part.in_context or (lambda value, _context: get(value))
+
+
+def _maker(key: Key) -> Callable[[Any, Any], object] | None:
+    """Makes the value of a key that is more than an attribute."""
+    write = _writer(key.type)
+    if key.in_context is not None:
+        make = key.in_context
+        return (lambda value, context: write(make(value, context), context)) if write else make
+    if key.of == GIVEN:
+        return None
+    if not callable(key.of) and write is None and "?" not in str(key.of):
+        return None
+    get = _getter(key.of or key.name)
+    if write is None:
+        return lambda value, _context: get(value)
+    return lambda value, context: write(get(value), context)
+
+
+def _writer(kind: Any) -> Callable[[Any, Any], object] | None:
+    """Writes the values of a type in which there are shapes."""
+    if isinstance(kind, Shape):
+        return kind.write
+    if isinstance(kind, Many) and isinstance(kind.item, Shape):
+        return kind.item.write_all
+    if not isinstance(kind, Many | Maybe | Named) or (write := _writer(kind.item)) is None:
+        return None
+    match kind:
+        case Many():
+            return lambda value, context: [write(item, context) for item in value]
+        case Maybe():
+            return lambda value, context: None if value is None else write(value, context)
+        case Named():
+            return lambda value, context: {key: write(value[key], context) for key in value}
+
+
+def _getter(path: str | Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Reads a path of attributes; a step that `?` follows may be null."""
+    if callable(path):
+        return path
+    ahead, sign, beyond = path.partition("?.")
+    first: Callable[[Any], Any] = attrgetter(ahead) if ahead else lambda value: value
+    if not sign:
+        return first
+    rest = _getter(beyond)
+    return lambda value: None if (found := first(value)) is None else rest(found)
+
+
+def _reader(paths: tuple[str, ...], *, in_names: bool) -> Callable[[Any], tuple[Any, ...]]:
+    """Reads several attributes, or names, at once: there may be many sheets of many contracts."""
+    if not paths:
+        return lambda value: ()
+    get: Callable[[Any], Any] = itemgetter(*paths) if in_names else attrgetter(*paths)
+    return get if len(paths) > 1 else lambda value: (get(value),)
