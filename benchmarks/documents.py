@@ -18,9 +18,9 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
+from cpps_cli.cli.delivery import written
 from cpps_cli.engine import Parent
-from cpps_cli.formats.registry import Format
-from cpps_cli.formats.written import written
+from cpps_cli.formats.registry import DOCUMENTS, DocumentFormat
 from cpps_cli.library.reader import open_library
 from cpps_cli.present.document_context import DocumentContext
 from cpps_cli.present.document_kinds import EveryContext
@@ -32,7 +32,7 @@ TWENTY = 20
 MOST = 22
 
 
-def main(format: Format, runs: int) -> int:
+def main(format: DocumentFormat, runs: int) -> int:
     """Measures and prints; 1 where twenty take too long."""
     print("| run | one, s | twenty, s | ratio | peak of one, MB | peak of twenty, MB |")
     print("| ---: | ---: | ---: | ---: | ---: | ---: |")
@@ -50,7 +50,7 @@ def main(format: Format, runs: int) -> int:
     return int(ratio >= MOST)
 
 
-def measured(format: Format, count: int) -> tuple[float, float]:
+def measured(format: DocumentFormat, count: int) -> tuple[float, float]:
     """Seconds and peak memory, in MB, of a process that writes so many documents."""
     done = subprocess.run(
         [sys.executable, __file__, format, "--write", str(count)],
@@ -62,7 +62,7 @@ def measured(format: Format, count: int) -> tuple[float, float]:
     return seconds, peak
 
 
-def write(format: Format, count: int) -> None:
+def write(format: DocumentFormat, count: int) -> None:
     """Writes so many documents into nothing, and prints the time and the peak."""
     local = [context for context in dossiers() if context.derived][:count]
     assert len(local) == count
@@ -86,9 +86,11 @@ def dossiers() -> EveryContext:
 
 if __name__ == "__main__":
     named, *rest = sys.argv[1:] or [""]
-    format: Format | None = next((name for name in get_args(Format) if name == named), None)
+    format: DocumentFormat | None = next(
+        (name for name in get_args(DocumentFormat) if name == named), None
+    )
     if format is None:
-        sys.exit(f"{__doc__}\nFORMAT is one of: {', '.join(get_args(Format))}")
+        sys.exit(f"{__doc__}\nFORMAT is one of: {', '.join(DOCUMENTS)}")
     match rest:
         case ["--write", count]:
             write(format, int(count))

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from cpps_cli.check import check_library
 from cpps_cli.diagnostics import Place
-from cpps_cli.formats.diagnostics import fault_report
+from cpps_cli.formats.registry import fault_report
 from cpps_cli.library.reader import open_library
 from cpps_cli.library.validate import HANDLED, is_written, validate
 from cpps_cli.model import (

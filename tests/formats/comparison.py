@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import assert_never
 
+from cpps_cli.formats.chart import lines_of
 from cpps_cli.i18n.catalogue import _, capital, speaking
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.labels import FIELD
 from cpps_cli.present.document import (
     Block,
+    Cell,
+    Chart,
+    Extract,
     Facts,
     Items,
     Link,
@@ -21,8 +25,9 @@ from cpps_cli.present.document import (
     Paragraph,
     Section,
     Table,
-    Text,
+    item_of,
     plain,
+    runs,
 )
 from cpps_cli.present.document_context import DocumentContext
 
@@ -106,12 +111,15 @@ def _hear(heard: Heard, block: Block, level: int) -> None:
             _say(heard, block.text)
         case Table():
             _hear_table(heard, block)
+        case Chart() | Extract():
+            for line in lines_of(block):
+                heard.text(line)
         case _:
             assert_never(block)
 
 
 def _hear_items(heard: Heard, block: Items) -> None:
-    for item in block.items:
+    for item in map(item_of, block.items):
         heard.item(plain(item.text))
         _links(heard, item.text)
         heard.text(item.note or "")
@@ -133,13 +141,13 @@ def _hear_table(heard: Heard, block: Table) -> None:
             _links(heard, cell)
 
 
-def _say(heard: Heard, text: Text) -> None:
+def _say(heard: Heard, text: Cell) -> None:
     heard.text(plain(text))
     _links(heard, text)
 
 
-def _links(heard: Heard, text: Text) -> None:
-    for run in text:
+def _links(heard: Heard, text: Cell) -> None:
+    for run in runs(text):
         if isinstance(run, Link):
             heard.link(run.text, run.to)
 

@@ -14,7 +14,6 @@ from cpps_cli.present.document import (
     Paragraph,
     Section,
     Table,
-    said,
 )
 from cpps_cli.present.sanitize import made_inert
 
@@ -56,14 +55,18 @@ OBEYED = frozenset(
 
 def hostile_outline(text: str) -> Outline:
     """A document that holds a text everywhere where one can stand."""
-    words = said(text)
+    words = text
     blocks: tuple[Block, ...] = (
         Paragraph(words, note=text),
         Items((Item(words, text), Item(words))),
         Items((Item(words), Item(words)), numbered=True),
         Facts((Fact("Un", (words,)), Fact("Deux", (words, words)))),
         Notice("unknown", "À compléter", words),
-        Table(text, (Column(text), Column(text, wide=True)), ((words, words), (words, words))),
+        Table(
+            (Column("x", text), Column("x", text, wide=True)),
+            ((words, words), (words, words)),
+            caption=text,
+        ),
     )
     inner = Section(text, blocks)
     chapter = Section(text, (*blocks, inner), "chapitre")

@@ -6,7 +6,6 @@ that stand there, for the bookmark between them is nobody's business.
 
 import io
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
@@ -134,8 +133,6 @@ def _named(part: Any) -> Iterator[tuple[str, str]]:
 def _inside(part: Any) -> Iterator[Any]:
     if isinstance(part, tuple):
         yield from part
-    elif is_dataclass(part):
-        yield from (getattr(part, held.name) for held in fields(part))
 
 
 def _led(part: Any, places: dict[str, str]) -> Any:
@@ -145,9 +142,7 @@ def _led(part: Any, places: dict[str, str]) -> Any:
         case Link():
             return Link(part.text, quote(part.to, safe="%:/?#[]@!$&'()*+,;="))
         case tuple():
-            return tuple(_led(inside, places) for inside in part)
-        case _ if is_dataclass(part) and not isinstance(part, type):
-            held = {field.name: _led(getattr(part, field.name), places) for field in fields(part)}
-            return replace(part, **held)
+            led = (_led(inside, places) for inside in part)
+            return type(part)(*led) if hasattr(part, "_fields") else tuple(led)
         case _:
             return part

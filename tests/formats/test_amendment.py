@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cpps_cli.engine import Parent
-from cpps_cli.present.document import Items, Notice, Outline, Section, plain
+from cpps_cli.present.document import Items, Notice, Outline, Section, item_of, plain
 from cpps_cli.present.document_kinds import amendment_dossier, local_amendment_dossier
 from cpps_cli.present.sections.amendment.outlined import amendment_outline
 from tests.conftest import PLACE, overlay_of
@@ -98,7 +98,7 @@ def test_amendment_rests_on_the_contracts_and_amendments_before_it(local: Outlin
         "Considering what follows:",
     ]
     [reasons] = [block for block in whereas if isinstance(block, Items)]
-    assert [plain(item.text) for item in reasons.items] == ["Une autre vient."]
+    assert [plain(item.text) for item in map(item_of, reasons.items)] == ["Une autre vient."]
     assert texts(section(local, "article-1").blocks)[0] == "Under “Partners”, is replaced:"
     assert texts(section(local, "effets").blocks) == ["No sheet changes."]
 

@@ -12,7 +12,7 @@ from cpps_cli.formats.markdown import markdown
 from cpps_cli.i18n.catalogue import speaking
 from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract
 from cpps_cli.model.programme import Programme
-from cpps_cli.present.document import Items, Outline, Section, plain
+from cpps_cli.present.document import Items, Outline, Section, item_of, plain
 from cpps_cli.present.document_context import DocumentContext
 from cpps_cli.present.sections.contract.outlined import contract_outline
 from cpps_cli.present.sections.contract.state import state_of
@@ -150,7 +150,7 @@ def test_sheet_says_what_is_held_of_it(outline: Outline) -> None:
     [listed], [ordered] = objectives.blocks, methods.blocks
     assert isinstance(listed, Items)
     assert isinstance(ordered, Items)
-    assert [plain(item.text) for item in listed.items] == ["Un", "Deux"]
+    assert [plain(item.text) for item in map(item_of, listed.items)] == ["Un", "Deux"]
     assert (listed.numbered, ordered.numbered) == (False, True)
     assert notices(written.blocks)["Not known"].startswith("Audience, places, means, ")
 
@@ -174,7 +174,7 @@ def test_disputed_value_says_so_and_leads_to_the_dispute(outline: Outline) -> No
     assert "Disputed" in notices(section(outline, "fiche-un").blocks)
     [sides] = section(outline, "divergence-contrat-1").blocks
     assert isinstance(sides, Items)
-    assert plain(sides.items[0].text) == "Retained (S1): 2021 to 2024."
+    assert plain(item_of(sides.items[0]).text) == "Retained (S1): 2021 to 2024."
     assert section(outline, "divergence-un-1").title.endswith("number")
     assert [row[0] for row in rows(section(outline, "sources").blocks)] == ["S1"]
 
@@ -331,11 +331,13 @@ def test_origin_stands_beside_each_paragraph_on_request(
     [means], [objectives] = inside["Means"], inside["Objectives"]
     assert isinstance(means, Items)
     assert isinstance(objectives, Items)
-    assert [item.note for item in means.items] == [
+    assert [item.note for item in map(item_of, means.items)] == [
         "Inherited; signed text, parent/sheets/un.toml, line 7",
         "Adapted; local text, parent/local/T1.toml, line 7",
     ]
-    assert objectives.items[0].note == "Inherited; signed text, parent/sheets/un.toml, line 7"
+    assert (
+        item_of(objectives.items[0]).note == "Inherited; signed text, parent/sheets/un.toml, line 7"
+    )
 
 
 def test_text_that_nobody_signed_is_not_called_signed(parent: Parent) -> None:
@@ -350,7 +352,9 @@ def test_text_that_nobody_signed_is_not_called_signed(parent: Parent) -> None:
     outline = contract_outline(dossier_of(parent, locate=locate))
     [means] = {item.title: item.blocks for item in sections(outline)}["Means"]
     assert isinstance(means, Items)
-    assert [item.note for item in means.items] == ["First text; parent/sheets/un.toml, line 7"]
+    assert [item.note for item in map(item_of, means.items)] == [
+        "First text; parent/sheets/un.toml, line 7"
+    ]
 
 
 def test_contract_itself_has_its_origin_on_request(parent: Parent, derivation: Derivation) -> None:
@@ -412,7 +416,9 @@ def test_programmes_stand_in_an_annex_that_is_not_the_contract(parent: Parent) -
         "Linked sheets": ["1.1 Fiche un (link read by us, stated in no source). Même public."],
     }
     [reported] = [block for block in one.blocks if isinstance(block, Items)]
-    assert [plain(item.text) for item in reported.items] == ["2021: ils ouvrent. (S3)"]
+    assert [plain(item.text) for item in map(item_of, reported.items)] == [
+        "2021: ils ouvrent. (S3)"
+    ]
     assert notices(one.blocks) == {"Disputed": "Partners."}
     assert [row[0] for row in rows(section(outline, "sources").blocks)] == ["S1", "S2", "S3"]
 
@@ -423,11 +429,11 @@ def test_programmes_are_no_commitments_and_are_not_handed_down() -> None:
     reported = [squeezed(fact.words) for item in told.programmes for fact in item.facts]
     assert reported
     outline = outlined(told)
-    in_annex = heard_in(replace(outline, sections=(section(outline, "dispositifs"),))).all_text
+    in_annex = heard_in(outline._replace(sections=(section(outline, "dispositifs"),))).all_text
     assert all(words in in_annex for words in reported)
     others = tuple(item for item in outline.sections if item.anchor != "dispositifs")
     for document in (
-        replace(outline, sections=others),
+        outline._replace(sections=others),
         outlined(subjects()["cpps-2015-2020/75119"]),
         outlined(replace(told, sheet="recidive-des-mineurs-et-jeunes-majeurs")),
     ):

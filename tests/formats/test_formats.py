@@ -4,12 +4,13 @@ import re
 import tomllib
 from importlib import import_module
 from pathlib import Path, PurePath
+from typing import get_args
 
 import pytest
 
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.optional_dependencies import needed
-from cpps_cli.formats.registry import SUFFIX, Format, format_of
+from cpps_cli.formats.registry import DOCUMENTS, FORMATS, DocumentFormat, Name, format_of
 from cpps_cli.present.document import Link
 from cpps_cli.present.document_kinds import contract_of
 from cpps_cli.present.sanitize import made_inert, web_link
@@ -32,15 +33,19 @@ NEEDED = re.compile(r'needed\("([^"]+)"(?:, "([^"]+)")?\)')
         ("a.odt", None),
     ],
 )
-def test_suffix_names_the_format(name: str, expected: Format | None) -> None:
+def test_suffix_names_the_format(name: str, expected: DocumentFormat | None) -> None:
     assert format_of(PurePath(name)) == expected
 
 
 def test_suffix_of_each_format_means_that_format() -> None:
-    named = {format: suffix for format, suffix in SUFFIX.items() if suffix}
+    named = {format: FORMATS[format].suffix for format in DOCUMENTS if FORMATS[format].suffix}
     assert {format: format_of(PurePath(f"a{suffix}")) for format, suffix in named.items()} == {
         format: format for format in named
     }
+
+
+def test_every_format_is_in_the_registry_once() -> None:
+    assert set(FORMATS) == set(get_args(Name))
 
 
 def test_library_that_is_not_installed_is_one_sentence() -> None:

@@ -4,7 +4,6 @@ import hashlib
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -13,6 +12,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from cpps_cli.cli.delivery import written
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.pdf import (
     LONGEST_COLUMN,
@@ -22,7 +22,6 @@ from cpps_cli.formats.pdf import (
     pdf,
     refused_characters,
 )
-from cpps_cli.formats.written import written
 from cpps_cli.i18n.catalogue import speaking
 from cpps_cli.present.document import (
     Column,
@@ -31,7 +30,6 @@ from cpps_cli.present.document import (
     Paragraph,
     Section,
     Table,
-    said,
     summary,
 )
 from cpps_cli.present.document_context import DocumentContext
@@ -125,10 +123,12 @@ def actions(file: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 @pytest.mark.parametrize("kind", sorted(LONG))
 def test_long_text_goes_on_from_page_to_page(kind: str) -> None:
-    words = said(HOSTILE[kind])
-    table = Table("Table", (Column("Un"), Column("Deux", wide=True)), ((said("un"), words),))
+    words = HOSTILE[kind]
+    table = Table(
+        (Column("un", "Un"), Column("deux", "Deux", wide=True)), (("un", words),), caption="Table"
+    )
     section = Section("Section", (Paragraph(words, note=HOSTILE[kind]), table))
-    document = french(replace(SHORT, sections=(section,)))
+    document = french(SHORT._replace(sections=(section,)))
     assert read_pdf(document).all_text.count("x" * 5000 if kind == "long_word" else "mot") >= 3
     assert_on_the_page(document)
 
@@ -136,8 +136,8 @@ def test_long_text_goes_on_from_page_to_page(kind: str) -> None:
 @pytest.mark.parametrize("kind", sorted(LONG))
 def test_heading_too_long_for_a_bookmark_is_whole_underneath(kind: str) -> None:
     title = HOSTILE[kind].strip()
-    section = Section(title, (Paragraph(said("Texte")),))
-    read = read_pdf(french(replace(SHORT, title=title, sections=(section,))))
+    section = Section(title, (Paragraph("Texte"),))
+    read = read_pdf(french(SHORT._replace(title=title, sections=(section,))))
     (_, name), (_, chapter) = read.headings
     assert name == chapter
     assert len(name) <= LONGEST_HEADING
@@ -146,8 +146,10 @@ def test_heading_too_long_for_a_bookmark_is_whole_underneath(kind: str) -> None:
 
 
 def test_title_of_a_column_is_bounded() -> None:
-    table = Table("Table", (Column("mot " * 5000), Column("Deux")), ((said("a"), said("b")),))
-    read = read_pdf(french(replace(SHORT, sections=(Section("S", (table,)),))))
+    table = Table(
+        (Column("x", "mot " * 5000), Column("deux", "Deux")), (("a", "b"),), caption="Table"
+    )
+    read = read_pdf(french(SHORT._replace(sections=(Section("S", (table,)),))))
     ((titles, row),) = read.tables
     assert len(titles[0]) <= LONGEST_COLUMN
     assert row == ("a", "b")
@@ -206,7 +208,7 @@ def test_every_link_and_table_is_said_to_who_does_not_see(name: str) -> None:
 @kinds
 def test_bookmarks_are_the_summary(name: str) -> None:
     outline = outlined(subjects()[name])
-    listed = replace(outline, contents=outline.contents or 9)
+    listed = outline._replace(contents=outline.contents or 9)
     with opened(document_of(name)) as file, file.open_outline() as bookmarks:
         found = [(depth, squeezed(item.title)) for depth, item in walked(bookmarks.root, 1)]
     expected = [(depth, squeezed(section.title)) for depth, section in summary(listed)]
@@ -257,9 +259,14 @@ def assert_on_the_page(document: bytes) -> None:
 
 
 def test_header_of_a_table_is_on_each_of_its_pages_and_said_once() -> None:
-    columns = (Column("Premier titre"), Column("Second titre", wide=True))
-    rows = tuple((said(f"rang {n}"), said("mot " * 30)) for n in range(60))
-    document = french(replace(SHORT, sections=(Section("S", (Table("T", columns, rows),)),)))
+    columns = (
+        Column("premier_titre", "Premier titre"),
+        Column("second_titre", "Second titre", wide=True),
+    )
+    rows = tuple((f"rang {n}", "mot " * 30) for n in range(60))
+    document = french(
+        SHORT._replace(sections=(Section("S", (Table(columns, rows, caption="T"),)),))
+    )
     ((titles, *read),) = read_pdf(document).tables
     assert titles == ("Premier titre", "Second titre")
     assert len(read) == 60
@@ -274,24 +281,24 @@ def test_header_of_a_table_is_on_each_of_its_pages_and_said_once() -> None:
 
 @pytest.mark.parametrize("before", range(14, 34, 2))
 def test_table_keeps_its_caption_wherever_a_page_ends(before: int) -> None:
-    lines = tuple(Paragraph(said(f"Ligne {n}"), note="D'où elle vient") for n in range(before))
-    columns = (Column("Un"), Column("Deux"))
-    table = Table("Titre de la table", columns, tuple((said("a"), said("b")) for _ in range(9)))
-    with opened(french(replace(SHORT, contents=0, sections=(Section("S", (*lines, table)),)))) as f:
+    lines = tuple(Paragraph(f"Ligne {n}", note="D'où elle vient") for n in range(before))
+    columns = (Column("un", "Un"), Column("deux", "Deux"))
+    table = Table(columns, tuple(("a", "b") for _ in range(9)), caption="Titre de la table")
+    with opened(french(SHORT._replace(contents=0, sections=(Section("S", (*lines, table)),)))) as f:
         (found,) = [element for element in elements(f) if element["/S"] == "/Table"]
         assert found["/K"].as_list()[0]["/S"] == "/Caption"
 
 
 def test_link_leads_where_it_says() -> None:
     table = Table(
-        "T",
-        (Column("Un"), Column("Deux")),
-        ((said("a"), said("b")), (said("c"), said("d"))),
-        ("x", "y"),
+        (Column("un", "Un"), Column("deux", "Deux")),
+        (("a", "b"), ("c", "d")),
+        caption="T",
+        anchors=("x", "y"),
     )
     address = "https://exemple.fr/été?a=1&b=2#c"
     links = (Link("ici", "#s"), Link("rang", "#y"), Link("là", address))
-    outline = replace(SHORT, sections=(Section("S", (Paragraph(links), table), "s"),))
+    outline = SHORT._replace(sections=(Section("S", (Paragraph(links), table), "s"),))
     web = ("là", "https://exemple.fr/%C3%A9t%C3%A9?a=1&b=2#c")
     assert read_pdf(french(outline)).links == [("ici", "#s"), ("rang", "#c"), web]
 
@@ -300,9 +307,9 @@ def test_words_are_cut_as_french_cuts_them_and_addresses_are_not() -> None:
     address = "https://exemple.fr/" + "/".join(["administration-territoriale"] * 8)
     paragraphs = (
         Paragraph((Link(address, address),)),
-        Paragraph(said("anticonstitutionnel " * 20)),
+        Paragraph("anticonstitutionnel " * 20),
     )
-    with opened(french(replace(SHORT, contents=0, sections=(Section("S", paragraphs),)))) as file:
+    with opened(french(SHORT._replace(contents=0, sections=(Section("S", paragraphs),)))) as file:
         cut = [piece for page in file.pages for piece in drawn(page) if "\u00ad" in piece]
         shown = "".join(piece for page in file.pages for piece in drawn(page))
     assert cut
@@ -336,7 +343,7 @@ def test_without_typst_one_sentence_says_what_to_install(monkeypatch: pytest.Mon
 
 def test_document_says_why_a_character_has_a_number() -> None:
     note = "le numéro de ce caractère dans Unicode"
-    with_emoji = replace(SHORT, sections=(Section("S", (Paragraph(said("un 😀 mot")),)),))
+    with_emoji = SHORT._replace(sections=(Section("S", (Paragraph("un 😀 mot"),)),))
     read = read_pdf(french(with_emoji))
     assert "un [U+1F600] mot" in read.all_text
     assert note in read.all_text

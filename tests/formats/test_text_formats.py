@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from cpps_cli.cli.delivery import written
 from cpps_cli.formats.html import html
 from cpps_cli.formats.markdown import markdown
-from cpps_cli.formats.registry import Format
-from cpps_cli.formats.written import written
+from cpps_cli.formats.registry import DocumentFormat
 from cpps_cli.i18n.catalogue import speaking
 from cpps_cli.present.document_context import DocumentContext
 from tests.formats.comparison import Heard, assert_same, assert_says_the_contract
@@ -16,14 +16,17 @@ from tests.formats.reader_html import read_html
 from tests.formats.reader_markdown import read_markdown
 from tests.formats.subjects import SUBJECTS, outlined, subjects
 
-READERS: dict[Format, Callable[[bytes], Heard]] = {"html": read_html, "markdown": read_markdown}
+READERS: dict[DocumentFormat, Callable[[bytes], Heard]] = {
+    "html": read_html,
+    "markdown": read_markdown,
+}
 WRITERS = {"html": html, "markdown": markdown}
 formats = pytest.mark.parametrize("format", READERS)
 
 
 @formats
 @pytest.mark.parametrize("name", SUBJECTS)
-def test_document_says_what_its_outline_says(name: str, format: Format) -> None:
+def test_document_says_what_its_outline_says(name: str, format: DocumentFormat) -> None:
     subject = subjects()[name]
     content = written(subject, format)
     assert isinstance(content, bytes)
@@ -34,14 +37,14 @@ def test_document_says_what_its_outline_says(name: str, format: Format) -> None:
 
 
 @formats
-def test_same_dossier_gives_the_same_bytes(format: Format) -> None:
+def test_same_dossier_gives_the_same_bytes(format: DocumentFormat) -> None:
     subject = subjects()["contrat-exemple-2021-2026/EX001"]
     assert written(subject, format) == written(subject, format)
 
 
 @formats
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_hostile_text_is_inert(kind: str, format: Format) -> None:
+def test_hostile_text_is_inert(kind: str, format: DocumentFormat) -> None:
     outline = hostile_outline(HOSTILE[kind])
     with speaking(outline.language):
         content = WRITERS[format](outline)

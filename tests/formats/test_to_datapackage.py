@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from cpps_cli.cli.delivery import written
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.datapackage import _csv, _resource
-from cpps_cli.formats.written import Folder, written
+from cpps_cli.formats.registry import Folder
 from cpps_cli.model import LIST_FIELDS
 from cpps_cli.present.document_context import DocumentContext
 from cpps_cli.present.facts.open_data.described import DESCRIPTOR

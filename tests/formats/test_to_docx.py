@@ -3,7 +3,6 @@
 import io
 import re
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
@@ -13,12 +12,12 @@ import pytest
 from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
 from cpps_cli.cli import main
+from cpps_cli.cli.delivery import written
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.docx import docx
 from cpps_cli.formats.docx.page import TEXT_WIDTH
 from cpps_cli.formats.docx.references import bookmark
 from cpps_cli.formats.docx.tables import column_widths
-from cpps_cli.formats.written import written
 from cpps_cli.i18n.catalogue import speaking
 from cpps_cli.present.document import (
     Column,
@@ -29,7 +28,6 @@ from cpps_cli.present.document import (
     Paragraph,
     Section,
     Table,
-    said,
     summary,
 )
 from cpps_cli.present.document_context import DocumentContext
@@ -140,7 +138,7 @@ def test_properties_hold_title_language_and_the_day_of_the_document() -> None:
 
 @pytest.mark.parametrize(("language", "tag"), [("fr", "fr-FR"), ("en", "en-GB")])
 def test_every_word_is_in_the_language_of_the_document(language: str, tag: str) -> None:
-    content = docx(replace(SHORT, language="fr" if language == "fr" else "en"))
+    content = docx(SHORT._replace(language="fr" if language == "fr" else "en"))
     styles = part(content, "word/styles.xml")
     assert value(styles, f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang") == tag
     assert value(part(content, "word/settings.xml"), f"{W}themeFontLang") == tag
@@ -251,9 +249,9 @@ def test_our_styles_are_named_in_the_language_of_the_document() -> None:
 
 
 def test_each_numbered_list_counts_from_one() -> None:
-    steps = Items((Item(said("Un")), Item(said("Deux"))), numbered=True)
-    dots = Items((Item(said("Point")),))
-    content = docx(replace(SHORT, front=(steps, dots, steps)))
+    steps = Items((Item("Un"), Item("Deux")), numbered=True)
+    dots = Items((Item("Point"),))
+    content = docx(SHORT._replace(front=(steps, dots, steps)))
     numbers = [value(node, f"{W}numId") for node in part(content).iter(f"{W}numPr")]
     assert numbers == ["3", "3", "4", "4"]
     lists = {
@@ -280,7 +278,7 @@ def test_long_names_of_places_stay_apart() -> None:
 
 def test_address_is_spelt_so_that_word_takes_it() -> None:
     address = 'https://exemple.example/é|"{x}?a=1&b=%20#ici'
-    content = docx(replace(SHORT, front=(Paragraph((Link("là", address), Link("ici", address))),)))
+    content = docx(SHORT._replace(front=(Paragraph((Link("là", address), Link("ici", address))),)))
     relations = part(content, "word/_rels/document.xml.rels")
     external = [node for node in relations if node.get("TargetMode") == "External"]
     assert [node.attrib["Target"] for node in external] == [
@@ -292,8 +290,8 @@ def test_address_is_spelt_so_that_word_takes_it() -> None:
 
 
 def table(*columns: tuple[str, bool, str]) -> Table:
-    heads = tuple(Column(title, wide) for title, wide, _cell in columns)
-    return Table("Titre", heads, (tuple(said(cell) for _title, _wide, cell in columns),))
+    heads = tuple(Column(title, title, wide) for title, wide, _cell in columns)
+    return Table(heads, (tuple(cell for _title, _wide, cell in columns),), caption="Titre")
 
 
 @pytest.mark.parametrize(
@@ -302,7 +300,7 @@ def table(*columns: tuple[str, bool, str]) -> Table:
         table(("N°", False, "1.1"), ("Intitulé", True, "mot " * 30)),
         table(("A", False, "x"), ("B", False, "y"), ("C", False, "z")),
         table(*((f"Colonne {n}", True, "motbeaucouptroplongpourtenir" * 3) for n in range(12))),
-        Table("Vide", (Column("Seule"),), ()),
+        Table((Column("seule", "Seule"),), (), caption="Vide"),
     ],
 )
 def test_columns_are_together_as_wide_as_the_page(block: Table) -> None:
@@ -323,10 +321,10 @@ def test_short_texts_stay_on_one_line_and_long_ones_share_the_rest() -> None:
 
 
 def test_document_without_summary_has_no_page_of_its_own_for_its_title() -> None:
-    sections = (Section("Un", (Paragraph(said("Texte.")),), "un"),)
+    sections = (Section("Un", (Paragraph("Texte."),), "un"),)
     with speaking("fr"):
-        short = part(docx(replace(SHORT, sections=sections, contents=0)))
-        long = part(docx(replace(SHORT, sections=sections)))
+        short = part(docx(SHORT._replace(sections=sections, contents=0)))
+        long = part(docx(SHORT._replace(sections=sections)))
     assert short.find(f".//{W}sdt") is None
     assert not list(short.iter(f"{W}pageBreakBefore"))
     assert [words(p) for p in long.iter(f"{W}p") if p.find(f"{W}pPr/{W}pageBreakBefore") is not None
@@ -336,7 +334,7 @@ def test_document_without_summary_has_no_page_of_its_own_for_its_title() -> None
 
 def test_title_without_end_is_shortened_where_it_only_helps() -> None:
     endless = "mot " * 1000
-    content = docx(replace(SHORT, title=endless))
+    content = docx(SHORT._replace(title=endless))
     title = part(content, "docProps/core.xml").find("{http://purl.org/dc/elements/1.1/}title")
     assert title is not None
     assert len(title.text or "") == 255

@@ -8,15 +8,14 @@ from zipfile import ZipFile
 
 import pytest
 
+from cpps_cli.cli.delivery import written
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.formats.written import written
 from cpps_cli.formats.xlsx import LONGEST, excel_length, fitted, packed
 from cpps_cli.i18n.catalogue import speaking
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import LIST_FIELDS, Contract
-from cpps_cli.present.document import Column
 from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.facts.workbook.tab import Tab, Value, Workbook
+from cpps_cli.present.facts.workbook.tab import Column, Tab, Value, Workbook
 from cpps_cli.present.sanitize import made_inert
 from tests.formats.comparison import squeezed
 from tests.formats.hostile import HOSTILE, OBEYED

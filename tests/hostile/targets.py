@@ -23,7 +23,7 @@ from cpps_cli.cli import main
 from cpps_cli.cli.days import day_of, period_of
 from cpps_cli.diagnostics import CppsError, KeyPath
 from cpps_cli.engine import Parent
-from cpps_cli.formats.diagnostics import fault_report
+from cpps_cli.formats.registry import fault_report
 from cpps_cli.i18n.text import CONTROL
 from cpps_cli.library.reader import LibraryFolder, open_library
 from cpps_cli.library.spreadsheet import spreadsheet

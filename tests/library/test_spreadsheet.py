@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.formats.printing import Dialect, as_csv
+from cpps_cli.formats.csv import Dialect, as_csv
 from cpps_cli.library.spreadsheet import Spreadsheet, spreadsheet
-from cpps_cli.present.answer import Column, Table
+from cpps_cli.present.document import Column, Table
 
 KNOWN = ("code", "title", "expected_results")
 # An unquoted lone \r ends a row for every reader; an apostrophe before a formula is the dialect's.

@@ -9,10 +9,10 @@ import tomli
 
 from cpps_cli.engine import Parent
 from cpps_cli.engine.lookup import find_local_sheet, local_origins
-from cpps_cli.formats.printing import as_text
+from cpps_cli.formats.registry import AnswerFormat, answer_text
 from cpps_cli.model import ActionSheet, Source
 from cpps_cli.model.programme import Programme
-from cpps_cli.present.answer import Answer, Format
+from cpps_cli.present.document import Answer
 from cpps_cli.present.sections.action_sheet import action_sheet
 from cpps_cli.present.sections.local_sheet import local_sheet
 from cpps_cli.present.sections.sheet_document import ThreeWay
@@ -76,8 +76,8 @@ def local(word: str) -> Answer:
 
 
 @pytest.mark.parametrize("format", ["table", "markdown"])
-def test_everything_held_of_a_sheet_is_shown(format: Format) -> None:
-    said = as_text(action_sheet(ECOLE, beside(REPORTED)), format)
+def test_everything_held_of_a_sheet_is_shown(format: AnswerFormat) -> None:
+    said = answer_text(action_sheet(ECOLE, beside(REPORTED)), format)
     flat = " ".join(said.split())
     assert "Axis 1. Les jeunes" in flat
     assert "Inferred, read by us and stated in no source: number" in flat
@@ -94,14 +94,14 @@ def test_everything_held_of_a_sheet_is_shown(format: Format) -> None:
 
 
 def test_untitled_sheet_is_shown_as_to_complete() -> None:
-    said = as_text(action_sheet(UNTITLED, beside()), "table")
+    said = answer_text(action_sheet(UNTITLED, beside()), "table")
     assert said.startswith("Sheet without a known title (a-completer-1)\n")
     assert "to complete, neither its title nor its text is held" in said
 
 
 @pytest.mark.parametrize("format", ["table", "markdown"])
-def test_local_sheet_says_from_which_sheets_it_comes(format: Format) -> None:
-    said = " ".join(as_text(local("2.1"), format).split())
+def test_local_sheet_says_from_which_sheets_it_comes(format: AnswerFormat) -> None:
+    said = " ".join(answer_text(local("2.1"), format).split())
     assert "2.1 Dehors" in said
     assert "Merged from several sheets of Contrat" in said
     assert "Parent's sheet 1.1: À l'école (ecole)" in said
@@ -112,7 +112,7 @@ def test_local_sheet_says_from_which_sheets_it_comes(format: Format) -> None:
 
 def test_sheet_left_out_says_why() -> None:
     answer = local("a-completer-1")
-    said = as_text(answer, "table")
+    said = answer_text(answer, "table")
     assert said.startswith("Not in this contract: ")
     assert "Reason: Sans objet." in said
     assert "Decided by: Le comité" in said
@@ -124,13 +124,13 @@ def test_sheet_left_out_says_why() -> None:
 
 
 def test_document_names_what_is_unknown() -> None:
-    sheet = json.loads(as_text(action_sheet(ECOLE, beside()), "json"))["sheet"]
+    sheet = json.loads(answer_text(action_sheet(ECOLE, beside()), "json"))["sheet"]
     assert sheet["methods"] == ["Repérer", "Agir"]
     assert sheet["unknown"][:2] == ["objectives", "audience"]
     assert sheet["disputes"][0]["topic"] == "titre"
 
 
 def test_csv_has_a_line_for_each_item() -> None:
-    rows = list(csv.DictReader(io.StringIO(as_text(action_sheet(ECOLE, beside()), "csv"))))
+    rows = list(csv.DictReader(io.StringIO(answer_text(action_sheet(ECOLE, beside()), "csv"))))
     steps = [(row["rank"], row["text"]) for row in rows if row["field"] == "methods"]
     assert steps == [("1", "Repérer"), ("2", "Agir")]

@@ -6,9 +6,10 @@ import pytest
 
 from cpps_cli.engine.diff import Differences, DiffSide, differences
 from cpps_cli.engine.word_diff import diff_words
-from cpps_cli.formats.printing import as_markdown
+from cpps_cli.formats.markdown import section_text
+from cpps_cli.present.document import Section
 from cpps_cli.present.sections.change_lines import (
-    change_blocks,
+    change_sections,
     contract_lines,
     marked,
     sheet_lines,
@@ -123,8 +124,8 @@ def test_blocks_say_what_was_removed_added_and_changed(found: Differences) -> No
     title = "Autre"
     [b.sheets.trois]
     """
-    shown = as_markdown(tuple(change_blocks(found, 2, {"un": "Reason: sans objet."})))
-    assert [line for line in shown.splitlines() if line] == [
+    shown = section_text(Section("", tuple(change_sections(found, {"un": "Reason: sans objet."}))))
+    assert [line for line in shown.splitlines() if line.strip("# ")] == [
         "## Sheets removed",
         "- Fiche un (un). Reason: sans objet.",
         "## Sheets added",

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpps_cli.formats.printing import as_markdown
-from cpps_cli.formats.terminal import LEAST_COLUMNS, chart_lines
-from cpps_cli.present.answer import Bar, Chart, Lane
+from cpps_cli.formats.chart import LEAST_COLUMNS, chart_lines
+from cpps_cli.formats.markdown import section_text
+from cpps_cli.present.document import Bar, Chart, Lane, Section
 
 TERM = Bar(date(2015, 1, 1), date(2018, 12, 31), "-")
 WINDOW = Bar(date(2017, 1, 1), date(2017, 12, 31), "#")
@@ -50,8 +50,8 @@ def test_years_are_left_out_where_they_have_no_room() -> None:
 
 
 def test_markdown_shows_it_as_it_is_drawn() -> None:
-    text = as_markdown((chart(Lane("Contrat", (TERM,), "due")),))
-    assert text.startswith("```text\n")
+    text = section_text(Section("", (chart(Lane("Contrat", (TERM,), "due")),)))
+    assert "\n\n```text\n" in text
     assert text.rstrip().endswith("```")
 
 

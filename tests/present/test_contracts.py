@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 import tomli
 
-from cpps_cli.formats.printing import as_text
+from cpps_cli.formats.registry import AnswerFormat, answer_text
 from cpps_cli.model import Amendment, Overlay, Territory
-from cpps_cli.present.answer import Answer, Format
+from cpps_cli.present.document import Answer
 from cpps_cli.present.sections.contracts import CONTRACT, Shelf, contracts, line_of
 from cpps_cli.schedule.catalogue import catalogue
 from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
@@ -65,8 +65,8 @@ def answered() -> Answer:
 
 
 @pytest.mark.parametrize("format", ["table", "markdown"])
-def test_list_says_what_is_held_and_what_is_not(format: Format) -> None:
-    said = as_text(answered(), format).replace("\\", "").replace("|", "")
+def test_list_says_what_is_held_and_what_is_not(format: AnswerFormat) -> None:
+    said = answer_text(answered(), format).replace("\\", "").replace("|", "")
     rows = [" ".join(line.split()) for line in said.splitlines()]
     for start, end in (
         ("Ancien contrat", "– – 0/– unknown"),
@@ -80,7 +80,7 @@ def test_list_says_what_is_held_and_what_is_not(format: Format) -> None:
 
 
 def test_document_has_every_contract_once_the_oldest_generation_last_when_undated() -> None:
-    document = json.loads(as_text(answered(), "json"))
+    document = json.loads(answer_text(answered(), "json"))
     assert [item["id"] for item in document["contracts"]] == [
         "ville-2015",
         "ville-2015/T1",
@@ -95,5 +95,5 @@ def test_document_has_every_contract_once_the_oldest_generation_last_when_undate
 
 
 def test_empty_library_is_said() -> None:
-    said = as_text(contracts([], Shelf(date(2018, 1, 1), None, None, {}), []), "table")
+    said = answer_text(contracts([], Shelf(date(2018, 1, 1), None, None, {}), []), "table")
     assert "This library holds no contract." in said

@@ -6,10 +6,10 @@ import pytest
 import tomli
 
 from cpps_cli.check.disputes import Disputed, Subject
-from cpps_cli.formats.printing import as_text
+from cpps_cli.formats.registry import AnswerFormat, answer_text
 from cpps_cli.model import Source
 from cpps_cli.model.sources import disputes_of
-from cpps_cli.present.answer import Answer, Format
+from cpps_cli.present.document import Answer
 from cpps_cli.present.sections.disputes import disputes
 from tests.conftest import contract_of
 
@@ -42,8 +42,8 @@ def answered() -> Answer:
 
 
 @pytest.mark.parametrize("format", ["table", "markdown"])
-def test_what_is_retained_comes_first_with_sources_and_reason(format: Format) -> None:
-    said = " ".join(as_text(answered(), format).split())
+def test_what_is_retained_comes_first_with_sources_and_reason(format: AnswerFormat) -> None:
+    said = " ".join(answer_text(answered(), format).split())
     retained = "Retained (S9): term 2015 to 2020; window of the mid-term renegotiation second half"
     assert retained in said
     assert said.index("Retained (S9)") < said.index("Not retained (S10)")
@@ -53,14 +53,14 @@ def test_what_is_retained_comes_first_with_sources_and_reason(format: Format) ->
 
 
 def test_a_reading_of_two_fields_is_one_dispute_and_two_lines_of_csv_for_each_claim() -> None:
-    (dispute,) = json.loads(as_text(answered(), "json"))["disputes"]
+    (dispute,) = json.loads(answer_text(answered(), "json"))["disputes"]
     assert dispute["fields"] == ["term", "window"]
     assert dispute["claims"][1]["says"] == {"term": "2015..2020", "window": "2017-S2"}
-    rows = as_text(answered(), "csv").splitlines()[1:]
+    rows = answer_text(answered(), "csv").splitlines()[1:]
     assert len(rows) == 4
     assert rows[2] == "ville,contract,,,1,term,2015..2020,true,Texte signé.,S9,texte"
 
 
 def test_nothing_disputed_is_said() -> None:
-    said = as_text(disputes([], {}, None), "table")
+    said = answer_text(disputes([], {}, None), "table")
     assert "Sources disagree on nothing that is held here." in said

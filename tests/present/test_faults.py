@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from cpps_cli.diagnostics import Diagnostic, Place, Related, Span, Word
-from cpps_cli.formats.diagnostics import fault_report, faults_concisely, faults_in_full
+from cpps_cli.formats.diagnostics.full import faults_concisely, faults_in_full
+from cpps_cli.formats.registry import fault_report
 
 
 class Text:

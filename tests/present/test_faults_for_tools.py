@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from cpps_cli.diagnostics import Diagnostic, Place, Related, Span, Word
-from cpps_cli.formats.diagnostics import fault_report
+from cpps_cli.formats.registry import fault_report
 
 TWICE = Diagnostic(
     "CP207",

@@ -6,7 +6,7 @@ from typing import Any
 import tomli
 from hypothesis import given
 
-from cpps_cli.formats.printing import as_text
+from cpps_cli.formats.registry import answer_text
 from cpps_cli.library.toml_format import plain_table, plain_value
 from cpps_cli.model import Overlay
 from cpps_cli.present.sections.migration import migration as report
@@ -65,7 +65,7 @@ def test_choice_that_rests_on_other_words_names_the_sheet_whose_text_is_kept() -
     new = {"une": {"lead": "La préfecture"}, "autre": {"title": "L'autre", "lead": "Le parquet"}}
     link, local = "un -> une; deux -> autre", {"merge": [merge]}
     found = carried({"link": link, "former": former, "new": new, "local": local})
-    shown = as_text(report(found, PLACE, None), "markdown")
+    shown = answer_text(report(found, PLACE, None), "markdown")
     assert "lead (kept from one sheet): “L'autre”. The parent:" in shown
     draft = draft_of_migration(found, PLACE)
     assert "The parent said: “La mairie”. It says: “La préfecture”." in " ".join(

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from cpps_cli.engine import Derivation
-from cpps_cli.formats.printing import as_csv, as_markdown
-from cpps_cli.present.answer import Column, Heading, Items, Paragraph, Table
+from cpps_cli.formats.csv import as_csv
+from cpps_cli.formats.markdown import section_text
+from cpps_cli.present.document import Column, Items, Paragraph, Section, Table
 from cpps_cli.present.sections.derived import derived_contract
 from tests.conftest import PLACE
 
@@ -52,18 +53,19 @@ def test_plain_csv_has_commas_and_no_byte_order_mark() -> None:
 def test_markdown_shows_the_marks_of_the_data_as_they_are() -> None:
     said = r"a|b *c* _d_ `e` <b>f</b> [g](h) \i"
     shown = r"a\|b \*c\* \_d\_ \`e\` \<b\>f\</b\> \[g\](h) \\i"
-    assert as_markdown((Heading(said),)) == f"# {shown}\n"
-    assert as_markdown((Paragraph(said),)) == f"{shown}\n"
-    assert as_markdown((Items((said,)),)) == f"- {shown}\n"
-    assert as_markdown((table(said),)).splitlines()[-1] == f"| 0 | {shown} |"
+    blocks = (Paragraph(said), Items((said,)), table(said))
+    title, paragraph, items, rows = section_text(Section(said, blocks)).split("\n\n")
+    assert (title, paragraph, items) == (f"# {shown}", shown, f"- {shown}")
+    assert rows.splitlines()[-1] == f"| 0 | {shown} |"
 
 
 def test_markdown_row_stays_one_row() -> None:
-    assert as_markdown((table("a\nb\r\nc"),)).splitlines()[-1] == "| 0 | a b c |"
+    text = section_text(Section("", (table("a\nb\r\nc"),)))
+    assert text.splitlines()[-1] == "| 0 | a b c |"
 
 
 def test_markdown_section_shows_the_marks_of_the_data() -> None:
-    text = as_markdown((Table(COLUMNS, ((1, "a"),), sections={0: "x|y"}),))
+    text = section_text(Section("", (Table(COLUMNS, ((1, "a"),), sections={0: "x|y"}),)))
     assert r"| **x\|y** |  |" in text.splitlines()
 
 
@@ -91,7 +93,7 @@ def test_csv_of_derive_marks_a_link_that_is_not_known(derivation: Derivation) ->
 
 
 def test_json_holds_nothing_that_a_terminal_would_obey() -> None:
-    from cpps_cli.formats.printing import json_text
+    from cpps_cli.formats.json import json_text
 
     text = "é\x9b31m\u202e\x1b[2J « ok »"
     written = json_text({"title": text})

@@ -7,12 +7,12 @@ import json
 import pytest
 import tomli
 
-from cpps_cli.formats.printing import as_text
+from cpps_cli.formats.registry import AnswerFormat, answer_text
 from cpps_cli.i18n.catalogue import speak
 from cpps_cli.i18n.contract_labels import amount_in_words, figure_in_words
 from cpps_cli.model import IndicatorValue
 from cpps_cli.model.programme import Programme
-from cpps_cli.present.answer import Answer, Format
+from cpps_cli.present.document import Answer
 from cpps_cli.present.sections.programmes import programmes
 from tests.conftest import contract_of
 
@@ -54,8 +54,8 @@ def answered() -> Answer:
 
 
 @pytest.mark.parametrize("format", ["table", "markdown"])
-def test_a_programme_is_set_apart_from_the_contract(format: Format) -> None:
-    said = " ".join(as_text(answered(), format).split())
+def test_a_programme_is_set_apart_from_the_contract(format: AnswerFormat) -> None:
+    said = " ".join(answer_text(answered(), format).split())
     assert "These are not the words of the contract." in said
     assert "Sheet: 1.4 Prévenir la récidive (link inferred: read by us" in said
     assert "Partners: Cyclocity (disputed: see below)" in said
@@ -64,7 +64,7 @@ def test_a_programme_is_set_apart_from_the_contract(format: Format) -> None:
 
 
 def test_figures_are_in_the_order_of_their_periods_with_what_they_are_worth() -> None:
-    lines = as_text(answered(), "table").splitlines()
+    lines = answer_text(answered(), "table").splitlines()
     start = next(index for index, line in enumerate(lines) if line.startswith("Period"))
     assert [line.rstrip() for line in lines[start + 2 : start + 5]] == [
         "September 2002 to August 2003   131",
@@ -74,14 +74,14 @@ def test_figures_are_in_the_order_of_their_periods_with_what_they_are_worth() ->
 
 
 def test_csv_has_a_line_for_the_programme_each_fact_and_each_figure() -> None:
-    rows = list(csv.DictReader(io.StringIO(as_text(answered(), "csv"))))
+    rows = list(csv.DictReader(io.StringIO(answer_text(answered(), "csv"))))
     assert [row["kind"] for row in rows] == ["programme", "fact", "value", "value", "value"]
     assert rows[0]["link_inferred"] == "true"
     assert (rows[4]["value"], rows[4]["at_least"], rows[4]["definition"]) == ("300", "true", "TIG")
 
 
 def test_document_holds_what_is_retained_and_the_dispute() -> None:
-    (programme,) = json.loads(as_text(answered(), "json"))["programmes"]
+    (programme,) = json.loads(answer_text(answered(), "json"))["programmes"]
     assert programme["partners"] == ["Cyclocity"]
     assert programme["disputes"][0]["fields"] == ["partners"]
     assert programme["sheets"][0] == {

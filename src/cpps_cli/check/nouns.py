@@ -6,7 +6,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Word, no_such
-from cpps_cli.model import Claim, Noun, Period, claims_about, is_disputed
+from cpps_cli.model import Claim, Noun, Period, is_disputed
+from cpps_cli.model.sources import claims_about
 
 _NONE = Word(N_("none of the claims about `{key}` is retained"))
 _SEVERAL = Word(N_("{count} claims about `{key}` are retained, where only one can be"))

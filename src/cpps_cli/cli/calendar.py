@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -10,6 +10,7 @@ from cpps_cli.cli.options import ArrondissementOption, ContractOption, DialectOp
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import STANDARD_OUTPUT, put_text
 from cpps_cli.diagnostics import N_, CppsError
+from cpps_cli.formats.registry import CalendarFormat
 from cpps_cli.i18n.catalogue import _, speaking
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ _FORMAT = typer.Option(
 _OUTPUT = typer.Option(
     "--output", "-o", metavar="FILE.ics", help=_("Write it to a file that calendars read.")
 )
-Formats = Literal["table", "json", "csv", "markdown", "ics"]
 
 
 def calendar(
@@ -44,7 +44,7 @@ def calendar(
     all: Annotated[bool, _ALL] = False,
     on: OnOption = None,
     alarm: Annotated[str, _ALARM] = "90,30,7",
-    format: Annotated[Formats | None, _FORMAT] = None,
+    format: Annotated[CalendarFormat | None, _FORMAT] = None,
     dialect: DialectOption = "plain",
     output: Annotated[Path | None, _OUTPUT] = None,
     force: Annotated[bool, typer.Option("--force", help=_("Overwrite the file."))] = False,

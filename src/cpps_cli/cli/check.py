@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,7 @@ from cpps_cli.cli.options import OnOption
 from cpps_cli.cli.parallel import Names
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.stream import Part, local_parts
+from cpps_cli.formats.registry import FaultFormat, fault_report
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
@@ -32,14 +33,13 @@ def check(
     ] = None,
     on: OnOption = None,
     format: Annotated[
-        Literal["full", "concise", "json", "github", "sarif"],
+        FaultFormat,
         typer.Option("--format", "-f", help=_("How the faults are written.")),
     ] = "full",
     strict: Annotated[bool, typer.Option("--strict", help=_("Warnings count as faults."))] = False,
 ) -> int:
     """Checks a library: exit 1 where it is at fault."""
     from cpps_cli.check import is_at_fault
-    from cpps_cli.formats.diagnostics import fault_report
 
     if directory is not None:
         session.data = directory

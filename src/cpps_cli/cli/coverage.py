@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cpps_cli.engine.coverage import Coverage, LocalCoverage, Portion
     from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.model import ActionSheet, Territory
-    from cpps_cli.present.answer import Answer
+    from cpps_cli.present.document import Answer
 
 WITHIN = 90
 # A column for each would fit on no screen and no page: of more of them, how many is shown.
@@ -153,7 +153,8 @@ def _part(asked: _Asked, found: "Iterable[tuple[Derivation, Territory]]") -> "Pa
 
 def _texts(asked: _Asked, places: "Sequence[LocalCoverage]") -> tuple[str, ...]:
     """Their JSON; or their rows of csv, sheet by sheet."""
-    from cpps_cli.formats.printing import csv_rows, json_items
+    from cpps_cli.formats.csv import csv_rows
+    from cpps_cli.formats.json import json_items
     from cpps_cli.present.sections.coverage_document import LOCAL_COVERAGE, exported_outcomes
 
     if asked.notation.format == "json":

@@ -10,8 +10,17 @@ from cpps_cli.cli.session import Session
 from cpps_cli.cli.write_folder import put_in_folder
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.formats.registry import SUFFIX, TEXT, Format, format_of
-from cpps_cli.i18n.catalogue import _
+from cpps_cli.formats.registry import (
+    DOCUMENTS,
+    FORMATS,
+    Content,
+    DocumentFormat,
+    Folder,
+    document_bytes,
+    format_of,
+    tables_content,
+)
+from cpps_cli.i18n.catalogue import _, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,13 +29,15 @@ if TYPE_CHECKING:
     from cpps_cli.present.document_kinds import EveryContext, Subject
 
 
-def format_asked(named: Format | None, output: Path | None, *, every: bool) -> Format:
+def format_asked(
+    named: DocumentFormat | None, output: Path | None, *, every: bool
+) -> DocumentFormat:
     """The format that `--format` names, or else the suffix of the file; they must agree."""
     suffix = None if output is None or every else format_of(output)
     chosen = named or suffix
     if chosen is None:
         raise CppsError(
-            "say in which format: `--format NAME`, or a file with its suffix", known=tuple(SUFFIX)
+            "say in which format: `--format NAME`, or a file with its suffix", known=DOCUMENTS
         )
     if suffix is not None and suffix != chosen:
         raise CppsError(
@@ -39,7 +50,7 @@ def format_asked(named: Format | None, output: Path | None, *, every: bool) -> F
         raise CppsError(
             "`--all` writes a file for each contract: say in which folder, `--output DIR`"
         )
-    if output is None and chosen not in TEXT:
+    if output is None and FORMATS[chosen].to != "screen or file":
         raise CppsError(
             "{format} is not for a screen: say where to write it with `--output PATH`",
             format=chosen,
@@ -52,7 +63,7 @@ class Delivery:
     """Where documents go, and in which format."""
 
     session: Session
-    format: Format
+    format: DocumentFormat
     output: Path | None
     force: bool
 
@@ -61,12 +72,12 @@ class Delivery:
 
         1 where something of it is at fault, told or not; 0 where it is whole and right.
         """
-        from cpps_cli.formats.document_faults import faults_told
-        from cpps_cli.formats.written import Folder, faults_passed_over, is_local, written
+        from cpps_cli.present.document_faults import faults_passed_over, faults_shown, is_local
 
         content = written(subject, self.format)
-        told = tuple(faults_told(subject, self.format, self.session.folder))
-        untold = faults_passed_over(subject, self.format)
+        tables = self.format in ("datapackage", "xlsx")
+        told = tuple(faults_shown(subject, self.session.folder, with_locals=tables))
+        untold = faults_passed_over(subject, with_locals=tables)
         complete = self.session.mention_faults((*told, *untold))
         if isinstance(content, Folder):
             code = self._folder([content.files])
@@ -107,11 +118,25 @@ class Delivery:
         return 0
 
     def _documents(self, dossiers: "EveryContext") -> "Iterator[Files]":
-        from cpps_cli.formats.written import Folder, written
-
         for context in counted(dossiers, len(dossiers)):
             content = written(context, self.format)
             if isinstance(content, Folder):
                 yield tuple((f"{context.name}/{name}", body) for name, body in content.files)
             else:
-                yield ((f"{context.name}{SUFFIX[self.format]}", content),)
+                yield ((f"{context.name}{FORMATS[self.format].suffix}", content),)
+
+
+def written(subject: "Subject", format: DocumentFormat) -> Content:
+    """Writes a document in the language of its contract, whatever the screen speaks.
+
+    The same subject gives the same bytes. Raises `CppsError` where the library that a format needs
+    is not installed.
+    """
+    from cpps_cli.present.document_kinds import contract_of, language_of, outline_of
+
+    with speaking(language_of(subject)):
+        match format:
+            case "datapackage" | "xlsx":
+                return tables_content(contract_of(subject), format)
+            case _:
+                return document_bytes(outline_of(subject), format)

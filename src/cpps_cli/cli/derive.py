@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cpps_cli.engine import Derivation, Parent
     from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.model import Derived, Territory
-    from cpps_cli.present.answer import Answer
+    from cpps_cli.present.document import Answer
     from cpps_cli.present.sections.all_derived import Line
     from cpps_cli.present.sections.derived_document import Provenance
 

@@ -1,14 +1,14 @@
 """`cpps export`: the document, for people who never open a terminal."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from cpps_cli.cli.options import ArrondissementOption, ContractOption, OnOption, complete_sheet
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import file_named
-from cpps_cli.formats.registry import Format
+from cpps_cli.formats.registry import ExportFormat
 from cpps_cli.i18n.catalogue import _
 
 _ALL = typer.Option("--all", help=_("The contract and every local one, a file each."))
@@ -56,7 +56,7 @@ def export(
     correspondence: Annotated[bool, _CORRESPONDENCE] = False,
     provenance: Annotated[bool, _PROVENANCE] = False,
     on: OnOption = None,
-    format: Annotated[Literal[Format, "csv", "parquet"] | None, _FORMAT] = None,
+    format: Annotated[ExportFormat | None, _FORMAT] = None,
     output: Annotated[Path | None, _OUTPUT] = None,
     force: Annotated[bool, _FORCE] = False,
 ) -> int:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from cpps_cli.formats.registry import AnswerFormat
 from cpps_cli.i18n.catalogue import _
 
 
@@ -69,9 +70,8 @@ def a_day(text: str) -> date:
     return day
 
 
-Tables = Literal["table", "json", "csv", "markdown"]
 FormatOption = Annotated[
-    Tables,
+    AnswerFormat,
     typer.Option(
         "--format",
         "-f",
@@ -141,7 +141,7 @@ ProvenanceOption = Annotated[
 
 
 def refuse_provenance(
-    asked: bool, *, all: bool = False, output: bool = False, format: Tables
+    asked: bool, *, all: bool = False, output: bool = False, format: AnswerFormat
 ) -> None:
     """Ends the run where `--provenance` goes with another option that has no room for it."""
     from cpps_cli.diagnostics import N_, CppsError

@@ -9,19 +9,20 @@ from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.formats.printing import Dialect
-    from cpps_cli.present.answer import Answer, Format
+    from cpps_cli.formats.csv import Dialect
+    from cpps_cli.formats.registry import AnswerFormat
+    from cpps_cli.present.document import Answer
 
 
 class Output:
     """How answers are shown and sentences said; it holds nothing."""
 
-    def show(self, answer: "Answer", format: "Format", dialect: "Dialect" = "plain") -> None:
+    def show(self, answer: "Answer", format: "AnswerFormat", dialect: "Dialect" = "plain") -> None:
         """Writes the answer to standard output."""
         self.refuse_dialect(dialect, format)
-        from cpps_cli.formats.printing import as_text
+        from cpps_cli.formats.registry import answer_text
 
-        sys.stdout.write(as_text(answer, format, dialect))
+        sys.stdout.write(answer_text(answer, format, dialect))
 
     def refuse_dialect(self, dialect: "Dialect", format: str | None) -> None:
         """Raises `CppsError` where a dialect is named for what is no csv."""

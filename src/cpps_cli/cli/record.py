@@ -16,7 +16,7 @@ from cpps_cli.i18n.catalogue import _
 if TYPE_CHECKING:
     from cpps_cli.library.transaction import Transaction
     from cpps_cli.model import Contract, Milestone
-    from cpps_cli.present.answer import Answer
+    from cpps_cli.present.document import Answer
 
 
 def complete_milestone(incomplete: str) -> list[tuple[str, str]]:
@@ -113,7 +113,7 @@ def _target(session: Session, signed: "Contract", place: str | None) -> "Contrac
 def _staged(session: Session, file: str, happened: "Milestone") -> "Transaction":
     """Ends the run where the library would have an error that it does not have now."""
     from cpps_cli.check import check_library
-    from cpps_cli.formats.diagnostics import faults_in_full
+    from cpps_cli.formats.diagnostics.full import faults_in_full
     from cpps_cli.library.toml_edit import EditFailed
     from cpps_cli.library.toml_format import plain_table
     from cpps_cli.library.transaction import Transaction

@@ -21,7 +21,7 @@ from cpps_cli.cli.territories import ArrondissementsOption
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.present.answer import Answer
+    from cpps_cli.present.document import Answer
     from cpps_cli.schedule import ContractStatus, State
     from cpps_cli.schedule.reminders import Duration
 

@@ -209,7 +209,7 @@ class Session(Output):
             if fault.severity == "error" and (alone or _concerns(fault.file, needed))
         ]
         if errors:
-            from cpps_cli.formats.diagnostics import faults_in_full
+            from cpps_cli.formats.diagnostics.full import faults_in_full
 
             sys.stderr.write(faults_in_full(errors, self.folder))
             raise typer_exit(1)
@@ -219,7 +219,7 @@ class Session(Output):
         found = (*self.folder.faults, *self._headless, *faults)
         errors = [fault for fault in found if fault.severity == "error"]
         if errors:
-            from cpps_cli.formats.diagnostics import faults_concisely
+            from cpps_cli.formats.diagnostics.full import faults_concisely
 
             sys.stderr.write(faults_concisely(errors, self.folder))
         return not errors
@@ -234,7 +234,7 @@ class Session(Output):
     def mention(self, faults: Iterable[Diagnostic]) -> None:
         """One line on standard error for each of these, whatever their severity."""
         if told := list(faults):
-            from cpps_cli.formats.diagnostics import faults_concisely
+            from cpps_cli.formats.diagnostics.full import faults_concisely
 
             sys.stderr.write(faults_concisely(told, self.folder))
 

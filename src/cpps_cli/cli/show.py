@@ -20,7 +20,7 @@ from cpps_cli.i18n.catalogue import _
 if TYPE_CHECKING:
     from cpps_cli.engine import Parent
     from cpps_cli.model.snapshot import Snapshot
-    from cpps_cli.present.answer import Answer
+    from cpps_cli.present.document import Answer
 
 
 def show(

@@ -8,9 +8,10 @@ from cpps_cli.cli.parallel import AT_A_TIME, Names, counted, parallel
 
 if TYPE_CHECKING:
     from cpps_cli.diagnostics import Diagnostic
-    from cpps_cli.formats.printing import Dialect
+    from cpps_cli.formats.csv import Dialect
+    from cpps_cli.formats.registry import AnswerFormat
     from cpps_cli.library.reader import LibraryFolder
-    from cpps_cli.present.answer import Answer, Format, Table
+    from cpps_cli.present.document import Answer, Table
 
 D = TypeVar("D")
 T = TypeVar("T")
@@ -19,7 +20,7 @@ T = TypeVar("T")
 class Notation(NamedTuple):
     """The format and the dialect of an answer."""
 
-    format: "Format"
+    format: "AnswerFormat"
     dialect: "Dialect" = "plain"
 
     @property
@@ -29,7 +30,8 @@ class Notation(NamedTuple):
 
     def texts(self, items: list[D], rows: "Callable[[list[D]], Table]") -> tuple[str, ...]:
         """Writes documents in JSON, or their rows in csv; nothing for people, nor of no item."""
-        from cpps_cli.formats.printing import csv_rows, json_items
+        from cpps_cli.formats.csv import csv_rows
+        from cpps_cli.formats.json import json_items
 
         if not items or not self.is_itemised:
             return ()
@@ -75,13 +77,13 @@ class Stream(Generic[T]):
 
     def written(self, answer: "Answer") -> Iterator[str]:
         """Writes the answer: the texts in the list that is empty in it, or a table for people."""
-        from cpps_cli.formats.printing import as_text, in_parts
+        from cpps_cli.formats.registry import answer_text, in_parts
 
         format, dialect = self.notation
         if self.notation.is_itemised:
             yield from in_parts(answer, "contracts", self._texts(), format, dialect)
         else:
-            yield as_text(answer, format)
+            yield answer_text(answer, format)
 
     def _texts(self) -> Iterator[str]:
         for number in range(max(map(len, self._waiting), default=0)):

@@ -21,14 +21,13 @@ from cpps_cli.model import (
     Contract,
     Derived,
     DerivedSheet,
-    Kept,
     Origin,
     Overlay,
     Part,
     Parts,
     Stated,
 )
-from cpps_cli.model.derived import LISTS
+from cpps_cli.model.derived import LISTS, Kept
 from cpps_cli.model.operation import change_at
 from cpps_cli.model.paths import (
     SNAPSHOT,

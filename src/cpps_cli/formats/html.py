@@ -7,9 +7,13 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import NewType, assert_never
 
+from cpps_cli.formats.chart import lines_of
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.present.document import (
     Block,
+    Cell,
+    Chart,
+    Extract,
     Fact,
     Facts,
     Items,
@@ -20,6 +24,8 @@ from cpps_cli.present.document import (
     Section,
     Table,
     Text,
+    item_of,
+    runs,
 )
 
 STYLE = """
@@ -174,28 +180,30 @@ def _linked(section: Section) -> Markup:
 
 def _blocks(blocks: tuple[Block, ...] | tuple[Section, ...], level: int) -> Iterator[Markup]:
     for block in blocks:
-        yield _block(block, level)
+        yield from _block(block, level)
 
 
-def _block(block: Block, level: int) -> Markup:
+def _block(block: Block, level: int) -> Iterator[Markup]:
     match block:
         case Section():
             heading = _tag(f"h{min(level, DEEPEST)}", _text(block.title))
             inside = _joined((heading, *_blocks(block.blocks, level + 1)))
-            return _tag("section", inside, id=block.anchor)
+            yield _tag("section", inside, id=block.anchor)
         case Paragraph():
-            return _tag("p", _noted(block.text, block.note))
+            yield _tag("p", _noted(block.text, block.note))
         case Items():
-            items = (_tag("li", _noted(item.text, item.note)) for item in block.items)
-            return _tag("ol" if block.numbered else "ul", _joined(items))
+            items = (_tag("li", _noted(item.text, item.note)) for item in map(item_of, block.items))
+            yield _tag("ol" if block.numbered else "ul", _joined(items))
         case Facts():
-            return _tag("dl", _joined(_fact(fact) for fact in block.facts))
+            yield _tag("dl", _joined(_fact(fact) for fact in block.facts))
         case Notice():
             label = _tag("strong", _text(f"{block.label}."))
             words = _joined((label, _text(" "), _runs(block.text)))
-            return _tag("p", words, class_=f"notice {block.kind}")
+            yield _tag("p", words, class_=f"notice {block.kind}")
         case Table():
-            return _table(block)
+            yield _table(block)
+        case Chart() | Extract():
+            yield _tag("pre", _text("\n".join(lines_of(block))))
         case _:
             assert_never(block)
 
@@ -219,7 +227,7 @@ def _table(table: Table) -> Markup:
     return _tag("table", _joined(parts), role="table")
 
 
-def _row(row: tuple[Text, ...], titles: list[str], anchor: str | None) -> Markup:
+def _row(row: tuple[Cell, ...], titles: list[str], anchor: str | None) -> Markup:
     first, *rest = row
     head = _tag("th", _runs(first), scope="row", role="rowheader", data_label=titles[0])
     cells = (
@@ -235,10 +243,10 @@ def _noted(text: Text, note: str | None) -> Markup:
     return _joined((_runs(text), _text(" "), _tag("small", _text(note))))
 
 
-def _runs(text: Text) -> Markup:
+def _runs(text: Cell) -> Markup:
     return _joined(
         _tag("a", _text(run.text), href=run.to) if isinstance(run, Link) else _text(run)
-        for run in text
+        for run in runs(text)
     )
 
 

@@ -1,4 +1,4 @@
-r"""An outline as Markdown: CommonMark with the tables of GitHub, readable as it stands.
+r"""A tree of sections as Markdown: CommonMark with the tables of GitHub, readable as it stands.
 
 What comes from data is text and nothing else: whatever could be a mark is escaped with `\`.
 """
@@ -7,9 +7,14 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
+from cpps_cli.formats.chart import lines_of
 from cpps_cli.i18n.catalogue import _
+from cpps_cli.i18n.text import inert
 from cpps_cli.present.document import (
     Block,
+    Cell,
+    Chart,
+    Extract,
     Fact,
     Facts,
     Items,
@@ -20,10 +25,12 @@ from cpps_cli.present.document import (
     Section,
     Table,
     Text,
+    item_of,
     plain,
-    said,
+    runs,
     summary,
 )
+from cpps_cli.present.sanitize import made_inert
 
 DEEPEST = 6
 _MARKS = re.compile(r"([\\`*_\[\]<>|~#$])")
@@ -32,8 +39,13 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _AT_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)](?:\s|$)))")
 
 
+def section_text(section: Section) -> str:
+    """Writes a section, its title at level 1."""
+    return "\n\n".join(_block(made_inert(section), 1)) + "\n"
+
+
 def markdown(outline: Outline) -> bytes:
-    """The document as UTF-8."""
+    """Writes a document in UTF-8."""
     return ("\n\n".join(_document(outline)) + "\n").encode()
 
 
@@ -64,20 +76,25 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield f"{'#' * min(level, DEEPEST)} {_escaped(block.title)}{_anchor(block.anchor)}"
             yield from _blocks(block.blocks, level + 1)
         case Paragraph():
-            yield _line(block.text) + _note(block.note)
+            line = _line(block.text) + _note(block.note)
+            yield f"*{line}*" if block.quiet else line
         case Items():
             marks = [f"{n}." if block.numbered else "-" for n in range(1, len(block.items) + 1)]
             yield "\n".join(
                 f"{mark} {_line(item.text)}{_note(item.note)}"
-                for mark, item in zip(marks, block.items, strict=True)
+                for mark, item in zip(marks, map(item_of, block.items), strict=True)
             )
         case Facts():
             yield "\n".join(line for fact in block.facts for line in _fact(fact))
         case Notice():
             yield f"> **{_escaped(block.label)}.** {_inline(block.text)}"
         case Table():
-            yield f"**{_escaped(block.caption)}**"
+            if block.caption:
+                yield f"**{_escaped(block.caption)}**"
             yield "\n".join(_rows(block))
+        case Chart() | Extract():
+            kind, lines = "text" if isinstance(block, Chart) else "toml", "\n".join(lines_of(block))
+            yield f"```{kind}\n{inert(lines)}\n```"
         case _:
             assert_never(block)
 
@@ -93,11 +110,15 @@ def _fact(fact: Fact) -> Iterator[str]:
 
 
 def _rows(table: Table) -> Iterator[str]:
-    yield _row([_escaped(column.title) for column in table.columns])
-    yield _row(["---"] * len(table.columns))
+    columns = [table.columns[at] for at in table.shown]
+    yield _row([_escaped(column.title) for column in columns])
+    yield _row(["---:" if column.right else "---" for column in columns])
     anchors = table.anchors or (None,) * len(table.rows)
-    for (first, *cells), anchor in zip(table.rows, anchors, strict=True):
-        yield _row([_inline(first) + _anchor(anchor), *map(_inline, cells)])
+    for number, (row, anchor) in enumerate(zip(table.rows, anchors, strict=True)):
+        if number in table.sections:
+            yield _row([f"**{_escaped(table.sections[number])}**", *[""] * (len(columns) - 1)])
+        first, *cells = (_inline(row[at]) for at in table.shown)
+        yield _row([first + _anchor(anchor), *cells])
 
 
 def _row(cells: list[str]) -> str:
@@ -116,7 +137,7 @@ def _anchor(name: str | None) -> str:
 def _line(text: Text) -> str:
     """A text at the start of a line, where some signs mean more than elsewhere."""
     if not plain(text).strip():
-        return _inline(said("–"))
+        return "–"
     return _AT_START.sub(_defused, _inline(text))
 
 
@@ -125,8 +146,9 @@ def _defused(found: re.Match[str]) -> str:
     return f"{space}{mark}\\" if mark.isdigit() else f"{space}\\{mark}"
 
 
-def _inline(text: Text) -> str:
-    return "".join(_link(run) if isinstance(run, Link) else _escaped(run) for run in text).strip()
+def _inline(text: Cell) -> str:
+    words = (_link(run) if isinstance(run, Link) else _escaped(run) for run in runs(text))
+    return "".join(words).strip()
 
 
 def _link(link: Link) -> str:

@@ -12,11 +12,15 @@ from string import punctuation
 from typing import TYPE_CHECKING, Any, assert_never
 from urllib.parse import quote
 
+from cpps_cli.formats.chart import lines_of
 from cpps_cli.formats.optional_dependencies import needed
 from cpps_cli.formats.pdf_template import TEMPLATE
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.present.document import (
     Block,
+    Cell,
+    Chart,
+    Extract,
     Facts,
     Item,
     Items,
@@ -26,9 +30,9 @@ from cpps_cli.present.document import (
     Paragraph,
     Section,
     Table,
-    Text,
+    item_of,
     plain,
-    said,
+    runs,
 )
 
 if TYPE_CHECKING:
@@ -136,9 +140,9 @@ def _document(outline: Outline, some_numbered: bool) -> str:
         "on": [outline.on.year, outline.on.month, outline.on.day],
         "language": outline.language,
         "contents": outline.contents,
-        "title": _text(said(_cut(outline.title, LONGEST_HEADING))),
+        "title": _text(_cut(outline.title, LONGEST_HEADING)),
         "whole": _whole(outline.title),
-        "subtitle": _text(said(outline.subtitle)),
+        "subtitle": _text(outline.subtitle),
         "summary": _("Contents"),
         "footer": _("page {page} of {pages}"),
         "front": list(_blocks(outline.front, 2, outline.contents)),
@@ -170,7 +174,7 @@ def _section(section: Section, level: int, contents: int) -> Iterator[Said]:
     yield {
         "is": "heading",
         "level": min(level, DEEPEST),
-        "title": _text(said(_cut(section.title, LONGEST_HEADING))),
+        "title": _text(_cut(section.title, LONGEST_HEADING)),
         "short": _cut(section.title, _IN_HEADER),
         "anchor": section.anchor,
         "bookmarked": not contents or level <= contents + 1,
@@ -185,42 +189,48 @@ def _blocks(blocks: tuple[Block, ...], level: int, contents: int) -> Iterator[Sa
         if isinstance(block, Section):
             yield from _section(block, level, contents)
         else:
-            yield _block(block)
+            yield from _block(block)
 
 
 def _whole(title: str) -> list[Said]:
     """What stands under a heading that had to be cut; nothing for nearly all of them."""
-    return _text(said(title)) if len(title) > LONGEST_HEADING else []
+    return _text(title) if len(title) > LONGEST_HEADING else []
 
 
-def _block(block: Paragraph | Items | Facts | Notice | Table) -> Said:
+def _block(block: Paragraph | Items | Facts | Notice | Table | Chart | Extract) -> Iterator[Said]:
     match block:
         case Paragraph():
-            return {"is": "paragraph", **_noted(block)}
+            yield {"is": "paragraph", **_noted(Item(block.text, block.note))}
         case Items():
-            items = [_noted(item) for item in block.items]
-            return {"is": "steps" if block.numbered else "list", "items": items}
+            items = [_noted(item_of(item)) for item in block.items]
+            yield {"is": "steps" if block.numbered else "list", "items": items}
         case Facts():
             facts = [
-                {"term": _text(said(fact.term)), "texts": [_text(text) for text in fact.texts]}
+                {"term": _text(fact.term), "texts": [_text(text) for text in fact.texts]}
                 for fact in block.facts
             ]
-            return {"is": "facts", "facts": facts}
+            yield {"is": "facts", "facts": facts}
         case Notice():
-            label = _text(said(f"{block.label}."))
-            return {"is": "notice", "kind": block.kind, "label": label, "text": _text(block.text)}
+            label = _text(f"{block.label}.")
+            yield {"is": "notice", "kind": block.kind, "label": label, "text": _text(block.text)}
         case Table():
-            return _table(block)
+            yield _table(block)
+        case Chart() | Extract():
+            yield from map(_plain_line, lines_of(block))
         case _:
             assert_never(block)
+
+
+def _plain_line(words: str) -> Said:
+    return {"is": "paragraph", "text": _text(words), "note": None}
 
 
 def _table(table: Table) -> Said:
     titles = [_cut(column.title, LONGEST_COLUMN) for column in table.columns]
     return {
         "is": "table",
-        "caption": _text(said(table.caption)),
-        "titles": [_text(said(title)) for title in titles],
+        "caption": _text(table.caption),
+        "titles": [_text(title) for title in titles],
         "widths": _widths(table),
         "rows": [[_text(cell) for cell in row] for row in table.rows],
         "anchors": list(table.anchors or (None,) * len(table.rows)),
@@ -242,17 +252,17 @@ def _widths(table: Table) -> list[int]:
     ]
 
 
-def _noted(block: Paragraph | Item) -> Said:
-    note = None if block.note is None else _text(said(block.note))
+def _noted(block: Item) -> Said:
+    note = None if block.note is None else _text(block.note)
     return {"text": _text(block.text), "note": note}
 
 
-def _text(text: Text) -> list[Said]:
+def _text(text: Cell) -> list[Said]:
     return [
         {"pieces": _pieces(run.text), "to": quote(run.to, safe=punctuation)}
         if isinstance(run, Link)
         else {"pieces": _pieces(run), "to": ""}
-        for run in text
+        for run in runs(text)
     ]
 
 

@@ -1,29 +1,187 @@
-"""The formats of documents: their names, suffixes, and what they may be written to.
+"""Every format there is: what it may be written to, and its writer, loaded where it is asked for.
 
-A new one is a module `to_NAME.py`, a name and a suffix here, and a line in `written`.
+A new one is a module here, its name and its entry in `FORMATS`, and a line where the writers of
+its kind are chosen.
 """
 
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never, get_args
 
-Format = Literal["datapackage", "docx", "html", "markdown", "pdf", "xlsx"]
-SUFFIX: dict[Format, str] = {
-    "datapackage": "",  # a folder
-    "docx": ".docx",
-    "html": ".html",
-    "markdown": ".md",
-    "pdf": ".pdf",
-    "xlsx": ".xlsx",
+if TYPE_CHECKING:
+    from cpps_cli.diagnostics import Diagnostic
+    from cpps_cli.formats.csv import Dialect
+    from cpps_cli.formats.diagnostics.excerpt import Lines
+    from cpps_cli.present.document import Answer, Outline
+    from cpps_cli.present.document_context import DocumentContext
+
+AnswerFormat = Literal["table", "json", "csv", "markdown"]
+CalendarFormat = Literal["table", "json", "csv", "markdown", "ics"]
+FaultFormat = Literal["full", "concise", "json", "github", "sarif"]
+TextFormat = Literal["docx", "html", "markdown", "pdf"]
+TablesFormat = Literal["datapackage", "xlsx"]
+DocumentFormat = Literal["datapackage", "docx", "html", "markdown", "pdf", "xlsx"]
+ExportFormat = Literal[DocumentFormat, "csv", "parquet"]
+Name = Literal[CalendarFormat, FaultFormat, ExportFormat]
+Target = Literal["screen", "screen or file", "file", "folder"]
+
+
+class Format(NamedTuple):
+    """Where a format may be written to, and the suffix of its file."""
+
+    to: Target
+    suffix: str = ""
+
+
+FORMATS: dict[Name, Format] = {
+    "table": Format("screen"),
+    "json": Format("screen"),
+    "csv": Format("screen or file", ".csv"),
+    "markdown": Format("screen or file", ".md"),
+    "ics": Format("screen or file", ".ics"),
+    "html": Format("screen or file", ".html"),
+    "pdf": Format("file", ".pdf"),
+    "docx": Format("file", ".docx"),
+    "xlsx": Format("file", ".xlsx"),
+    "datapackage": Format("folder"),
+    "parquet": Format("folder"),
+    "full": Format("screen"),
+    "concise": Format("screen"),
+    "github": Format("screen"),
+    "sarif": Format("screen"),
 }
-# Those that a person may read as they are: they need no file.
-TEXT: frozenset[Format] = frozenset({"html", "markdown"})
-# Those that tell of a parent with its local contracts.
-TABLES: frozenset[Format] = frozenset({"datapackage", "xlsx"})
-_ALSO: dict[str, Format] = {".htm": "html", ".markdown": "markdown"}
+DOCUMENTS: tuple[DocumentFormat, ...] = get_args(DocumentFormat)
+_ALSO: dict[str, DocumentFormat] = {".htm": "html", ".markdown": "markdown"}
 
 
-def format_of(path: PurePath) -> Format | None:
-    """The format that a file's suffix names."""
+class Folder(NamedTuple):
+    """A document made of several files, by name."""
+
+    files: tuple[tuple[str, bytes], ...]
+
+
+Content = bytes | Folder
+
+
+def format_of(path: PurePath) -> DocumentFormat | None:
+    """Finds the format of documents that a file's suffix names."""
     suffix = path.suffix.lower()
-    named = {known: name for name, known in SUFFIX.items() if known}
+    named = {FORMATS[name].suffix: name for name in DOCUMENTS if FORMATS[name].suffix}
     return named.get(suffix) or _ALSO.get(suffix)
+
+
+def answer_text(answer: "Answer", format: AnswerFormat, dialect: "Dialect" = "plain") -> str:
+    """Writes an answer, ready for standard output."""
+    match format:
+        case "table":
+            # Rich is loaded for people only: scripts that ask for JSON do not pay for it.
+            from cpps_cli.formats.terminal import in_terminal
+
+            return in_terminal(answer.section)
+        case "json":
+            from cpps_cli.formats.json import json_text
+
+            return json_text(answer.document)
+        case "csv":
+            from cpps_cli.formats.csv import as_csv
+
+            return as_csv(answer.table, dialect)
+        case "markdown":
+            from cpps_cli.formats.markdown import section_text
+
+            return section_text(answer.section)
+        case _:
+            assert_never(format)
+
+
+def in_parts(
+    empty: "Answer",
+    key: str,
+    texts: Iterable[str],
+    format: AnswerFormat,
+    dialect: "Dialect" = "plain",
+) -> Iterator[str]:
+    """Writes an answer of many things as JSON or csv, as they come; `empty` has none of them.
+
+    Each text is an item of the list of that key in JSON, or rows of csv.
+    """
+    if format == "json":
+        from cpps_cli.formats.json import json_around
+
+        yield from json_around(empty.document, key, texts)
+    else:
+        from cpps_cli.formats.csv import as_csv
+
+        yield as_csv(empty.table, dialect)
+        yield from texts
+
+
+def document_bytes(outline: "Outline", format: TextFormat) -> bytes:
+    """Writes a document: the same outline gives the same bytes.
+
+    Raises `CppsError` where the library that a format needs is not installed.
+    """
+    match format:
+        case "docx":
+            from cpps_cli.formats.docx import docx
+
+            return docx(outline)
+        case "html":
+            from cpps_cli.formats.html import html
+
+            return html(outline)
+        case "markdown":
+            from cpps_cli.formats.markdown import markdown
+
+            return markdown(outline)
+        case "pdf":
+            from cpps_cli.formats.pdf import pdf
+
+            return pdf(outline)
+        case _:
+            assert_never(format)
+
+
+def tables_content(context: "DocumentContext", format: TablesFormat) -> Content:
+    """Writes the tables of a contract and of its local contracts; raises `CppsError` likewise."""
+    match format:
+        case "datapackage":
+            from cpps_cli.formats.datapackage import datapackage
+
+            return Folder(datapackage(context))
+        case "xlsx":
+            from cpps_cli.formats.xlsx import xlsx
+
+            return xlsx(context)
+        case _:
+            assert_never(format)
+
+
+def fault_report(found: "Iterable[Diagnostic]", lines: "Lines", format: FaultFormat) -> str:
+    """Writes all that a check found, ready for standard output."""
+    from cpps_cli.formats.diagnostics.excerpt import placed
+
+    items = placed(found, lines)
+    match format:
+        case "full":
+            from cpps_cli.formats.diagnostics.full import full_report
+
+            return full_report(items, lines)
+        case "concise":
+            from cpps_cli.formats.diagnostics.full import concise_report
+
+            return concise_report(items, lines)
+        case "json":
+            from cpps_cli.formats.diagnostics.json import as_json
+
+            return as_json(items, lines)
+        case "github":
+            from cpps_cli.formats.diagnostics.github import as_github
+
+            return as_github(items, lines)
+        case "sarif":
+            from cpps_cli.formats.diagnostics.sarif import as_sarif
+
+            return as_sarif(items, lines)
+        case _:
+            assert_never(format)

@@ -1,8 +1,8 @@
-"""A chart drawn with signs, in as many columns as there are: it reads without colour."""
+"""A section as people read it in a terminal, in as many columns as there are, with colours."""
 
 import re
 import sys
-from datetime import date, timedelta
+from collections.abc import Iterator
 from typing import assert_never
 
 from rich.box import SIMPLE_HEAD
@@ -11,83 +11,25 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from cpps_cli.formats.printing import shown_cell
+from cpps_cli.formats.chart import chart_lines
 from cpps_cli.i18n.text import inert
-from cpps_cli.present.answer import (
+from cpps_cli.present.document import (
     MARK,
     PARENTS_WINDOW,
     WINDOW,
-    Bar,
     Block,
     Chart,
     Extract,
-    Heading,
+    Facts,
+    Item,
     Items,
+    Notice,
     Paragraph,
+    Section,
     Table,
+    item_of,
+    plain,
 )
-
-LEAST_COLUMNS = 24  # below, a year is not told from another: the lines are left too long
-_STEPS = (1, 2, 5, 10, 20, 50, 100)
-_GAP = 2
-
-
-def chart_lines(chart: Chart, width: int) -> list[str]:
-    """The years, then a line for each lane."""
-    titles = max((len(lane.title) for lane in chart.lanes), default=0) + _GAP
-    notes = max((len(lane.note) for lane in chart.lanes), default=0)
-    columns = max(LEAST_COLUMNS, width - titles - (notes + _GAP if notes else 0))
-    scale = _Scale(chart.first, chart.last, columns)
-    lines = [" " * titles + years for years in scale.years()]
-    for lane in chart.lanes:
-        drawn = scale.drawn(lane.bars, chart.marked)
-        lines.append(f"{lane.title:{titles}}{drawn}{' ' * _GAP}{lane.note}".rstrip())
-    return lines
-
-
-class _Scale:
-    """Days laid out on columns."""
-
-    def __init__(self, first: date, last: date, columns: int) -> None:
-        self.first = first
-        self.columns = columns
-        self.days = (last - first).days + 1
-        self.last = last
-
-    def at(self, day: date) -> int:
-        """The column at whose left edge a day begins, as nearly as columns allow."""
-        begun = (day - self.first).days / self.days
-        return min(round(begun * self.columns), self.columns - 1)
-
-    def drawn(self, bars: tuple[Bar, ...], marked: date) -> str:
-        """One lane. A bar that goes on across the mark lets it be seen, a sign does not."""
-        cells = [" "] * self.columns
-        if self.first <= marked <= self.last:
-            cells[self.at(marked)] = MARK
-        for bar in bars:
-            start, end = self.at(bar.first), self._end(bar.last)
-            for column in range(start, max(start, end) + 1):
-                if cells[column] != MARK or end - start < 2:
-                    cells[column] = bar.sign
-        return "".join(cells)
-
-    def _end(self, day: date) -> int:
-        """The last column of a bar: the one before what follows it begins."""
-        return self.columns - 1 if day >= self.last else self.at(day + timedelta(1)) - 1
-
-    def years(self) -> list[str]:
-        """The years that have room, and a tick under the first day of each."""
-        asked = range(self.first.year, self.last.year + 1)
-        room = self.columns * 365 / self.days
-        step = next((step for step in _STEPS if step * room >= len("2017 ")), _STEPS[-1])
-        names, ticks = [" "] * self.columns, [" "] * self.columns
-        for year in asked:
-            column = self.at(max(date(year, 1, 1), self.first))
-            ticks[column] = "╷"
-            if (year - asked[0]) % step == 0 and column + 4 <= self.columns:
-                names[column : column + 4] = str(year)
-        return ["".join(names).rstrip(), "".join(ticks).rstrip()]
-
 
 # Below this a column of words says nothing: on a narrow screen the others wrap instead.
 LEAST_WIDTH = 12
@@ -107,14 +49,19 @@ def console() -> Console:
     return Console(file=sys.stdout, markup=False, emoji=False, highlight=False, soft_wrap=False)
 
 
-def drawn(blocks: tuple[Block, ...]) -> str:
-    """The blocks as text, with colours where standard output is a terminal that has them."""
+def in_terminal(section: Section) -> str:
+    """Writes a section with colours where standard output is a terminal that has them.
+
+    The terminal has `COLUMNS` columns, 80 where nothing says otherwise.
+    """
     screen = console()
     with screen.capture() as captured:
-        for number, block in enumerate(blocks):
-            if number and _apart(blocks[number - 1], block):
+        before: Block | None = None
+        for block, level in _in_order(section, 1):
+            if before is not None and _is_apart(before, block):
                 screen.print()
-            screen.print(_block(block, screen.width))
+            screen.print(*_block(block, level, screen.width))
+            before = block
     # A table is padded to the width of the screen; the blanks at line ends serve nobody.
     shown = captured.get().replace(_KEPT, "\N{NO-BREAK SPACE}")
     return "\n".join(line.rstrip() for line in shown.split("\n"))
@@ -125,29 +72,55 @@ def _words(text: object) -> str:
     return _FRENCH_SPACE.sub(_KEPT, inert(text))
 
 
-def _apart(before: Block, block: Block) -> bool:
+def _in_order(section: Section, level: int) -> Iterator[tuple[Block, int]]:
+    """The headings and what stands under each, one after the other; level 1 is the title."""
+    yield section, level
+    for block in section.blocks:
+        if isinstance(block, Section):
+            yield from _in_order(block, level + 1)
+        else:
+            yield block, level
+
+
+def _is_apart(before: Block, block: Block) -> bool:
     """Whether an empty line stands between two blocks."""
-    return isinstance(block, Heading) or (
-        isinstance(block, Items) and not isinstance(before, Heading)
-    )
-
-
-def _block(block: Block, width: int) -> RenderableType:
     match block:
-        case Heading():
-            return Text(_words(block.text), style="bold" if block.level == 1 else "bold dim")
+        case Section():
+            return True
         case Paragraph():
-            return Text(_words(block.text), style="dim" if block.quiet else "")
+            return block.apart
         case Items():
-            return Padding(_items(block), (0, 0, 0, 2))
+            return not isinstance(before, Section)
+        case _:
+            return False
+
+
+def _block(block: Block, level: int, width: int) -> Iterator[RenderableType]:
+    match block:
+        case Section():
+            yield Text(_words(block.title), style="bold" if level == 1 else "bold dim")
+        case Paragraph():
+            yield Text(_noted(Item(block.text, block.note)), style="dim" if block.quiet else "")
+        case Items():
+            yield Padding(_items(block), (0, 0, 0, 2))
+        case Facts():
+            lines = (f"{fact.term}: {plain(text)}" for fact in block.facts for text in fact.texts)
+            yield Padding(_items(Items(tuple(lines))), (0, 0, 0, 2))
+        case Notice():
+            yield Text(_words(f"{block.label}. {plain(block.text)}"))
         case Table():
-            return _table(block, width)
+            yield _table(block, width)
         case Chart():
-            return _chart(block, width)
+            yield _chart(block, width)
         case Extract():
-            return Padding(Text(_words(block.text), style="cyan"), (0, 0, 0, 4))
+            yield Padding(Text(_words(block.text), style="cyan"), (0, 0, 0, 4))
         case _:
             assert_never(block)
+
+
+def _noted(item: Item) -> str:
+    note = f" ({item.note})" if item.note else ""
+    return _words(f"{plain(item.text)}{note}")
 
 
 def _chart(block: Chart, width: int) -> Text:
@@ -162,7 +135,7 @@ def _items(block: Items) -> RichTable:
     grid.add_column()
     grid.add_column(overflow="fold")
     for number, item in enumerate(block.items, 1):
-        words = Text(_words(item))
+        words = Text(_noted(item_of(item)))
         if block.marked:
             words.highlight_regex(_REMOVED, "red")
             words.highlight_regex(_ADDED, "green")
@@ -171,7 +144,7 @@ def _items(block: Items) -> RichTable:
 
 
 def _table(table: Table, width: int) -> RichTable:
-    shown = [index for index, column in enumerate(table.columns) if column.key not in table.hidden]
+    shown = table.shown
     upright = _are_upright(table, shown, width)
     drawn = RichTable(
         box=SIMPLE_HEAD,
@@ -196,7 +169,7 @@ def _table(table: Table, width: int) -> RichTable:
             if number:
                 drawn.add_row()
             _section(drawn, table, shown, number)
-        drawn.add_row(*[Text(_words(shown_cell(row[index]))) for index in shown])
+        drawn.add_row(*[Text(_words(plain(row[index]))) for index in shown])
     return drawn
 
 
@@ -205,7 +178,7 @@ def _are_upright(table: Table, shown: list[int], width: int) -> bool:
     columns = [table.columns[index] for index in shown]
     if not any(column.narrow for column in columns):
         return False
-    cells = [[len(shown_cell(row[index])) for row in table.rows] for index in shown]
+    cells = [[len(plain(row[index])) for row in table.rows] for index in shown]
     widths = [max(len(c.title), *found, 0) for c, found in zip(columns, cells, strict=True)]
     taken = [GAP + w for c, w in zip(columns, widths, strict=True) if not c.wide]
     words = ROOM_FOR_WORDS if any(column.wide for column in columns) else 0

@@ -10,7 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from cpps_cli.i18n.catalogue import Language, language
-from cpps_cli.model import Period, Precision
+from cpps_cli.model import Period
+from cpps_cli.model.period import Precision
 
 Forms = Mapping[Precision, str]
 

@@ -1,19 +1,21 @@
-"""The neutral outline of a document: what it says and in which order, nothing of how it looks.
+"""What is said, as one tree of sections: nothing of how it looks, and in which order it comes.
 
-Every text format writes the same outline. Sections stand inside one another, so that no format can
-skip a level of headings; the title of the document is level 1, its sections begin at level 2.
+Every format writes the same tree, the terminal too. Sections stand inside one another, so that no
+format can skip a level of headings.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from cpps_cli.i18n.catalogue import Language
 
 NoticeKind = Literal["state", "origin", "unknown", "disputed"]
 
 
+# No tuple, as the others are: a text is a tuple of runs, and a link is one of them.
 @dataclass(frozen=True, slots=True)
 class Link:
     """Words that lead to a web address, or to the section or table row called `#anchor`."""
@@ -23,50 +25,52 @@ class Link:
 
 
 Run = str | Link
-Text = tuple[Run, ...]
+Text = str | tuple[Run, ...]
+Cell = Text | int | float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph; `note` says where it comes from, in a footnote or close by."""
+class Paragraph(NamedTuple):
+    """A paragraph; `note` says where it comes from, in a footnote or close by.
+
+    A `quiet` one is a circumstance that a glance may skip; an empty line of a terminal sets one
+    `apart` from the paragraph before.
+    """
+
+    text: Text
+    note: str | None = None
+    quiet: bool = False
+    apart: bool = False
+
+
+class Item(NamedTuple):
+    """One line of a list, with where it comes from."""
 
     text: Text
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of a list."""
+class Items(NamedTuple):
+    """A list, in order where `numbered`; [-words-] and {+words+} have a colour where `marked`."""
 
-    text: Text
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A list, in order where `numbered`."""
-
-    items: tuple[Item, ...]
+    items: tuple[Item | Text, ...]
     numbered: bool = False
+    marked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A name and what stands under it: one text, or several."""
 
     term: str
     texts: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Facts one under the other, such as those of a title page."""
 
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something set apart, with the word that says what it is: « Projet », « À compléter »…
 
     `kind` may give it a look; its `label` says the same to who does not see it.
@@ -77,29 +81,84 @@ class Notice:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table; one that is `wide` holds sentences."""
-
-    title: str
-    wide: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows under columns, each row as long as there are columns; the first cell names its row.
-
-    `anchors` name the rows that links lead to, in their order; () where none does.
+class Column(NamedTuple):
+    """`key` names it in csv, in English for ever; `title` is shown. The one that is `wide` holds
+    sentences: it takes the room that is left and wraps; the others keep their words whole. A
+    `narrow` one holds signs or figures: where its table has too little room, its title stands
+    upright.
     """
 
-    caption: str
+    key: str
+    title: str
+    wide: bool = False
+    right: bool = False
+    narrow: bool = False
+
+
+_NO_GROUPS: Mapping[int, str] = MappingProxyType({})
+
+
+class Table(NamedTuple):
+    """Rows under columns, each row as long as there are columns; the first cell names its row.
+
+    A group of rows starts where `sections` names the row it starts at; `hidden` are the keys of
+    the columns that only csv holds. `anchors` name the rows that links lead to, in their order; ()
+    where none does.
+    """
+
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Text, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    sections: Mapping[int, str] = _NO_GROUPS
+    hidden: frozenset[str] = frozenset()
+    caption: str = ""
     anchors: tuple[str, ...] = ()
 
+    @property
+    def shown(self) -> list[int]:
+        """The positions of the columns that people see."""
+        return [at for at, column in enumerate(self.columns) if column.key not in self.hidden]
 
-@dataclass(frozen=True, slots=True)
-class Section:
+
+class Extract(NamedTuple):
+    """Lines of a file, shown as they stand there."""
+
+    text: str
+
+
+class Bar(NamedTuple):
+    """A stretch of days on a line of a chart, drawn with one sign."""
+
+    first: date
+    last: date
+    sign: str
+
+
+class Lane(NamedTuple):
+    """A line of a chart: later bars cover earlier ones; `note` stands at its end."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    note: str = ""
+
+
+MARK = "│"
+TERM = "━"
+PARENTS_TERM = "─"
+WINDOW = "█"
+PARENTS_WINDOW = "▒"
+PROLONGED = "╍"
+
+
+class Chart(NamedTuple):
+    """Lanes across years, from the first day to the last, with one day marked in each."""
+
+    first: date
+    last: date
+    marked: date
+    lanes: tuple[Lane, ...]
+
+
+class Section(NamedTuple):
     """A heading and what stands under it; `anchor` is what links call it."""
 
     title: str
@@ -107,16 +166,23 @@ class Section:
     anchor: str | None = None
 
 
-Block = Paragraph | Items | Facts | Notice | Table | Section
+Block = Paragraph | Items | Facts | Notice | Table | Extract | Chart | Section
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Answer(NamedTuple):
+    """What a verb answers: `section` to people, `table` as csv, `document` as JSON."""
+
+    section: Section
+    table: Table
+    document: Mapping[str, Any]
+
+
+class Outline(NamedTuple):
     """A document: its title page (`title`, `subtitle`, `front`), then its sections.
 
-    `contents` is how many levels of sections its summary lists, 0 for a document without one. `on`
-    is the day it speaks of: the only day a file may carry, so that the same text gives the same
-    bytes.
+    The title is level 1, the sections begin at level 2. `contents` is how many levels of sections
+    its summary lists, 0 for a document without one. `on` is the day it speaks of: the only day a
+    file may carry, so that the same text gives the same bytes.
     """
 
     title: str
@@ -128,18 +194,31 @@ class Outline:
     contents: int = 2
 
 
-def said(words: str) -> Text:
-    """Plain words as a text."""
-    return (words,)
+def runs(cell: Cell) -> tuple[Run, ...]:
+    """Takes a text apart into its words and its links; a cell without a value has none."""
+    match cell:
+        case None:
+            return ()
+        case tuple():
+            return cell
+        case _:
+            return (str(cell),)
 
 
-def plain(text: Text) -> str:
-    """The words of a text, without its links."""
-    return "".join(run.text if isinstance(run, Link) else run for run in text)
+def plain(cell: Cell) -> str:
+    """Strips the links from a text, and keeps all of its words."""
+    if isinstance(cell, str):
+        return cell
+    return "".join(run.text if isinstance(run, Link) else run for run in runs(cell))
+
+
+def item_of(line: Item | Text) -> Item:
+    """Gives every line of a list the place of its note."""
+    return line if isinstance(line, Item) else Item(line)
 
 
 def summary(outline: Outline) -> Iterator[tuple[int, Section]]:
-    """The sections that the summary lists, each with its depth from 1."""
+    """Lists the sections that the summary names, each with its depth from 1."""
     return _listed(outline.sections, 1, outline.contents)
 
 

@@ -21,8 +21,7 @@ from cpps_cli.model import (
 )
 from cpps_cli.model.correspondence import Correspondence, SheetsMatched
 from cpps_cli.present.document import Outline
-from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.surroundings import amendments_of, territory_of
+from cpps_cli.present.document_context import DocumentContext, amendments_of, territory_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """An outline in which nothing can be obeyed: every text of it goes through one door."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
 from cpps_cli.i18n.text import inert
-from cpps_cli.present.document import Link, Run
+from cpps_cli.present.document import Extract, Link, Run
 
 T = TypeVar("T")
 _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
@@ -17,22 +18,31 @@ _STANDS_OFF = re.compile(r" (?=[:;?!»])|(?<=«) ")
 
 
 def made_inert(value: T) -> T:
-    """The same outline, or part of one, without control characters or marks that turn text round.
+    """Takes control characters and marks that turn text round out of a tree, or part of one.
 
     They become U+FFFD, as on a terminal: a reader sees that something was there. How the lines of
     a text are broken in its file means nothing.
     """
+    made: Any = _inert(value)
+    return made  # type: ignore[no-any-return]
+
+
+def _inert(value: Any) -> Any:
     match value:
         case str():
             shown = _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", inert(value))
-            spaced = _SPACES.sub(" ", shown)
-            return _STANDS_OFF.sub("\N{NO-BREAK SPACE}", spaced)  # type: ignore[return-value]
+            return _STANDS_OFF.sub("\N{NO-BREAK SPACE}", _SPACES.sub(" ", shown))
+        case Extract():
+            return value
+        case Mapping():
+            return {key: _inert(item) for key, item in value.items()}
         case tuple():
-            return tuple(map(made_inert, value))  # type: ignore[return-value]
+            parts = map(_inert, value)
+            return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
         case _ if is_dataclass(value):
-            held = {field.name: made_inert(getattr(value, field.name)) for field in fields(value)}
+            held = {field.name: _inert(getattr(value, field.name)) for field in fields(value)}
             noun: Any = type(value)
-            return noun(**held)  # type: ignore[no-any-return]
+            return noun(**held)
         case _:
             return value
 

@@ -11,7 +11,7 @@ from datetime import date
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, get_origin
 
-from cpps_cli.present.answer import Cell, Column, Table
+from cpps_cli.present.document import Cell, Column, Table
 
 Json = dict[str, Any]
 GIVEN = ""

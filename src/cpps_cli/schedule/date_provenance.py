@@ -8,8 +8,9 @@ from typing import Any, Literal
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine import Parent
 from cpps_cli.engine.lines import LOCAL, Line
-from cpps_cli.model import SIGNED, Amendment, Contract, Overlay, Period, Retained, retained_claim
+from cpps_cli.model import SIGNED, Amendment, Contract, Overlay, Period, Retained
 from cpps_cli.model.paths import amendment_file, local_amendment_file, local_file, text_file
+from cpps_cli.model.sources import retained_claim
 from cpps_cli.schedule.lifecycle import has_happened
 from cpps_cli.schedule.status import ContractStatus
 

@@ -64,7 +64,16 @@ def parent_status(
     signed: Contract, generations: "Generations", reading: str | None = None
 ) -> ContractStatus:
     """Computes where a parent contract stands."""
-    return _of_parent(generations.parent(signed), generations, reading)
+    parent = generations.parent(signed)
+    contract, on = parent.now.contract, generations.on
+    background = Background(
+        reading=reading,
+        first_term=_term(parent.texts[0].contract, reading),
+        successor=successor_on(contract, generations.known, on),
+        is_amended=parent.now is not parent.texts[0],
+        parent=parent,
+    )
+    return status_of(contract, on, background=background)
 
 
 def local_statuses(
@@ -148,18 +157,6 @@ class Generations:
         # What only inherits its dates replaces nothing: a draft, or what is not signed yet.
         own = "term" not in inherited or local.retained("signed_on") is not None
         return as_successor(local, self.on) if own else None
-
-
-def _of_parent(parent: Parent, generations: Generations, reading: str | None) -> ContractStatus:
-    contract, on = parent.now.contract, generations.on
-    background = Background(
-        reading=reading,
-        first_term=_term(parent.texts[0].contract, reading),
-        successor=successor_on(contract, generations.known, on),
-        is_amended=parent.now is not parent.texts[0],
-        parent=parent,
-    )
-    return status_of(contract, on, background=background)
 
 
 def _first_term(

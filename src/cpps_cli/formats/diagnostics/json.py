@@ -10,7 +10,7 @@ from cpps_cli.present.sentences import related_label
 
 def as_json(items: Iterable[Placed], lines: Lines) -> str:
     """The document as text."""
-    from cpps_cli.formats.printing import json_text
+    from cpps_cli.formats.json import json_text
 
     located = [_located(item, lines) for item in items]
     return json_text(CHECK.write(located, library=shown_path(lines, "")))

@@ -15,7 +15,7 @@ from cpps_cli.formats.diagnostics.excerpt import (
     line_of,
     shown_path,
 )
-from cpps_cli.formats.printing import json_text
+from cpps_cli.formats.json import json_text
 from cpps_cli.i18n.catalogue import _, language
 from cpps_cli.present.sentences import message, related_label, remedy
 

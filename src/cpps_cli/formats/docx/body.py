@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import assert_never
 
+from cpps_cli.formats.chart import lines_of
 from cpps_cli.formats.docx.contents import contents
 from cpps_cli.formats.docx.elements import Element, paragraph, run, w
 from cpps_cli.formats.docx.references import References, bookmark
@@ -12,6 +13,8 @@ from cpps_cli.formats.docx.tables import table
 from cpps_cli.formats.docx.texts import noted, runs
 from cpps_cli.present.document import (
     Block,
+    Chart,
+    Extract,
     Fact,
     Facts,
     Items,
@@ -20,6 +23,7 @@ from cpps_cli.present.document import (
     Paragraph,
     Section,
     Table,
+    item_of,
 )
 
 
@@ -69,6 +73,8 @@ def _block(block: Block, level: int, references: References) -> Iterator[Element
             yield paragraph(NOTICES[block.kind], label, run(" "), *runs(block.text, references))
         case Table():
             yield from table(block, references)
+        case Chart() | Extract():
+            yield from (paragraph("BodyText", run(line)) for line in lines_of(block))
         case _:
             assert_never(block)
 
@@ -83,7 +89,7 @@ def _heading(section: Section, level: int, references: References) -> Element:
 
 def _items(block: Items, references: References) -> Iterator[Element]:
     number = references.list_from_one() if block.numbered else None
-    for item in block.items:
+    for item in map(item_of, block.items):
         words = noted(item.text, item.note, references)
         if number is None:
             yield paragraph("ListBullet", *words)

@@ -7,7 +7,7 @@ from cpps_cli.formats.docx.page import TEXT_WIDTH
 from cpps_cli.formats.docx.references import References, bookmark
 from cpps_cli.formats.docx.styles import StyleId
 from cpps_cli.formats.docx.texts import runs
-from cpps_cli.present.document import Column, Table, Text, plain
+from cpps_cli.present.document import Cell, Column, Table, plain
 
 _LETTER, _MARGINS = 100, 190  # the width of a letter of a table, and of a cell without any
 _LONGEST_WORD, _SHORT, _LONG = 18, 22, 60  # in letters: what a column may ask for
@@ -58,7 +58,7 @@ def _titles(block: Table, widths: tuple[int, ...]) -> Element:
 
 
 def _row(
-    row: tuple[Text, ...], widths: tuple[int, ...], anchor: str | None, references: References
+    row: tuple[Cell, ...], widths: tuple[int, ...], anchor: str | None, references: References
 ) -> Element:
     first, *rest = (tuple(runs(cell, references)) for cell in row)
     named = references.place(bookmark(anchor), *first) if anchor else first
@@ -67,7 +67,7 @@ def _row(
     return w("tr", *whole, *(_cell("TableText", width, *inside) for inside, width in cells))
 
 
-def _longest(row: tuple[Text, ...]) -> int:
+def _longest(row: tuple[Cell, ...]) -> int:
     return max(len(plain(cell)) for cell in row)
 
 

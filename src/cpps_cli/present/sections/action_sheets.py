@@ -7,7 +7,14 @@ from cpps_cli.i18n.catalogue import _, capital, n_
 from cpps_cli.i18n.contract_labels import axis_title
 from cpps_cli.i18n.labels import BASIS, STATUS, disputed_in_words
 from cpps_cli.model import ActionSheet, Basis, Contract, Retained
-from cpps_cli.present.answer import Answer, Block, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.shapes import Key, Many, Shape, csv_table
 
 if TYPE_CHECKING:
@@ -61,7 +68,7 @@ _ACTION_SHEETS = Shape(
 def action_sheets(asked: SheetList) -> Answer:
     """The list of sheets, grouped by axis."""
     document = _ACTION_SHEETS.write(asked, asked.contract)
-    blocks: list[Block] = [Heading(asked.contract.title)]
+    blocks: list[Block] = []
     if asked.snapshot is not None:
         blocks.append(Paragraph(capital(_(BASIS[asked.snapshot.snapshot.basis])) + "."))
     if asked.sheets:
@@ -70,7 +77,8 @@ def action_sheets(asked: SheetList) -> Answer:
         blocks.append(Paragraph(_("No sheet answers to this.")))
     blocks.extend(_footer(asked))
     columns = "number code title axis axis_code status sources inferred uncertain cut"
-    return Answer(tuple(blocks), csv_table(columns, document["sheets"]), document)
+    section = Section(asked.contract.title, tuple(blocks))
+    return Answer(section, csv_table(columns, document["sheets"]), document)
 
 
 def _shown(contract: Contract, sheets: tuple[ActionSheet, ...]) -> Table:

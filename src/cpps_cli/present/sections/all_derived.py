@@ -5,7 +5,14 @@ from typing import NamedTuple
 
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.model import Basis, Contract, Derived, Territory
-from cpps_cli.present.answer import Answer, Cell, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Cell,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.derived_document import ALL_DERIVED, exported
 from cpps_cli.present.shapes import Json
 
@@ -33,8 +40,8 @@ def derived_contracts(lines: Iterable[Line], documents: list[Json], parent: Cont
     """All the local contracts of a parent, a line each; those documents are its JSON and csv."""
     document = ALL_DERIVED.write(parent, contracts=documents)
     title = _("Local contracts of {contract}").format(contract=parent.label)
-    blocks = (Heading(title), _all_shown(lines), Paragraph(_all_notes(), quiet=True))
-    return Answer(blocks, exported(documents), document)
+    section = Section(title, (_all_shown(lines), Paragraph(_all_notes(), quiet=True)))
+    return Answer(section, exported(documents), document)
 
 
 def _all_shown(lines: Iterable[Line]) -> Table:

@@ -7,7 +7,15 @@ from pathlib import Path
 from cpps_cli.i18n.catalogue import _, n_
 from cpps_cli.i18n.dates import day_in_words, short_day
 from cpps_cli.i18n.labels import EVENT
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.calendar_words import parties_in_words, sheet_left_out
 from cpps_cli.present.shapes import Key, Many, Shape, csv_table
 from cpps_cli.schedule.agenda import Event
@@ -68,14 +76,15 @@ _CALENDAR = Shape(
 def calendar(page: Page) -> Answer:
     """The dates of a place, the earliest first."""
     document = _CALENDAR.write(page, page.reminders)
-    blocks: list[Block] = [Heading(_("Dates of the contracts: {place}").format(place=page.place))]
+    title = _("Dates of the contracts: {place}").format(place=page.place)
+    blocks: list[Block] = []
     if page.events:
         blocks.append(_shown(page))
     notes = "\n".join(_notes(page))
     blocks += [Paragraph(notes, quiet=bool(page.events))] if notes else []
     blocks += [Paragraph(line) for line in left_out_in_words(page)]
     columns = " ".join(_EVENT.names)
-    return Answer(tuple(blocks), csv_table(columns, document["events"]), document)
+    return Answer(Section(title, tuple(blocks)), csv_table(columns, document["events"]), document)
 
 
 def written_in_words(path: Path, count: int) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 from cpps_cli.engine.diff import Differences, SheetDifference, Unpaired
 from cpps_cli.engine.diff_fields import FieldDifference, Item, ListDiff, ScalarDiff
 from cpps_cli.engine.word_diff import Segment
-from cpps_cli.present.answer import Cell, Column
+from cpps_cli.present.document import Cell, Column
 from cpps_cli.present.shapes import Json, Key, Many, Maybe, Shape, cell
 
 ROW_KEYS = ("about", "code", "number", "title", "change", "field", "part", "before", "after")

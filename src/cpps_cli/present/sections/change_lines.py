@@ -13,7 +13,10 @@ from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import FIELD, ORIGIN, disputed_in_words
 from cpps_cli.model import ActionSheet, Contract, Period, is_disputed
 from cpps_cli.model.correspondence import SheetsMatched
-from cpps_cli.present.answer import Block, Heading, Items
+from cpps_cli.present.document import (
+    Items,
+    Section,
+)
 
 # Of words that did not change, as many are shown on each side of those that did.
 WORDS_AROUND = 6
@@ -30,32 +33,32 @@ PART: dict[str, str] = {
 }
 
 
-def change_blocks(
-    found: Differences, level: int, why: Mapping[str, str] | None = None
-) -> Iterator[Block]:
+def change_sections(found: Differences, why: Mapping[str, str] | None = None) -> Iterator[Section]:
     """All that differs: the contract itself, sheets, then what is only typography.
 
     `why`: for a sheet, the reason that stands under it; under "" that of the contract's changes.
     """
     reasons = why or {}
     own = [*contract_lines(found)]
-    yield from _listed(_("The contract itself"), [*own, *_of("", reasons)] if own else [], level)
-    yield from _listed(_("Sheets removed"), removed_lines(found, reasons), level)
-    yield from _listed(_("Sheets added"), added_lines(found, reasons), level)
-    yield from _listed(_("Sheets split or merged"), passage_lines(found), level)
+    yield from listed(_("The contract itself"), [*own, *_of("", reasons)] if own else [])
+    yield from listed(_("Sheets removed"), removed_lines(found, reasons))
+    yield from listed(_("Sheets added"), added_lines(found, reasons))
+    yield from listed(_("Sheets split or merged"), passage_lines(found))
     if found.changed:
-        yield Heading(_("Sheets changed"), level)
-    for item in found.changed:
-        yield Heading(sheet_name(item.after), level + 1)
-        lines = (*sheet_lines(item, found), *_of(item.after.code, reasons))
-        yield Items(lines, marked=True)
-    yield from _listed(_("Only typed in another way"), typographic_lines(found), level)
+        changed = (_changed(item, found, reasons) for item in found.changed)
+        yield Section(_("Sheets changed"), tuple(changed))
+    yield from listed(_("Only typed in another way"), typographic_lines(found))
 
 
-def _listed(title: str, lines: Iterable[str], level: int) -> Iterator[Block]:
+def _changed(item: SheetDifference, found: Differences, why: Mapping[str, str]) -> Section:
+    lines = (*sheet_lines(item, found), *_of(item.after.code, why))
+    return Section(sheet_name(item.after), (Items(lines, marked=True),))
+
+
+def listed(title: str, lines: Iterable[str]) -> Iterator[Section]:
+    """The lines under their title; nothing where there are none."""
     if found := tuple(lines):
-        yield Heading(title, level)
-        yield Items(found, marked=True)
+        yield Section(title, (Items(found, marked=True),))
 
 
 def _of(code: str, why: Mapping[str, str]) -> tuple[str, ...]:

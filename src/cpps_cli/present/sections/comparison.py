@@ -9,7 +9,16 @@ from cpps_cli.i18n.catalogue import N_, _, capital
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.labels import FIELD, ORIGIN
 from cpps_cli.model import Axis, Contract, Indicator
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.comparison_document import COMPARISON, exported_comparison
 from cpps_cli.present.sections.coverage import decision_in_words, not_shown
 
@@ -25,7 +34,7 @@ ABSENT: dict[Fate, str] = {
 
 def comparison(found: Comparison, fields: tuple[str, ...]) -> Answer:
     """These fields of the sheet, in the parent and in each local contract that holds it."""
-    blocks: list[Block] = [Heading(sheet_name(found.sheet)), Paragraph(_text(found))]
+    blocks: list[Block] = [Paragraph(_text(found))]
     holders = [side for side in found.sides if side.sheet]
     if told := _told(found):
         blocks.append(Items(tuple(_side(found, side) for side in told)))
@@ -37,7 +46,8 @@ def comparison(found: Comparison, fields: tuple[str, ...]) -> Answer:
     elif found.is_whole:
         blocks.append(Paragraph(_("No local contract whose text is known holds it.")))
     blocks.extend(Paragraph(line, quiet=True) for line in _others(found))
-    return Answer(tuple(blocks), exported_comparison(found, fields), COMPARISON.write(found))
+    section = Section(sheet_name(found.sheet), tuple(blocks))
+    return Answer(section, exported_comparison(found, fields), COMPARISON.write(found))
 
 
 def _text(found: Comparison) -> str:

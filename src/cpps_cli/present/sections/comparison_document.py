@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cpps_cli.engine.compare import Comparison, Side, items_of, marked_items
 from cpps_cli.model import TEXT_FIELDS, Indicator
-from cpps_cli.present.answer import Cell, Column, Table
+from cpps_cli.present.document import Cell, Column, Table
 from cpps_cli.present.sections.coverage_document import OUTCOME
 from cpps_cli.present.sections.indicators import INDICATOR
 from cpps_cli.present.shapes import Key, Many, Maybe, Part, Shape

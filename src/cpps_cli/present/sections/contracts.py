@@ -8,7 +8,15 @@ from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.dates import day_in_words, period_in_words, short_day
 from cpps_cli.i18n.labels import STATE
 from cpps_cli.model import Contract, Period, Territory
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.readings import readings_used
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Maybe, Shape, csv_table
 from cpps_cli.schedule import ContractStatus
@@ -141,13 +149,14 @@ def contracts(lines: list[Line], shelf: Shelf, documents: list[Json]) -> Answer:
     """
     document = _CONTRACTS.write(shelf, contracts=documents)
     title = _("Contracts of this library on {day}").format(day=day_in_words(shelf.on))
-    blocks: list[Block] = [Heading(title)]
+    blocks: list[Block] = []
     if lines:
         blocks.extend((_shown(lines), Paragraph(_legend(lines), quiet=True)))
         blocks.extend(_notes(lines, shelf))
     else:
         blocks.append(Paragraph(_("This library holds no contract.")))
-    return Answer(tuple(blocks), exported_contracts(documents, shelf), document)
+    section = Section(title, tuple(blocks))
+    return Answer(section, exported_contracts(documents, shelf), document)
 
 
 def _shown(lines: list[Line]) -> Table:

@@ -8,7 +8,15 @@ from cpps_cli.i18n.contract_labels import announced_in_words, axis_title, sheet_
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import ORIGIN, reasons_in_short
 from cpps_cli.model import ActionSheet, Contract
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.coverage_document import COVERAGE, LOCAL_COVERAGE, exported_coverage
 
 # The sign of each fate, then what it means: one translation holds both, so that they agree.
@@ -26,29 +34,29 @@ LEGEND: dict[Fate, str] = {
 def coverage(found: Coverage) -> Answer:
     """The sheets × the local contracts, with their totals, and what local sheets answer."""
     title = _("Coverage of {contract}").format(contract=found.parent.label)
-    blocks = [Heading(title), *circumstances(found)]
+    blocks = circumstances(found)
     if found.places and found.sheets:
         blocks.append(Paragraph(legend()))
         if columns := _shown(found):
             blocks.append(_matrix(found, columns))
-        blocks.extend((Heading(_("Totals by territory"), level=2), _by_territory(found)))
+        blocks.append(Section(_("Totals by territory"), (_by_territory(found),)))
         blocks.extend(_answering(found))
-    return _answer(blocks, found)
+    return _answer(title, blocks, found)
 
 
 def sheet_coverage(found: Coverage) -> Answer:
     """One sheet of the parent, a line for each local contract."""
     [sheet] = found.sheets
     title = _("Coverage of the sheet {name}").format(name=sheet_name(sheet))
-    blocks = [Heading(title), Paragraph(found.parent.label), *circumstances(found)]
+    blocks: list[Block] = [Paragraph(found.parent.label), *circumstances(found)]
     if with_text(found):
         blocks.append(_by_place(found, sheet))
-    return _answer(blocks, found)
+    return _answer(title, blocks, found)
 
 
-def _answer(blocks: list[Block], found: Coverage) -> Answer:
+def _answer(title: str, blocks: list[Block], found: Coverage) -> Answer:
     document = COVERAGE.write(found, found, contracts=LOCAL_COVERAGE.write_all(found.places))
-    return Answer(tuple(blocks), exported_coverage(found), document)
+    return Answer(Section(title, tuple(blocks)), exported_coverage(found), document)
 
 
 def sign(fate: Fate) -> str:
@@ -243,7 +251,7 @@ def decision_in_words(outcome: Outcome) -> Iterator[str]:
 # --- the local sheets
 
 
-def _answering(found: Coverage) -> Iterator[Block]:
+def _answering(found: Coverage) -> Iterator[Section]:
     """What local sheets answer: all of them where territories are named, else the merged and added.
 
     The others are in the matrix, each in one place.
@@ -264,14 +272,13 @@ def _answering(found: Coverage) -> Iterator[Block]:
         Column("from", _("From")),
     )
     heading = _("Merged and added local sheets") if found.is_whole else _("Local sheets")
-    yield Heading(heading, level=2)
-    yield Table(columns, tuple(rows), sections)
     said = _("From: the parent's sheets that it answers; ? one of them may be its origin.")
     if any(str(row[-1]).endswith("*") for row in rows):
         said += " " + _("* link to the parent read by us, stated in no source.")
     if found.is_whole:
         said += " " + _("`--arrondissement N` lists every sheet of one.")
-    yield Paragraph(said, quiet=True)
+    table = Table(columns, tuple(rows), sections)
+    yield Section(heading, (table, Paragraph(said, quiet=True)))
 
 
 def _is_own(item: LocalSheet) -> bool:

@@ -6,7 +6,15 @@ from cpps_cli.engine.coverage import FATES, Coverage
 from cpps_cli.i18n.catalogue import _, n_
 from cpps_cli.i18n.contract_labels import axis_title
 from cpps_cli.model import ActionSheet
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.coverage import LEGEND, not_shown, sign
 from cpps_cli.present.sections.coverage_document import COVERAGE, exported_coverage
 
@@ -16,7 +24,7 @@ MOST_NAMED = 20
 def coverage_counted(found: Coverage) -> Answer:
     """A row for each sheet of the parent, a column for each fate."""
     title = _("Coverage of {contract}").format(contract=found.parent.label)
-    blocks: list[Block] = [Heading(title), Paragraph(_counts(found))]
+    blocks: list[Block] = [Paragraph(_counts(found))]
     blocks.extend(Paragraph(sentence) for sentence in _passed_over(found.passed_over))
     blocks.extend(Paragraph(sentence, quiet=True) for sentence in _reservations(found))
     signs = ", ".join(_(LEGEND[fate]) for fate in FATES) + "."
@@ -24,7 +32,8 @@ def coverage_counted(found: Coverage) -> Answer:
     said = _("`--arrondissement N` shows one local contract; `--format csv` has a line for each.")
     blocks.append(Paragraph(said, quiet=True))
     document = COVERAGE.write(found, found, contracts=())
-    return Answer(tuple(blocks), exported_coverage(found), document)
+    section = Section(title, tuple(blocks))
+    return Answer(section, exported_coverage(found), document)
 
 
 def _counts(found: Coverage) -> str:

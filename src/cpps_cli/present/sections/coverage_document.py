@@ -6,7 +6,7 @@ from typing import Any
 
 from cpps_cli.engine.coverage import Coverage, LocalCoverage, LocalSheet, Outcome
 from cpps_cli.model import ActionSheet, Contract
-from cpps_cli.present.answer import Table
+from cpps_cli.present.document import Table
 from cpps_cli.present.shapes import GIVEN, Key, Many, Shape, csv_table
 
 TOTALS = Shape(

@@ -1,6 +1,5 @@
 """A local contract as it follows from its parent."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cpps_cli.i18n.catalogue import _, capital, n_
@@ -23,14 +22,22 @@ from cpps_cli.model import (
     Territory,
 )
 from cpps_cli.model.paths import local_amendment_file, local_file
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.derived_document import (
     DERIVED,
     Provenance,
     exported,
     with_provenance,
 )
-from cpps_cli.present.sections.provenance import account_blocks
+from cpps_cli.present.sections.provenance import account_sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ def derived_contract(
     """One local contract, whole; with where each value comes from where that is asked."""
     document = DERIVED.write(derived, derived)
     title = _("{contract}: {place}").format(contract=derived.parent.label, place=territory.name)
-    blocks: list[Block] = [Heading(title), *_head(derived)]
+    blocks = _head(derived)
     if derived.sheets:
         blocks.append(_shown(derived))
     blocks.extend(_left_out(derived))
@@ -59,18 +66,20 @@ def derived_contract(
         blocks.append(Paragraph(_later(later), quiet=not later.has_text))
     table = exported([document])
     if provenance is not None:
-        blocks.extend(_provenance(derived, provenance))
+        blocks.append(_provenance(derived, provenance))
         document = with_provenance(document, provenance)
-    return Answer(tuple(blocks), table, document)
+    return Answer(Section(title, tuple(blocks)), table, document)
 
 
-def _provenance(derived: Derived, provenance: Provenance) -> Iterator[Block]:
-    yield Heading(_("Where each value comes from"), 2)
-    yield Heading(_("The contract itself"), 3)
-    yield from account_blocks(provenance.contract, provenance.locate, 4)
-    for item in derived.sheets:
-        yield Heading(sheet_name(item.sheet), 3)
-        yield from account_blocks(provenance.sheets[item.sheet.code], provenance.locate, 4)
+def _provenance(derived: Derived, provenance: Provenance) -> Section:
+    accounts = [(_("The contract itself"), provenance.contract)]
+    accounts += [
+        (sheet_name(item.sheet), provenance.sheets[item.sheet.code]) for item in derived.sheets
+    ]
+    parts = (
+        Section(title, tuple(account_sections(own, provenance.locate))) for title, own in accounts
+    )
+    return Section(_("Where each value comes from"), tuple(parts))
 
 
 def _later(later: Later) -> str:
@@ -185,7 +194,7 @@ def _from(derived: Derived, item: DerivedSheet) -> str:
     return " + ".join(names) + ("*" if item.link_inferred else "")
 
 
-def _left_out(derived: Derived) -> list[Block]:
+def _left_out(derived: Derived) -> list[Section]:
     if not derived.left_out:
         return []
     columns = (
@@ -202,7 +211,7 @@ def _left_out(derived: Derived) -> list[Block]:
         for item in derived.left_out
     )
     heading = _("What becomes of the parent's other sheets")
-    return [Heading(heading, level=2), Table(columns, rows)]
+    return [Section(heading, (Table(columns, rows),))]
 
 
 def _left_title(item: LeftOut) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cpps_cli.model import Contract, Derived, DerivedSheet, LeftOut, Milestone
-from cpps_cli.present.answer import Cell, Column, Table
+from cpps_cli.present.document import Cell, Column, Table
 from cpps_cli.present.sections.provenance import VALUE, Locate
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape, cell
 

@@ -10,13 +10,20 @@ from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import BASIS, parent_version_in_words, sources_in_words, version_in_words
 from cpps_cli.model import SIGNED
 from cpps_cli.model.correspondence import SheetsMatched
-from cpps_cli.present.answer import Answer, Block, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.change_document import (
     CHANGES,
     change_rows,
     row_columns,
 )
-from cpps_cli.present.sections.change_lines import change_blocks, unknown_lines
+from cpps_cli.present.sections.change_lines import change_sections, unknown_lines
 from cpps_cli.present.shapes import Key, Many, Maybe, Part, Shape
 
 
@@ -107,14 +114,19 @@ _DIFFERENCES = Shape(
 def differences(found: Differences) -> Answer:
     """Both texts, what differs, and what cannot be said."""
     names = {"before": found.before.contract.label, "after": found.after.contract.label}
-    heading = Heading(_("From {before} to {after}").format(**names))
+    title = _("From {before} to {after}").format(**names)
     if names["before"] == names["after"]:
-        heading = Heading(_("{contract}: two texts").format(contract=names["before"]))
+        title = _("{contract}: two texts").format(contract=names["before"])
     lines = (_edition_line("A", found.before), _edition_line("B", found.after))
-    blocks = (heading, Items(lines), *_sum(found), *change_blocks(found, 2), *_unknown(found))
+    blocks: tuple[Block, ...] = (
+        Items(lines),
+        *_sum(found),
+        *change_sections(found),
+        *_unknown(found),
+    )
     document = _DIFFERENCES.write(found)
     table = Table(row_columns(), tuple(change_rows(document)))
-    return Answer(blocks, table, document)
+    return Answer(Section(title, blocks), table, document)
 
 
 def _edition_line(letter: str, edition: DiffSide) -> str:
@@ -179,10 +191,9 @@ def _stated(generations: Generations, counts: dict[str, int]) -> Iterator[str]:
         yield _("What became of those that it does not name is unknown.")
 
 
-def _unknown(found: Differences) -> Iterator[Block]:
+def _unknown(found: Differences) -> Iterator[Section]:
     """The sheets of one text that the other may have, its own text not being held whole."""
     for items, other in ((found.removed, found.after), (found.added, found.before)):
         if lines := unknown_lines(items):
             title = _("Not known whether {contract} has them").format(contract=other.contract.label)
-            yield Heading(title, 2)
-            yield Items(lines)
+            yield Section(title, (Items(lines),))

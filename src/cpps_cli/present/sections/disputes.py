@@ -1,15 +1,25 @@
 """What sources disagree on: each value with its sources, which is retained, and why."""
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from cpps_cli.check.disputes import Disputed, Subject
 from cpps_cli.i18n.catalogue import _, n_
 from cpps_cli.i18n.contract_labels import claim_in_words, matter_in_words
 from cpps_cli.model import Claim, Source
 from cpps_cli.model.sources import Dispute
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.readings import DATED
-from cpps_cli.present.sections.sources import SOURCE, cited_sources, source_blocks
+from cpps_cli.present.sections.sources import SOURCE, cited_sources, source_sections
 from cpps_cli.present.shapes import GIVEN, Key, Many, Named, Part, Shape, cell
 
 _CLAIM = Shape(
@@ -49,19 +59,33 @@ def disputes(found: list[Disputed], sources: Mapping[str, Source], contract: str
     """Every dispute, contract by contract."""
     cited = [name for item in found for name in cited_by_dispute(item.dispute)]
     document = _DISPUTES.write(found, contract=contract, sources=cited_sources(cited, sources))
-    blocks: list[Block] = [Heading(_("What sources disagree on")), Paragraph(_count(found))]
-    before = None
-    for number, item in enumerate(found, 1):
-        if item.subject.contract != before:
-            before = item.subject.contract
-            label, name = item.subject.contract_label, item.subject.contract
-            heading = _("Contract: {contract} ({id})").format(contract=label, id=name)
-            blocks.append(Heading(heading, level=2))
-        matter = _about(item.subject, matter_in_words(item.dispute))
-        blocks.append(Heading(f"{number}. {matter[0].upper()}{matter[1:]}", level=3))
-        blocks.append(dispute_items(item.dispute, item.subject.contract))
-    blocks.extend(source_blocks(cited, sources))
-    return Answer(tuple(blocks), _exported(found), document)
+    groups = groupby(enumerate(found, 1), key=lambda pair: pair[1].subject.contract)
+    blocks: tuple[Block, ...] = (
+        Paragraph(_count(found)),
+        *(_of_contract(tuple(group)) for _contract, group in groups),
+        *source_sections(cited, sources),
+    )
+    section = Section(_("What sources disagree on"), blocks)
+    return Answer(section, _exported(found), document)
+
+
+def _of_contract(numbered: tuple[tuple[int, Disputed], ...]) -> Section:
+    subject = numbered[0][1].subject
+    title = _("Contract: {contract} ({id})")
+    parts = (_numbered(number, item) for number, item in numbered)
+    return Section(title.format(contract=subject.contract_label, id=subject.contract), tuple(parts))
+
+
+def _numbered(number: int, item: Disputed) -> Section:
+    matter = _about(item.subject, matter_in_words(item.dispute))
+    title = f"{number}. {matter[0].upper()}{matter[1:]}"
+    return Section(title, (dispute_items(item.dispute, item.subject.contract),))
+
+
+def dispute_section(dispute: Dispute) -> Section:
+    """What sources disagree on, beside what they disagree about."""
+    matter = _("Sources disagree: {matter}").format(matter=matter_in_words(dispute))
+    return Section(matter, (dispute_items(dispute),))
 
 
 def dispute_items(dispute: Dispute, contract: str | None = None) -> Items:

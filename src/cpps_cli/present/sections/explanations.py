@@ -4,7 +4,15 @@ from collections.abc import Iterable
 
 from cpps_cli.diagnostics import Code, Severity
 from cpps_cli.i18n.catalogue import N_, _
-from cpps_cli.present.answer import Answer, Block, Column, Extract, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Column,
+    Extract,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.shapes import Key, Many, Shape
 
 SEVERITY: dict[Severity, str] = {
@@ -35,7 +43,6 @@ _EXPLANATIONS = Shape(
 def explanation(code: Code) -> Answer:
     """One code at length."""
     blocks: list[Block] = [
-        Heading(f"{code.id} – {_(code.title)}"),
         Paragraph(
             _("Severity: {severity}").format(severity=_(SEVERITY[code.severity])), quiet=True
         ),
@@ -43,16 +50,18 @@ def explanation(code: Code) -> Answer:
     ]
     for title, extract in ((_("Wrong"), code.wrong), (_("Right"), code.right)):
         if extract:
-            blocks += [Heading(title, 2), Extract(extract)]
-    return Answer(tuple(blocks), _table([code]), _EXPLANATIONS.write([code]))
+            blocks.append(Section(title, (Extract(extract),)))
+    section = Section(f"{code.id} – {_(code.title)}", tuple(blocks))
+    return Answer(section, _table([code]), _EXPLANATIONS.write([code]))
 
 
 def explanations(codes: Iterable[Code]) -> Answer:
     """Every code, a line each."""
     listed = list(codes)
     hint = Paragraph(_("`cpps explain CODE` says why it matters, with examples."), quiet=True)
-    blocks = (Heading(_("What `cpps check` can find")), _table(listed), hint)
-    return Answer(blocks, blocks[1], _EXPLANATIONS.write(listed))
+    table = _table(listed)
+    section = Section(_("What `cpps check` can find"), (table, hint))
+    return Answer(section, table, _EXPLANATIONS.write(listed))
 
 
 def _table(codes: list[Code]) -> Table:

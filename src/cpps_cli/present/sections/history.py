@@ -8,44 +8,60 @@ from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.dates import day_in_words, period_in_words
 from cpps_cli.i18n.labels import MILESTONE, disputed_in_words, milestone_in_words, version_in_words
 from cpps_cli.model import ActionSheet, Source
-from cpps_cli.present.answer import Answer, Block, Heading, Items, Paragraph
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Items,
+    Paragraph,
+    Section,
+)
 from cpps_cli.present.sections.change_lines import (
     added_lines,
-    change_blocks,
+    change_sections,
     removed_lines,
     sheet_lines,
     typographic_lines,
 )
 from cpps_cli.present.sections.history_document import HISTORY, cited, exported_history
-from cpps_cli.present.sections.sources import cited_sources, source_blocks
+from cpps_cli.present.sections.sources import cited_sources, source_sections
 
 
 def contract_history(found: History, sources: Mapping[str, Source]) -> Answer:
     """The life of a contract, or of the one sheet asked for."""
     document = HISTORY.write(found, found, sources=cited_sources(cited(found), sources))
     contract = found.signed
-    blocks: list[Block] = [Heading(_("History: {what}").format(what=contract.label))]
     if found.sheet is not None:
-        blocks = [Heading(_("History: {what}").format(what=sheet_name(found.sheet)))]
-        blocks.append(Items((f"{contract.label} ({contract.id})", *standing(found, found.sheet))))
+        name = sheet_name(found.sheet)
+        lines = (f"{contract.label} ({contract.id})", *standing(found, found.sheet))
     else:
-        blocks.append(Items((*_signature(found), _text_of_the_day(found))))
-    blocks.extend((*_nothing_held(found), *entry_blocks(found, found.entries, 2)))
-    blocks.extend(source_blocks(cited(found), sources))
-    return Answer(tuple(blocks), exported_history(document), document)
+        name, lines = contract.label, (*_signature(found), _text_of_the_day(found))
+    blocks: tuple[Block, ...] = (
+        Items(lines),
+        *_nothing_held(found),
+        *entry_sections(found, found.entries),
+        *source_sections(cited(found), sources),
+    )
+    return Answer(
+        Section(_("History: {what}").format(what=name), blocks),
+        exported_history(document),
+        document,
+    )
 
 
-def entry_blocks(found: History, entries: tuple[Entry, ...], level: int) -> Iterator[Block]:
+def entry_sections(found: History, entries: tuple[Entry, ...]) -> Iterator[Section]:
     """Amendments, each with its dates and what it changed in the contract or in the sheet."""
     for entry in entries:
-        yield Heading(entry.amendment.title, level)
-        yield Items(tuple(_dates(entry, found)))
-        if found.sheet is not None:
-            yield Items(tuple(_sheet_changes(entry)), marked=True)
-        elif entry.touches:
-            yield from change_blocks(entry.differences, level + 1, _why(entry))
-        else:
-            yield Paragraph(_("It changes nothing in the text that is held."))
+        blocks = (Items(tuple(_dates(entry, found))), *_changes(found, entry))
+        yield Section(entry.amendment.title, blocks)
+
+
+def _changes(found: History, entry: Entry) -> Iterator[Block]:
+    if found.sheet is not None:
+        yield Items(tuple(_sheet_changes(entry)), marked=True)
+    elif entry.touches:
+        yield from change_sections(entry.differences, _why(entry))
+    else:
+        yield Paragraph(_("It changes nothing in the text that is held."))
 
 
 def _text_of_the_day(found: History) -> str:

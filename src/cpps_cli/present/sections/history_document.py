@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from cpps_cli.engine.history import Entry, History, LocalHistory, Reason
 from cpps_cli.model import Milestone, Period
-from cpps_cli.present.answer import Column, Table
+from cpps_cli.present.document import Column, Table
 from cpps_cli.present.sections.change_document import (
     CHANGES,
     Row,

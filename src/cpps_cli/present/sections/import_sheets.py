@@ -13,7 +13,14 @@ from cpps_cli.i18n.catalogue import N_, _, n_
 from cpps_cli.i18n.labels import FIELD
 from cpps_cli.library.transaction import Written
 from cpps_cli.model import Contract
-from cpps_cli.present.answer import Answer, Block, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sentences import filled, message, remedy, suggestion
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape
 
@@ -89,12 +96,14 @@ def import_answer(contract: Contract, found: Import, written: Written | None) ->
         faults=faults,
         summary=_summary(found),
     )
-    blocks: list[Block] = [Heading(_("Sheets for {contract}").format(contract=contract.label))]
-    blocks += _part(_("To fill"), _to_fill(found))
-    blocks += _part(_("The library says otherwise"), _conflicts(found))
-    blocks += _part(_("Wrong in the table"), _wrong(faults))
-    blocks += _footer(document, written)
-    return Answer(tuple(blocks), _exported(found, faults), document)
+    blocks: tuple[Block, ...] = (
+        *_part(_("To fill"), _to_fill(found)),
+        *_part(_("The library says otherwise"), _conflicts(found)),
+        *_part(_("Wrong in the table"), _wrong(faults)),
+        *_footer(document, written),
+    )
+    title = _("Sheets for {contract}").format(contract=contract.label)
+    return Answer(Section(title, blocks), _exported(found, faults), document)
 
 
 def _changing(filling: Filling) -> tuple[Cell, ...]:
@@ -123,8 +132,8 @@ def _fault(fault: TableFault | CheckFault) -> Json:
     return {"row": fault.row, "column": fault.column, "kind": kind, "message": text}
 
 
-def _part(title: str, table: Table) -> list[Block]:
-    return [Heading(title, 2), table] if table.rows else []
+def _part(title: str, table: Table) -> list[Section]:
+    return [Section(title, (table,))] if table.rows else []
 
 
 def _to_fill(found: Import) -> Table:
@@ -205,7 +214,7 @@ def _text(value: str | tuple[str, ...] | None) -> str | None:
     return "\n".join(value) if isinstance(value, tuple) else value
 
 
-def _footer(document: Json, written: Written | None) -> list[Block]:
+def _footer(document: Json, written: Written | None) -> list[Paragraph]:
     summary = document["summary"]
     counts = [
         n_("{count} sheet to fill", "{count} sheets to fill", summary["to_fill"]),

@@ -4,7 +4,14 @@ from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.contract_labels import amount_in_words, measure_in_words
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.model import Indicator, IndicatorValue
-from cpps_cli.present.answer import Block, Cell, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Block,
+    Cell,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.shapes import Key, Many, Shape
 
 _VALUE = Shape(
@@ -23,17 +30,17 @@ INDICATOR = Shape(
 )
 
 
-def indicator_blocks(indicator: Indicator, level: int) -> list[Block]:
+def indicator_section(indicator: Indicator) -> Section:
     """What is measured, then its values, the oldest first."""
     title = _("Indicator: {title}").format(title=indicator.title)
-    blocks: list[Block] = [Heading(title, level), Paragraph(measure_in_words(indicator))]
+    blocks: list[Block] = [Paragraph(measure_in_words(indicator))]
     if indicator.note:
         blocks.append(Paragraph(indicator.note, quiet=True))
     if indicator.values:
         blocks.append(_series(indicator))
     else:
         blocks.append(Paragraph(_("No value is held."), quiet=True))
-    return blocks
+    return Section(title, tuple(blocks))
 
 
 def cited_by_indicator(indicator: Indicator) -> list[str]:

@@ -15,7 +15,16 @@ from cpps_cli.engine.left_out import (
 from cpps_cli.i18n.catalogue import _, n_
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.dates import day_in_words, short_day
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.coverage import circumstances, decision_in_words, labels, not_shown
 from cpps_cli.present.sections.coverage_document import COVERED, OUTCOME, exported_outcomes
 from cpps_cli.present.shapes import GIVEN, Key, Many, Part, Shape
@@ -94,13 +103,14 @@ def left_out(found: Coverage) -> Answer:
     """The sheets left out most, and why."""
     rows = left_out_most(found)
     title = _("Sheets of {contract} left out most").format(contract=found.parent.label)
-    blocks: list[Block] = [Heading(title), *circumstances(found)]
+    blocks = circumstances(found)
     if rows:
         blocks.append(_ranking(rows))
         blocks.extend(_reasons(rows))
     else:
         blocks.append(Paragraph(_("No sheet is left out, as far as the texts are known.")))
-    return Answer(tuple(blocks), _exported(found, rows), LEFT_OUT.write(found, found))
+    section = Section(title, tuple(blocks))
+    return Answer(section, _exported(found, rows), LEFT_OUT.write(found, found))
 
 
 def to_review(found: Coverage, horizon: Horizon) -> Answer:
@@ -115,7 +125,7 @@ def to_review(found: Coverage, horizon: Horizon) -> Answer:
         without_date=undated,
     )
     title = _("Exclusions to look at again: {contract}").format(contract=found.parent.label)
-    blocks: list[Block] = [Heading(title), Paragraph(_counted(len(due), horizon))]
+    blocks: list[Block] = [Paragraph(_counted(len(due), horizon))]
     if due:
         blocks.append(_due(due, horizon.on))
     if undated:
@@ -127,7 +137,8 @@ def to_review(found: Coverage, horizon: Horizon) -> Answer:
         blocks.append(Paragraph(said.format(count=undated), quiet=True))
     blocks.extend(Paragraph(line) for line in not_shown(found.passed_over))
     pairs = [(item.sheet, item.place) for item in due]
-    return Answer(tuple(blocks), exported_outcomes(pairs, found.parent), document)
+    section = Section(title, tuple(blocks))
+    return Answer(section, exported_outcomes(pairs, found.parent), document)
 
 
 # --- left out most
@@ -157,11 +168,12 @@ def _reasons(rows: tuple[SheetLeftOut, ...]) -> Iterator[Block]:
     if not any(row.exclusions for row in rows):
         yield Paragraph(_("Nowhere is a reason given: these are sheets not taken up."))
         return
-    yield Heading(_("Why"), level=2)
-    for row in rows:
-        if row.exclusions:
-            yield Heading(sheet_name(row.sheet), level=3)
-            yield Items(tuple(_why(item) for item in row.exclusions))
+    by_sheet = (
+        Section(sheet_name(row.sheet), (Items(tuple(map(_why, row.exclusions))),))
+        for row in rows
+        if row.exclusions
+    )
+    yield Section(_("Why"), tuple(by_sheet))
 
 
 def _why(item: Exclusion) -> str:

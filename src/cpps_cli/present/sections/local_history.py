@@ -8,15 +8,21 @@ from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import BASIS, ORIGIN, milestone_in_words, version_in_words
 from cpps_cli.model import SIGNED, LeftOut, Source, Territory
-from cpps_cli.present.answer import Answer, Block, Heading, Items, Paragraph
-from cpps_cli.present.sections.history import entry_blocks, standing
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Items,
+    Paragraph,
+    Section,
+)
+from cpps_cli.present.sections.history import entry_sections, standing
 from cpps_cli.present.sections.history_document import (
     LOCAL_HISTORY,
     cited,
     cited_by_local,
     exported_local_history,
 )
-from cpps_cli.present.sections.sources import cited_sources, source_blocks
+from cpps_cli.present.sections.sources import cited_sources, source_sections
 
 
 def local_history(
@@ -28,13 +34,13 @@ def local_history(
     derived, sheet = found.derived, found.parent.sheet
     place = _("{contract}: {place}").format(contract=derived.parent.label, place=territory.name)
     name = f"{sheet_name(sheet)} ({place})" if sheet else place
-    blocks: list[Block] = [Heading(_("History: {what}").format(what=name))]
-    blocks.append(Paragraph(" ".join(_standing(found))))
+    blocks: list[Block] = [Paragraph(" ".join(_standing(found)))]
     if sheet is not None and found.item is not None:
         blocks.append(Items(tuple(_fate(found))))
     blocks.extend((*_milestones(found), *_own_amendments(found), *_amendments(found)))
-    blocks.extend(source_blocks(names, sources))
-    return Answer(tuple(blocks), exported_local_history(document), document)
+    blocks.extend(source_sections(names, sources))
+    section = Section(_("History: {what}").format(what=name), tuple(blocks))
+    return Answer(section, exported_local_history(document), document)
 
 
 def _standing(found: LocalHistory) -> Iterator[str]:
@@ -63,8 +69,8 @@ def _standing(found: LocalHistory) -> Iterator[str]:
 def _milestones(found: LocalHistory) -> Iterator[Block]:
     milestones = found.derived.contract.milestones
     if milestones:
-        yield Heading(_("What happened to it"), level=2)
-        yield Items(tuple(capital(milestone_in_words(item)) for item in milestones))
+        lines = tuple(capital(milestone_in_words(item)) for item in milestones)
+        yield Section(_("What happened to it"), (Items(lines),))
     elif found.derived.overlay is not None:
         yield Paragraph(_("What happened to it, and when, is not known."))
 
@@ -82,11 +88,10 @@ def _fate(found: LocalHistory) -> Iterator[str]:
         yield from standing(found.parent, found.parent.sheet)
 
 
-def _own_amendments(found: LocalHistory) -> Iterator[Block]:
+def _own_amendments(found: LocalHistory) -> Iterator[Section]:
     """The amendments of the local contract itself."""
     if found.own:
-        yield Heading(_("Its own amendments"), level=2)
-        yield from entry_blocks(found.parent, found.own, 3)
+        yield Section(_("Its own amendments"), tuple(entry_sections(found.parent, found.own)))
 
 
 def _amendments(found: LocalHistory) -> Iterator[Block]:
@@ -99,8 +104,7 @@ def _amendments(found: LocalHistory) -> Iterator[Block]:
         (_("Other amendments of the parent"), others),
     ):
         if chosen:
-            yield Heading(title, level=2)
-            yield from entry_blocks(found.parent, chosen, 3)
+            yield Section(title, tuple(entry_sections(found.parent, chosen)))
     if not entries and found.parent.sheet is None:
         yield Paragraph(_("No amendment of the parent is held."))
     elif not entries:

@@ -15,9 +15,15 @@ from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import BASIS, FIELD, reasons_in_words
 from cpps_cli.model import ActionSheet, Contract, Derived, DerivedSheet, LeftOut
 from cpps_cli.model.programme import Programme, SheetLink
-from cpps_cli.present.answer import Answer, Block, Heading, Items, Paragraph
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Items,
+    Paragraph,
+    Section,
+)
 from cpps_cli.present.sections.programmes import not_the_contract
-from cpps_cli.present.sections.provenance import cited_by_values, place_blocks, under_values
+from cpps_cli.present.sections.provenance import cited_by_values, place_sections, under_values
 from cpps_cli.present.sections.sheet_document import (
     LOCAL,
     ThreeWay,
@@ -27,11 +33,11 @@ from cpps_cli.present.sections.sheet_document import (
 from cpps_cli.present.sections.sheet_text import (
     certainty_lines,
     cited_by_sheet,
-    dispute_blocks,
+    dispute_sections,
     place_lines,
     text_blocks,
 )
-from cpps_cli.present.sections.sources import source_blocks
+from cpps_cli.present.sections.sources import source_sections
 
 
 def local_sheet(origins: Origins, beside: ThreeWay) -> Answer:
@@ -40,15 +46,16 @@ def local_sheet(origins: Origins, beside: ThreeWay) -> Answer:
     match item:
         case DerivedSheet():
             sheet: ActionSheet | None = item.sheet
-            blocks = _local_blocks(origins, item, beside)
+            title, blocks = sheet_name(item.sheet), _local_blocks(origins, item, beside)
             cited = [*cited_by_sheet(item.sheet), *origins.sources, *cited_by_values(beside.told)]
         case LeftOut():
             sheet, cited = None, list(item.sheet.sources)
-            blocks = _left_out_blocks(origins, item)
+            title, blocks = _not_here(item), [Items(tuple(_left_out(origins, item)))]
     local = LOCAL.write(origins, origins)
-    blocks.extend(source_blocks(cited, beside.sources))
+    blocks.extend(source_sections(cited, beside.sources))
     document = sheet_answer_document(contract, sheet, local, beside, cited)
-    return Answer(tuple(blocks), exported_sheet(contract, sheet, local), document)
+    section = Section(title, tuple(blocks))
+    return Answer(section, exported_sheet(contract, sheet, local), document)
 
 
 def _local_blocks(origins: Origins, item: DerivedSheet, beside: ThreeWay) -> list[Block]:
@@ -59,16 +66,22 @@ def _local_blocks(origins: Origins, item: DerivedSheet, beside: ThreeWay) -> lis
         *place_lines(contract, sheet),
         *certainty_lines(sheet),
     ]
-    blocks: list[Block] = [Heading(sheet_name(sheet)), Items(tuple(lines))]
-    blocks.extend((Heading(_("Origin"), level=2), Items(tuple(_origin(origins, item)))))
-    blocks.extend((*place_blocks(beside.told), *text_blocks(sheet, under_values(beside.told))))
-    blocks.extend(dispute_blocks(sheet))
+    return [
+        Items(tuple(lines)),
+        Section(_("Origin"), (Items(tuple(_origin(origins, item))),)),
+        *place_sections(beside.told),
+        *text_blocks(sheet, under_values(beside.told)),
+        *dispute_sections(sheet),
+        *_reported(beside, item),
+    ]
+
+
+def _reported(beside: ThreeWay, item: DerivedSheet) -> Iterator[Section]:
     if beside.programmes:
-        blocks.append(Heading(_("Programmes reported for the parent's sheet"), level=2))
         hint = _("See `cpps list-programmes --contract {id}`.").format(id=beside.parent.id)
-        blocks.append(Paragraph(f"{not_the_contract()} {hint}"))
-        blocks.append(Items(tuple(_reported_in_short(beside, item))))
-    return blocks
+        first = Paragraph(f"{not_the_contract()} {hint}")
+        title = _("Programmes reported for the parent's sheet")
+        yield Section(title, (first, Items(tuple(_reported_in_short(beside, item)))))
 
 
 def _reported_in_short(beside: ThreeWay, item: DerivedSheet) -> Iterator[str]:
@@ -124,29 +137,29 @@ def _basis(derived: Derived) -> str:
     return capital(_(BASIS[derived.basis]))
 
 
-def _left_out_blocks(origins: Origins, item: LeftOut) -> list[Block]:
-    derived, sheet = origins.derived, item.sheet
-    contract = derived.contract
-    lines = [
-        f"{contract.label} ({contract.id})",
-        parent_sheet_in_words(derived, sheet.code),
-        fate_in_words(item),
-    ]
-    if item.repealed_by:
-        lines.append(_("Repealed by its own amendment: {version}").format(version=item.repealed_by))
-    if item.reason:
-        lines.append(_("Reason: {reason}").format(reason=item.reason))
-    if item.decided_by:
-        lines.append(_("Decided by: {body}").format(body=item.decided_by))
-    if item.decided_on:
-        lines.append(_("Decided on: {day}").format(day=day_in_words(item.decided_on)))
-    if item.review_on:
-        lines.append(_("To look at again on: {day}").format(day=day_in_words(item.review_on)))
-    if derived.basis != "full":
-        lines.append(_basis(derived))
+def _not_here(item: LeftOut) -> str:
     title = (
         _("Not known whether it is in this contract: {name}")
         if item.origin == "unknown"
         else _("Not in this contract: {name}")
     )
-    return [Heading(title.format(name=sheet_name(sheet))), Items(tuple(lines))]
+    return title.format(name=sheet_name(item.sheet))
+
+
+def _left_out(origins: Origins, item: LeftOut) -> Iterator[str]:
+    derived = origins.derived
+    yield f"{derived.contract.label} ({derived.contract.id})"
+    yield parent_sheet_in_words(derived, item.sheet.code)
+    yield fate_in_words(item)
+    if item.repealed_by:
+        yield _("Repealed by its own amendment: {version}").format(version=item.repealed_by)
+    if item.reason:
+        yield _("Reason: {reason}").format(reason=item.reason)
+    if item.decided_by:
+        yield _("Decided by: {body}").format(body=item.decided_by)
+    if item.decided_on:
+        yield _("Decided on: {day}").format(day=day_in_words(item.decided_on))
+    if item.review_on:
+        yield _("To look at again on: {day}").format(day=day_in_words(item.review_on))
+    if derived.basis != "full":
+        yield _basis(derived)

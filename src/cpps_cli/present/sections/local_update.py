@@ -10,8 +10,14 @@ from cpps_cli.i18n.catalogue import N_, _, capital
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.labels import FIELD, version_in_words
 from cpps_cli.model import ActionSheet
-from cpps_cli.present.answer import Block, Extract, Heading, Items, Paragraph
-from cpps_cli.present.sections.change_lines import field_lines, field_name, name_with_code
+from cpps_cli.present.document import (
+    Block,
+    Extract,
+    Items,
+    Paragraph,
+    Section,
+)
+from cpps_cli.present.sections.change_lines import field_lines, field_name, listed, name_with_code
 from cpps_cli.present.sections.three_texts import three_texts
 from cpps_cli.present.sections.update_document import Locate
 from cpps_cli.present.sections.written import quoted
@@ -38,20 +44,17 @@ class Shown:
     library: str | None
 
 
-def local_update(shown: Shown) -> Iterator[Block]:
+def local_update(shown: Shown) -> Section:
     """What is to be read again in one local contract, and what follows by itself."""
     update = shown.update
     name = f"{update.derived.contract.label} ({update.overlay.id})"
-    yield Heading(name, 2)
-    yield Paragraph(" ".join(_standing(update)))
+    blocks: list[Block] = [Paragraph(" ".join(_standing(update)))]
     if update.conflicts:
-        yield Heading(_("To read again"), 3)
-    for question in update.conflicts:
-        yield from _asked(question, shown)
+        asked = (_asked(question, shown) for question in update.conflicts)
+        blocks.append(Section(_("To read again"), tuple(asked)))
     for title, lines in _parts(update):
-        if lines:
-            yield Heading(title, 3)
-            yield Items(lines, marked=True)
+        blocks.extend(listed(title, lines))
+    return Section(name, tuple(blocks))
 
 
 def _standing(update: Update) -> Iterator[str]:
@@ -63,14 +66,16 @@ def _standing(update: Update) -> Iterator[str]:
         yield _("That text was edited since, without an amendment.")
 
 
-def _asked(question: Conflict, shown: Shown) -> Iterator[Block]:
-    update = shown.update
-    yield Heading(_about(question, update), 4)
+def _asked(question: Conflict, shown: Shown) -> Section:
+    return Section(_about(question, shown.update), tuple(_question(question, shown)))
+
+
+def _question(question: Conflict, shown: Shown) -> Iterator[Block]:
     lines = [capital(_(ASKED[question.kind])) + _by(question) + "."]
     if question.refused:
         lines.append(_("Refused before: {reason}").format(reason=question.refused))
     yield Paragraph(" ".join(lines))
-    yield Items(tuple(three_texts(question, update)), marked=True)
+    yield Items(tuple(three_texts(question, shown.update)), marked=True)
     span = shown.locate(question.place)
     place = _("Local change: {place}").format(place=f"{span.file}:{span.line}:{span.column}")
     yield Paragraph(place, quiet=True)

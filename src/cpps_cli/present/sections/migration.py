@@ -1,6 +1,6 @@
 """What a local text becomes under the contract that replaces its parent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from cpps_cli.engine.rebase import ABOUT, Disposition, Rebased
@@ -11,8 +11,16 @@ from cpps_cli.i18n.labels import PASSAGE, parent_version_in_words, version_in_wo
 from cpps_cli.model import Territory
 from cpps_cli.model.correspondence import SheetsMatched
 from cpps_cli.model.paths import amendment_of
-from cpps_cli.present.answer import Answer, Block, Column, Heading, Items, Paragraph, Table
-from cpps_cli.present.sections.change_lines import added, marked, removed
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Column,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
+from cpps_cli.present.sections.change_lines import added, listed, marked, removed
 from cpps_cli.present.sections.migration_document import (
     MIGRATION,
     ROW_KEYS,
@@ -37,25 +45,24 @@ def migration(found: Rebased, territory: Territory, written: str | None) -> Answ
     """The report; `written` is where the proposal was written, None where it was not."""
     draft = draft_of_migration(found, territory)
     document = MIGRATION.write(found, proposal=draft, written=written)
-    blocks = (
-        Heading(
-            _("{place}: to {parent}").format(place=territory.name, parent=found.successor.label)
-        ),
+    blocks: tuple[Block, ...] = (
         Items(tuple(_texts(found))),
-        *_part(_("What became of the sheets"), (_passages(found),)),
-        *_listed(_("Carried"), _carried(found)),
-        *_listed(_("Carried, to read again"), _rereading(found)),
+        Section(_("What became of the sheets"), (_passages(found),)),
+        *listed(_("Carried"), _carried(found)),
+        *listed(_("Carried, to read again"), _rereading(found)),
         *_asides(_("To decide"), found.of("to_decide"), found),
         *_asides(_("Without a home"), found.of("orphaned"), found),
         *_asides(_("The new contract says it already"), found.of("said_already"), found),
         *_asides(_("Settled by its own amendments"), found.of("settled"), found),
-        *_listed(_("Left with the former contract"), _left_behind(found)),
-        *_listed(_("To consider in the new contract"), _to_consider(found)),
-        *_part("", (Paragraph(_sum(found)), Paragraph(_what_now(found, written)))),
+        *listed(_("Left with the former contract"), _left_behind(found)),
+        *listed(_("To consider in the new contract"), _to_consider(found)),
+        Paragraph(_sum(found)),
+        Paragraph(_what_now(found, written)),
     )
+    title = _("{place}: to {parent}").format(place=territory.name, parent=found.successor.label)
     columns = tuple(Column(key, key) for key in ROW_KEYS)
     table = Table(columns, tuple(piece_row(piece) for piece in document["pieces"]))
-    return Answer(blocks, table, document)
+    return Answer(Section(title, blocks), table, document)
 
 
 def _texts(found: Rebased) -> Iterator[str]:
@@ -67,18 +74,6 @@ def _texts(found: Rebased) -> Iterator[str]:
     parent = _("To: {title} ({id}) – {version}")
     version = version_in_words(found.version, found.successor)
     yield parent.format(title=found.successor.title, id=found.successor.id, version=version)
-
-
-def _part(title: str, blocks: tuple[Block, ...]) -> Iterator[Block]:
-    if title:
-        yield Heading(title, 2)
-    yield from blocks
-
-
-def _listed(title: str, lines: Iterable[str]) -> Iterator[Block]:
-    if items := tuple(lines):
-        yield Heading(title, 2)
-        yield Items(items, marked=True)
 
 
 # --- the sheets
@@ -170,17 +165,20 @@ def _items(value: Any) -> tuple[str, ...]:
     )
 
 
-def _asides(title: str, fates: tuple[Disposition, ...], found: Rebased) -> Iterator[Block]:
+def _asides(title: str, fates: tuple[Disposition, ...], found: Rebased) -> Iterator[Section]:
     """What is not carried, change by change and reason by reason, each piece whole."""
     if fates:
-        yield Heading(title, 2)
+        yield Section(title, tuple(_by_change(fates, found)))
+
+
+def _by_change(fates: tuple[Disposition, ...], found: Rebased) -> Iterator[Section]:
     together: dict[tuple[Any, str], list[Disposition]] = {}
     for fate in fates:
         together.setdefault((fate.operation.change, reason_in_words(fate, found)), []).append(fate)
     for (_change, why), own in together.items():
-        yield Heading(_("{sheet}: {why}").format(sheet=_subject(own[0], found), why=why), 3)
-        if lines := tuple(_piece(fate) for fate in own if fate.operation.field):
-            yield Items(lines)
+        title = _("{sheet}: {why}").format(sheet=_subject(own[0], found), why=why)
+        lines = tuple(_piece(fate) for fate in own if fate.operation.field)
+        yield Section(title, (Items(lines),) if lines else ())
 
 
 def _piece(fate: Disposition) -> str:

@@ -7,7 +7,7 @@ from cpps_cli.engine import rebase
 from cpps_cli.engine.rebase import Disposition, Rebased
 from cpps_cli.model import ActionSheet
 from cpps_cli.model.correspondence import SheetsMatched
-from cpps_cli.present.answer import Cell
+from cpps_cli.present.document import Cell
 from cpps_cli.present.sections.migration_words import value_in_words
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape
 

@@ -5,7 +5,14 @@ from cpps_cli.i18n.catalogue import _
 from cpps_cli.library.transaction import Left
 from cpps_cli.model import Contract
 from cpps_cli.model.paths import local_file
-from cpps_cli.present.answer import Answer, Block, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.shapes import GIVEN, Key, Many, Shape
 
 
@@ -56,11 +63,9 @@ def pinned(
         Column("territory", _("Territory")),
     )
     table = Table(columns, rows, hidden=frozenset({"id", "territory"}))
-    blocks: list[Block] = [
-        Heading(_("Fingerprints in the local texts of {contract}").format(contract=parent.label)),
+    title = _("Fingerprints in the local texts of {contract}").format(contract=parent.label)
+    blocks: tuple[Block, ...] = (
         table if rows else Paragraph(_("No local text is held.")),
-    ]
-    blocks.extend(
-        Paragraph(_("Left as it is: {file}").format(file=file)) for file in document["left"]
+        *(Paragraph(_("Left as it is: {file}").format(file=file)) for file in document["left"]),
     )
-    return Answer(tuple(blocks), table, document)
+    return Answer(Section(title, blocks), table, document)

@@ -3,24 +3,32 @@
 from collections.abc import Mapping
 
 from cpps_cli.i18n.catalogue import _
-from cpps_cli.i18n.contract_labels import matter_in_words
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import sources_in_words
 from cpps_cli.model import Contract, Source
 from cpps_cli.model.programme import Fact, Programme, SheetLink
 from cpps_cli.model.sources import Dispute, disputes_of, with_retained
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.disputes import (
     DISPUTE,
     cited_by_dispute,
-    dispute_items,
+    dispute_section,
 )
 from cpps_cli.present.sections.indicators import (
     INDICATOR,
     cited_by_indicator,
-    indicator_blocks,
+    indicator_section,
 )
-from cpps_cli.present.sections.sources import SOURCE, cited_sources, source_blocks
+from cpps_cli.present.sections.sources import SOURCE, cited_sources, source_sections
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Named, Shape, cell
 
 
@@ -74,15 +82,13 @@ def programmes(
     listed = [programme_document(programme, contract) for programme in found]
     document = _PROGRAMMES.write(contract, programmes=listed, sources=cited_sources(cited, sources))
     title = _("Programmes that sources report: {contract}").format(contract=contract.label)
-    blocks: list[Block] = [Heading(title)]
-    if found:
-        blocks.append(Paragraph(not_the_contract()))
-    else:
-        blocks.append(Paragraph(_("No programme is reported for this contract.")))
-    for programme in found:
-        blocks.extend(programme_blocks(programme, contract, level=2))
-    blocks.extend(source_blocks(cited, sources))
-    return Answer(tuple(blocks), _exported(contract.id, listed), document)
+    first = not_the_contract() if found else _("No programme is reported for this contract.")
+    blocks: tuple[Block, ...] = (
+        Paragraph(first),
+        *(programme_section(programme, contract) for programme in found),
+        *source_sections(cited, sources),
+    )
+    return Answer(Section(title, blocks), _exported(contract.id, listed), document)
 
 
 def not_the_contract() -> str:
@@ -95,9 +101,7 @@ def programme_document(programme: Programme, contract: Contract) -> Json:
     return PROGRAMME.write(with_retained(programme), contract)
 
 
-def programme_blocks(
-    programme: Programme, contract: Contract, level: int, here: str | None = None
-) -> list[Block]:
+def programme_section(programme: Programme, contract: Contract, here: str | None = None) -> Section:
     """A programme: its links and partners, its facts, its series of figures, its disputes.
 
     `here` is the code of the sheet beside which it is shown, whose name need not be repeated.
@@ -109,13 +113,8 @@ def programme_blocks(
     lines.extend(_fact_in_words(fact) for fact in settled.facts)
     lines.extend(filter(None, [settled.note, sources_in_words(settled.sources)]))
     heading = _("Programme: {title}").format(title=settled.title)
-    blocks: list[Block] = [Heading(heading, level), Items(tuple(lines))]
-    for indicator in settled.indicators:
-        blocks.extend(indicator_blocks(indicator, level + 1))
-    for dispute in disputed:
-        matter = _("Sources disagree: {matter}").format(matter=matter_in_words(dispute))
-        blocks.extend((Heading(matter, level + 1), dispute_items(dispute)))
-    return blocks
+    parts = (*map(indicator_section, settled.indicators), *map(dispute_section, disputed))
+    return Section(heading, (Items(tuple(lines)), *parts))
 
 
 def _linked_sheet(link: SheetLink, contract: Contract) -> str:

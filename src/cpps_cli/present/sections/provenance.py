@@ -9,7 +9,12 @@ from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import FIELD, ORIGIN
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import Indicator, Period
-from cpps_cli.present.answer import Block, Cell, Column, Heading, Items
+from cpps_cli.present.document import (
+    Cell,
+    Column,
+    Items,
+    Section,
+)
 from cpps_cli.present.shapes import Json, Key, Many, Part, Shape, cell
 
 if TYPE_CHECKING:
@@ -66,9 +71,7 @@ def _plain(value: object) -> object:
     return plain_value(value)
 
 
-def account_blocks(
-    accounts: "tuple[FieldProvenance, ...]", locate: Locate, level: int = 2
-) -> Iterator[Block]:
+def account_sections(accounts: "tuple[FieldProvenance, ...]", locate: Locate) -> Iterator[Section]:
     """Each value with its origin and its lines, field by field."""
     for field in dict.fromkeys(account.field for account in accounts):
         told = tuple(
@@ -76,8 +79,7 @@ def account_blocks(
             for account in accounts
             if account.field == field
         )
-        yield Heading(capital(_(FIELD[field])), level)
-        yield Items(told)
+        yield Section(capital(_(FIELD[field])), (Items(told),))
 
 
 def under_values(told: Told | None) -> Under:
@@ -96,12 +98,12 @@ def cited_by_values(told: Told | None) -> list[str]:
     return [name for account in accounts for line in account.lines for name in line.sources]
 
 
-def place_blocks(told: Told | None) -> Iterator[Block]:
+def place_sections(told: Told | None) -> Iterator[Section]:
     """The values that the head of a sheet shows, with where they come from."""
     heads = [item for item in told.accounts if item.field in _HEAD] if told else []
     if told and heads:
-        yield Heading(_("Where its title and its place come from"), 2)
-        yield Items(tuple("\n".join(_headed(item, told.locate)) for item in heads))
+        lines = tuple("\n".join(_headed(item, told.locate)) for item in heads)
+        yield Section(_("Where its title and its place come from"), (Items(lines),))
 
 
 def _headed(account: "FieldProvenance", locate: Locate) -> Iterator[str]:

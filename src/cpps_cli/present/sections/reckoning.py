@@ -9,7 +9,13 @@ from cpps_cli.i18n.catalogue import N_, _, n_
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import STAGE, STATE
 from cpps_cli.model import Territory
-from cpps_cli.present.answer import Block, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import (
+    Block,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.status_document import RECKONED
 from cpps_cli.present.shapes import Json, csv_table
 from cpps_cli.schedule import ContractStatus
@@ -37,11 +43,9 @@ def explanation(
     shown = {item.contract.id for item in statuses if item.contract.parent is None}
     for item in statuses:
         if item.contract.parent not in shown or _has_own(item):
-            yield Heading(
-                _("How it is reckoned: {contract}").format(contract=item.contract.label), 2
-            )
+            title = _("How it is reckoned: {contract}").format(contract=item.contract.label)
             dates = (_dated(one, locate) for one in date_provenance(item, on))
-            yield Items((*dates, _state(item, on), _stage(item)))
+            yield Section(title, (Items((*dates, _state(item, on), _stage(item))),))
     same = [item for item in statuses if item.contract.parent in shown and not _has_own(item)]
     if same:
         codes = [item.contract.territory for item in same]

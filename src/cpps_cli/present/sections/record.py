@@ -9,7 +9,12 @@ from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import STATE, milestone_in_words, sources_in_words
 from cpps_cli.model import Contract, Milestone
-from cpps_cli.present.answer import Answer, Block, Heading, Items, Paragraph
+from cpps_cli.present.document import (
+    Answer,
+    Items,
+    Paragraph,
+    Section,
+)
 from cpps_cli.present.shapes import Key, Shape, csv_table
 from cpps_cli.schedule import ContractStatus
 
@@ -49,13 +54,10 @@ def recorded(found: Recorded) -> Answer:
     """What was written and what it changes."""
     document = _RECORD.write(found)
     lines = (_written(found), _("In {file}, line {line}").format_map(_place(found)), _state(found))
-    blocks: list[Block] = [
-        Heading(_("Recorded: {contract}").format(contract=found.contract.label)),
-        Items(lines),
-        *(Paragraph(remark) for remark in _remarks(found)),
-    ]
+    title = _("Recorded: {contract}").format(contract=found.contract.label)
+    section = Section(title, (Items(lines), *map(Paragraph, _remarks(found))))
     columns = " ".join(name for name in document if name != "schema")
-    return Answer(tuple(blocks), csv_table(columns, [document]), document)
+    return Answer(section, csv_table(columns, [document]), document)
 
 
 def _written(found: Recorded) -> str:

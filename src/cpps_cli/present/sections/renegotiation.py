@@ -8,7 +8,16 @@ from cpps_cli.diagnostics import Place, Span
 from cpps_cli.i18n.catalogue import N_, _, capital, n_
 from cpps_cli.i18n.dates import day_in_words, period_in_words, short_end
 from cpps_cli.model import Territory
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.readings import readings_told
 from cpps_cli.present.sections.status_document import (
     STATUS,
@@ -73,7 +82,7 @@ def renegotiation(statuses: list[ContractStatus], question: Conflict) -> Answer:
     documents = STATUS.write_all(statuses)
     table = exported(documents)
     title = _("Mid-term renegotiation on {day}").format(day=day_in_words(question.on))
-    blocks: list[Block] = [Heading(title), *_told(statuses, question)]
+    blocks = _told(statuses, question)
     if question.locate is not None:
         # Loaded for who asks only: the answer of every day does without.
         from cpps_cli.present.sections.reckoning import explained, explanation, reckoned_dates
@@ -82,7 +91,8 @@ def renegotiation(statuses: list[ContractStatus], question: Conflict) -> Answer:
             said["explained"] = reckoned_dates(item, question.on, question.locate)
         blocks += explanation(statuses, question.on, question.territories, question.locate)
         table = explained(documents)
-    return Answer(tuple(blocks), table, _RENEGOTIATION.write(question, contracts=documents))
+    section = Section(title, tuple(blocks))
+    return Answer(section, table, _RENEGOTIATION.write(question, contracts=documents))
 
 
 def renegotiation_counted(
@@ -102,9 +112,15 @@ def renegotiation_counted(
     rows.append((_("Total"), sum(counts.values())))
     said = _("`--arrondissement N` shows one contract; `--format csv` has a line for each.")
     told = [Paragraph(" ".join(sentences(item))) for item in named]
-    blocks: list[Block] = [Heading(title), *limits, Table(columns, tuple(rows)), *told]
-    blocks.append(Paragraph(said, quiet=True))
-    return Answer(tuple(blocks), exported([]), _RENEGOTIATION.write(question, contracts=()))
+    blocks: tuple[Block, ...] = (
+        *limits,
+        Table(columns, tuple(rows)),
+        *told,
+        Paragraph(said, quiet=True),
+    )
+    return Answer(
+        Section(title, blocks), exported([]), _RENEGOTIATION.write(question, contracts=())
+    )
 
 
 def _told(statuses: list[ContractStatus], question: Conflict) -> list[Block]:
@@ -122,8 +138,8 @@ def _told(statuses: list[ContractStatus], question: Conflict) -> list[Block]:
     parents = {item.contract.id: item for item in statuses if item.contract.parent is None}
     blocks: list[Block] = [*limits]
     for group in filter(None, groups):
-        blocks.append(Heading(capital(_(MEANING[group[0].state])), level=2))
-        blocks.append(_table(sorted(group, key=_urgency), parents, question.territories))
+        table = _table(sorted(group, key=_urgency), parents, question.territories)
+        blocks.append(Section(capital(_(MEANING[group[0].state])), (table,)))
     return [*blocks, *_legend(statuses, parents), *_notes(statuses, question)]
 
 
@@ -218,7 +234,7 @@ def _later(item: ContractStatus, question: Conflict) -> str:
     )
 
 
-def _who_acts(statuses: list[ContractStatus], places: Mapping[str, Territory]) -> list[Block]:
+def _who_acts(statuses: list[ContractStatus], places: Mapping[str, Territory]) -> list[Section]:
     """The signatories of the contracts for which something is still to be done."""
     over = {item.contract.id for item in statuses if item.expiry.state == "replaced"}
     acting = [item for item in statuses if _is_open(item) and item.contract.parent not in over]
@@ -235,7 +251,7 @@ def _who_acts(statuses: list[ContractStatus], places: Mapping[str, Territory]) -
     if silent:
         unknown = _("no source says who signs: {names}")
         named.append(unknown.format(names=", ".join(silent)))
-    return [Heading(_("Who must act"), level=2), Items(tuple(named))]
+    return [Section(_("Who must act"), (Items(tuple(named)),))]
 
 
 def _is_open(item: ContractStatus) -> bool:

@@ -2,7 +2,13 @@
 
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.library.schemas import FILE_KINDS
-from cpps_cli.present.answer import Answer, Column, Heading, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Column,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.schemas import about_document, documents
 from cpps_cli.present.shapes import Json, Key, Many, Shape, csv_table
 
@@ -35,8 +41,8 @@ def schema_list() -> Answer:
     hint = _(
         "`cpps schema NAME` prints one of them; `cpps schema --output DIR` writes those of files."
     )
-    blocks = (Heading(_("Schemas")), _shown(schemas), Paragraph(hint, quiet=True))
-    return Answer(blocks, csv_table("name where about", schemas), _SCHEMAS.write(schemas))
+    section = Section(_("Schemas"), (_shown(schemas), Paragraph(hint, quiet=True)))
+    return Answer(section, csv_table("name where about", schemas), _SCHEMAS.write(schemas))
 
 
 def _shown(schemas: list[Json]) -> Table:

@@ -10,13 +10,13 @@ from cpps_cli.model import (
     ActionSheet,
     Contract,
     DerivedSheet,
-    LeftOutOrigin,
     Origin,
     Source,
 )
+from cpps_cli.model.derived import LeftOutOrigin
 from cpps_cli.model.programme import Programme
 from cpps_cli.model.sources import disputes_of
-from cpps_cli.present.answer import Cell, Column, Table
+from cpps_cli.present.document import Cell, Column, Table
 from cpps_cli.present.sections.action_sheets import LISTED
 from cpps_cli.present.sections.disputes import DISPUTE
 from cpps_cli.present.sections.indicators import INDICATOR

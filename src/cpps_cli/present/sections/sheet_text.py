@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 
 from cpps_cli.i18n.catalogue import _, capital
-from cpps_cli.i18n.contract_labels import axis_title, fields_in_words, matter_in_words
+from cpps_cli.i18n.contract_labels import axis_title, fields_in_words
 from cpps_cli.i18n.labels import FIELD, STATUS
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract
 from cpps_cli.model.fields import NUMBERED_FIELDS
 from cpps_cli.model.sources import disputes_of
-from cpps_cli.present.answer import Block, Heading, Items, Paragraph
-from cpps_cli.present.sections.disputes import cited_by_dispute, dispute_items
-from cpps_cli.present.sections.indicators import cited_by_indicator, indicator_blocks
+from cpps_cli.present.document import (
+    Block,
+    Items,
+    Paragraph,
+    Section,
+)
+from cpps_cli.present.sections.disputes import cited_by_dispute, dispute_section
+from cpps_cli.present.sections.indicators import cited_by_indicator, indicator_section
 from cpps_cli.present.sections.provenance import Under
 from cpps_cli.present.sections.sheet_document import unknown_fields
 
@@ -51,15 +56,15 @@ def text_blocks(sheet: ActionSheet, under: Under | None = None) -> Iterator[Bloc
     told = under or {}
     for field in TEXT_FIELDS:
         if field not in ("title", "indicators") and getattr(sheet, field):
-            yield Heading(capital(_(FIELD[field])), level=2)
-            yield from _field(field, getattr(sheet, field), told)
+            blocks = tuple(_field(field, getattr(sheet, field), told))
+            yield Section(capital(_(FIELD[field])), blocks)
     for position, indicator in enumerate(sheet.indicators):
-        yield from indicator_blocks(indicator, level=2)
+        yield indicator_section(indicator)
         if said := told.get(("indicators", position)):
             yield Paragraph(said, quiet=True)
     if sheet.status == "documented" and (unknown := unknown_fields(sheet)):
-        yield Heading(_("Not held"), level=2)
-        yield Paragraph(capital(fields_in_words(unknown)) + ".")
+        words = capital(fields_in_words(unknown)) + "."
+        yield Section(_("Not held"), (Paragraph(words),))
 
 
 def _field(field: str, value: str | tuple[str, ...], under: Under) -> Iterator[Block]:
@@ -69,19 +74,14 @@ def _field(field: str, value: str | tuple[str, ...], under: Under) -> Iterator[B
         yield Items(tuple(items), numbered=field in NUMBERED_FIELDS)
         return
     for position, paragraph in enumerate(paragraphs(value)):
-        if position:
-            yield Paragraph("")  # a blank line in a terminal, nothing in Markdown
-        yield Paragraph(paragraph)
+        yield Paragraph(paragraph, apart=position > 0)
     if told := under.get((field, None)):
         yield Paragraph(told, quiet=True)
 
 
-def dispute_blocks(sheet: ActionSheet) -> Iterator[Block]:
+def dispute_sections(sheet: ActionSheet) -> Iterator[Section]:
     """What sources disagree on about it."""
-    for dispute in disputes_of(sheet.claims):
-        matter = matter_in_words(dispute)
-        yield Heading(_("Sources disagree: {matter}").format(matter=matter), level=2)
-        yield dispute_items(dispute)
+    return map(dispute_section, disputes_of(sheet.claims))
 
 
 def cited_by_sheet(sheet: ActionSheet) -> list[str]:

@@ -8,8 +8,18 @@ from cpps_cli.i18n.labels import BASIS
 from cpps_cli.model import Contract
 from cpps_cli.model.snapshot import Snapshot, SnapshotSheet
 from cpps_cli.model.sources import with_retained
-from cpps_cli.present.answer import Answer, Block, Heading, Items, Paragraph
-from cpps_cli.present.sections.provenance import cited_by_values, place_blocks, under_values
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Items,
+    Paragraph,
+    Section,
+)
+from cpps_cli.present.sections.provenance import (
+    cited_by_values,
+    place_sections,
+    under_values,
+)
 from cpps_cli.present.sections.sheet_document import (
     LOCAL,
     ThreeWay,
@@ -19,11 +29,11 @@ from cpps_cli.present.sections.sheet_document import (
 from cpps_cli.present.sections.sheet_text import (
     certainty_lines,
     cited_by_sheet,
-    dispute_blocks,
+    dispute_sections,
     place_lines,
     text_blocks,
 )
-from cpps_cli.present.sections.sources import source_blocks
+from cpps_cli.present.sections.sources import source_sections
 from cpps_cli.present.sections.trace import alone
 from cpps_cli.present.shapes import Json
 
@@ -34,15 +44,16 @@ def snapshot_sheet(
     """A sheet of the file, and what the file says of where it comes from."""
     sheet, local = with_retained(held), _local(snapshot, held)
     lines = [f"{contract.label} ({contract.id})", *place_lines(contract, sheet)]
-    blocks: list[Block] = [Heading(sheet_name(sheet)), Items((*lines, *certainty_lines(sheet)))]
-    blocks += [Heading(_("Origin"), level=2), Items(tuple(_origin(snapshot, held)))]
+    blocks: list[Block] = [Items((*lines, *certainty_lines(sheet)))]
+    blocks.append(Section(_("Origin"), (Items(tuple(_origin(snapshot, held))),)))
     if beside.told is not None:
         blocks.append(Paragraph(alone()))
-    blocks.extend((*place_blocks(beside.told), *text_blocks(sheet, under_values(beside.told))))
+    blocks.extend((*place_sections(beside.told), *text_blocks(sheet, under_values(beside.told))))
     cited = [*cited_by_sheet(sheet), *cited_by_values(beside.told)]
-    blocks.extend((*dispute_blocks(sheet), *source_blocks(cited, beside.sources)))
+    blocks.extend((*dispute_sections(sheet), *source_sections(cited, beside.sources)))
     document = sheet_answer_document(contract, sheet, local, beside, cited)
-    return Answer(tuple(blocks), exported_sheet(contract, sheet, local), document)
+    section = Section(sheet_name(sheet), tuple(blocks))
+    return Answer(section, exported_sheet(contract, sheet, local), document)
 
 
 def _origin(snapshot: Snapshot, held: SnapshotSheet) -> Iterator[str]:

@@ -6,7 +6,11 @@ from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.text import in_reading_order
 from cpps_cli.model import Source
-from cpps_cli.present.answer import Block, Column, Heading, Table
+from cpps_cli.present.document import (
+    Column,
+    Section,
+    Table,
+)
 from cpps_cli.present.shapes import Json, Shape
 
 SOURCE = Shape(
@@ -22,7 +26,7 @@ def cited_sources(ids: Iterable[str], sources: Mapping[str, Source]) -> dict[str
     return {name: SOURCE.write(sources.get(name)) for name in in_reading_order(ids)}
 
 
-def source_blocks(ids: Iterable[str], sources: Mapping[str, Source]) -> list[Block]:
+def source_sections(ids: Iterable[str], sources: Mapping[str, Source]) -> list[Section]:
     """The sources cited, each with its title, date and address."""
     cited = in_reading_order(ids)
     if not cited:
@@ -30,7 +34,7 @@ def source_blocks(ids: Iterable[str], sources: Mapping[str, Source]) -> list[Blo
     # A table, not a list: it breaks a long address over two lines and keeps all of it.
     columns = (Column("id", _("Id")), Column("source", _("Title, date, address"), wide=True))
     rows = tuple((name, _in_words(sources.get(name))) for name in cited)
-    return [Heading(_("Sources"), level=2), Table(columns, rows)]
+    return [Section(_("Sources"), (Table(columns, rows),))]
 
 
 def _in_words(source: Source | None) -> str:

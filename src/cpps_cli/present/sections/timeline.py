@@ -9,7 +9,7 @@ from cpps_cli.i18n.catalogue import N_, _
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import STATE
 from cpps_cli.model import Milestone, MilestoneKind, Period, Territory
-from cpps_cli.present.answer import (
+from cpps_cli.present.document import (
     MARK,
     PARENTS_TERM,
     PARENTS_WINDOW,
@@ -21,9 +21,9 @@ from cpps_cli.present.answer import (
     Block,
     Chart,
     Column,
-    Heading,
     Lane,
     Paragraph,
+    Section,
     Table,
 )
 from cpps_cli.present.sections.readings import readings_told
@@ -140,7 +140,7 @@ def timeline(
     """The contracts one under the other."""
     document = _TIMELINE.write(statuses, on=on, reading=reading)
     title = _("Terms and windows, with {day} marked").format(day=day_in_words(on))
-    blocks: list[Block] = [Heading(title)]
+    blocks: list[Block] = []
     if statuses:
         chart = _chart(statuses, places_of(statuses, territories), on)
         blocks += [chart, Paragraph(_legend(chart), quiet=True)]
@@ -148,7 +148,8 @@ def timeline(
         blocks += [Paragraph(line) for line in readings_told(heads)]
     else:
         blocks.append(Paragraph(_("No contract of this library had begun on that day.")))
-    return Answer(tuple(blocks), _exported(document["contracts"]), document)
+    section = Section(title, tuple(blocks))
+    return Answer(section, _exported(document["contracts"]), document)
 
 
 def _chart(statuses: list[ContractStatus], places: Mapping[str, Territory], on: date) -> Chart:

@@ -9,13 +9,21 @@ from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.labels import FIELD
 from cpps_cli.library.toml_format import plain_value
 from cpps_cli.model import ActionSheet, Contract
-from cpps_cli.present.answer import Answer, Block, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Column,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.provenance import (
     COLUMNS,
     LINE,
     VALUE,
     Locate,
-    account_blocks,
+    account_sections,
     line_in_words,
     value_in_line,
     value_rows,
@@ -69,19 +77,24 @@ _TRACE = Shape(
 def trace(traced: Traced, locate: Locate) -> Answer:
     """The values of a sheet or of a contract, each with its origin and its lines."""
     sheet, document = traced.sheet, _TRACE.write(traced, locate)
-    blocks: list[Block] = [Heading(traced.contract.label)]
+    title = traced.contract.label
     if sheet is not None:
-        name = " ".join(filter(None, [sheet.number, sheet.title or sheet.code]))
-        blocks = [Heading(name), Paragraph(traced.contract.label, quiet=True)]
+        title = " ".join(filter(None, [sheet.number, sheet.title or sheet.code]))
+    section = Section(title, tuple(_blocks(traced, locate)))
+    return Answer(section, _exported(document), document)
+
+
+def _blocks(traced: Traced, locate: Locate) -> Iterator[Block]:
+    if traced.sheet is not None:
+        yield Paragraph(traced.contract.label, quiet=True)
     if traced.alone:
-        blocks.append(Paragraph(alone()))
-    blocks.extend(account_blocks(traced.accounts, locate))
+        yield Paragraph(alone())
+    yield from account_sections(traced.accounts, locate)
     if traced.gone:
-        blocks.append(Heading(_("Taken out of its lists"), 2))
-        blocks.append(Items(tuple("\n".join(_told(item, locate)) for item in traced.gone)))
+        lines = tuple("\n".join(_told(item, locate)) for item in traced.gone)
+        yield Section(_("Taken out of its lists"), (Items(lines),))
     if not traced.accounts:
-        blocks.append(Paragraph(_("It holds no value.")))
-    return Answer(tuple(blocks), _exported(document), document)
+        yield Paragraph(_("It holds no value."))
 
 
 def _told(item: DeletedItem, locate: Locate) -> Iterator[str]:

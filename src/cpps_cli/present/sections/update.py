@@ -8,7 +8,16 @@ from cpps_cli.i18n.contract_labels import announced_in_words
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import version_in_short, version_in_words
 from cpps_cli.library.transaction import Left
-from cpps_cli.present.answer import Answer, Block, Cell, Column, Heading, Items, Paragraph, Table
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
 from cpps_cli.present.sections.local_update import Shown, local_update
 from cpps_cli.present.sections.update_document import UPDATE, Told, Updates
 from cpps_cli.present.sections.update_rows import exported_updates
@@ -26,7 +35,7 @@ def told_of(shown: Shown, *, at_length: bool = False) -> Told:
     is_asked = bool(update.conflicts or update.in_place)
     return Told(
         _cells(update),
-        tuple(local_update(shown)) if is_asked or at_length else (),
+        (local_update(shown),) if is_asked or at_length else (),
         is_asked,
         len(update.conflicts),
         any(not question.by_hand for question in update.conflicts),
@@ -40,14 +49,15 @@ def updates(found: Updates) -> Answer:
     the local contracts themselves.
     """
     title = _("Update of the local contracts: {contract}").format(contract=found.parent.label)
-    blocks: list[Block] = [Heading(title), Paragraph(" ".join(_sum(found)))]
+    blocks: list[Block] = [Paragraph(" ".join(_sum(found)))]
     if len(found.found) > 1:
         blocks.append(_overview(found))
     for item in found.found:
         if len(found.found) == 1 or item.is_asked:
             blocks.extend(item.blocks)
     blocks.extend(_end(found))
-    return Answer(tuple(blocks), exported_updates(()), UPDATE.write(found))
+    section = Section(title, tuple(blocks))
+    return Answer(section, exported_updates(()), UPDATE.write(found))
 
 
 def _sum(found: Updates) -> Iterator[str]:

@@ -12,7 +12,7 @@ from cpps_cli.library.toml_format import plain_value
 from cpps_cli.library.transaction import Left
 from cpps_cli.model import Contract, Territory
 from cpps_cli.model.paths import local_file
-from cpps_cli.present.answer import Block, Cell
+from cpps_cli.present.document import Block, Cell
 from cpps_cli.present.sections.change_document import FIELD
 from cpps_cli.present.sections.provenance import SPAN
 from cpps_cli.present.shapes import Key, Many, Part, Shape

@@ -7,14 +7,13 @@ from typing import Any
 
 from cpps_cli.i18n.catalogue import speaking
 from cpps_cli.present.document import plain
-from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.document_context import DocumentContext, passed_over_in_words, territory_of
 from cpps_cli.present.document_kinds import language_of
 from cpps_cli.present.facts.by_departement.places import Departement
 from cpps_cli.present.facts.by_departement.tables import TABLES
 from cpps_cli.present.facts.open_data.described import DESCRIPTOR, PROFILE, schema_of
 from cpps_cli.present.facts.open_data.table import Table
 from cpps_cli.present.sections.contract.front import dated_text, notices
-from cpps_cli.present.surroundings import passed_over_in_words, territory_of
 
 SUFFIX = ".parquet"
 _PARQUET = "application/vnd.apache.parquet"

@@ -13,6 +13,7 @@ from cpps_cli.model import (
     Period,
     Territory,
 )
+from cpps_cli.present.document_context import territory_of
 from cpps_cli.present.facts.open_data.scope import Scope, Told, part_id
 from cpps_cli.present.facts.open_data.table import (
     Column,
@@ -27,7 +28,6 @@ from cpps_cli.present.facts.open_data.table import (
     position,
 )
 from cpps_cli.present.sections.contract.state import State, state_of
-from cpps_cli.present.surroundings import territory_of
 
 AT_FAULT = "at_fault"
 OF_CONTRACT = Reference("contract", "contracts")

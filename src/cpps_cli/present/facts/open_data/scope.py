@@ -7,9 +7,8 @@ from datetime import date
 from cpps_cli.engine.head import local_head
 from cpps_cli.model import ActionSheet, Amendment, Axis, Claim, Contract, Derived, Milestone
 from cpps_cli.model.programme import Programme
-from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.sections.contract.state import milestones_met
-from cpps_cli.present.surroundings import (
+from cpps_cli.present.document_context import (
+    DocumentContext,
     amendments_in_force,
     codes_passed_over,
     events_of,
@@ -17,6 +16,7 @@ from cpps_cli.present.surroundings import (
     programmes_told,
     territory_of,
 )
+from cpps_cli.present.sections.contract.state import milestones_met
 from cpps_cli.schedule.agenda import Event
 
 

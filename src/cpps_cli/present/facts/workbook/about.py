@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator
 from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.labels import FIELD
 from cpps_cli.i18n.text import paragraphs
-from cpps_cli.present.document import Block, Column, Fact, Facts, Notice, plain
-from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.facts.workbook.tab import Row, Tab
+from cpps_cli.present.document import Block, Fact, Facts, Notice, plain
+from cpps_cli.present.document_context import DocumentContext, passed_over_in_words
+from cpps_cli.present.facts.workbook.tab import Column, Row, Tab
 from cpps_cli.present.sections.contract.front import front_blocks, period_text
 from cpps_cli.present.sections.contract.notes import told_of_contract
-from cpps_cli.present.surroundings import passed_over_in_words
 
 
 def about_tab(context: DocumentContext, passed_over: tuple[str, ...]) -> Tab:

@@ -7,10 +7,8 @@ from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.labels import ORIGIN, reasons_in_short
 from cpps_cli.model import Contract, Derived
-from cpps_cli.present.document import Column
-from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.facts.workbook.tab import Row, Tab
-from cpps_cli.present.surroundings import territory_of
+from cpps_cli.present.document_context import DocumentContext, territory_of
+from cpps_cli.present.facts.workbook.tab import Column, Row, Tab
 
 
 def coverage_tab(context: DocumentContext, told: tuple[Derived, ...]) -> Tab:

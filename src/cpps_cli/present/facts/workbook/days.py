@@ -6,11 +6,14 @@ from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import EVENT, MILESTONE, disputed_in_words
 from cpps_cli.model import Amendment, Milestone
-from cpps_cli.present.document import Column
-from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.facts.workbook.tab import Row, Tab
+from cpps_cli.present.document_context import (
+    DocumentContext,
+    amendments_in_force,
+    events_of,
+    territory_of,
+)
+from cpps_cli.present.facts.workbook.tab import Column, Row, Tab
 from cpps_cli.present.sections.contract.state import milestones_met
-from cpps_cli.present.surroundings import amendments_in_force, events_of, territory_of
 from cpps_cli.schedule.agenda import FIELD, Event
 
 

@@ -1,6 +1,11 @@
 """Every tab of a workbook about a contract, inert."""
 
-from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.document_context import (
+    DocumentContext,
+    locals_of,
+    places_passed_over,
+    sheets_told,
+)
 from cpps_cli.present.facts.workbook.about import about_tab, provenance_tabs
 from cpps_cli.present.facts.workbook.coverage import coverage_tab
 from cpps_cli.present.facts.workbook.days import amendments_tab, calendar_tab, milestones_tab
@@ -10,7 +15,6 @@ from cpps_cli.present.facts.workbook.sheets import sheets_tab, texts_tab
 from cpps_cli.present.facts.workbook.sources import disputes_tab, sources_tab
 from cpps_cli.present.facts.workbook.tab import Workbook
 from cpps_cli.present.sanitize import made_inert
-from cpps_cli.present.surroundings import locals_of, places_passed_over, sheets_told
 
 
 def workbook_of(context: DocumentContext) -> Workbook:

@@ -6,10 +6,8 @@ from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.model import ActionSheet, Indicator, IndicatorValue
-from cpps_cli.present.document import Column
-from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.facts.workbook.tab import Row, Tab
-from cpps_cli.present.surroundings import sheets_told
+from cpps_cli.present.document_context import DocumentContext, sheets_told
+from cpps_cli.present.facts.workbook.tab import Column, Row, Tab
 
 
 def indicators_tab(context: DocumentContext) -> Tab:

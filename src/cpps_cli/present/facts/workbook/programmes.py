@@ -8,11 +8,9 @@ from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.model import Contract, Indicator, IndicatorValue, Period
 from cpps_cli.model.programme import Fact, Programme
 from cpps_cli.model.sources import disputes_of
-from cpps_cli.present.document import Column
-from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.document_context import DocumentContext, programmes_told
 from cpps_cli.present.facts.workbook.indicators import how_exact
-from cpps_cli.present.facts.workbook.tab import Row, Tab
-from cpps_cli.present.surroundings import programmes_told
+from cpps_cli.present.facts.workbook.tab import Column, Row, Tab
 
 
 def programmes_tab(context: DocumentContext) -> Tab:

@@ -9,13 +9,11 @@ from cpps_cli.i18n.labels import ORIGIN, STATUS, reasons_in_words
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import LIST_FIELDS, TEXT_FIELDS, ActionSheet, Derived
 from cpps_cli.model.sources import disputes_of
-from cpps_cli.present.document import Column
-from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.facts.workbook.tab import Row, Tab
+from cpps_cli.present.document_context import DocumentContext, sheets_told
+from cpps_cli.present.facts.workbook.tab import Column, Row, Tab
 from cpps_cli.present.sections.contract.cited import ids_of
 from cpps_cli.present.sections.contract.headings import heading
 from cpps_cli.present.sections.contract.notes import Notes, notes_of
-from cpps_cli.present.surroundings import sheets_told
 
 
 def sheets_tab(context: DocumentContext) -> Tab:

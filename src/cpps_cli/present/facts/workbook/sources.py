@@ -8,11 +8,14 @@ from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.text import in_reading_order
 from cpps_cli.model import ActionSheet, Claim
 from cpps_cli.model.sources import disputes_of
-from cpps_cli.present.document import Column
-from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.facts.workbook.tab import Row, Tab
+from cpps_cli.present.document_context import (
+    DocumentContext,
+    amendments_in_force,
+    events_of,
+    programmes_told,
+)
+from cpps_cli.present.facts.workbook.tab import Column, Row, Tab
 from cpps_cli.present.sections.contract.cited import ids_of
-from cpps_cli.present.surroundings import amendments_in_force, events_of, programmes_told
 
 
 def disputes_tab(context: DocumentContext, sheets: tuple[ActionSheet, ...]) -> Tab:

@@ -2,11 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-
-from cpps_cli.present.document import Column
+from typing import NamedTuple
 
 Value = str | int | float | date | None
 Row = tuple[Value, ...]
+
+
+class Column(NamedTuple):
+    """The title of a column; one that is `wide` holds sentences."""
+
+    title: str
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from cpps_cli.model import (
     Take,
 )
 from cpps_cli.model.operation import Operation, texts_of
-from cpps_cli.present.document import Block, Item, Items, Paragraph, Section, said
+from cpps_cli.present.document import Block, Items, Paragraph, Section
 from cpps_cli.present.document_kinds import AmendmentContext
 from cpps_cli.present.sections.amendment.passages import replaced, text_sections, value_blocks
 
@@ -42,8 +42,8 @@ def _changes(context: AmendmentContext) -> Iterator[Article]:
     if amendment.contract:
         yield _("the contract itself"), tuple(_texts(amendment.contract, None, before))
     if amendment.axes:
-        titles = tuple(Item(said(axis_title(after, axis.code))) for axis in amendment.axes)
-        yield _("axes"), (Paragraph(said(_("The axes become:"))), Items(titles))
+        titles = tuple(axis_title(after, axis.code) for axis in amendment.axes)
+        yield _("axes"), (Paragraph(_("The axes become:")), Items(titles))
     for adapt in amendment.adapt:
         title = _("{sheet}, changed").format(sheet=_named(before, adapt.sheet))
         yield title, (*_texts(adapt, adapt.sheet, before), *_placed(adapt, after))
@@ -85,54 +85,54 @@ def _order(text: Operation) -> tuple[int, int]:
 def _placed(change: Adapt | Renumber | Take, after: Contract) -> Iterator[Block]:
     if change.number:
         words = _("It takes the number {number}.").format(number=change.number)
-        yield Paragraph(said(words))
+        yield Paragraph(words)
     if change.axis:
         words = _("It stands in: {axis}.").format(axis=axis_title(after, change.axis))
-        yield Paragraph(said(words))
+        yield Paragraph(words)
 
 
 def _renumbered(change: Renumber, before: Contract, after: Contract) -> Article:
     title = _("{sheet}, moved").format(sheet=_named(before, change.sheet))
-    return title, (*_placed(change, after), Paragraph(said(_("Its text does not change."))))
+    return title, (*_placed(change, after), Paragraph(_("Its text does not change.")))
 
 
 def _taken(change: Take, after: Contract) -> Article:
     """Of a local contract: a sheet that it did not have, as its parent has it."""
     sheet = after.sheet(change.sheet)
-    first = Paragraph(said(_("It is taken up from the parent, word for word.")))
+    first = Paragraph(_("It is taken up from the parent, word for word."))
     title = _("{sheet}, taken up").format(sheet=_named(after, change.sheet))
     return title, (first, *_placed(change, after), *(text_sections(sheet) if sheet else ()))
 
 
 def _merged(change: Merge, before: Contract, after: Contract) -> Article:
-    names = tuple(Item(said(_named(before, code))) for code in change.sheets)
+    names = tuple(_named(before, code) for code in change.sheets)
     sheet = after.sheet(change.code)
     title = _("{sheet}, made of several").format(sheet=_named(after, change.code))
-    first = Paragraph(said(_("It takes the place of:")))
+    first = Paragraph(_("It takes the place of:"))
     return title, (first, Items(names), *(text_sections(sheet) if sheet else ()))
 
 
 def _repealed(change: Exclude, before: Contract) -> Article:
     name = _named(before, change.sheet)
-    blocks = [Paragraph(said(_("It is repealed.")))]
+    blocks = [Paragraph(_("It is repealed."))]
     if change.decided_by:
-        blocks.append(Paragraph(said(_("Decided by: {body}.").format(body=change.decided_by))))
+        blocks.append(Paragraph(_("Decided by: {body}.").format(body=change.decided_by)))
     if change.decided_on:
         day = day_in_words(change.decided_on)
-        blocks.append(Paragraph(said(_("Decided on: {day}.").format(day=day))))
+        blocks.append(Paragraph(_("Decided on: {day}.").format(day=day)))
     if change.review_on:
         day = day_in_words(change.review_on)
-        blocks.append(Paragraph(said(_("To look at again on: {day}.").format(day=day))))
+        blocks.append(Paragraph(_("To look at again on: {day}.").format(day=day)))
     return _("{sheet}, repealed").format(sheet=name), tuple(blocks)
 
 
 def _added(change: Add, after: Contract) -> Article:
     words = _("It is added to: {axis}.").format(axis=axis_title(after, change.axis))
     title = _("{sheet}, added").format(sheet=_named(after, change.code))
-    return title, (Paragraph(said(words)), *text_sections(after.sheet(change.code) or change))
+    return title, (Paragraph(words), *text_sections(after.sheet(change.code) or change))
 
 
 def _in_force(context: AmendmentContext) -> Article:
     day = day_in_words(context.amendment.in_force_on)
     words = _("This amendment holds from {day}.").format(day=day)
-    return _("day from which it holds"), (Paragraph(said(words)),)
+    return _("day from which it holds"), (Paragraph(words),)

@@ -6,7 +6,7 @@ from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.labels import ORIGIN
 from cpps_cli.model import Derived, DerivedSheet
-from cpps_cli.present.document import Column, Paragraph, Section, Table, Text, said
+from cpps_cli.present.document import Column, Paragraph, Section, Table, Text
 from cpps_cli.present.document_kinds import BesideParent
 
 
@@ -16,14 +16,14 @@ def beside_parent_section(reach: BesideParent) -> Section:
     rows = tuple(_rows(reach))
     if not rows:
         words = _("No sheet changes.")
-        return Section(title, (Paragraph(said(words)),), "effets")
+        return Section(title, (Paragraph(words),), "effets")
     columns = (
-        Column(_("Sheet"), wide=True),
-        Column(_("Before"), wide=True),
-        Column(_("After"), wide=True),
+        Column("sheet", _("Sheet"), wide=True),
+        Column("before", _("Before"), wide=True),
+        Column("after", _("After"), wide=True),
     )
     caption = _("What the amendment changes beside {parent}")
-    table = Table(caption.format(parent=reach.after.parent.label), columns, rows)
+    table = Table(columns, rows, caption=caption.format(parent=reach.after.parent.label))
     return Section(title, (table,), "effets")
 
 
@@ -36,9 +36,9 @@ def _rows(reach: BesideParent) -> Iterator[tuple[Text, ...]]:
             named = new or old
             name = sheet_name(named.sheet) if named else code
             yield (
-                said(name),
-                said(_standing(reach.before, code)),
-                said(_standing(reach.after, code)),
+                name,
+                _standing(reach.before, code),
+                _standing(reach.after, code),
             )
 
 

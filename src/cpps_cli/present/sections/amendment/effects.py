@@ -7,11 +7,14 @@ from cpps_cli.engine.coverage import is_sound
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.model import Derived, DerivedSheet, Territory
 from cpps_cli.model.contract import ContractText
-from cpps_cli.present.document import Block, Column, Notice, Paragraph, Section, Table, Text, said
-from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.document import Block, Column, Notice, Paragraph, Section, Table, Text
+from cpps_cli.present.document_context import (
+    DocumentContext,
+    passed_over_in_words,
+    places_passed_over,
+)
 from cpps_cli.present.document_kinds import OnLocals
 from cpps_cli.present.sections.contract.headings import heading
-from cpps_cli.present.surroundings import passed_over_in_words, places_passed_over
 
 
 def effects_section(of: DocumentContext, reach: OnLocals) -> Section:
@@ -25,20 +28,20 @@ def effects_section(of: DocumentContext, reach: OnLocals) -> Section:
     blocks: list[Block] = []
     if places := places_passed_over(of, tuple(after for _place, _before, after in reached)):
         words = passed_over_in_words(places)
-        blocks.append(Notice("unknown", _("Passed over"), said(words)))
+        blocks.append(Notice("unknown", _("Passed over"), words))
     if reached:
         rows = tuple(_row(reach, *found) for found in reached)
         columns = (
-            Column(_("Local contract")),
-            Column(_("Changes with the parent"), wide=True),
-            Column(_("To read again"), wide=True),
-            Column(_("New, or no longer here"), wide=True),
+            Column("local_contract", _("Local contract")),
+            Column("changes_with_the_parent", _("Changes with the parent"), wide=True),
+            Column("to_read_again", _("To read again"), wide=True),
+            Column("new_or_no_longer_here", _("New, or no longer here"), wide=True),
         )
         caption = _("What the amendment changes in each local contract, as its text is known")
-        blocks.append(Table(caption, columns, rows))
+        blocks.append(Table(columns, rows, caption=caption))
     if not blocks:
         words = _("No local contract is derived from this one.")
-        blocks.append(Paragraph(said(words)))
+        blocks.append(Paragraph(words))
     return Section(title, tuple(blocks), "effets")
 
 
@@ -57,16 +60,16 @@ def _row(
             if after.not_signed_before
             else _("Its text is not known.")
         )
-        return said(territory.label), said(words), said("–"), said("–")
+        return territory.label, words, "–", "–"
     old, new = _by_code(before), _by_code(after)
     sheets = (item for code, item in new.items() if _follows(old.get(code), item))
     follows = [*_own_fields(before, after), *map(_name, sheets)]
     again = (item for item in new.values() if item.to_reread and _is_touched(reach, item))
     return (
-        said(territory.label),
-        said(_("; ").join(follows) or "–"),
-        said(_names(again)),
-        said(_moved(old, new)),
+        territory.label,
+        _("; ").join(follows) or "–",
+        _names(again),
+        _moved(old, new),
     )
 
 

@@ -11,12 +11,10 @@ from cpps_cli.present.document import (
     Block,
     Fact,
     Facts,
-    Item,
     Items,
     Outline,
     Paragraph,
     Section,
-    said,
 )
 from cpps_cli.present.document_kinds import AmendmentContext, BesideParent, OnLocals
 from cpps_cli.present.sanitize import made_inert
@@ -44,14 +42,14 @@ def amendment_outline(context: AmendmentContext) -> Outline:
 def _facts(context: AmendmentContext) -> Iterator[Fact]:
     amendment = context.amendment
     signed = period_in_words(amendment.signed_on) if amendment.signed_on else _("not known")
-    yield Fact(_("Amends"), (said(context.of.contract.title),))
-    yield Fact(_("Territory"), (said(context.of.place),))
-    yield Fact(_("Deliberation"), (said(amendment.deliberation or _("not known")),))
-    yield Fact(_("Signed on"), (said(signed),))
-    yield Fact(_("In force from"), (said(day_in_words(amendment.in_force_on)),))
+    yield Fact(_("Amends"), (context.of.contract.title,))
+    yield Fact(_("Territory"), (context.of.place,))
+    yield Fact(_("Deliberation"), ((amendment.deliberation or _("not known")),))
+    yield Fact(_("Signed on"), (signed,))
+    yield Fact(_("In force from"), (day_in_words(amendment.in_force_on),))
     if amendment.editorial:
         words = _("it changes words, and no commitment")
-        yield Fact(_("Scope"), (said(words),))
+        yield Fact(_("Scope"), (words,))
 
 
 def _chapters(context: AmendmentContext) -> Iterator[Section]:
@@ -77,17 +75,17 @@ def _whereas(context: AmendmentContext) -> Iterator[Block]:
     """What the amendment rests on: nothing that is not in it or in its contract."""
     amendment, contract = context.amendment, context.of.contract
     if context.of.derived is not None:
-        yield Paragraph(said(_having_regard_to(context.of.derived.parent)))
-    yield Paragraph(said(_having_regard_to(contract)))
+        yield Paragraph(_having_regard_to(context.of.derived.parent))
+    yield Paragraph(_having_regard_to(contract))
     for earlier in context.earlier:
         seen = _("Having regard to: {title}").format(title=earlier.title)
-        yield Paragraph(said(f"{seen}."))
-    reasons = tuple(Item(said(reason)) for reason in _reasons(amendment))
+        yield Paragraph(f"{seen}.")
+    reasons = tuple(_reasons(amendment))
     if reasons:
-        yield Paragraph(said(_("Considering what follows:")))
+        yield Paragraph(_("Considering what follows:"))
         yield Items(reasons)
     else:
-        yield Paragraph(said(_("No reason is given.")))
+        yield Paragraph(_("No reason is given."))
 
 
 def _having_regard_to(contract: Contract) -> str:

@@ -8,7 +8,7 @@ from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import ActionSheet, Indicator, Period
 from cpps_cli.model.fields import NUMBERED_FIELDS
-from cpps_cli.present.document import Block, Item, Items, Paragraph, Section, said
+from cpps_cli.present.document import Block, Items, Paragraph, Section
 from cpps_cli.present.sections.contract.headings import heading
 from cpps_cli.present.sections.contract.sheets import text_sections as sections_with_notes
 
@@ -20,15 +20,15 @@ def replaced(field: str, before: Any, after: Any) -> Iterator[Block]:
         return
     yield from value_blocks(_("Under “{field}”, is replaced:"), field, before)
     if after in (None, ()):
-        yield Paragraph(said(_("Nothing takes its place.")))
+        yield Paragraph(_("Nothing takes its place."))
         return
-    yield Paragraph(said(_("by:")))
+    yield Paragraph(_("by:"))
     yield from _quoted(field, after)
 
 
 def value_blocks(words: str, field: str, value: Any) -> Iterator[Block]:
     """A sentence that names a field, then what is said of it."""
-    yield Paragraph(said(words.format(field=heading(field))))
+    yield Paragraph(words.format(field=heading(field)))
     yield from _quoted(field, value)
 
 
@@ -42,14 +42,14 @@ def _quoted(field: str, value: Any) -> Iterator[Block]:
         case Period():
             yield _in_marks(period_in_words(value))
         case tuple():
-            items = tuple(Item(said(_line(item))) for item in value)
+            items = tuple(_line(item) for item in value)
             yield Items(items, numbered=field in NUMBERED_FIELDS)
         case _:
             yield from map(_in_marks, paragraphs(str(value)))
 
 
 def _in_marks(words: str) -> Paragraph:
-    return Paragraph(said(_("“{text}”").format(text=words)))
+    return Paragraph(_("“{text}”").format(text=words))
 
 
 def _line(item: Any) -> str:

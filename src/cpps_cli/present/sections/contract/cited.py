@@ -10,7 +10,7 @@ from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import sources_in_words
 from cpps_cli.i18n.text import in_reading_order
 from cpps_cli.model import Source
-from cpps_cli.present.document import Column, Link, Run, Section, Table, Text, said
+from cpps_cli.present.document import Column, Link, Run, Section, Table, Text
 from cpps_cli.present.document_context import DocumentContext
 from cpps_cli.present.sanitize import web_link
 
@@ -25,20 +25,25 @@ def cited(ids: Iterable[str]) -> Text:
 
 def ids_text(ids: Iterable[str]) -> Text:
     """« S1, S2 » for the cell of a table."""
-    return tuple(_listed(tuple(dict.fromkeys(ids)))) or said("–")
+    return tuple(_listed(tuple(dict.fromkeys(ids)))) or "–"
 
 
 def source_section(context: DocumentContext, ids: Iterable[str]) -> Section:
     """The sources that the document cites, in the order of their ids."""
     names = in_reading_order(ids)
     columns = (
-        Column(_("Id")),
-        Column(_("Title"), wide=True),
-        Column(_("Dated")),
-        Column(_("Address"), wide=True),
+        Column("id", _("Id")),
+        Column("title", _("Title"), wide=True),
+        Column("dated", _("Dated")),
+        Column("address", _("Address"), wide=True),
     )
     rows = tuple(_row(name, context.sources) for name in names)
-    table = Table(_("Sources cited in this document"), columns, rows, tuple(map(anchor, names)))
+    table = Table(
+        columns,
+        rows,
+        caption=_("Sources cited in this document"),
+        anchors=tuple(map(anchor, names)),
+    )
     return Section(_("Sources"), (table,), "sources")
 
 
@@ -69,8 +74,8 @@ def _listed(names: tuple[str, ...]) -> Iterator[Run]:
 def _row(name: str, sources: Mapping[str, Source]) -> tuple[Text, ...]:
     source = sources.get(name)
     if source is None:
-        return said(name), said(_("not described in this library")), said("–"), said("–")
+        return name, _("not described in this library"), "–", "–"
     dated = period_in_words(source.dated) if source.dated else _("undated")
     title = f"{source.title}. {source.note}" if source.note else source.title
-    address = (web_link(source.address),) if source.address else said("–")
-    return said(name), said(title), said(dated), address
+    address = (web_link(source.address),) if source.address else "–"
+    return name, title, dated, address

@@ -16,7 +16,6 @@ from cpps_cli.present.document import (
     Section,
     Table,
     Text,
-    said,
 )
 from cpps_cli.present.sections.contract.origin import own_amendment_title
 from cpps_cli.present.sections.contract.sheets import sheet_anchor
@@ -27,15 +26,17 @@ def left_out_section(derived: Derived) -> Section:
     title = _("What is left out, and why")
     if not derived.left_out:
         words = _("No sheet of {parent} is left out.").format(parent=derived.parent.label)
-        return Section(title, (Paragraph(said(words)),), "non-repris")
+        return Section(title, (Paragraph(words),), "non-repris")
     columns = (
-        Column(_("Parent's no.")),
-        Column(_("Parent's title"), wide=True),
-        Column(_("What became of it")),
-        Column(_("Why"), wide=True),
+        Column("parents_no", _("Parent's no.")),
+        Column("parents_title", _("Parent's title"), wide=True),
+        Column("what_became_of_it", _("What became of it")),
+        Column("why", _("Why"), wide=True),
     )
     caption = _("Sheets of {parent} that are not here").format(parent=derived.parent.label)
-    table = Table(caption, columns, tuple(_left_out(derived, item) for item in derived.left_out))
+    table = Table(
+        columns, tuple(_left_out(derived, item) for item in derived.left_out), caption=caption
+    )
     return Section(title, (table,), "non-repris")
 
 
@@ -44,20 +45,20 @@ def correspondence_section(derived: Derived) -> Section:
     blocks: list[Block] = []
     if not derived.sheets:
         words = _("No sheet of the local text is held.")
-        blocks.append(Notice("unknown", _("Not known"), said(words)))
+        blocks.append(Notice("unknown", _("Not known"), words))
     else:
         columns = (
-            Column(_("Local no.")),
-            Column(_("Local title"), wide=True),
-            Column(_("Origin")),
-            Column(_("Parent's no.")),
-            Column(_("Parent's title"), wide=True),
+            Column("local_no", _("Local no.")),
+            Column("local_title", _("Local title"), wide=True),
+            Column("origin", _("Origin")),
+            Column("parents_no", _("Parent's no.")),
+            Column("parents_title", _("Parent's title"), wide=True),
         )
         rows = tuple(row for item in derived.sheets for row in _rows(derived, item))
         caption = _("Sheets of this contract and of {parent}").format(parent=derived.parent.label)
-        blocks.append(Table(caption, columns, rows))
+        blocks.append(Table(columns, rows, caption=caption))
     if any(item.link_inferred for item in derived.sheets):
-        blocks.append(Paragraph(said(_("* link to the parent read by us, stated in no source."))))
+        blocks.append(Paragraph(_("* link to the parent read by us, stated in no source.")))
     return Section(_("Table of correspondence with the parent"), tuple(blocks), "correspondance")
 
 
@@ -66,27 +67,27 @@ def _rows(derived: Derived, item: DerivedSheet) -> Iterator[tuple[Text, ...]]:
     sheet = item.sheet
     word = _("would be inherited") if derived.basis == "no_text" else _(ORIGIN[item.origin])
     local = (
-        said(sheet.number or "–"),
+        (sheet.number or "–"),
         (Link(sheet.title or _("title not known"), f"#{sheet_anchor(sheet)}"),),
-        said(capital(word)),
+        capital(word),
     )
     if not item.answers:
         none = _("none") if item.answers is not None else _("not known")
-        yield (*local, said("–"), said(none))
+        yield (*local, "–", none)
     for code in item.answers or ():
         parent = derived.parent.sheet(code)
         number = (parent and parent.number) or "–"
         title = (parent and parent.title) or _("title not known ({code})").format(code=code)
         mark = " *" if item.link_inferred else ""
-        yield (*local, said(number), said(f"{title}{mark}"))
+        yield (*local, number, f"{title}{mark}")
 
 
 def _left_out(derived: Derived, item: LeftOut) -> tuple[Text, ...]:
     return (
-        said(item.sheet.number or "–"),
-        said(item.sheet.title or sheet_name(item.sheet)),
-        said(capital(_(ORIGIN[item.origin]))),
-        said(" ".join(f"{line.rstrip('.')}." for line in _why(derived, item))),
+        (item.sheet.number or "–"),
+        (item.sheet.title or sheet_name(item.sheet)),
+        capital(_(ORIGIN[item.origin])),
+        " ".join(f"{line.rstrip('.')}." for line in _why(derived, item)),
     )
 
 

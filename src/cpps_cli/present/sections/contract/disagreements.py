@@ -6,7 +6,7 @@ from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.contract_labels import claim_in_words, matter_in_words, sheet_name
 from cpps_cli.model import Contract
 from cpps_cli.model.sources import Dispute, disputes_of
-from cpps_cli.present.document import Item, Items, Paragraph, Section, said
+from cpps_cli.present.document import Items, Paragraph, Section
 from cpps_cli.present.sections.contract.sheets import dispute_anchor
 
 
@@ -18,9 +18,7 @@ def disputes_section(contract: Contract) -> Section:
         if sections
         else _("Sources disagree on nothing that is held here.")
     )
-    return Section(
-        _("What sources disagree on"), (Paragraph(said(words)), *sections), "divergences"
-    )
+    return Section(_("What sources disagree on"), (Paragraph(words), *sections), "divergences")
 
 
 def _of_contract(contract: Contract) -> Iterator[Section]:
@@ -38,5 +36,5 @@ def _of_sheets(contract: Contract) -> Iterator[Section]:
 
 def _section(title: str, dispute: Dispute, subject: str, position: int) -> Section:
     ordered = sorted(dispute.claims, key=lambda claim: not claim.retained)
-    items = tuple(Item(said(claim_in_words(dispute, claim))) for claim in ordered)
+    items = tuple(claim_in_words(dispute, claim) for claim in ordered)
     return Section(title, (Items(items),), dispute_anchor(subject, position))

@@ -7,10 +7,9 @@ from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.dates import day_in_words, period_in_words
 from cpps_cli.i18n.labels import disputed_in_words, milestone_in_words
 from cpps_cli.model import Library
-from cpps_cli.present.document import Block, Fact, Facts, Notice, Text, said
-from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.document import Block, Fact, Facts, Notice, Text
+from cpps_cli.present.document_context import DocumentContext, amendments_in_force
 from cpps_cli.present.sections.contract.state import milestones_met, state_notice
-from cpps_cli.present.surroundings import amendments_in_force
 
 
 def front_blocks(context: DocumentContext) -> tuple[Block, ...]:
@@ -26,14 +25,14 @@ def notices(context: DocumentContext) -> Iterator[Notice]:
     derived = context.derived
     if derived is not None and derived.to_reread:
         words = _("The text of {parent} has changed since this one was written.")
-        yield Notice("state", _("To read again"), said(words.format(parent=derived.parent.label)))
+        yield Notice("state", _("To read again"), words.format(parent=derived.parent.label))
 
 
 def fictional_notices(library: Library) -> Iterator[Notice]:
     """That nothing is real, where the library says so."""
     if library.fictional:
         words = _("Nothing in this document is real: it is an example for learning.")
-        yield Notice("state", _("Fictional"), said(words))
+        yield Notice("state", _("Fictional"), words)
 
 
 def dated_text(context: DocumentContext) -> str:
@@ -56,7 +55,7 @@ def period_text(context: DocumentContext, field: str) -> Text:
     """Its term or its window, whose it is, and whether sources disagree on it."""
     held = context.contract.retained(field)
     if held is None:
-        return said(_("not known"))
+        return _("not known")
     words = period_in_words(held.value)
     if context.derived and field in context.derived.inherited:
         words = _("{period} (that of {parent})").format(
@@ -65,20 +64,20 @@ def period_text(context: DocumentContext, field: str) -> Text:
     elif _is_inferred(context, field):
         words = _("{period} (inferred: stated in no source)").format(period=words)
     dispute = disputed_in_words(context.contract, field)
-    return said(f"{words} ({dispute})" if dispute else words)
+    return f"{words} ({dispute})" if dispute else words
 
 
 def _facts(context: DocumentContext) -> Iterator[Fact]:
     contract = context.contract
     if context.derived:
-        yield Fact(_("Derived from"), (said(context.derived.parent.title),))
+        yield Fact(_("Derived from"), (context.derived.parent.title,))
     yield Fact(capital(_("term")), (period_text(context, "term"),))
-    yield Fact(_("Last known milestone"), (said(_last_milestone(context)),))
+    yield Fact(_("Last known milestone"), (_last_milestone(context),))
     yield Fact(_("Signatories"), _parties(contract.signatories))
     yield Fact(_("Partners"), _parties(contract.partners))
-    yield Fact(_("Text"), tuple(said(capital(line)) for line in _dated(context)))
+    yield Fact(_("Text"), tuple(capital(line) for line in _dated(context)))
     if contract.sheets:
-        yield Fact(_("Sheets in this document"), (said(_counted(context)),))
+        yield Fact(_("Sheets in this document"), (_counted(context),))
 
 
 def _last_milestone(context: DocumentContext) -> str:
@@ -99,7 +98,7 @@ def _counted(context: DocumentContext) -> str:
 
 
 def _parties(names: tuple[str, ...]) -> tuple[Text, ...]:
-    return tuple(map(said, names)) or (said(_("not known")),)
+    return names or (_("not known"),)
 
 
 def _is_inferred(context: DocumentContext, field: str) -> bool:

@@ -7,7 +7,7 @@ from cpps_cli.i18n.contract_labels import amount_in_words, measure_in_words
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import Indicator, IndicatorValue
-from cpps_cli.present.document import Block, Column, Paragraph, Section, Table, Text, said
+from cpps_cli.present.document import Block, Column, Paragraph, Section, Table, Text
 from cpps_cli.present.sections.contract.cited import ids_text
 
 
@@ -17,27 +17,27 @@ def indicator_section(indicator: Indicator, note: str | None) -> Section:
 
 
 def _blocks(indicator: Indicator, note: str | None) -> Iterator[Block]:
-    yield Paragraph(said(measure_in_words(indicator)), note)
-    yield from (Paragraph(said(part)) for part in paragraphs(indicator.note or ""))
+    yield Paragraph(measure_in_words(indicator), note)
+    yield from (Paragraph(part) for part in paragraphs(indicator.note or ""))
     if not indicator.values:
-        yield Paragraph(said(_("No value is held.")))
+        yield Paragraph(_("No value is held."))
         return
     columns = (
-        Column(_("Period")),
-        Column(_("Value")),
-        Column(_("In words"), wide=True),
-        Column(_("Sources")),
+        Column("period", _("Period")),
+        Column("value", _("Value")),
+        Column("in_words", _("In words"), wide=True),
+        Column("sources", _("Sources")),
     )
     ordered = sorted(indicator.values, key=lambda item: (item.period.first, item.period.last))
     caption = _("What was measured: {title}").format(title=indicator.title)
-    yield Table(caption, columns, tuple(map(_row, ordered)))
+    yield Table(columns, tuple(map(_row, ordered)), caption=caption)
 
 
 def _row(item: IndicatorValue) -> tuple[Text, ...]:
     counted = item.definition and _("Counted: {text}.").format(text=item.definition.rstrip("."))
     return (
-        said(period_in_words(item.period)),
-        said(amount_in_words(item)),
-        said(" ".join(filter(None, [item.words, counted])) or "–"),
+        period_in_words(item.period),
+        amount_in_words(item),
+        (" ".join(filter(None, [item.words, counted])) or "–"),
         ids_text(item.sources),
     )

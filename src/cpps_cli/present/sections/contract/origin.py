@@ -7,7 +7,7 @@ from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.contract_labels import fields_in_words, origin_in_words, sheet_name
 from cpps_cli.i18n.labels import ORIGIN
 from cpps_cli.model import SIGNED, ActionSheet, Derived, DerivedSheet
-from cpps_cli.present.document import Notice, said
+from cpps_cli.present.document import Notice
 from cpps_cli.present.document_context import DocumentContext
 
 
@@ -19,10 +19,10 @@ def origin_notice(context: DocumentContext, sheet: ActionSheet) -> Notice | None
     if derived.basis == "no_text":
         pattern = _("The local text is not known; this is the text of {parent}.")
         words = pattern.format(parent=derived.parent.label)
-        return Notice("origin", capital(_("would be inherited")), said(words))
+        return Notice("origin", capital(_("would be inherited")), words)
     item = next(item for item in derived.sheets if item.sheet.code == sheet.code)
     sentences = " ".join(f"{line.rstrip('.')}." for line in _sentences(derived, item))
-    return Notice("origin", capital(_(ORIGIN[item.origin])), said(sentences))
+    return Notice("origin", capital(_(ORIGIN[item.origin])), sentences)
 
 
 def _sentences(derived: Derived, item: DerivedSheet) -> Iterator[str]:

@@ -6,8 +6,8 @@ from cpps_cli.engine.versions import in_force
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.contract_labels import axis_title, sheet_name
 from cpps_cli.model import ActionSheet
-from cpps_cli.present.document import Outline, Paragraph, Section, said
-from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.document import Outline, Paragraph, Section
+from cpps_cli.present.document_context import DocumentContext, amendments_in_force, programmes_told
 from cpps_cli.present.sanitize import made_inert
 from cpps_cli.present.sections.contract.cited import ids_of, source_section
 from cpps_cli.present.sections.contract.correspondence import (
@@ -19,7 +19,6 @@ from cpps_cli.present.sections.contract.front import dated_text, front_blocks, n
 from cpps_cli.present.sections.contract.programmes import programmes_section
 from cpps_cli.present.sections.contract.sheets import axis_sections, sheet_section
 from cpps_cli.present.sections.contract.steering import steering_section
-from cpps_cli.present.surroundings import amendments_in_force, programmes_told
 
 
 def contract_outline(context: DocumentContext) -> Outline:
@@ -69,7 +68,7 @@ def _of_sheet(context: DocumentContext, sheet: ActionSheet) -> Outline:
         subtitle=_("Extract: {name}").format(name=sheet_name(sheet)),
         language=context.library.language,
         on=context.on,
-        front=(*notices(context), Paragraph(said(dated_text(context)))),
+        front=(*notices(context), Paragraph(dated_text(context))),
         sections=tuple(_about(context, sheet)),
         contents=0,
     )

@@ -14,21 +14,18 @@ from cpps_cli.present.document import (
     Block,
     Fact,
     Facts,
-    Item,
     Items,
     Link,
     Notice,
     Paragraph,
     Section,
     Text,
-    said,
 )
-from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.document_context import DocumentContext, programmes_told
 from cpps_cli.present.sections.contract.cited import cited, ids_text
 from cpps_cli.present.sections.contract.headings import heading
 from cpps_cli.present.sections.contract.indicators import indicator_section
 from cpps_cli.present.sections.contract.sheets import sheet_anchor
-from cpps_cli.present.surroundings import programmes_told
 
 
 def programmes_section(context: DocumentContext) -> Iterator[Section]:
@@ -39,7 +36,7 @@ def programmes_section(context: DocumentContext) -> Iterator[Section]:
             "This is what sources report. These are not the words of the contract: "
             "nothing here is a commitment."
         )
-        notice = Notice("state", _("Annex"), said(words))
+        notice = Notice("state", _("Annex"), words)
         sections = (_section(context.contract, item) for item in told)
         title = _("Annex: programmes that sources report")
         yield Section(title, (notice, *sections), "dispositifs")
@@ -57,12 +54,12 @@ def _blocks(contract: Contract, programme: Programme) -> Iterator[Block]:
     disputes = disputes_of(programme.claims)
     for dispute in disputes:
         matter = f"{capital(matter_in_words(dispute))}."
-        yield Notice("disputed", _("Disputed"), said(matter))
+        yield Notice("disputed", _("Disputed"), matter)
     if facts := tuple(_facts(contract, programme)):
         yield Facts(facts)
     if reported := tuple(map(_reported, programme.facts)):
         yield Items(reported)
-    yield from (Paragraph(said(part)) for part in paragraphs(programme.note or ""))
+    yield from (Paragraph(part) for part in paragraphs(programme.note or ""))
     if sources := cited(programme.sources):
         yield Paragraph(sources)
     yield from (indicator_section(item, None) for item in programme.indicators)
@@ -71,7 +68,7 @@ def _blocks(contract: Contract, programme: Programme) -> Iterator[Block]:
 
 def _facts(contract: Contract, programme: Programme) -> Iterator[Fact]:
     if programme.partners:
-        yield Fact(heading("partners"), tuple(map(said, programme.partners)))
+        yield Fact(heading("partners"), programme.partners)
     if programme.sheets:
         yield Fact(
             _("Linked sheets"),
@@ -86,16 +83,16 @@ def _linked(contract: Contract, link: SheetLink) -> Text:
     return tuple(filter(None, (name, inferred, link.note and f". {link.note}")))
 
 
-def _reported(fact: ReportedFact) -> Item:
+def _reported(fact: ReportedFact) -> Text:
     words = fact.words
     if fact.period:
         pattern = _("{period}: {words}")
         words = capital(pattern.format(period=period_in_words(fact.period), words=words))
-    return Item((f"{words} (", *ids_text(fact.sources), ")") if fact.sources else said(words))
+    return (f"{words} (", *ids_text(fact.sources), ")") if fact.sources else words
 
 
 def _disagreement(dispute: Dispute) -> Section:
     matter = _("Sources disagree: {matter}").format(matter=matter_in_words(dispute))
     ordered = sorted(dispute.claims, key=lambda claim: not claim.retained)
-    items = tuple(Item(said(claim_in_words(dispute, claim))) for claim in ordered)
+    items = tuple(claim_in_words(dispute, claim) for claim in ordered)
     return Section(matter, (Items(items),))

@@ -9,7 +9,7 @@ from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import LIST_FIELDS, TEXT_FIELDS, ActionSheet, Axis
 from cpps_cli.model.fields import NUMBERED_FIELDS
 from cpps_cli.model.sources import disputes_of
-from cpps_cli.present.document import Block, Item, Items, Link, Notice, Paragraph, Section, said
+from cpps_cli.present.document import Block, Item, Items, Link, Notice, Paragraph, Section
 from cpps_cli.present.document_context import DocumentContext
 from cpps_cli.present.sections.contract.cited import cited, ids_of
 from cpps_cli.present.sections.contract.headings import heading
@@ -56,11 +56,11 @@ def _axis_blocks(axis: Axis, sheets: tuple[ActionSheet, ...]) -> Iterator[Block]
             "{count} sheets announced; in this document: {held}.",
             axis.announced_sheets,
         )
-        yield Paragraph(said(pattern.format(count=axis.announced_sheets, held=len(sheets))))
+        yield Paragraph(pattern.format(count=axis.announced_sheets, held=len(sheets)))
     if not sheets:
         words = _("No sheet of this axis is held.")
-        yield Notice("unknown", _("Not known"), said(words))
-    yield from (Paragraph(said(part)) for part in paragraphs(axis.note or ""))
+        yield Notice("unknown", _("Not known"), words)
+    yield from (Paragraph(part) for part in paragraphs(axis.note or ""))
     if sources := cited(axis.sources):
         yield Paragraph(sources)
 
@@ -71,10 +71,10 @@ def _notices(context: DocumentContext, sheet: ActionSheet) -> Iterator[Block]:
     match sheet.status:
         case "to_complete":
             words = _("Neither its title nor its text is held.")
-            yield Notice("unknown", _("To complete"), said(words))
+            yield Notice("unknown", _("To complete"), words)
         case "titled":
             words = _("Only its title is held; its text is not known.")
-            yield Notice("unknown", _("To complete"), said(words))
+            yield Notice("unknown", _("To complete"), words)
         case "documented":
             pass
     for position, dispute in enumerate(disputes_of(sheet.claims), 1):
@@ -103,13 +103,12 @@ def text_sections(sheet: ActionSheet, notes: Notes) -> Iterator[Section]:
             yield Section(title, tuple(parts))
         elif field in LIST_FIELDS:
             items = tuple(
-                Item(said(line), notes.get((field, position)))
-                for position, line in enumerate(value)
+                Item(line, notes.get((field, position))) for position, line in enumerate(value)
             )
             yield Section(title, (Items(items, numbered=field in NUMBERED_FIELDS),))
         else:
             note = notes.get((field, None))
-            lines = (Paragraph(said(part), note) for part in paragraphs(value))
+            lines = (Paragraph(part, note) for part in paragraphs(value))
             yield Section(title, tuple(lines))
 
 
@@ -117,7 +116,7 @@ def _not_held(sheet: ActionSheet) -> Iterator[Notice]:
     """The headings of which nothing is held, where others are filled in."""
     missing = tuple(field for field in TEXT_FIELDS if not getattr(sheet, field))
     if sheet.status == "documented" and missing:
-        yield Notice("unknown", _("Not known"), said(capital(fields_in_words(missing)) + "."))
+        yield Notice("unknown", _("Not known"), capital(fields_in_words(missing)) + ".")
 
 
 def _circumstances(sheet: ActionSheet) -> Iterator[Paragraph]:
@@ -127,8 +126,8 @@ def _circumstances(sheet: ActionSheet) -> Iterator[Paragraph]:
         (_("Cut, the source was seen only in part: {fields}."), sheet.cut),
     ):
         if fields:
-            yield Paragraph(said(pattern.format(fields=fields_in_words(fields))))
+            yield Paragraph(pattern.format(fields=fields_in_words(fields)))
     for part in paragraphs(sheet.note or ""):
-        yield Paragraph(said(_("Note: {text}").format(text=part)))
+        yield Paragraph(_("Note: {text}").format(text=part))
     if sources := cited(ids_of(sheet)):
         yield Paragraph(sources)

@@ -7,7 +7,7 @@ from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import MILESTONE
 from cpps_cli.model import Contract, Milestone
-from cpps_cli.present.document import Notice, said
+from cpps_cli.present.document import Notice
 from cpps_cli.present.document_context import DocumentContext
 
 State = Literal["no_text", "project", "in_part", "contract"]
@@ -29,12 +29,12 @@ def state_notice(context: DocumentContext) -> Notice | None:
     """What a reader must know before the first word of the text; None where it is a contract."""
     match state_of(context):
         case "no_text":
-            return Notice("state", _("Text not known"), said(_no_text(context)))
+            return Notice("state", _("Text not known"), _no_text(context))
         case "project":
-            return Notice("state", _("Project"), said(_project(context)))
+            return Notice("state", _("Project"), _project(context))
         case "in_part":
             words = _("Only a part of the local text is held; the rest is not known.")
-            return Notice("state", _("Text known in part"), said(words))
+            return Notice("state", _("Text known in part"), words)
         case "contract":
             return None
 

@@ -12,21 +12,18 @@ from cpps_cli.present.document import (
     Column,
     Fact,
     Facts,
-    Item,
     Items,
     Notice,
     Paragraph,
     Section,
     Table,
     Text,
-    said,
 )
-from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.document_context import DocumentContext, amendments_in_force
 from cpps_cli.present.sections.contract.cited import cited, ids_text
 from cpps_cli.present.sections.contract.front import period_text
 from cpps_cli.present.sections.contract.notes import told_of_contract
 from cpps_cli.present.sections.contract.state import milestones_met
-from cpps_cli.present.surroundings import amendments_in_force
 
 
 def steering_section(context: DocumentContext) -> Section:
@@ -46,22 +43,25 @@ def _governance(context: DocumentContext) -> Section:
     title = _("Governance")
     if not context.contract.governance:
         words = _("Nothing is held of who steers it.")
-        return Section(title, (Notice("unknown", _("Not known"), said(words)),), "gouvernance")
-    items = tuple(Item(said(line)) for line in context.contract.governance)
-    return Section(title, (Items(items),), "gouvernance")
+        return Section(title, (Notice("unknown", _("Not known"), words),), "gouvernance")
+    return Section(title, (Items(context.contract.governance),), "gouvernance")
 
 
 def _milestones(milestones: tuple[Milestone, ...]) -> Iterator[Block]:
     if not milestones:
-        yield Notice("unknown", _("Not known"), said(_("No milestone is held.")))
+        yield Notice("unknown", _("Not known"), _("No milestone is held."))
         return
     columns = (
-        Column(_("Milestone")),
-        Column(_("When")),
-        Column(_("Before whom, and what is to be known"), wide=True),
-        Column(_("Sources")),
+        Column("milestone", _("Milestone")),
+        Column("when", _("When")),
+        Column(
+            "before_whom",
+            _("Before whom, and what is to be known"),
+            wide=True,
+        ),
+        Column("sources", _("Sources")),
     )
-    yield Table(_("What happened, and when"), columns, tuple(map(_milestone, milestones)))
+    yield Table(columns, tuple(map(_milestone, milestones)), caption=_("What happened, and when"))
 
 
 def _milestone(item: Milestone) -> tuple[Text, ...]:
@@ -74,9 +74,9 @@ def _milestone(item: Milestone) -> tuple[Text, ...]:
     inferred = _("The day is inferred: stated in no source.") if item.inferred else None
     beside = " ".join(filter(None, [item.body and f"{item.body}.", inferred, item.note]))
     return (
-        said(capital(_(MILESTONE[item.kind]))),
-        said(when),
-        said(beside or "–"),
+        capital(_(MILESTONE[item.kind])),
+        when,
+        (beside or "–"),
         ids_text(item.sources),
     )
 
@@ -87,22 +87,24 @@ def _amendments(context: DocumentContext) -> Iterator[Section]:
     if not held:
         return
     columns = (
-        Column(_("Amendment"), wide=True),
-        Column(_("Deliberation")),
-        Column(_("Signed on")),
-        Column(_("In force from")),
-        Column(_("Sources")),
+        Column("amendment", _("Amendment"), wide=True),
+        Column("deliberation", _("Deliberation")),
+        Column("signed_on", _("Signed on")),
+        Column("in_force_from", _("In force from")),
+        Column("sources", _("Sources")),
     )
-    table = Table(_("Amendments that this text holds"), columns, tuple(map(_amendment, held)))
+    table = Table(
+        columns, tuple(map(_amendment, held)), caption=_("Amendments that this text holds")
+    )
     yield Section(_("Amendments"), (table,), "avenants")
 
 
 def _amendment(item: Amendment) -> tuple[Text, ...]:
     return (
-        said(item.title),
-        said(item.deliberation or "–"),
-        said(period_in_words(item.signed_on) if item.signed_on else _("not known")),
-        said(day_in_words(item.in_force_on)),
+        item.title,
+        (item.deliberation or "–"),
+        (period_in_words(item.signed_on) if item.signed_on else _("not known")),
+        day_in_words(item.in_force_on),
         ids_text(item.sources),
     )
 
@@ -111,22 +113,24 @@ def _the_text(context: DocumentContext) -> Iterator[Block]:
     contract = context.contract
     yield Facts(tuple(_facts(context)))
     for words in (contract.amendments_without_text, contract.note):
-        yield from (Paragraph(said(part)) for part in paragraphs(words or ""))
+        yield from (Paragraph(part) for part in paragraphs(words or ""))
     if sources := cited(contract.sources):
         yield Paragraph(sources)
 
 
 def _provenance(context: DocumentContext) -> Iterator[Section]:
     """Where its title, its term, its parties come from; nothing where that is not asked for."""
-    rows = tuple(tuple(map(said, told)) for told in told_of_contract(context))
+    rows = tuple(told for told in told_of_contract(context))
     if rows:
         columns = (
-            Column(_("Field"), wide=True),
-            Column(_("Value"), wide=True),
-            Column(_("Where it comes from"), wide=True),
+            Column("field", _("Field"), wide=True),
+            Column("value", _("Value"), wide=True),
+            Column("where_it_comes_from", _("Where it comes from"), wide=True),
         )
         title = _("Where the contract itself comes from")
-        table = Table(_("Each value of the contract itself, with its origin"), columns, rows)
+        table = Table(
+            columns, rows, caption=_("Each value of the contract itself, with its origin")
+        )
         yield Section(title, (table,), "provenance")
 
 
@@ -139,4 +143,4 @@ def _facts(context: DocumentContext) -> Iterator[Fact]:
             value = str(held.value) if isinstance(held.value, int) else period_in_words(held.value)
             dispute = disputed_in_words(contract, field)
             words = f"{value} ({dispute})" if dispute else value
-            yield Fact(capital(_(FIELD[field])), (said(words),))
+            yield Fact(capital(_(FIELD[field])), (words,))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.text import paragraphs
-from cpps_cli.present.document import Block, Fact, Facts, Notice, Outline, Paragraph, Section, said
+from cpps_cli.present.document import Block, Fact, Facts, Notice, Outline, Paragraph, Section
 from cpps_cli.present.document_kinds import CorrespondenceContext
 from cpps_cli.present.sanitize import made_inert
 from cpps_cli.present.sections.contract.cited import cited, ids_of, source_section
@@ -35,15 +35,15 @@ def _front(context: CorrespondenceContext) -> Iterator[Block]:
         yield state
     if context.correspondence.known == "partial":
         words = _("What became of the sheets that it does not name is not known.")
-        yield Notice("unknown", _("Known in part"), said(words))
+        yield Notice("unknown", _("Known in part"), words)
     day = day_in_words(context.of.on)
     facts = (
-        Fact(_("Former contract"), (said(context.former.contract.title),)),
-        Fact(_("New contract"), (said(context.of.contract.title),)),
-        Fact(_("Texts"), (said(_("those of {day}").format(day=day)),)),
+        Fact(_("Former contract"), (context.former.contract.title,)),
+        Fact(_("New contract"), (context.of.contract.title,)),
+        Fact(_("Texts"), (_("those of {day}").format(day=day),)),
     )
     yield Facts(facts)
-    yield from (Paragraph(said(part)) for part in paragraphs(context.correspondence.note or ""))
+    yield from (Paragraph(part) for part in paragraphs(context.correspondence.note or ""))
     if sources := cited(context.correspondence.sources):
         yield Paragraph(sources)
 
