@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from cpps_cli.cli.parallel import counted
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.write_folder import put_in_folder
-from cpps_cli.cli.writing import nothing_lost
+from cpps_cli.cli.writing import nothing_lost, put_in_folder
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.registry import (
     DOCUMENTS,
