@@ -86,8 +86,7 @@ def _told(local: LocalUpdates, asked: _Asked) -> ToldUpdates:
 def _text(found: "tuple[Update, ...]", asked: _Asked) -> str:
     from cpps_cli.formats.csv import csv_rows
     from cpps_cli.formats.json import json_items
-    from cpps_cli.present.sections.update_document import LOCAL_UPDATE
-    from cpps_cli.present.sections.update_rows import exported_updates
+    from cpps_cli.present.sections.update_document import LOCAL_UPDATE, exported_updates
 
     if asked.shape.format not in ("json", "csv"):
         return ""

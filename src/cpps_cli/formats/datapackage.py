@@ -15,7 +15,7 @@ from io import StringIO
 from typing import Any
 
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.present.document import Link, plain
+from cpps_cli.present.document import Link, plain, web_link
 from cpps_cli.present.document_context import DocumentContext, passed_over_in_words, territory_of
 from cpps_cli.present.facts.open_data.amendments import amendments_table
 from cpps_cli.present.facts.open_data.contracts import (
@@ -52,8 +52,7 @@ from cpps_cli.present.facts.open_data.sources import (
     statements_table,
 )
 from cpps_cli.present.facts.open_data.table import Table, Value
-from cpps_cli.present.sanitize import web_link
-from cpps_cli.present.sections.contract.front import dated_text, notices
+from cpps_cli.present.sections.contract_front import dated_text, notices
 
 _TABLES = (
     *(contracts_table, territories_table, parties_table, milestones_table, amendments_table),

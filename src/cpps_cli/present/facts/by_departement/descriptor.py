@@ -13,7 +13,7 @@ from cpps_cli.present.facts.by_departement.places import Departement
 from cpps_cli.present.facts.by_departement.tables import TABLES
 from cpps_cli.present.facts.open_data.described import DESCRIPTOR, PROFILE, schema_of
 from cpps_cli.present.facts.open_data.table import Table
-from cpps_cli.present.sections.contract.front import dated_text, notices
+from cpps_cli.present.sections.contract_front import dated_text, notices
 
 SUFFIX = ".parquet"
 _PARQUET = "application/vnd.apache.parquet"

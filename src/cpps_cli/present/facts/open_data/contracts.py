@@ -27,7 +27,7 @@ from cpps_cli.present.facts.open_data.table import (
     of_model,
     position,
 )
-from cpps_cli.present.sections.contract.state import State, state_of
+from cpps_cli.present.sections.contract_front import State, state_of
 
 AT_FAULT = "at_fault"
 OF_CONTRACT = Reference("contract", "contracts")

@@ -16,7 +16,7 @@ from cpps_cli.present.document_context import (
     programmes_told,
     territory_of,
 )
-from cpps_cli.present.sections.contract.state import milestones_met
+from cpps_cli.present.sections.contract_front import milestones_met
 from cpps_cli.schedule.agenda import Event
 
 

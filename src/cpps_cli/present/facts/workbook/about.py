@@ -8,8 +8,8 @@ from cpps_cli.i18n.text import paragraphs
 from cpps_cli.present.document import Block, Fact, Facts, Notice, plain
 from cpps_cli.present.document_context import DocumentContext, passed_over_in_words
 from cpps_cli.present.facts.workbook.tab import Column, Row, Tab
-from cpps_cli.present.sections.contract.front import front_blocks, period_text
-from cpps_cli.present.sections.contract.notes import told_of_contract
+from cpps_cli.present.sections.contract_front import front_blocks, period_text
+from cpps_cli.present.sections.contract_origin import told_of_contract
 
 
 def about_tab(context: DocumentContext, passed_over: tuple[str, ...]) -> Tab:

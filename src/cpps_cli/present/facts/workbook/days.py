@@ -13,7 +13,7 @@ from cpps_cli.present.document_context import (
     territory_of,
 )
 from cpps_cli.present.facts.workbook.tab import Column, Row, Tab
-from cpps_cli.present.sections.contract.state import milestones_met
+from cpps_cli.present.sections.contract_front import milestones_met
 from cpps_cli.schedule.agenda import FIELD, Event
 
 

@@ -4,16 +4,21 @@ from collections.abc import Iterator
 
 from cpps_cli.engine.lookup import local_origins
 from cpps_cli.i18n.catalogue import _, capital
-from cpps_cli.i18n.contract_labels import axis_title, fields_in_words, matter_in_words, sheet_name
+from cpps_cli.i18n.contract_labels import (
+    axis_title,
+    fields_in_words,
+    heading,
+    matter_in_words,
+    sheet_name,
+)
 from cpps_cli.i18n.labels import ORIGIN, STATUS, reasons_in_words
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import LIST_FIELDS, TEXT_FIELDS, ActionSheet, Derived
 from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document_context import DocumentContext, sheets_told
 from cpps_cli.present.facts.workbook.tab import Column, Row, Tab
-from cpps_cli.present.sections.contract.cited import ids_of
-from cpps_cli.present.sections.contract.headings import heading
-from cpps_cli.present.sections.contract.notes import Notes, notes_of
+from cpps_cli.present.sections.contract_origin import Notes, notes_of
+from cpps_cli.present.sections.sources import ids_of
 
 
 def sheets_tab(context: DocumentContext) -> Tab:

@@ -15,7 +15,7 @@ from cpps_cli.present.document_context import (
     programmes_told,
 )
 from cpps_cli.present.facts.workbook.tab import Column, Row, Tab
-from cpps_cli.present.sections.contract.cited import ids_of
+from cpps_cli.present.sections.sources import ids_of
 
 
 def disputes_tab(context: DocumentContext, sheets: tuple[ActionSheet, ...]) -> Tab:
