@@ -13,9 +13,8 @@ from shutil import copytree
 import pytest
 
 from cpps_cli.cli import coverage as coverage_verb
-from cpps_cli.cli import main, standings_of_many
-from cpps_cli.cli import parallel as spread
-from cpps_cli.cli.checking import everything_wrong
+from cpps_cli.cli import main, parallel, renegotiation_status
+from cpps_cli.cli.check import everything_wrong
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.json import json_around, json_items, json_text
 from cpps_cli.library.reader import LibraryFolder
@@ -95,10 +94,10 @@ def answer(folder: Path, words: tuple[str, ...], capsys: Captured) -> tuple[int,
 
 def share(monkeypatch: Patch, workers: int) -> None:
     """Has every answer made as for a nation, by so many processes, some things at a time."""
-    monkeypatch.setattr(spread, "AT_A_TIME", 7)
-    monkeypatch.setattr(spread, "workers_for", lambda count: workers)
+    monkeypatch.setattr(parallel, "AT_A_TIME", 7)
+    monkeypatch.setattr(parallel, "workers_for", lambda count: workers)
     monkeypatch.setattr(coverage_verb, "MOST_SHOWN", 10)
-    monkeypatch.setattr(standings_of_many, "MOST_LISTED", 10)
+    monkeypatch.setattr(renegotiation_status, "MOST_LISTED", 10)
 
 
 @pytest.mark.parametrize("words", MANY, ids=" ".join)
@@ -158,8 +157,7 @@ def test_table_names_those_asked_for_where_they_are_few(
     nation: Path, monkeypatch: Patch, capsys: Captured
 ) -> None:
     expected = answer(nation, ("renegotiation-status", "--on", "2024-12-25"), capsys)
-    monkeypatch.setattr(standings_of_many, "MOST_LISTED", COMMUNES + 1)
-    monkeypatch.setattr(standings_of_many, "is_for_many", lambda *_asked: True)
+    monkeypatch.setattr(renegotiation_status, "_most", lambda *_asked: COMMUNES + 1)
     assert answer(nation, ("renegotiation-status", "--on", "2024-12-25"), capsys) == expected
 
 
@@ -250,30 +248,30 @@ def died(state: str, names: tuple[str, ...]) -> list[str]:
 def _method(request: pytest.FixtureRequest, monkeypatch: Patch) -> None:
     """Both ways to begin a process; a fork beside the threads of a test run would warn."""
     if request.param == "fork" and sys.platform == "linux" and sys.version_info < (3, 12):
-        monkeypatch.setattr(spread, "_method", lambda: "fork")
+        monkeypatch.setattr(parallel, "_method", lambda: "fork")
     else:
-        monkeypatch.setattr(spread, "_method", lambda: "spawn")
+        monkeypatch.setattr(parallel, "_method", lambda: "spawn")
 
 
 @pytest.mark.usefixtures("_method")
 def test_results_come_in_order() -> None:
     names = [str(number) for number in range(170)]
-    found = list(spread.spread(doubled, "a", names, 3))
-    assert found == list(spread.spread(doubled, "a", names, 1))
+    found = list(parallel.parallel(doubled, "a", names, 3))
+    assert found == list(parallel.parallel(doubled, "a", names, 1))
     assert [item for part in found for item in part] == [f"a{name}{name}" for name in names]
 
 
 @pytest.mark.usefixtures("_method")
 def test_dead_end_in_another_process_is_the_same_dead_end() -> None:
     with pytest.raises(CppsError) as found:
-        list(spread.spread(refused, "", ["x", *map(str, range(100))], 2))
+        list(parallel.parallel(refused, "", ["x", *map(str, range(100))], 2))
     assert (found.value.message, found.value.values) == ("there is no `{name}`", {"name": "x"})
     assert found.value.exit_code == 1
 
 
 def test_process_that_dies_is_no_silent_loss() -> None:
     with pytest.raises(RuntimeError, match="ended before its time"):
-        list(spread.spread(died, "", [str(number) for number in range(100)], 2))
+        list(parallel.parallel(died, "", [str(number) for number in range(100)], 2))
 
 
 ALONE = """
@@ -285,7 +283,7 @@ sys.exit("multiprocessing" in sys.modules)
 
 
 def test_small_library_stays_in_one_process() -> None:
-    assert spread.workers_for(20) == 1
+    assert parallel.workers_for(20) == 1
     subprocess.run([sys.executable, "-c", ALONE], capture_output=True, check=True)
 
 
@@ -293,15 +291,15 @@ def test_small_library_stays_in_one_process() -> None:
 STARTED = """
 import multiprocessing, os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
-from cpps_cli.cli import main, parallel as spread
-spread.AT_A_TIME, spread.workers_for = 7, lambda count: 2
-received, told = spread._received, []
+from cpps_cli.cli import main, parallel
+parallel.AT_A_TIME, parallel.workers_for = 7, lambda count: 2
+received, told = parallel._received, []
 def said(reader):
     if not told:
         told.extend(f"{child.pid}\\n" for child in multiprocessing.active_children())
         os.write(2, "".join(told).encode())
     return received(reader)
-spread._received = said
+parallel._received = said
 sys.exit(main(sys.argv[1:]))
 """
 

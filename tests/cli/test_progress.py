@@ -11,7 +11,7 @@ from shutil import copytree
 
 import pytest
 
-from cpps_cli.cli.parallel import shown
+from cpps_cli.cli.parallel import counted
 
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 COMMUNES = 110
@@ -100,7 +100,7 @@ def test_line_is_erased_however_the_work_ends(
     with os.fdopen(screen, "w", encoding="utf-8") as stderr:
         monkeypatch.setattr(sys, "stderr", stderr)
         with pytest.raises(ending):
-            list(shown(work(), 90, 50))
+            list(counted(work(), 90, 50))
         monkeypatch.undo()
     assert read_whole(reader) == f"\r50/90{ERASED}"
 
@@ -111,7 +111,7 @@ def test_line_is_erased_when_nobody_wants_the_rest(
     reader, screen = terminal
     with os.fdopen(screen, "w", encoding="utf-8") as stderr:
         monkeypatch.setattr(sys, "stderr", stderr)
-        some = shown(["a", "b"], 2)
+        some = counted(["a", "b"], 2)
         assert next(iter(some)) == "a"
         del some
         monkeypatch.undo()

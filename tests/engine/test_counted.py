@@ -6,8 +6,15 @@ import pytest
 import tomli
 
 from cpps_cli.engine import Parent
-from cpps_cli.engine.coverage import FATES, Fate, LocalCoverage, covered
-from cpps_cli.engine.left_out import Counted, Tally, tally_of
+from cpps_cli.engine.coverage import (
+    FATES,
+    Coverage,
+    Fate,
+    LocalCoverage,
+    Tally,
+    covered,
+    tally_of,
+)
 from cpps_cli.model import Overlay, Territory
 
 LOCAL = """
@@ -85,9 +92,9 @@ def test_totals_add_up_to_the_sheets_asked_for_times_the_local_contracts(
     parent: Parent, places: list[LocalCoverage]
 ) -> None:
     contract = parent.now.contract
-    found = Counted(contract, "a1", None, contract.sheets, tally_of(places))
+    found = Coverage(contract, "a1", None, contract.sheets, (), (), tally_of(places))
     assert found.totals_of("une") == fates(adapted=1, unknown=1, no_text=1)
     assert found.totals() == fates(adapted=1, unknown=1, inherited=2, no_text=2)
     assert found.totals_of("inconnue") == fates()
-    one = Counted(contract, "a1", None, contract.sheets[:1], tally_of(places))
+    one = Coverage(contract, "a1", None, contract.sheets[:1], (), (), tally_of(places))
     assert one.totals() == found.totals_of(contract.sheets[0].code)

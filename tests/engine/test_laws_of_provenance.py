@@ -15,15 +15,14 @@ from hypothesis import strategies as st
 
 from cpps_cli.diagnostics import Span
 from cpps_cli.engine import Parent
+from cpps_cli.engine.lines import Line
 from cpps_cli.engine.provenance import (
     FIELDS,
     FIELDS_OF_CONTRACT,
     FieldProvenance,
     provenance_of_all,
     provenance_of_parent,
-    provenance_of_parent_contract,
 )
-from cpps_cli.engine.provenance_lookup import Line
 from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.toml_format import laid_out, plain_value
 from cpps_cli.model import ActionSheet, Axis, Contract, Indicator, Period
@@ -186,7 +185,7 @@ def test_every_value_of_a_derived_contract_stands_on_lines_or_has_a_rule(tables:
         accounted(folder, derived.contract, own)
         for item in derived.sheets:
             accounted(folder, item.sheet, sheets[item.sheet.code])
-        accounted(folder, parent.now.contract, provenance_of_parent_contract(parent))
+        accounted(folder, parent.now.contract, provenance_of_parent(parent, None))
         for sheet in parent.now.contract.sheets:
             accounted(folder, sheet, provenance_of_parent(parent, sheet))
 

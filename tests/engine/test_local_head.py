@@ -11,8 +11,8 @@ from cpps_cli.engine.head import local_head, local_head_on, not_signed_before
 from cpps_cli.engine.provenance import (
     FieldProvenance,
     only,
-    provenance_of_local_contract,
-    provenance_of_parent_contract,
+    provenance_of_local,
+    provenance_of_parent,
 )
 from cpps_cli.model import Territory
 from tests.conftest import PLACE, contract_of, overlay_of
@@ -61,7 +61,7 @@ def test_title_stands_in_the_local_text_whatever_its_claims_say(
     says = { title = "Un autre titre", term = "2016..2020" }
     retained = true
     """
-    found = by_item(provenance_of_local_contract(parent, derivation.derived))
+    found = by_item(provenance_of_local(parent, derivation.derived, None))
     assert derivation.derived.contract.title == "Contrat d'ici"
     assert told(found["title", None]) == [(FILE, "title", "local", ())]
     assert told(found["term", None]) == [(FILE, "claims.0.says.term", "local", ())]
@@ -225,7 +225,7 @@ def test_each_value_of_a_local_contract_stands_on_its_lines(
     append.partners = ["La halle"]
     remove.partners = ["Le club"]
     """
-    found = by_item(provenance_of_local_contract(parent, derivation.derived))
+    found = by_item(provenance_of_local(parent, derivation.derived, None))
     signed = "parent/contract.toml"
     assert told(found["short_title", None]) == [
         (signed, "short_title", "signed", ("S1",)),
@@ -258,7 +258,7 @@ def test_own_axis_is_added_or_adapted_as_it_answers_one_of_the_parents(
       { code = "halle", number = 3, title = "La halle" },
     ]
     """
-    found = only(provenance_of_local_contract(parent, derivation.derived), "axes", of_contract=True)
+    found = only(provenance_of_local(parent, derivation.derived, None), "axes", of_contract=True)
     assert [item.origin for item in found] == ["adapted", "adapted", "added"]
     assert [told(item)[0][1] for item in found] == ["axes.0.title", "axes.1.title", "axes.2.title"]
 
@@ -280,7 +280,7 @@ def test_each_value_of_the_parent_names_the_version_that_said_it(parent: Parent)
     sources = ["S5"]
     contract = { set.term = "2015..2021", append.signatories = ["Le rectorat"] }
     """
-    found = by_item(provenance_of_parent_contract(parent))
+    found = by_item(provenance_of_parent(parent, None))
     amended = "parent/amendments/a1.toml"
     assert (found["term", None].origin, told(found["term", None])) == (
         "amended",

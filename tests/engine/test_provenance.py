@@ -13,7 +13,6 @@ from cpps_cli.engine.provenance import (
     FieldProvenance,
     provenance_of_all,
     provenance_of_local,
-    provenance_of_local_contract,
     provenance_of_parent,
     provenance_of_snapshot,
 )
@@ -344,7 +343,7 @@ def test_accounts_of_a_whole_contract_are_those_of_each_sheet(
     """
     derived = derivation.derived
     own, sheets = provenance_of_all(parent, derived)
-    assert own == provenance_of_local_contract(parent, derived)
+    assert own == provenance_of_local(parent, derived, None)
     assert own
     assert sheets == {
         item.sheet.code: provenance_of_local(parent, derived, item) for item in derived.sheets
@@ -392,7 +391,7 @@ def test_text_that_an_amendment_put_together_says_so(
     ):
         rules = {field: item.rule for field, item in found.items()}
         assert rules == {"axis": None, "title": None, "context": "joined"}
-    own = provenance_of_local_contract(parent, derivation.derived)
+    own = provenance_of_local(parent, derivation.derived, None)
     assert {item.field: item.rule for item in own if item.item is None} == {
         "title": None,
         "short_title": "joined",

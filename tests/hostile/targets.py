@@ -20,7 +20,8 @@ import tomli
 from cpps_cli.check import check_library
 from cpps_cli.check.filling import COLUMNS, ContractTexts, proposed_import
 from cpps_cli.cli import main
-from cpps_cli.cli.days import day_of, period_of
+from cpps_cli.cli.options import day_of
+from cpps_cli.cli.record import period_of
 from cpps_cli.diagnostics import CppsError, KeyPath
 from cpps_cli.engine import Parent
 from cpps_cli.formats.registry import fault_report

@@ -12,7 +12,7 @@ import pytest
 
 import cpps_cli
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.library.temp_files import clear_leftovers, held, unfinished_name
+from cpps_cli.library.temp_files import clear_leftovers, hold, unfinished_name
 from cpps_cli.library.templates import library_texts, make_library
 from cpps_cli.library.write import write_new
 from cpps_cli.library.write_folder import put
@@ -88,10 +88,10 @@ def test_file_that_was_cleared_before_it_was_held_is_begun_anew(
         if unlucky:
             unlucky -= 1
             clear_leftovers(tmp_path)
-        with held(path) as ours:
+        with hold(path) as ours:
             yield ours
 
-    monkeypatch.setattr("cpps_cli.library.write.held", late)
+    monkeypatch.setattr("cpps_cli.library.write.hold", late)
     write_new(tmp_path / "a.toml", "a = 1")
     assert unlucky == 0
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.toml": "a = 1"}

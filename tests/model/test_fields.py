@@ -1,7 +1,14 @@
 """The registry of the fields of a sheet, and the classes that hold them."""
 
-from cpps_cli.model import LIST_FIELDS, SHEET_FIELDS, TEXT_FIELDS, Indicator, ListItems, SheetText
+from cpps_cli.model import (
+    LIST_FIELDS,
+    SHEET_FIELDS,
+    TEXT_FIELDS,
+    Indicator,
+    SheetText,
+)
 from cpps_cli.model.fields import LINE_FIELDS, PROSE_FIELDS
+from cpps_cli.model.sheet import ListItems
 
 
 def test_registry_names_the_fields_of_a_text_in_their_order() -> None:

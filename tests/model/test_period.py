@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from cpps_cli.i18n.catalogue import speak
 from cpps_cli.i18n.dates import day_in_words, period_in_words, short_day, short_end
-from cpps_cli.model import Period, PeriodError
+from cpps_cli.model import Period
+from cpps_cli.model.period import PeriodError
 
 
 @pytest.mark.parametrize(

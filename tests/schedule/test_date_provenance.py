@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cpps_cli.diagnostics import Place
-from cpps_cli.engine.provenance_lookup import Line
+from cpps_cli.engine.lines import Line
 from cpps_cli.model import Amendment, Contract, Overlay, Period, Territory
 from cpps_cli.schedule import Background, ContractStatus, status_of, statuses
 from cpps_cli.schedule.date_provenance import DateProvenance, date_provenance

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cpps_cli.check.dates import check_milestones
-from cpps_cli.check.nouns import Index, check_noun
-from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
+from cpps_cli.check.nouns import Index, check_noun, known_territory
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, no_such
 from cpps_cli.engine import ContractVersion, Parent
 from cpps_cli.engine.changes import ChangeFile
 from cpps_cli.model import (
@@ -35,7 +35,7 @@ _AGAIN = Word(N_("used again here"))
 
 
 def check_contract(contract: Contract, index: Index) -> Iterator[Diagnostic]:
-    """What is wrong with a parent contract as it was signed."""
+    """Judges a parent contract as it was signed."""
     place = Place(text_file(contract))
     yield from check_noun(contract, place, index)
     yield from _territories(contract, place, index)
@@ -52,7 +52,7 @@ def check_contract(contract: Contract, index: Index) -> Iterator[Diagnostic]:
 
 
 def check_amendment(amendment: Amendment, file: str, index: Index) -> Iterator[Diagnostic]:
-    """What is wrong with an amendment alone."""
+    """Judges an amendment alone."""
     place = Place(file)
     yield from check_noun(amendment, place, index)
     yield from repeated_axes(amendment.axes, place)
@@ -60,7 +60,7 @@ def check_amendment(amendment: Amendment, file: str, index: Index) -> Iterator[D
 
 
 def check_amended(parent: Parent) -> Iterator[Diagnostic]:
-    """What is wrong with the changes of the amendments, and with the texts that they make."""
+    """Judges the changes of the amendments, and the texts that they make."""
     for text, _places, faults in numbered_texts(parent):
         yield from text.faults
         # What the changes give means little where the changes are at fault.
@@ -73,7 +73,7 @@ def check_amended(parent: Parent) -> Iterator[Diagnostic]:
 def check_programmes(
     programmes: "tuple[Programme, ...]", contract: Contract, index: Index
 ) -> Iterator[Diagnostic]:
-    """What is wrong with the programmes reported for a contract."""
+    """Judges the programmes reported for a contract."""
     place = Place(programmes_file(contract.id), ("programmes",))
     codes = [sheet.code for sheet in contract.sheets]
     yield from repeated_codes(programmes, place)
@@ -83,25 +83,24 @@ def check_programmes(
         yield from repeated_codes(programme.indicators, at.at("indicators"))
         for link, linked in enumerate(programme.sheets):
             if linked.sheet not in codes:
-                values: dict[str, Any] = {"name": linked.sheet, "contract": contract.id}
-                values |= nearest(linked.sheet, codes)
+                values = no_such(linked.sheet, codes, contract=contract.id)
                 yield Diagnostic("CP217", at.at("sheets", link, "sheet"), values)
 
 
 def sheet_axis(sheet: ActionSheet, contract: Contract, place: Place) -> Iterator[Diagnostic]:
-    """A sheet stands in one of the contract's axes."""
+    """Requires a sheet to stand in one of the contract's axes."""
     codes = [axis.code for axis in contract.axes]
     if sheet.axis is None:
         yield Diagnostic("CP209", place, {"name": sheet.code})
     elif sheet.axis not in codes:
-        values: dict[str, Any] = {"name": sheet.axis, "contract": contract.id}
-        yield Diagnostic("CP204", place.at("axis"), {**values, **nearest(sheet.axis, codes)})
+        values = no_such(sheet.axis, codes, contract=contract.id)
+        yield Diagnostic("CP204", place.at("axis"), values)
 
 
 def same_numbers(
     sheets: tuple[ActionSheet, ...], places: Mapping[str, Place]
 ) -> Iterator[Diagnostic]:
-    """No two sheets of a contract have one number."""
+    """Requires every sheet of a contract to have a number of its own."""
     seen: dict[str, str] = {}
     for sheet in sheets:
         if sheet.number is None:
@@ -114,12 +113,12 @@ def same_numbers(
 
 
 def repeated_axes(axes: tuple[Axis, ...], place: Place) -> Iterator[Diagnostic]:
-    """No two axes of a contract have one code."""
+    """Requires every axis of a contract to have a code of its own."""
     yield from repeated_codes(axes, place.at("axes"))
 
 
 def repeated_indicators(changes: Changes, place: Place) -> Iterator[Diagnostic]:
-    """No two indicators that one change states have one code."""
+    """Requires the indicators that one change states to have codes of their own."""
     for kind in ("add", "adapt", "merge"):
         stated: tuple[Add | Adapt | Merge, ...] = getattr(changes, kind)
         for position, change in enumerate(stated):
@@ -131,7 +130,7 @@ def repeated_indicators(changes: Changes, place: Place) -> Iterator[Diagnostic]:
 
 
 def stated_number(item: DerivedSheet) -> Place | None:
-    """Where the changes that made a sheet state its number; None where they do not."""
+    """Finds where the changes that made a sheet state its number; None where they do not."""
     parts = (part for part in item.fields.get("number", ()) if isinstance(part, Stated))
     return next((part.place for part in parts), None)
 
@@ -139,7 +138,7 @@ def stated_number(item: DerivedSheet) -> Place | None:
 def changed_numbers(
     sheets: Iterable[DerivedSheet], before: Mapping[str, Place]
 ) -> tuple[dict[str, Place], list[Diagnostic]]:
-    """Where the number of each sheet stands after changes, and those that they use twice.
+    """Finds where the number of each sheet stands after changes, and those used twice.
 
     `before` says where the numbers stood. Two numbers that were one already are not said again.
     """
@@ -151,13 +150,13 @@ def changed_numbers(
         return numbered, []
     # Those that stand first, so that a number used twice is found where a change gives it.
     ordered = sorted((item.sheet for item in sheets), key=lambda sheet: sheet.code in stated)
-    held = tuple(sheet for sheet in ordered if sheet.code in numbered)
-    found = [item for item in same_numbers(held, numbered) if item.values["name"] in stated]
+    counted = tuple(sheet for sheet in ordered if sheet.code in numbered)
+    found = [item for item in same_numbers(counted, numbered) if item.values["name"] in stated]
     return numbered, found
 
 
 def signed_numbers(contract: Contract) -> dict[str, Place]:
-    """Where the number of each sheet stands in the text that was signed."""
+    """Finds where the number of each sheet stands in the text that was signed."""
     return {
         sheet.code: Place(sheet_file(contract.id, sheet.code)).at("number")
         for sheet in contract.sheets
@@ -167,7 +166,7 @@ def signed_numbers(contract: Contract) -> dict[str, Place]:
 def numbered_texts(
     parent: Parent,
 ) -> Iterator[tuple[ContractVersion, dict[str, Place], list[Diagnostic]]]:
-    """Each text of a contract, where the number of each sheet stands, those used twice since."""
+    """Follows the texts of a contract: where each number stands, those used twice since."""
     numbers = signed_numbers(parent.texts[0].contract)
     yield parent.texts[0], numbers, []
     for text in parent.texts[1:]:
@@ -177,13 +176,13 @@ def numbered_texts(
 
 @lru_cache(maxsize=64)
 def numbers_of(parent: Parent) -> Mapping[str, Place]:
-    """Where the number of each sheet stands in the text of the day, for all its local contracts."""
+    """Finds where the number of each sheet stands in the text of the day."""
     known = {text.version: places for text, places, _faults in numbered_texts(parent)}
     return known[parent.now.version]
 
 
 def repeated_codes(named: Iterable[Any], place: Place) -> Iterator[Diagnostic]:
-    """No two of the items of a list have one code."""
+    """Requires the items of a list to have codes of their own."""
     seen: dict[str, int] = {}
     for position, item in enumerate(named):
         if item.code in seen:
@@ -200,20 +199,17 @@ def _territories(contract: Contract, place: Place, index: Index) -> Iterator[Dia
         for position, code in enumerate(contract.local_territories)
     ]
     for code, at in named:
-        if index.lacks_territory(code):
-            values: dict[str, Any] = {"name": code, **nearest(code, index.territories or ())}
-            yield Diagnostic("CP202", at, values)
+        yield from known_territory(code, at, index)
     if contract.replaces and contract.replaces not in index.contracts:
         others = index.contracts - {contract.id}
-        values = {"name": contract.replaces, **nearest(contract.replaces, others)}
-        yield Diagnostic("CP205", place.at("replaces"), values)
+        yield Diagnostic("CP205", place.at("replaces"), no_such(contract.replaces, others))
 
 
 def _axes(contract: Contract, place: Place) -> Iterator[Diagnostic]:
     yield from repeated_axes(contract.axes, place)
-    held = contract.retained("announced_sheets")
+    announced = contract.retained("announced_sheets")
     # Where fewer sheets are held than announced, those of an empty axis may be the missing ones.
-    if not contract.sheets or (held and held.value > len(contract.sheets)):
+    if not contract.sheets or (announced and announced.value > len(contract.sheets)):
         return
     filled = {sheet.axis for sheet in contract.sheets}
     for position, axis in enumerate(contract.axes):
@@ -222,7 +218,7 @@ def _axes(contract: Contract, place: Place) -> Iterator[Diagnostic]:
 
 
 def _window(contract: Contract, place: Place) -> Iterator[Diagnostic]:
-    """The window that is retained lies within the term that is.
+    """Requires the window that is retained to lie within the term that is.
 
     Where one claim or the contract itself states both, they were judged together.
     """
@@ -235,7 +231,7 @@ def _window(contract: Contract, place: Place) -> Iterator[Diagnostic]:
 
 
 def amended_window(contract: Contract, files: Iterable[ChangeFile]) -> Iterator[Diagnostic]:
-    """The same after changes that state one of the two; those that state both are judged alone."""
+    """Requires the same after changes of one of the two; both together are judged alone."""
     term, window = contract.retained("term"), contract.retained("window")
     if term is None or window is None or _within(window.value, term.value):
         return
@@ -248,7 +244,7 @@ def amended_window(contract: Contract, files: Iterable[ChangeFile]) -> Iterator[
 
 
 def _of_the_day(text: ContractVersion, parent: Parent) -> Iterator[ChangeFile]:
-    """The amendments that made a text."""
+    """Finds the amendments that made a text."""
     [day] = {item.in_force_on for item in parent.amendments if item.id == text.version}
     for item in parent.amendments:
         if item.in_force_on == day:
@@ -264,10 +260,10 @@ def _window_outside(window: Period, term: Period, place: Place) -> Diagnostic:
 
 
 def _counts(contract: Contract, place: Place) -> Iterator[Diagnostic]:
-    held = contract.retained("announced_sheets")
-    if held is not None:
-        path = ("claims", held.claim) if held.claim is not None else ("announced_sheets",)
-        yield from _count(held.value, len(contract.sheets), place.at(*path))
+    announced = contract.retained("announced_sheets")
+    if announced is not None:
+        path = ("claims", announced.claim) if announced.claim is not None else ("announced_sheets",)
+        yield from _count(announced.value, len(contract.sheets), place.at(*path))
     for position, axis in enumerate(contract.axes):
         present = sum(sheet.axis == axis.code for sheet in contract.sheets)
         if axis.announced_sheets is not None:

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cpps_cli.check.nouns import Index, check_noun
-from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, no_such
 from cpps_cli.engine import Parent
-from cpps_cli.model import Contract
 from cpps_cli.model.correspondence import Correspondence, Passage, SheetsMatched
 from cpps_cli.model.paths import correspondence_file
 
@@ -32,7 +31,7 @@ _SIDES = ("before", "after")
 def check_correspondence(
     correspondence: Correspondence, successor: Parent, former: Parent | None, index: Index
 ) -> Iterator[Diagnostic]:
-    """What is wrong with a correspondence; `former` is None where that contract cannot be read."""
+    """Judges a correspondence; `former` is None where that contract cannot be read."""
     place = Place(correspondence_file(correspondence.contract))
     yield from check_noun(correspondence, place, index)
     yield from _kinds(correspondence, place)
@@ -49,14 +48,13 @@ def check_correspondence(
 def check_former(
     correspondence: Correspondence, contracts: Iterable[str], line: Iterable[str]
 ) -> Iterator[Diagnostic]:
-    """The former contract is one of the library, and of those that the new one replaces."""
+    """Requires the former contract to be one of those that the new one replaces."""
     at = Place(correspondence_file(correspondence.contract), ("former",))
     known, before = set(contracts), set(line) - {correspondence.contract}
-    values: dict[str, Any] = {"name": correspondence.former}
     if correspondence.former not in known:
-        yield Diagnostic("CP205", at, {**values, **nearest(correspondence.former, known)})
+        yield Diagnostic("CP205", at, no_such(correspondence.former, known))
     elif correspondence.former not in before:
-        yield Diagnostic("CP221", at, {**values, **nearest(correspondence.former, before)})
+        yield Diagnostic("CP221", at, no_such(correspondence.former, before))
 
 
 def _kinds(correspondence: Correspondence, place: Place) -> Iterator[Diagnostic]:
@@ -73,7 +71,7 @@ def _kinds(correspondence: Correspondence, place: Place) -> Iterator[Diagnostic]
 
 
 def _sheets(correspondence: Correspondence, place: Place, side: str) -> Iterator[tuple[str, Place]]:
-    """Each code that the entries name on one side, and where."""
+    """Lists the codes that the entries name on one side, and where."""
     for position, item in enumerate(correspondence.sheets):
         for index, code in enumerate(_codes(item, side)):
             yield code, place.at("sheets", position, side, index)
@@ -100,22 +98,17 @@ def _twice(named: Iterable[tuple[str, Place]]) -> Iterator[Diagnostic]:
 def _unknown(
     correspondence: Correspondence, place: Place, side: str, parent: Parent
 ) -> Iterator[Diagnostic]:
-    """The sheets and axes of one side exist in one of the texts that the contract has had."""
+    """Requires the sheets and axes of one side to exist in one of the contract's texts."""
     contract = parent.now.contract
     sheets = {sheet.code for text in parent.texts for sheet in text.contract.sheets}
     axes = {axis.code for text in parent.texts for axis in text.contract.axes}
     for code, at in _sheets(correspondence, place, side):
         if code not in sheets:
-            yield _no_such("CP217", code, at, contract, sheets)
+            yield Diagnostic("CP217", at, no_such(code, sheets, contract=contract.id))
     for item, at in _axes(correspondence, place):
         code = getattr(item, side)
         if code not in axes:
-            yield _no_such("CP204", code, at.at(side), contract, axes)
-
-
-def _no_such(fault: str, code: str, at: Place, contract: Contract, known: set[str]) -> Diagnostic:
-    values: dict[str, Any] = {"name": code, "contract": contract.id, **nearest(code, known)}
-    return Diagnostic(fault, at, values)
+            yield Diagnostic("CP204", at.at(side), no_such(code, axes, contract=contract.id))
 
 
 def _left_out(

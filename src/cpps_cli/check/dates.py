@@ -6,7 +6,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, get_args
 
-from cpps_cli.diagnostics import N_, CppsError, Diagnostic, Place, Related, Span, Word, nearest
+from cpps_cli.diagnostics import (
+    N_,
+    CppsError,
+    Diagnostic,
+    Place,
+    Related,
+    Span,
+    Word,
+    nearest,
+    no_such,
+)
 from cpps_cli.model import Amendment, Contract, Milestone, MilestoneKind, Overlay, Period
 from cpps_cli.model.paths import text_file
 
@@ -23,20 +33,20 @@ _HERE = Word(N_("the day of that step"))
 
 
 def check_milestones(milestones: tuple[Milestone, ...], place: Place) -> Iterator[Diagnostic]:
-    """The milestones that are dated, for certain, before a step that comes first."""
-    said: set[int] = set()
+    """Finds milestones that are dated, for certain, before a step that comes first."""
+    reported: set[int] = set()
     for kind, step, later in _STEPS:
         for index, day in _dated(milestones, {kind}):
             for other, when in _dated(milestones, later):
-                if when.last < day.first and other not in said:
-                    said.add(other)
+                if when.last < day.first and other not in reported:
+                    reported.add(other)
                     yield _too_early(milestones[other], step, place, (other, index))
 
 
 def check_replaced(
     contract: Contract, others: Iterable[Contract], place: Place
 ) -> Iterator[Diagnostic]:
-    """A contract that is recorded as replaced has a successor."""
+    """Requires a contract that is recorded as replaced to have a successor."""
     if any(other.replaces == contract.id for other in others):
         return
     for index, milestone in enumerate(contract.milestones):
@@ -65,7 +75,7 @@ Signature = tuple[Period, Place]
 def check_in_force(
     amendment: Amendment, file: str, signed: Signature | None
 ) -> Iterator[Diagnostic]:
-    """The amendment is not in force, for certain, before the contract was signed, or itself was.
+    """Requires an amendment to be in force after the signatures, the contract's and its own.
 
     `signed`: when the contract was. One fault is said once.
     """
@@ -80,7 +90,7 @@ def check_in_force(
 
 
 def signature_of(contract: Contract | Overlay, place: Place) -> Signature | None:
-    """When a contract was signed, as the claim that is retained has it, or else its milestone."""
+    """Finds when a contract was signed: by the claim that is retained, else by its milestone."""
     for index, claim in enumerate(contract.claims):
         if claim.retained and claim.says is not None and claim.says.signed_on is not None:
             return claim.says.signed_on, place.at("claims", index, "says", "signed_on")
@@ -105,7 +115,7 @@ _FOLLOWED_BY: Mapping[MilestoneKind, frozenset[MilestoneKind]] = {
 
 
 def milestone_kind(word: str) -> MilestoneKind:
-    """The milestone that is called so; raises `CppsError` where none is."""
+    """Finds the milestone that is called so; raises `CppsError` where none is."""
     named = word.strip().casefold().replace("-", "_").replace(" ", "_")
     for kind in KINDS:
         if kind == named:
@@ -115,15 +125,14 @@ def milestone_kind(word: str) -> MilestoneKind:
 
 
 def sources_named(known: Collection[str], names: Iterable[str]) -> tuple[str, ...]:
-    """The ids, each once; raises `CppsError` on one that the library does not have."""
+    """Lists the ids, each once; raises `CppsError` on one that the library does not have."""
     named = tuple(dict.fromkeys(name.strip() for name in names))
     for name in named:
         if name not in known:
-            values: dict[str, Any] = {"name": name, **nearest(name, known)}
             raise CppsError(
                 "there is no source `{name}` in this library",
                 help=N_("describe it in sources.toml first"),
-                **values,
+                **no_such(name, known),
             )
     return named
 
@@ -145,9 +154,9 @@ def _refuse_future(milestone: Milestone, today: date) -> None:
 
 
 def _refuse_again(locate: Locate, contract: Contract, milestone: Milestone) -> None:
-    held = contract.retained("signed_on") if milestone.kind == "signed" else None
-    if held is not None and held.claim is not None:
-        raise _again(locate, milestone, Place(text_file(contract), ("claims", held.claim)))
+    signed_on = contract.retained("signed_on") if milestone.kind == "signed" else None
+    if signed_on is not None and signed_on.claim is not None:
+        raise _again(locate, milestone, Place(text_file(contract), ("claims", signed_on.claim)))
     for place, other in _milestones(contract):
         if other.kind == milestone.kind and (milestone.kind in ONCE or _same(other, milestone)):
             raise _again(locate, milestone, place)
@@ -188,7 +197,7 @@ def _refuse_disorder(locate: Locate, contract: Contract, milestone: Milestone) -
 
 
 def _disorder(new: Milestone, other: Milestone) -> str | None:
-    """What is impossible about the two of them together."""
+    """Says why the two of them cannot be true together."""
     if other.kind in _FOLLOWED_BY.get(new.kind, ()) and _precedes(other, new):
         return N_("`{kind}` ({day}) would come after `{other}` ({other_day}): {file}, line {line}")
     if new.kind in _FOLLOWED_BY.get(other.kind, ()) and _precedes(new, other):

@@ -30,7 +30,7 @@ class Disputed:
 
 
 def disputes_in(contracts: Iterable[Contract], reader: LibraryReader) -> Iterator[Disputed]:
-    """The disputes of each contract, its sheets, its programmes and its local reader.
+    """Finds the disputes of each contract, its sheets, its programmes and its local texts.
 
     They are those of the files: an amendment that settles a field does not make sources agree.
     """

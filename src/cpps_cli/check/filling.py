@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cpps_cli.check.library import check_library
-from cpps_cli.diagnostics import Diagnostic, Place, nearest
+from cpps_cli.diagnostics import Diagnostic, Place, no_such
 from cpps_cli.diagnostics.diagnostic import Value as Slot
 from cpps_cli.engine import normalised
 from cpps_cli.library.reader import LibraryFolder
@@ -77,11 +77,11 @@ class Filling:
     cells: tuple[Cell, ...]
 
     def fields(self, *outcomes: CellOutcome) -> tuple[Cell, ...]:
-        """The cells of these outcomes."""
+        """Lists the cells of these outcomes."""
         return tuple(cell for cell in self.cells if cell.outcome in outcomes)
 
     def edits(self) -> tuple[Edit, ...]:
-        """What to write; a field that is stated is no longer marked as doubtful."""
+        """Lists what to write; a field that is stated is no longer marked as doubtful."""
         values = {cell.field: cell.table for cell in self.fields("fill", "replace")}
         edits: list[Edit] = [Put((name,), value) for name, value in values.items()]
         for mark in MARKS:
@@ -103,7 +103,7 @@ class ContractTexts:
 def fillings(
     table: Spreadsheet, texts: ContractTexts, *, replace: bool = False
 ) -> tuple[list[Filling], list[TableFault]]:
-    """What each row would fill, and every fault of the table."""
+    """Compares each row with its sheet, and collects every fault of the table."""
     faults = list(_columns(table))
     found: list[Filling] = []
     rows: dict[str, int] = {}
@@ -127,7 +127,7 @@ def _columns(table: Spreadsheet) -> Iterator[TableFault]:
         if name in table.columns[:position]:
             yield TableFault("column_twice", 1, name, {"name": name})
         elif name not in COLUMNS and (name or any(row.cells.get("") for row in table.rows)):
-            yield TableFault("unknown_column", 1, name, {"name": name, **nearest(name, COLUMNS)})
+            yield TableFault("unknown_column", 1, name, no_such(name, COLUMNS))
 
 
 def _row(
@@ -147,28 +147,27 @@ def _row(
     if axis is not None:
         stated.append(("axis", *axis))
     signed, now = texts.signed.sheet(found), texts.now.sheet(found)
-    held = signed or now
-    if held is None:  # its code comes from one of the two
+    current = signed or now
+    if current is None:  # its code comes from one of the two
         raise AssertionError(found)
     cells = tuple(
-        _cell(Cell(field, column, "fill", value, None), held, now or held, replace=replace)
+        _cell(Cell(field, column, "fill", value, None), current, now or current, replace=replace)
         for field, column, value in stated
     )
     if signed is None and any(cell.outcome != "same" for cell in cells):
         faults.append(TableFault("from_amendment", row.number, None, {"name": found}))
         cells = ()
-    return Filling(row.number, held, cells), faults
+    return Filling(row.number, current, cells), faults
 
 
 def _sheet(row: Row, texts: ContractTexts) -> str | TableFault:
-    """The code of the sheet that a row is about."""
+    """Finds the code of the sheet that a row is about."""
     sheets = {sheet.code: sheet for sheet in (*texts.signed.sheets, *texts.now.sheets)}
     code, number = row.cells.get("code", "").casefold(), _number(row.cells.get("number", ""))
     if code in sheets:
         return code
     if code:
-        values: dict[str, Slot] = {"name": code, **nearest(code, sheets)}
-        return TableFault("unknown_sheet", row.number, "code", values)
+        return TableFault("unknown_sheet", row.number, "code", no_such(code, sheets))
     if not number:
         return TableFault("no_sheet_named", row.number, None, {})
     numbered = next((sheet.code for sheet in texts.now.sheets if sheet.number == number), None)
@@ -176,15 +175,14 @@ def _sheet(row: Row, texts: ContractTexts) -> str | TableFault:
 
 
 def _axis(row: Row, contract: Contract) -> tuple[str, str] | TableFault | None:
-    """The column that places the sheet, and the code of its axis."""
+    """Finds the column that places the sheet, and the code of its axis."""
     named = {column: row.cells[column] for column in PLACES if row.cells.get(column)}
     codes: set[str] = set()
     for column, word in named.items():
         axis = axis_called(contract, word)
         if axis is None:
             known = [item.code for item in contract.axes]
-            values: dict[str, Slot] = {"name": word, **nearest(word, known)}
-            return TableFault("unknown_axis", row.number, column, values)
+            return TableFault("unknown_axis", row.number, column, no_such(word, known))
         codes.add(axis.code)
     if len(codes) > 1:
         return TableFault("axes_disagree", row.number, "axis", {**named})
@@ -192,7 +190,7 @@ def _axis(row: Row, contract: Contract) -> tuple[str, str] | TableFault | None:
 
 
 def _stated(row: Row) -> Iterator[tuple[str, str, Value]]:
-    """The fields that a row states, the place apart: field, column, value."""
+    """Lists the fields that a row states, the place apart: field, column, value."""
     for name in COLUMNS:
         cell = row.cells.get(name, "")
         if not cell or name in ("code", *PLACES, *PASSED_OVER):
@@ -215,37 +213,39 @@ def _number(text: str) -> str:
 
 
 def _cell(cell: Cell, signed: ActionSheet, now: ActionSheet, *, replace: bool) -> Cell:
-    held, held_now = getattr(signed, cell.field), getattr(now, cell.field)
+    current, amended = getattr(signed, cell.field), getattr(now, cell.field)
     if cell.field == "sources":
         # Documents are added to those that are named; none is taken away.
-        named = (*held, *(name for name in cell.table if name not in held))
-        return _judged(cell, "same" if named == held else "fill", held, named)
-    if _plain(cell.table) in (_plain(held), _plain(held_now)):
-        return _judged(cell, "same", held)
+        named = (*current, *(name for name in cell.table if name not in current))
+        return _judged(cell, "same" if named == current else "fill", current, named)
+    if _plain(cell.table) in (_plain(current), _plain(amended)):
+        return _judged(cell, "same", current)
     if any(cell.field in claim.statement() for claim in signed.claims):
-        return _conflict(cell, held, "claims")
-    if held != held_now:
-        return _conflict(cell, held_now, "amendment")
-    if not held or _completes(cell.table, held, "title" in signed.cut and cell.field == "title"):
-        return _judged(cell, "fill", held)
-    return _judged(cell, "replace", held) if replace else _conflict(cell, held, "sheet")
+        return _conflict(cell, current, "claims")
+    if current != amended:
+        return _conflict(cell, amended, "amendment")
+    if not current or _completes(
+        cell.table, current, "title" in signed.cut and cell.field == "title"
+    ):
+        return _judged(cell, "fill", current)
+    return _judged(cell, "replace", current) if replace else _conflict(cell, current, "sheet")
 
 
 def _judged(
-    cell: Cell, outcome: CellOutcome, held: Value | None, table: Value | None = None
+    cell: Cell, outcome: CellOutcome, current: Value | None, table: Value | None = None
 ) -> Cell:
-    return Cell(cell.field, cell.column, outcome, table or cell.table, held or None)
+    return Cell(cell.field, cell.column, outcome, table or cell.table, current or None)
 
 
-def _conflict(cell: Cell, held: Value | None, by: HeldBy) -> Cell:
-    return Cell(cell.field, cell.column, "conflict", cell.table, held or None, by)
+def _conflict(cell: Cell, current: Value | None, by: HeldBy) -> Cell:
+    return Cell(cell.field, cell.column, "conflict", cell.table, current or None, by)
 
 
-def _completes(table: Value, held: Value, cut: bool) -> bool:
+def _completes(table: Value, current: Value, cut: bool) -> bool:
     """Whether a text that was seen only in part goes on as the table says."""
-    if not cut or not isinstance(table, str) or not isinstance(held, str):
+    if not cut or not isinstance(table, str) or not isinstance(current, str):
         return False
-    return normalised(table).startswith(normalised(held).rstrip("….").rstrip())
+    return normalised(table).startswith(normalised(current).rstrip("….").rstrip())
 
 
 def _plain(value: Value | None) -> Value:
@@ -286,7 +286,7 @@ class Import:
 def proposed_import(
     folder: LibraryFolder, table: Spreadsheet, texts: ContractTexts, *, replace: bool = False
 ) -> Import:
-    """The import of a table; raises `ChangedMeanwhile` where a file is no longer what was read."""
+    """Stages a table; raises `ChangedMeanwhile` where a file is not what was read."""
     found, faults = fillings(table, texts, replace=replace)
     staged = Transaction(folder)
     by_file: dict[str, Filling] = {}

@@ -31,7 +31,7 @@ class Ground:
 
 
 def unread(signed: Contract, reader: LibraryReader) -> frozenset[str]:
-    """The sheets of a contract that have a file which cannot be read."""
+    """Finds the sheets of a contract whose file cannot be read."""
     return reader.sheet_codes(signed.id) - {sheet.code for sheet in signed.sheets}
 
 
@@ -43,7 +43,7 @@ def follows_from(missing: frozenset[str], item: Diagnostic) -> bool:
 
 
 def parent_faults(reader: LibraryReader, parent: Parent) -> Iterator[Diagnostic]:
-    """The errors of a parent's text of the day, as the check has them: a number given twice…
+    """Finds the errors of a parent's text of the day: a number given twice, for one.
 
     Those of its amendments apart, without which there is no text.
     """
@@ -56,7 +56,7 @@ def parent_faults(reader: LibraryReader, parent: Parent) -> Iterator[Diagnostic]
 
 
 def ground_of(reader: LibraryReader, parent: Parent) -> Ground:
-    """What the local contracts of a parent that was read already are judged on."""
+    """Gives the ground on which local contracts are judged to a parent that was read already."""
     contract = parent.texts[0].contract
     return Ground(contract.id, _names(reader), parent, unread(contract, reader))
 
@@ -64,7 +64,7 @@ def ground_of(reader: LibraryReader, parent: Parent) -> Ground:
 def local_faults(
     ground: Ground, overlay: Overlay, territory: Territory, derivation: Derivation | None = None
 ) -> Iterator[Diagnostic]:
-    """The errors of a local text on its parent; `derivation`: what is derived of it already."""
+    """Finds the errors of a local text on its parent; `derivation`: of it, where known."""
     if ground.parent is None:
         return
     local = check_local(overlay, ground.parent, territory, derivation)
@@ -75,7 +75,7 @@ def local_faults(
 def shown_faults(
     reader: LibraryReader, parent: Parent, derivation: Derivation, territory: Territory
 ) -> tuple[Diagnostic, ...]:
-    """The errors of a local contract that is shown, those of its parent's text included."""
+    """Finds the errors of a local contract that is shown, and of its parent's text."""
     found = [*parent_faults(reader, parent)]
     if (overlay := derivation.derived.overlay) is not None:
         found += local_faults(ground_of(reader, parent), overlay, territory, derivation)
@@ -83,7 +83,7 @@ def shown_faults(
 
 
 def unforeseen_texts(reader: LibraryReader, contract: Contract) -> Iterator[Diagnostic]:
-    """The local texts of territories for which the contract is not derived."""
+    """Finds local texts of territories for which the contract is not derived."""
     for code in reader.overlay_codes(contract.id):
         if code not in contract.local_territories:
             yield unforeseen(contract, code)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cpps_cli.check.contract import (
     check_amended,
@@ -17,8 +17,8 @@ from cpps_cli.check.contract import (
 from cpps_cli.check.dates import check_in_force, check_replaced, signature_of
 from cpps_cli.check.ground import Ground, follows_from, unread
 from cpps_cli.check.local import check_local, check_overlay
-from cpps_cli.check.nouns import Index, check_noun
-from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
+from cpps_cli.check.nouns import Index, check_noun, known_territory
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, no_such
 from cpps_cli.engine import Parent
 from cpps_cli.model import ActionSheet, Contract, LibraryReader, Source, Territory
 from cpps_cli.model.paths import (
@@ -40,7 +40,7 @@ _LEFT_OUT = Word(N_("left out here"))
 
 
 def check_library(reader: LibraryReader, on: date | None = None) -> Iterator[Diagnostic]:
-    """Everything that is wrong across a library; the faults of single files are the reader's.
+    """Judges a whole library; the faults of single files are the reader's.
 
     What local texts have to read again is as of the day; as of the last text where none is given.
     """
@@ -64,8 +64,7 @@ def is_at_fault(found: Iterable[Diagnostic], *, strict: bool) -> bool:
 def _library(reader: LibraryReader, index: Index) -> Iterator[Diagnostic]:
     library = reader.library
     if library is not None and library.contract not in index.contracts:
-        values: dict[str, Any] = {"name": library.contract}
-        values |= nearest(library.contract, index.contracts)
+        values = no_such(library.contract, index.contracts)
         yield Diagnostic("CP205", Place(MANIFEST, ("contract",)), values)
 
 
@@ -80,9 +79,7 @@ def _territories(territories: Mapping[str, Territory], index: Index) -> Iterator
         place = Place(TERRITORIES, ("territories", code))
         yield from check_noun(territory, place, index)
         for position, part in enumerate(territory.made_of):
-            if index.lacks_territory(part):
-                values: dict[str, Any] = {"name": part, **nearest(part, index.territories or ())}
-                yield Diagnostic("CP202", place.at("made_of", position), values)
+            yield from known_territory(part, place.at("made_of", position), index)
         for name, at in _names(territory, place):
             if (other := owner.setdefault(name.casefold(), code)) != code:
                 values = {"name": name, "territory": code, "other": other}
@@ -90,7 +87,7 @@ def _territories(territories: Mapping[str, Territory], index: Index) -> Iterator
 
 
 def _names(territory: Territory, place: Place) -> Iterator[tuple[str, Place]]:
-    """Every word by which it may be asked for, where it is written."""
+    """Lists the words by which it may be asked for, and where they are written."""
     yield territory.code, place.key()
     yield territory.name, place.at("name")
     if territory.short_name:
@@ -100,7 +97,7 @@ def _names(territory: Territory, place: Place) -> Iterator[tuple[str, Place]]:
 
 
 def check_common(reader: LibraryReader, index: Index) -> Iterator[Diagnostic]:
-    """What is wrong with what all the contracts share, and with what is in no place of its own."""
+    """Judges what all the contracts share, and what is in no place of its own."""
     yield from reader.misplaced()
     yield from _library(reader, index)
     yield from _sources(reader.sources, index)
@@ -110,7 +107,7 @@ def check_common(reader: LibraryReader, index: Index) -> Iterator[Diagnostic]:
 def check_parent(
     reader: LibraryReader, contract_id: str, index: Index, on: date | None
 ) -> tuple[Ground, list[Diagnostic]]:
-    """What is wrong with a parent contract, and what its local ones are to be judged on."""
+    """Judges a parent contract; gives the ground on which its local ones are judged."""
     contract = reader.contract(contract_id)
     programmes, amendments = reader.programmes(contract_id), reader.amendments(contract_id)
     reader.correspondence(contract_id)
@@ -137,7 +134,7 @@ def check_parent(
 def check_locals(
     reader: LibraryReader, ground: Ground, codes: Iterable[str]
 ) -> Iterator[Diagnostic]:
-    """What is wrong with the local contracts of these territories, one after the other."""
+    """Judges the local contracts of these territories, one after the other."""
     for code in codes:
         overlay = reader.overlay(ground.contract_id, code)
         if not ground.is_known:
@@ -150,18 +147,18 @@ def check_locals(
 
 
 def correspondence_faults(reader: LibraryReader, successor: Parent) -> Iterator[Diagnostic]:
-    """What is wrong with the correspondence of one contract, the others apart."""
+    """Judges the correspondence of one contract, the others apart."""
     yield from _passage(reader, successor, index_of(reader))
 
 
 def index_of(reader: LibraryReader) -> Index:
-    """The names that the files of a library may refer to."""
+    """Collects the names that the files of a library may refer to."""
     ids = frozenset(reader.contract_ids())
     return Index(reader.source_ids(), reader.territory_codes(), ids)
 
 
 def _passage(reader: LibraryReader, successor: Parent, index: Index) -> Iterator[Diagnostic]:
-    """What is wrong with the correspondence of a contract with the one that it replaces."""
+    """Judges the correspondence of a contract with the one that it replaces."""
     contract = successor.now.contract
     correspondence = reader.correspondence(contract.id)
     if correspondence is None:
@@ -183,7 +180,7 @@ def _passage(reader: LibraryReader, successor: Parent, index: Index) -> Iterator
 def _files_of_local(
     reader: LibraryReader, contract_id: str, code: str, index: Index
 ) -> Iterator[Diagnostic]:
-    """What is wrong with each file of a local contract alone."""
+    """Judges each file of a local contract alone."""
     signed = reader.signed_overlay(contract_id, code)
     if signed is None:
         return
@@ -214,7 +211,7 @@ def _replaced(contract: Contract, reader: LibraryReader) -> Iterator[Diagnostic]
 
 
 def _line(contract: Contract, reader: LibraryReader) -> tuple[str, ...]:
-    """The contracts that a contract replaces, one after the other; itself at last in a circle."""
+    """Lists the contracts that a contract replaces; itself at last in a circle."""
     seen, before = [contract.id], contract.replaces
     known = reader.contract_ids()
     while before in known and before not in seen:
@@ -233,16 +230,14 @@ def _cycle(contract: Contract, reader: LibraryReader) -> Iterator[Diagnostic]:
 
 
 def check_snapshot(snapshot: "Snapshot") -> Iterator[Diagnostic]:
-    """What is wrong with a snapshot."""
+    """Judges a snapshot, which stands alone: all that it names is in it."""
     place = Place(SNAPSHOT)
     known = frozenset(snapshot.territories)
     index = Index(frozenset(snapshot.sources), known, frozenset({snapshot.snapshot.parent}))
     yield from check_noun(snapshot, place, index)
     yield from repeated_axes(snapshot.contract.axes, place.at("contract"))
-    territory = snapshot.contract.territory
-    if territory not in known:
-        values: dict[str, Any] = {"name": territory, **nearest(territory, known)}
-        yield Diagnostic("CP202", place.at("contract", "territory"), values)
+    at = place.at("contract", "territory")
+    yield from known_territory(snapshot.contract.territory, at, index)
     yield from _snapshot_sheets(snapshot, place)
     yield from _left_out(snapshot, place)
 
@@ -261,7 +256,7 @@ def _snapshot_sheets(snapshot: "Snapshot", place: Place) -> Iterator[Diagnostic]
 
 
 def _left_out(snapshot: "Snapshot", place: Place) -> Iterator[Diagnostic]:
-    """A sheet of the parent is left out once, and no sheet answers it."""
+    """Requires a sheet of the parent to be left out once, and answered by none."""
     yield from repeated_codes(snapshot.left_out, place.at("left_out"))
     left_out = {
         item.code: place.at("left_out", position, "code")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from cpps_cli.check.contract import (
     amended_window,
@@ -13,8 +12,8 @@ from cpps_cli.check.contract import (
     sheet_axis,
 )
 from cpps_cli.check.dates import check_milestones
-from cpps_cli.check.nouns import Index, check_noun
-from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
+from cpps_cli.check.nouns import Index, check_noun, known_territory
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, no_such
 from cpps_cli.engine import Derivation, Parent
 from cpps_cli.engine.head import amending
 from cpps_cli.engine.local_text import LocalText
@@ -32,22 +31,19 @@ _SAME_CODE = Word(N_("the parent of today has a sheet of this code"))
 
 
 def check_overlay(overlay: Overlay, index: Index) -> Iterator[Diagnostic]:
-    """What is wrong with a local text alone."""
+    """Judges a local text alone."""
     place = _place(overlay)
     yield from check_noun(overlay, place, index)
     yield from repeated_axes(overlay.axes, place)
     yield from repeated_indicators(overlay, place)
     yield from check_milestones(overlay.milestones, place)
-    if index.lacks_territory(overlay.territory):
-        values: dict[str, Any] = {"name": overlay.territory}
-        values |= nearest(overlay.territory, index.territories or ())
-        yield Diagnostic("CP202", place, values)
+    yield from known_territory(overlay.territory, place, index)
 
 
 def check_local(
     overlay: Overlay, parent: Parent, territory: Territory, derivation: Derivation | None = None
 ) -> Iterator[Diagnostic]:
-    """What is wrong with a local text beside its parent, and once derived.
+    """Judges a local text beside its parent, and once derived.
 
     It is judged, whatever the day, against the text it was written for. What is to be read again
     is as of the day that the parent stands for; where it clashes only with that text, it is not
@@ -55,19 +51,19 @@ def check_local(
     where that is known already.
     """
     place, contract = _place(overlay), parent.now.contract
-    then = parent.at_base_of(overlay)
+    base = parent.at_base_of(overlay)
     if overlay.territory not in parent.territories:
         yield unforeseen(contract, overlay.territory)
     today = derivation or parent.derive(overlay, territory)
     written = (
-        today if _is_as_written(overlay, today, parent, then) else then.derive(overlay, territory)
+        today if _is_as_written(overlay, today, parent, base) else base.derive(overlay, territory)
     )
     sound = all(fault.severity != "error" for fault in written.faults)
-    faults = list(_beside(then, overlay, written, sound))
+    faults = list(_beside(base, overlay, written, sound))
     yield from faults
     yield from (fault for fault in written.faults if fault.code not in _DUE)
     clashes: list[Related] = []
-    if sound and today.texts and parent.now is not then.now:
+    if sound and today.texts and parent.now is not base.now:
         clashes += _same_codes(today.derived, written.derived, place)
         clashes += _clashes(list(_beside(parent, overlay, today, sound)), faults)
     for fault in today.faults:
@@ -84,16 +80,16 @@ def check_text(
         yield from check_local(read, parent, territory)
 
 
-def _is_as_written(overlay: Overlay, today: Derivation, parent: Parent, then: Parent) -> bool:
+def _is_as_written(overlay: Overlay, today: Derivation, parent: Parent, base: Parent) -> bool:
     """Whether the text of the day is made of all that the local one is made of, on one parent."""
-    if then is parent:
+    if base is parent:
         return True
     begun = len(in_force(overlay.amendments, parent.on))
-    return bool(today.texts) and then.now is parent.now and begun == len(overlay.amendments)
+    return bool(today.texts) and base.now is parent.now and begun == len(overlay.amendments)
 
 
 def unforeseen(contract: Contract, territory: str) -> Diagnostic:
-    """The fault of a local text of a territory for which the contract is not derived."""
+    """Reports a local text of a territory for which the contract is not derived."""
     values = {"name": territory, "contract": contract_file(contract.id)}
     return Diagnostic("CP212", Place(overlay_file(contract.id, territory)), values)
 
@@ -101,7 +97,7 @@ def unforeseen(contract: Contract, territory: str) -> Diagnostic:
 def _beside(
     parent: Parent, overlay: Overlay, derivation: Derivation, sound: bool
 ) -> Iterator[Diagnostic]:
-    """What is wrong with a local text beside one text of its parent."""
+    """Judges a local text beside one text of its parent."""
     yield from _parent_axes(overlay, parent, _place(overlay))
     # Numbers and axes of what the changes give mean little where the changes are at fault.
     if sound:
@@ -109,10 +105,10 @@ def _beside(
 
 
 def _clashes(today: list[Diagnostic], before: list[Diagnostic]) -> Iterator[Related]:
-    """What would be wrong beside the parent of today, and was not beside the one of then."""
-    said = {(fault.code, fault.where) for fault in before}
+    """Finds what is wrong beside the parent of today, and was not beside the one of then."""
+    reported = {(fault.code, fault.where) for fault in before}
     for fault in today:
-        if fault.code in _CLASHES and (fault.code, fault.where) not in said:
+        if fault.code in _CLASHES and (fault.code, fault.where) not in reported:
             yield Related(fault.where, _CLASHES[fault.code])
 
 
@@ -138,12 +134,11 @@ def _parent_axes(overlay: Overlay, parent: Parent, place: Place) -> Iterator[Dia
     ]
     for code, at in named:
         if code not in known:
-            values: dict[str, Any] = {"name": code, "contract": contract.id}
-            yield Diagnostic("CP204", at, {**values, **nearest(code, known)})
+            yield Diagnostic("CP204", at, no_such(code, known, contract=contract.id))
 
 
 def _same_codes(today: Derived, written: Derived, place: Place) -> Iterator[Related]:
-    """The local sheets whose code the parent took since they were written."""
+    """Finds the local sheets whose code the parent took since they were written."""
     taken = {sheet.code for sheet in today.parent.sheets}
     taken -= {sheet.code for sheet in written.parent.sheets}
     for item in today.sheets:
@@ -154,16 +149,16 @@ def _same_codes(today: Derived, written: Derived, place: Place) -> Iterator[Rela
 
 
 def _derived(derivation: Derivation, overlay: Overlay, parent: Parent) -> Iterator[Diagnostic]:
-    """What is wrong with what the changes make; the parent's own faults are its own."""
-    place, said = _place(overlay), set[object]()
+    """Judges what the changes make; the parent's own faults are its own."""
+    place, reported = _place(overlay), set[object]()
     numbers = numbers_of(parent)
     for text in derivation.texts:
         numbers, faults = changed_numbers(text.sheets, numbers)
         yield from faults
         for code, fault in _axes(text, place):
             # What is wrong with a sheet in one text is not said again of the next.
-            if code not in said:
-                said.add(code)
+            if code not in reported:
+                reported.add(code)
                 yield fault
     yield from _windows(derivation, overlay)
     announced, [signed, *_amended] = overlay.announced_sheets, derivation.texts
@@ -173,7 +168,7 @@ def _derived(derivation: Derivation, overlay: Overlay, parent: Parent) -> Iterat
 
 
 def _axes(text: LocalText, place: Place) -> Iterator[tuple[str, Diagnostic]]:
-    """The sheets that stand in no axis, by code."""
+    """Finds the sheets that stand in no axis, by code."""
     for item in text.sheets:
         changes = (place.at(*item.change),) if item.change else ()
         if item.origin != "added" and (places := (*changes, *item.amended)):
@@ -182,7 +177,7 @@ def _axes(text: LocalText, place: Place) -> Iterator[tuple[str, Diagnostic]]:
 
 
 def _windows(derivation: Derivation, overlay: Overlay) -> Iterator[Diagnostic]:
-    """The window that amendments make lies within the term that they make."""
+    """Requires the window that amendments make to lie within the term that they make."""
     days = day_by_day(overlay.amendments)
     for text, amendments in zip(derivation.texts[1:], days, strict=False):
         yield from amended_window(text.contract, amending(overlay, amendments).files)

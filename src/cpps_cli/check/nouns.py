@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from cpps_cli.diagnostics import N_, Diagnostic, Place, Word, nearest
-from cpps_cli.model import Claim, Noun, Period, claims_about, is_disputed
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Word, no_such
+from cpps_cli.model import Claim, Noun, Period, is_disputed
+from cpps_cli.model.sources import claims_about
 
 _NONE = Word(N_("none of the claims about `{key}` is retained"))
 _SEVERAL = Word(N_("{count} claims about `{key}` are retained, where only one can be"))
@@ -32,7 +33,7 @@ class Index(NamedTuple):
 
 
 def check_noun(noun: Noun, place: Place, index: Index) -> Iterator[Diagnostic]:
-    """What is wrong in a noun and in everything written inside it."""
+    """Judges a noun and everything written inside it."""
     kind = _kind(type(noun))
     for name in sorted(noun.model_fields_set & kind.written):
         value = getattr(noun, name)
@@ -81,8 +82,13 @@ def _check_value(name: str, value: Any, place: Place, index: Index) -> Iterator[
 def _sources(ids: tuple[str, ...], place: Place, index: Index) -> Iterator[Diagnostic]:
     for position, name in enumerate(ids):
         if index.lacks_source(name):
-            values: dict[str, Any] = {"name": name, **nearest(name, index.sources or ())}
-            yield Diagnostic("CP201", place.at(position), values)
+            yield Diagnostic("CP201", place.at(position), no_such(name, index.sources or ()))
+
+
+def known_territory(code: str, place: Place, index: Index) -> Iterator[Diagnostic]:
+    """Requires a territory to be one of the library."""
+    if index.lacks_territory(code):
+        yield Diagnostic("CP202", place, no_such(code, index.territories or ()))
 
 
 def _repeated(name: str, items: tuple[Any, ...], place: Place) -> Iterator[Diagnostic]:
@@ -113,7 +119,7 @@ def _claims(noun: Noun, place: Place) -> Iterator[Diagnostic]:
 
 
 def _retained(key: str, count: int) -> dict[str, Any]:
-    """What is wrong with how many claims about one thing are retained."""
+    """Says how many claims about one thing are retained."""
     return {"key": key, "count": count, "what": _SEVERAL if count else _NONE}
 
 
@@ -135,7 +141,7 @@ def _topics(claims: tuple[Claim, ...], place: Place) -> Iterator[Diagnostic]:
 
 
 def _window_in_term(noun: Noun, place: Place) -> Iterator[Diagnostic]:
-    """A noun that states both: a contract, a claim's statement, a change to the contract."""
+    """Judges a noun that states both: a contract, a statement, a change to the contract."""
     term, window = getattr(noun, "term", None), getattr(noun, "window", None)
     if not isinstance(term, Period) or not isinstance(window, Period):
         return

@@ -1,7 +1,9 @@
 """`cpps coverage`: what became of each sheet of the parent, in each local contract?"""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -10,32 +12,27 @@ from cpps_cli.cli.options import (
     DialectOption,
     FormatOption,
     OnOption,
-    complete_sheet,
+    SheetOption,
 )
+from cpps_cli.cli.parallel import Names
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.territories import ArrondissementsOption, local_contracts_asked
+from cpps_cli.cli.stream import Notation, Part, Stream, local_parts
+from cpps_cli.cli.territories import ArrondissementsOption, local_contracts_asked, refuse_snapshot
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.engine import Parent
-    from cpps_cli.engine.coverage import Coverage
-    from cpps_cli.model import ActionSheet
+    from cpps_cli.engine import Derivation, Parent
+    from cpps_cli.engine.coverage import Coverage, LocalCoverage, Portion
+    from cpps_cli.library.reader import LibraryFolder
+    from cpps_cli.model import ActionSheet, Territory
     from cpps_cli.present.document import Answer
 
 WITHIN = 90
 # A column for each would fit on no screen and no page: of more of them, how many is shown.
 MOST_SHOWN = 100
-SheetOption = Annotated[
-    str | None,
-    typer.Option(
-        "--sheet",
-        metavar="SHEET",
-        help=_("Only this sheet of the parent, by code or number."),
-        autocompletion=complete_sheet,
-        show_default=False,
-    ),
-]
+Kept = Literal["texts", "counts", "places", "left_out"]
+# What is needed of each local contract: its text, what it adds to totals, all, what it leaves out.
 LeftOutOption = Annotated[
     bool, typer.Option("--left-out", help=_("Which sheets are left out most, and why."))
 ]
@@ -72,69 +69,124 @@ def coverage(
     if within is not None and not to_review:
         raise CppsError("`--within` goes with `--to-review`")
     parent = session.text_on(contract, on)
-    chosen = _sheet_asked(parent, sheet)
-    sifted = left_out or to_review
-    # A line for each place can be shown, for one sheet.
-    counted = not (arrondissement or sifted) and (sheet is None or format in ("json", "csv"))
-    if counted and len(parent.now.contract.local_territories) > MOST_SHOWN:
-        from cpps_cli.cli.coverage_counted import Asked, coverage_counted
-
-        return coverage_counted(session, Asked(session.folder, parent, format, dialect, chosen))
-    if arrondissement is None:
-        found = _of_all(session, parent, chosen, sifted=sifted)
+    chosen = None if sheet is None else _sheet_of(parent, sheet)
+    notation = Notation(format, dialect)
+    session.refuse_dialect(dialect, format)
+    named = arrondissement is not None or chosen is not None
+    kept = "left_out" if left_out or to_review else _kept(parent, notation, is_named=named)
+    asked = _Asked(session.folder, parent, chosen, kept, notation)
+    stream, codes = _stream(session, asked, arrondissement)
+    found = _coverage(asked, stream, codes)
+    complete = session.mention_faults(stream.faults)
+    session.mention_edited(stream.faults)
+    horizon = WITHIN if within is None else within
+    answer = _to_review(session, found, horizon) if to_review else _answer(asked, found)
+    if kept == "texts":
+        session.pour_all(stream.written(answer))
     else:
-        found = _of_some(session, parent, arrondissement)
-    if chosen is not None:
-        found = found.of_sheet(chosen.code)
-    if left_out:
-        answer = _left_out(found)
-    elif to_review:
-        answer = _to_review(session, found, WITHIN if within is None else within)
-    else:
-        answer = _coverage(found, sheet)
-    complete = session.mention_faults(found.faults)
-    session.mention_edited(found.faults)
-    session.show(answer, format, dialect)
+        session.show(answer, format, dialect)
     return 0 if complete else 1
 
 
-def _sheet_asked(parent: "Parent", sheet: str | None) -> "ActionSheet | None":
+class _Asked(NamedTuple):
+    """The parent, the one sheet of it that is asked about, and how its coverage is shown."""
+
+    folder: "LibraryFolder"
+    parent: "Parent"
+    sheet: "ActionSheet | None"
+    kept: Kept
+    notation: Notation
+
+    @property
+    def sheets(self) -> "tuple[ActionSheet, ...]":
+        """The sheets of the parent that are asked about."""
+        return self.parent.now.contract.sheets if self.sheet is None else (self.sheet,)
+
+
+def _sheet_of(parent: "Parent", word: str) -> "ActionSheet":
     from cpps_cli.engine.lookup import find_sheet
 
-    return None if sheet is None else find_sheet(parent, sheet)
+    return find_sheet(parent, word)
 
 
-def _of_some(session: Session, parent: "Parent", words: str) -> "Coverage":
-    from cpps_cli.engine.coverage import coverage as coverage_of
-
-    return coverage_of(parent, *local_contracts_asked(session, parent, words))
-
-
-def _of_all(
-    session: Session, parent: "Parent", sheet: "ActionSheet | None", *, sifted: bool
-) -> "Coverage":
-    """No more is held of each local contract than is asked about."""
-    from cpps_cli.cli.coverage_of_all import coverage_of_all
-    from cpps_cli.engine.coverage import LocalCoverage
-
-    if sifted:
-        return coverage_of_all(session, parent, LocalCoverage.of_left_out)
-    if sheet is not None:
-        return coverage_of_all(session, parent, partial(LocalCoverage.of_sheet, code=sheet.code))
-    return coverage_of_all(session, parent, None)
+def _kept(parent: "Parent", notation: Notation, *, is_named: bool) -> Kept:
+    """Whether scripts read it, or a table that has room for all of them or for totals."""
+    if notation.is_itemised:
+        return "texts"
+    many = len(parent.now.contract.local_territories) > MOST_SHOWN
+    return "counts" if many and not is_named else "places"
 
 
-def _coverage(found: "Coverage", sheet: str | None) -> "Answer":
-    from cpps_cli.present.sections.coverage import coverage as view
-    from cpps_cli.present.sections.coverage import sheet_coverage
+def _stream(
+    session: Session, asked: _Asked, words: str | None
+) -> "tuple[Stream[Portion], tuple[str, ...]]":
+    """The local contracts named, or all, some at a time; and the codes of their territories."""
+    contract = asked.parent.now.contract
+    if words is None:
+        refuse_snapshot(session)
+        codes = contract.local_territories
+        parts = local_parts(session.folder, contract.id, codes, partial(_part_of, asked))
+        return Stream(parts, asked.notation), codes
+    found, codes = local_contracts_asked(session, asked.parent, words)
+    return Stream([_part(asked, found)], asked.notation), codes
 
-    return view(found) if sheet is None else sheet_coverage(found)
+
+def _part_of(asked: _Asked, codes: Names) -> "Part[Portion]":
+    from cpps_cli.engine import local_contracts
+
+    return _part(asked, local_contracts(asked.parent, asked.folder, codes))
 
 
-def _left_out(found: "Coverage") -> "Answer":
+def _part(asked: _Asked, found: "Iterable[tuple[Derivation, Territory]]") -> "Part[Portion]":
+    from cpps_cli.engine.coverage import portion
+
+    found = list(found)
+    faults = tuple(fault for derivation, _territory in found for fault in derivation.faults)
+    some = portion(found, asked.sheet)
+    texts = _texts(asked, some.places) if asked.kept == "texts" and some.places else ()
+    if asked.kept == "left_out":
+        some = replace(some, places=tuple(place.of_left_out() for place in some.places))
+    elif asked.kept != "places":
+        some = replace(some, places=())
+    return Part(some, texts, faults).packed()
+
+
+def _texts(asked: _Asked, places: "Sequence[LocalCoverage]") -> tuple[str, ...]:
+    """Their JSON; or their rows of csv, sheet by sheet."""
+    from cpps_cli.formats.csv import csv_rows
+    from cpps_cli.formats.json import json_items
+    from cpps_cli.present.sections.coverage_document import LOCAL_COVERAGE, exported_outcomes
+
+    if asked.notation.format == "json":
+        return (json_items(LOCAL_COVERAGE.write_all(places)),)
+    pairs = ([(sheet, place) for place in places] for sheet in asked.sheets)
+    rows = (exported_outcomes(some, asked.parent.now.contract) for some in pairs)
+    return tuple(csv_rows(some, asked.notation.dialect) for some in rows)
+
+
+def _coverage(asked: _Asked, stream: "Stream[Portion]", codes: Names) -> "Coverage":
+    from cpps_cli.engine.coverage import coverage
+
+    portions = (_with_known(some, asked.folder.territories) for some in stream.kept())
+    return coverage(asked.parent, portions, codes, *asked.sheets)
+
+
+def _with_known(some: "Portion", territories: "Mapping[str, Territory]") -> "Portion":
+    """Puts the territories known here for those that another process sends: they need no room."""
+    places = (replace(item, territory=territories[item.territory.code]) for item in some.places)
+    return replace(some, places=tuple(places))
+
+
+def _answer(asked: _Asked, found: "Coverage") -> "Answer":
+    from cpps_cli.present.sections.coverage import coverage, sheet_coverage
+    from cpps_cli.present.sections.coverage_counted import coverage_counted
     from cpps_cli.present.sections.left_out import left_out
 
-    return left_out(found)
+    if asked.kept == "left_out":
+        return left_out(found)
+    if asked.kept in ("texts", "counts"):
+        return coverage_counted(found)
+    return coverage(found) if asked.sheet is None else sheet_coverage(found)
 
 
 def _to_review(session: Session, found: "Coverage", within: int) -> "Answer":

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpps_cli.cli.parallel import shown
+from cpps_cli.cli.parallel import counted
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.write_folder import put_in_folder
-from cpps_cli.cli.writing import nothing_lost
+from cpps_cli.cli.writing import nothing_lost, put_in_folder
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.registry import (
     DOCUMENTS,
@@ -118,7 +117,7 @@ class Delivery:
         return 0
 
     def _documents(self, dossiers: "EveryContext") -> "Iterator[Files]":
-        for context in shown(dossiers, len(dossiers)):
+        for context in counted(dossiers, len(dossiers)):
             content = written(context, self.format)
             if isinstance(content, Folder):
                 yield tuple((f"{context.name}/{name}", body) for name, body in content.files)

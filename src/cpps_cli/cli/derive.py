@@ -1,7 +1,8 @@
 """`cpps derive`: what does an arrondissement inherit?"""
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -20,10 +21,17 @@ from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cpps_cli.check import Ground
+    from cpps_cli.cli.parallel import Names
+    from cpps_cli.cli.stream import Notation, Part, Stream
     from cpps_cli.diagnostics import Diagnostic
-    from cpps_cli.engine import Parent
-    from cpps_cli.model import Derived
+    from cpps_cli.engine import Derivation, Parent
+    from cpps_cli.library.reader import LibraryFolder
+    from cpps_cli.model import Derived, Territory
     from cpps_cli.present.document import Answer
+    from cpps_cli.present.sections.all_derived import Line
     from cpps_cli.present.sections.derived_document import Provenance
 
 
@@ -61,9 +69,10 @@ def derive(
     if output is not None:
         return _write(session, parent, str(arrondissement), output, force=force)
     if arrondissement is None:
-        from cpps_cli.cli.derive_all import Shape, every_contract
+        from cpps_cli.cli.stream import Notation
 
-        return every_contract(session, parent, Shape(format, dialect))
+        session.refuse_dialect(dialect, format)
+        return _every(session, parent, Notation(format, dialect))
     from cpps_cli.check import is_at_fault
 
     answer, faults = _one(session, parent, arrondissement, provenance=provenance)
@@ -112,3 +121,74 @@ def _provenance(session: Session, parent: "Parent", derived: "Derived") -> "Prov
     from cpps_cli.present.sections.derived_document import Provenance
 
     return Provenance(*provenance_of_all(parent, derived), session.locate)
+
+
+# --- every local contract
+
+
+class Locals(NamedTuple):
+    """The library, a parent, and what its local contracts are judged on."""
+
+    folder: "LibraryFolder"
+    parent: "Parent"
+    ground: "Ground"
+
+    @classmethod
+    def of(cls, session: Session, parent: "Parent") -> "Locals":
+        """The local contracts of a parent; mentions those that it does not foresee."""
+        from cpps_cli.check import ground_of, unforeseen_texts
+
+        session.mention(unforeseen_texts(session.folder, parent.now.contract))
+        return cls(session.folder, parent, ground_of(session.folder, parent))
+
+
+def _every(session: Session, parent: "Parent", notation: "Notation") -> int:
+    """Shows all of them; 1 where one is missing or at fault."""
+    from cpps_cli.present.sections.all_derived import derived_contracts
+
+    stream = derived_stream(Locals.of(session, parent), notation)
+    lines = () if notation.is_itemised else [line for part in stream.kept() for line in part]
+    session.pour_all(stream.written(derived_contracts(lines, [], parent.now.contract)))
+    session.mention_edited(stream.faults)
+    return 0 if session.mention_faults(stream.faults) else 1
+
+
+def derived_stream(local: Locals, notation: "Notation") -> "Stream[tuple[Line, ...]]":
+    """Derives every local contract of a parent, in a notation; its faults are those of all."""
+    from cpps_cli.check import parent_faults
+    from cpps_cli.cli.stream import Stream, local_parts
+
+    contract = local.parent.now.contract
+    make = partial(_part, local, notation)
+    parts = local_parts(local.folder, contract.id, contract.local_territories, make)
+    stream = Stream(parts, notation)
+    stream.faults += parent_faults(local.folder, local.parent)
+    return stream
+
+
+def _part(local: Locals, notation: "Notation", codes: "Names") -> "Part[tuple[Line, ...]]":
+    from cpps_cli.cli.stream import Part
+    from cpps_cli.present.sections.all_derived import line_of
+    from cpps_cli.present.sections.derived_document import DERIVED, exported
+
+    found, faults = judged_contracts(local, codes)
+    if not notation.is_itemised:
+        return Part(tuple(line_of(item.derived, place) for item, place in found), (), faults)
+    documents = [DERIVED.write(item.derived, item.derived) for item, _place in found]
+    return Part((), notation.texts(documents, exported), faults)
+
+
+def judged_contracts(
+    local: Locals, codes: "Iterable[str]"
+) -> "tuple[list[tuple[Derivation, Territory]], tuple[Diagnostic, ...]]":
+    """Derives some local contracts, and finds what the check has against them."""
+    from cpps_cli.check import local_faults
+    from cpps_cli.engine import local_contracts
+
+    found = list(local_contracts(local.parent, local.folder, codes))
+    faults: list[Diagnostic] = []
+    for derivation, territory in found:
+        faults += (fault for fault in derivation.faults if fault.severity != "error")
+        if (overlay := derivation.derived.overlay) is not None:
+            faults += local_faults(local.ground, overlay, territory, derivation)
+    return found, tuple(faults)

@@ -1,27 +1,12 @@
 """`cpps disputes` shows what sources disagree on."""
 
-from typing import Annotated
-
-import typer
-
-from cpps_cli.cli.options import DialectOption, FormatOption, complete_contract
+from cpps_cli.cli.options import DialectOption, FormatOption, OnlyContractOption
 from cpps_cli.cli.session import Session
-from cpps_cli.i18n.catalogue import _
 
 
 def disputes(
     session: Session,
-    contract: Annotated[
-        str | None,
-        typer.Option(
-            "--contract",
-            "-c",
-            metavar="ID",
-            help=_("Only this contract."),
-            autocompletion=complete_contract,
-            show_default=False,
-        ),
-    ] = None,
+    contract: OnlyContractOption = None,
     format: FormatOption = "table",
     dialect: DialectOption = "plain",
 ) -> int:

@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpps_cli.cli.parallel import AT_A_TIME, Names, shown, spread, workers_for
+from cpps_cli.cli.derive import Locals, judged_contracts
+from cpps_cli.cli.parallel import AT_A_TIME, Names, counted, parallel, workers_for
 from cpps_cli.cli.resolve import Asked, dossier_asked
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.write_folder import put_tables
+from cpps_cli.cli.writing import put_tables
 from cpps_cli.diagnostics import N_, CppsError
 
 if TYPE_CHECKING:
-    from cpps_cli.check import Ground
     from cpps_cli.diagnostics import Diagnostic
     from cpps_cli.engine import Parent
-    from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.model import Derived, Territory
     from cpps_cli.present.document_context import DocumentContext
     from cpps_cli.present.facts.by_departement.places import Departement
@@ -28,9 +27,7 @@ if TYPE_CHECKING:
 class _Work:
     """What every process is to know; départements by code, "" where it is not known."""
 
-    folder: "LibraryFolder"
-    parent: "Parent"
-    ground: "Ground"
+    local: Locals
     places: "dict[str, Departement]"
 
 
@@ -126,11 +123,11 @@ def _files(
     folder, parent = session.folder, context.parent
     codes = tuple(code for place in places for code in place.territories)
     by_code = {place.code or "": place for place in places}
-    work = _Work(folder, parent, ground_of(folder, parent), by_code)
+    work = _Work(Locals(folder, parent, ground_of(folder, parent)), by_code)
     told: set[str] = set()
     hashes: dict[str, str] = {}
-    parts = spread(_written, work, tuple(by_code), workers_for(len(codes)), at_a_time=1)
-    for part in shown(parts, len(places)):
+    parts = parallel(_written, work, tuple(by_code), workers_for(len(codes)), at_a_time=1)
+    for part in counted(parts, len(places)):
         faults.extend(part.faults)
         told |= part.told
         hashes |= {name: digest(content) for name, content in part.files}
@@ -157,14 +154,14 @@ def _sound(
     work: _Work, place: "Departement", told: list[str], faults: "list[Diagnostic]"
 ) -> "Iterator[tuple[Derived, Territory]]":
     """Its local contracts whose text is not at fault, some read at a time; the two lists grow."""
-    from cpps_cli.cli.derive_all import judged_contracts
     from cpps_cli.engine.coverage import is_sound
 
-    codes = place.territories
+    codes, folder = place.territories, work.local.folder
     for start in range(0, len(codes), AT_A_TIME):
         some = codes[start : start + AT_A_TIME]
-        found, wrong = judged_contracts(work.folder, work.parent, work.ground, some)
-        faults.extend(wrong)
+        with folder.passing(work.local.parent.now.contract.id) as unread:
+            found, wrong = judged_contracts(work.local, some)
+        faults.extend((*unread, *wrong))
         for derivation, territory in found:
             if is_sound(derivation):
                 told.append(territory.code)

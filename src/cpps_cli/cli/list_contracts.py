@@ -1,40 +1,77 @@
 """`cpps list-contracts` lists the contracts of a library."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
-import typer
-
-from cpps_cli.cli.options import DialectOption, FormatOption, OnOption, complete_contract
+from cpps_cli.cli.options import DialectOption, FormatOption, OnlyContractOption, OnOption
+from cpps_cli.cli.parallel import Names
 from cpps_cli.cli.session import Session
-from cpps_cli.i18n.catalogue import _
+from cpps_cli.cli.stream import Notation, Part, Stream, local_parts
+
+if TYPE_CHECKING:
+    from cpps_cli.model import Contract
+    from cpps_cli.present.sections.contracts import Line, Shelf
+    from cpps_cli.schedule.catalogue import CatalogueEntry
+    from cpps_cli.schedule.generations import Generations
 
 
 def list_contracts(
     session: Session,
-    contract: Annotated[
-        str | None,
-        typer.Option(
-            "--contract",
-            "-c",
-            metavar="ID",
-            help=_("Only this contract."),
-            autocompletion=complete_contract,
-            show_default=False,
-        ),
-    ] = None,
+    contract: OnlyContractOption = None,
     on: OnOption = None,
     format: FormatOption = "table",
     dialect: DialectOption = "plain",
 ) -> int:
     """Lists each generation and its local contracts, with where they stand on a day."""
-    from cpps_cli.cli.contracts_listed import Shape, contracts_listed
-    from cpps_cli.present.sections.contracts import Shelf
+    from cpps_cli.present.sections.contracts import Shelf, contracts
     from cpps_cli.schedule import current_generation
     from cpps_cli.schedule.generations import Generations
 
     day, folder, heads = on or session.today, session.folder, tuple(session.heads())
     signed = session.contracts(contract)
+    session.refuse_dialect(dialect, format)
     spoken_of = folder.library.contract if folder.library else None
     shelf = Shelf(day, spoken_of, current_generation(heads, day), folder.territories)
-    generations = Generations(heads, folder, day)
-    return contracts_listed(session, signed, generations, Shape(shelf, format, dialect))
+    catalogue = _Catalogue(Generations(heads, folder, day), shelf, Notation(format, dialect))
+    stream = Stream(_parts(session, signed, catalogue), catalogue.notation)
+    lines = [] if stream.notation.is_itemised else [line for some in stream.kept() for line in some]
+    session.pour_all(stream.written(contracts(lines, shelf, [])))
+    return 0 if session.mention_faults(stream.faults) else 1
+
+
+class _Catalogue(NamedTuple):
+    """The contracts of a library, what stands beside their list, and how it is written."""
+
+    generations: "Generations"
+    shelf: "Shelf"
+    notation: Notation
+
+    def part(self, entries: "list[CatalogueEntry]") -> "Part[list[Line]]":
+        from cpps_cli.present.sections.contracts import CONTRACT, exported_contracts, line_of
+
+        faults = tuple(fault for entry in entries for fault in entry.faults)
+        if not self.notation.is_itemised:
+            return Part([line_of(entry, self.shelf) for entry in entries], (), faults)
+        documents = CONTRACT.write_all(entries)
+        rows = partial(exported_contracts, shelf=self.shelf)
+        return Part([], self.notation.texts(documents, rows), faults)
+
+
+def _parts(
+    session: Session, contracts: "list[Contract]", catalogue: _Catalogue
+) -> "Iterator[Part[list[Line]]]":
+    """Lists each generation, then its local contracts."""
+    from cpps_cli.schedule.catalogue import generation_listed, oldest_first
+
+    folder = session.folder
+    for signed in oldest_first(contracts):
+        yield catalogue.part([generation_listed(signed, catalogue.generations)])
+        make = partial(_locals, catalogue, signed)
+        yield from local_parts(folder, signed.id, folder.overlay_codes(signed.id), make)
+
+
+def _locals(catalogue: _Catalogue, signed: "Contract", codes: Names) -> "Part[list[Line]]":
+    from cpps_cli.schedule.catalogue import locals_listed
+
+    return catalogue.part(list(locals_listed(signed, catalogue.generations, codes)))

@@ -1,4 +1,4 @@
-"""How far long work has come, on a terminal only."""
+"""Work shared among processes where there is much of it; how far it has come, on a terminal."""
 
 import os
 import sys
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def shown(items: Iterable[T], total: int, each: int = 1) -> Iterator[T]:
-    """The same items; the line that counts them is gone when they end, however they end.
+def counted(items: Iterable[T], total: int, each: int = 1) -> Iterator[T]:
+    """Counts the items on a line that is gone when they end, however they end.
 
     `each` of them stands for so many.
     """
@@ -49,14 +49,14 @@ class _Raised:
     wrong: Exception
 
 
-def spread(
+def parallel(
     work: "Work[S, R]",
     state: S,
     names: Sequence[str],
     workers: int | None = None,
     at_a_time: int | None = None,
 ) -> Iterator[R]:
-    """What `work` makes of the names, some at a time, in their order.
+    """Makes results of the names, some at a time, in their order.
 
     `work` is a function of a module, and `state` a value that can be sent to another process.
     """

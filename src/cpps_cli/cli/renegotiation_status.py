@@ -1,6 +1,7 @@
 """`cpps renegotiation-status`: what is due?"""
 
-from typing import TYPE_CHECKING, Annotated
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -8,16 +9,40 @@ from cpps_cli.cli.options import DialectOption, FormatOption, OnOption
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.standings import (
     AllOption,
-    Asked,
     GenerationOption,
     ReadingOption,
-    standings_asked,
+    Scope,
+    Selection,
+    Statuses,
+    status_parts,
 )
+from cpps_cli.cli.stream import Notation, Stream
 from cpps_cli.cli.territories import ArrondissementsOption
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
+    from cpps_cli.present.document import Answer
+    from cpps_cli.schedule import ContractStatus, State
     from cpps_cli.schedule.reminders import Duration
+
+MOST_LISTED = 100
+"""Of more contracts, a table says how many are in which state."""
+_WITHIN = typer.Option(
+    "--within",
+    metavar="TIME",
+    help=_("Only where a window opens or closes or a term ends within 90d, 12w, 3m, 1y."),
+    show_default=False,
+)
+_MISSED = typer.Option(
+    "--missed", help=_("Only where a window was missed, or nothing replaces an expired contract.")
+)
+_EXPLAIN = typer.Option("--explain", help=_("Show how each date is reckoned, with file and line."))
+_FAIL_ON = typer.Option(
+    "--fail-on",
+    metavar="STATES",
+    help=_("Exit with 1 where one that is shown is in these states: due,overdue,expired."),
+    show_default=False,
+)
 
 
 def renegotiation_status(
@@ -26,58 +51,30 @@ def renegotiation_status(
     contract: GenerationOption = None,
     arrondissement: ArrondissementsOption = None,
     all: AllOption = False,
-    within: Annotated[
-        str | None,
-        typer.Option(
-            "--within",
-            metavar="TIME",
-            help=_("Only where a window opens or closes or a term ends within 90d, 12w, 3m, 1y."),
-            show_default=False,
-        ),
-    ] = None,
-    missed: Annotated[
-        bool,
-        typer.Option(
-            "--missed",
-            help=_("Only where a window was missed, or nothing replaces an expired contract."),
-        ),
-    ] = False,
+    within: Annotated[str | None, _WITHIN] = None,
+    missed: Annotated[bool, _MISSED] = False,
     reading: ReadingOption = None,
-    explain: Annotated[
-        bool,
-        typer.Option("--explain", help=_("Show how each date is reckoned, with file and line.")),
-    ] = False,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on",
-            metavar="STATES",
-            help=_("Exit with 1 where one that is shown is in these states: due,overdue,expired."),
-            show_default=False,
-        ),
-    ] = None,
+    explain: Annotated[bool, _EXPLAIN] = False,
+    fail_on: Annotated[str | None, _FAIL_ON] = None,
     format: FormatOption = "table",
     dialect: DialectOption = "plain",
 ) -> int:
     """Shows the standing of the parent of the current generation and of its local contracts."""
-    from cpps_cli.cli.standings_of_many import Wanted, is_for_many, renegotiation_of_many
-    from cpps_cli.present.sections.renegotiation import Conflict, renegotiation
-    from cpps_cli.schedule import Choice, is_awaited, states_named
+    from cpps_cli.schedule import Choice, states_named
 
-    day, failing = on or session.today, states_named(fail_on or "")
+    failing = states_named(fail_on or "")
     choice = Choice(_duration(within), missed)
-    asked = Asked(contract, arrondissement, all, reading)
-    if not explain and arrondissement is None and is_for_many(session, asked, day):
-        wanted = Wanted(asked, day, choice, failing, format, dialect)
-        return renegotiation_of_many(session, wanted)
-    found = standings_asked(session, asked, day)
-    shown = [item for item in found if choice.takes(item, day)]
-    complete = session.mention_faults()
-    folder = session.folder
-    locate = folder.locate if explain else None
-    question = Conflict(day, folder.territories, reading, len(found), choice, locate)
-    session.show(renegotiation(shown, question), format, dialect)
-    return 1 if not complete or any(is_awaited(item, failing) for item in shown) else 0
+    scope = Scope(on or session.today, contract, arrondissement, all, reading)
+    selection = Selection(choice, failing, Notation(format, dialect), explain)
+    stream = Stream(status_parts(session, scope, selection), selection.notation)
+    session.refuse_dialect(dialect, format)
+    if selection.notation.is_itemised and not explain:
+        session.pour_all(stream.written(_answer(session, scope, selection, _Named())))
+    else:
+        named = _named(stream, _most(session, scope, selection))
+        session.show(_answer(session, scope, selection, named), format, dialect)
+    complete = session.mention_faults(stream.faults)
+    return 1 if stream.fails or not complete else 0
 
 
 def _duration(within: str | None) -> "Duration | None":
@@ -86,3 +83,53 @@ def _duration(within: str | None) -> "Duration | None":
     from cpps_cli.schedule.reminders import Duration
 
     return Duration.parse(within)
+
+
+class _Named(NamedTuple):
+    """All contracts together: those that a table names are the parents where there are too many."""
+
+    total: Statuses = Statuses(0, Counter(), ())
+    is_counted: bool = False
+
+
+def _most(session: Session, scope: Scope, selection: Selection) -> int | None:
+    """How many contracts a table lists at most; None where all that are asked about."""
+    if selection.is_explained or scope.arrondissement is not None:
+        return None
+    parents = scope.parents(session, session.heads())
+    many = sum(len(item.local_territories) for item in parents) > MOST_LISTED
+    return MOST_LISTED if many else None
+
+
+def _named(stream: Stream[Statuses], most: int | None) -> _Named:
+    parents: list[ContractStatus] = []
+    listed: list[ContractStatus] = []
+    asked_about, is_counted = 0, False
+    states: Counter[State] = Counter()
+    for some in stream.kept():
+        asked_about += some.asked_about
+        states += some.states
+        parents += (item for item in some.shown if item.contract.parent is None)
+        if not is_counted:
+            listed += some.shown
+            is_counted = most is not None and len(listed) > most
+    shown = parents if is_counted else listed
+    return _Named(Statuses(asked_about, states, tuple(shown)), is_counted)
+
+
+def _answer(session: Session, scope: Scope, selection: Selection, named: _Named) -> "Answer":
+    from cpps_cli.present.sections.renegotiation import (
+        Conflict,
+        renegotiation,
+        renegotiation_counted,
+    )
+
+    asked_about, states, shown = named.total
+    folder = session.folder
+    locate = folder.locate if selection.is_explained else None
+    question = Conflict(
+        scope.day, folder.territories, scope.reading, asked_about, selection.choice, locate
+    )
+    if named.is_counted:
+        return renegotiation_counted(list(shown), states, question)
+    return renegotiation(list(shown), question)

@@ -4,11 +4,13 @@ from cpps_cli.cli.options import DialectOption, FormatOption, OnOption
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.standings import (
     AllOption,
-    Asked,
     GenerationOption,
     ReadingOption,
-    standings_asked,
+    Scope,
+    Selection,
+    status_parts,
 )
+from cpps_cli.cli.stream import Notation, Stream
 from cpps_cli.cli.territories import ArrondissementsOption
 
 
@@ -24,9 +26,12 @@ def timeline(
 ) -> int:
     """Draws the current generation on the day, or what is named of it."""
     from cpps_cli.present.sections.timeline import timeline as view
+    from cpps_cli.schedule import Choice
 
     day = on or session.today
-    found = standings_asked(session, Asked(contract, arrondissement, all, reading), day)
-    complete = session.mention_faults()
+    scope = Scope(day, contract, arrondissement, all, reading)
+    stream = Stream(status_parts(session, scope, Selection(Choice())), Notation(format, dialect))
+    found = [item for some in stream.kept() for item in some.shown]
+    complete = session.mention_faults(stream.faults)
     session.show(view(found, session.folder.territories, day, reading), format, dialect)
     return 0 if complete else 1

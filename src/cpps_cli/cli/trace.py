@@ -61,16 +61,12 @@ def trace(
 def _of_parent(parent: "Parent", word: str, field: str | None) -> "Traced":
     from cpps_cli.engine.deletions import deleted_from_parent, of_field
     from cpps_cli.engine.lookup import find_sheet, names_contract
-    from cpps_cli.engine.provenance import only, provenance_of_parent, provenance_of_parent_contract
+    from cpps_cli.engine.provenance import only, provenance_of_parent
     from cpps_cli.present.sections.trace import Traced
 
-    now, sheet = parent.now, None
-    if names_contract(word, now.contract):
-        accounts = provenance_of_parent_contract(parent)
-    else:
-        sheet = find_sheet(parent, word)
-        accounts = provenance_of_parent(parent, sheet)
-    found = only(accounts, field, of_contract=sheet is None)
+    now = parent.now
+    sheet = None if names_contract(word, now.contract) else find_sheet(parent, word)
+    found = only(provenance_of_parent(parent, sheet), field, of_contract=sheet is None)
     gone = of_field(deleted_from_parent(parent, sheet), field)
     return Traced(now.contract, sheet, now.version, now.version, found, gone)
 
@@ -80,17 +76,14 @@ def _of_local(
 ) -> "Traced":
     from cpps_cli.engine.deletions import deleted_from_local, of_field
     from cpps_cli.engine.lookup import names_contract, require_local_sheet
-    from cpps_cli.engine.provenance import only, provenance_of_local, provenance_of_local_contract
+    from cpps_cli.engine.provenance import only, provenance_of_local
     from cpps_cli.present.sections.trace import Traced
 
     derived, _territory = session.derived(parent, place)
-    item, version = None, derived.version if derived.overlay else None
-    if names_contract(word, derived.contract, derived.parent):
-        accounts = provenance_of_local_contract(parent, derived)
-    else:
-        item = require_local_sheet(parent, derived, word)
-        accounts = provenance_of_local(parent, derived, item)
-    found = only(accounts, field, of_contract=item is None)
+    version = derived.version if derived.overlay else None
+    whole = names_contract(word, derived.contract, derived.parent)
+    item = None if whole else require_local_sheet(parent, derived, word)
+    found = only(provenance_of_local(parent, derived, item), field, of_contract=whole)
     gone = of_field(deleted_from_local(parent, derived, item), field)
     sheet = item.sheet if item else None
     return Traced(derived.contract, sheet, version, derived.parent_version, found, gone)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -13,20 +13,29 @@ from cpps_cli.cli.options import (
     OnOption,
     complete_sheet,
 )
+from cpps_cli.cli.parallel import Names
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.territories import ArrondissementsOption, updates_asked
+from cpps_cli.cli.stream import Notation, Part, Stream, local_parts
+from cpps_cli.cli.territories import (
+    ArrondissementsOption,
+    LocalUpdates,
+    refuse_snapshot,
+    updates_asked,
+    updates_of,
+)
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.cli.updates_told import ToldUpdates
     from cpps_cli.engine import Parent
     from cpps_cli.engine.resolution import Resolution
     from cpps_cli.engine.stale_reasons import StatedReason
     from cpps_cli.engine.update import Update
+    from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.library.transaction import Committed, EditGroup
-    from cpps_cli.present.sections.update_document import Updates
+    from cpps_cli.model import Territory
+    from cpps_cli.present.sections.update_document import Told, Updates
 
 _ALL = typer.Option("--all", help=_("Every local contract."))
 _APPLY = typer.Option("--apply", help=_("Write what needs no decision; without it, only report."))
@@ -71,7 +80,7 @@ def update(
     dialect: DialectOption = "plain",
 ) -> int:
     """Reports what a parent that moved on means for its local contracts; writes what is asked."""
-    from cpps_cli.cli.updates_told import Shape, show_updates, updates_told
+    from cpps_cli.present.sections.update import updates
 
     asked = _Asked(arrondissement, apply, _resolution(take, refuse, sheet, field), (sheet, field))
     asked.refuse_contradictions(everywhere=all)
@@ -80,11 +89,11 @@ def update(
     parent = session.text_on(contract, on)
     with nothing_lost():
         done, at_stake = _committed(session, parent, asked)
-        shape = Shape(format, dialect, session.data)
-        parts = updates_told(session, parent, arrondissement, shape)
-        complete = session.mention_faults(fault for part in parts for fault in part.faults)
-        found = _found(session, parent, parts, done)
-        show_updates(session, found, parts, shape)
+        stream = _stream(session, parent, arrondissement, Notation(format, dialect))
+        found = _found(session, parent, stream, done)
+        complete = session.mention_faults(stream.faults)
+        session.refuse_dialect(dialect, format)
+        session.pour_all(stream.written(updates(found)))
         _mention_reasons(session, parent, asked, done, at_stake)
         if done and done.refused:
             raise done.refused
@@ -212,16 +221,72 @@ def _mention_reasons(
 
 
 def _found(
-    session: Session, parent: "Parent", parts: "list[ToldUpdates]", done: "Committed | None"
+    session: Session, parent: "Parent", stream: "Stream[_Compared]", done: "Committed | None"
 ) -> "Updates":
     from cpps_cli.present.sections.update_document import Updates
 
+    parts = list(stream.kept())
     return Updates(
         parent.now.contract,
         parent.now.version,
         parent.on or session.today,
-        tuple(item for part in parts for item in part.told),
+        tuple(item for part in parts for item in part.updates),
         tuple(place for part in parts for place in part.without_text),
         done.files if done else None,
         done.left if done else (),
     )
+
+
+# --- local contracts beside their parent
+
+
+class _Compared(NamedTuple):
+    """The updates of some local texts in words, and the territories of which none is held."""
+
+    updates: "tuple[Told, ...]"
+    without_text: "tuple[Territory, ...]"
+
+
+class _Comparison(NamedTuple):
+    """The parent, the library, and the folder named, which commands to copy name as well."""
+
+    folder: "LibraryFolder"
+    parent: "Parent"
+    data: str | None
+    notation: Notation
+
+    def part(self, local: LocalUpdates) -> Part[_Compared]:
+        from cpps_cli.present.sections.local_update import Shown
+        from cpps_cli.present.sections.update import told_of
+        from cpps_cli.present.sections.update_document import LOCAL_UPDATE, exported_updates
+
+        locate = self.folder.locate
+        alone = len(local.found) == 1  # where others follow after all, it is not shown at length
+        shown = (Shown(item, locate, self.data) for item in local.found)
+        compared = tuple(told_of(item, at_length=alone) for item in shown)
+        texts: tuple[str, ...] = ()
+        if self.notation.is_itemised:
+            documents = LOCAL_UPDATE.write_all(local.found, locate)
+            texts = self.notation.texts(documents, exported_updates)
+        return Part(_Compared(compared, local.without_text), texts, local.faults).packed()
+
+
+def _stream(
+    session: Session, parent: "Parent", words: str | None, notation: Notation
+) -> Stream[_Compared]:
+    """The local texts named, or all, beside their parent; ends the run like `updates_asked`."""
+    comparison = _Comparison(session.folder, parent, session.data, notation)
+    if words is not None:
+        return Stream([comparison.part(updates_asked(session, parent, words))], notation)
+    refuse_snapshot(session)
+    contract = parent.now.contract
+    make = partial(_compared, comparison)
+    codes = contract.local_territories
+    return Stream(local_parts(session.folder, contract.id, codes, make), notation)
+
+
+def _compared(comparison: _Comparison, codes: Names) -> Part[_Compared]:
+    from cpps_cli.engine import local_contracts
+
+    folder, parent = comparison.folder, comparison.parent
+    return comparison.part(updates_of(parent, folder, local_contracts(parent, folder, codes)))

@@ -15,6 +15,7 @@ from cpps_cli.diagnostics.diagnostic import (
     Span,
     Word,
     nearest,
+    no_such,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "Span",
     "Word",
     "nearest",
+    "no_such",
 ]

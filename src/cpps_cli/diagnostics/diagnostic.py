@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from cpps_cli.diagnostics.codes import CODES, Severity
 
@@ -39,11 +39,11 @@ class Place(NamedTuple):
     part: Literal["key", "value"] = "value"
 
     def at(self, *path: str | int) -> "Place":
-        """The value found further down from here."""
+        """Finds the value further down from here."""
         return Place(self.file, (*self.path, *path))
 
     def key(self) -> "Place":
-        """The key instead of the value it names."""
+        """Points at the key instead of the value it names."""
         return Place(self.file, self.path, "key")
 
 
@@ -91,10 +91,15 @@ class CppsError(Exception):
 
 
 def nearest(name: str, known: Iterable[str]) -> dict[str, Value]:
-    """What helps who mistyped `name`: the nearest known name, or all when they are few."""
+    """Finds the known name nearest to a mistyped one, or all when they are few."""
     names = sorted(set(known))
     if close := get_close_matches(name, names, n=1, cutoff=0.6):
         return {"nearest": close[0]}
     if 0 < len(names) <= SHORT_LIST:
         return {"known": tuple(names)}
     return {}
+
+
+def no_such(name: str, known: Iterable[str], **values: Value) -> dict[str, Any]:
+    """Fills the sentences about a name that does not exist, with what helps who mistyped it."""
+    return {"name": name, **values, **nearest(name, known)}

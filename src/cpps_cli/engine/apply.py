@@ -33,9 +33,9 @@ from cpps_cli.model import (
     about_others,
     in_order,
     kept,
-    stated,
     value_of,
 )
+from cpps_cli.model.derived import stated
 from cpps_cli.model.operation import by_field
 
 _NOT_OF_A_SHEET = frozenset({"parent", "reason"})

@@ -144,7 +144,7 @@ class ContractVersion:
     """The text of a contract after some amendments; `version` is the id of the last of them.
 
     `changes` are those of the last amendments; `sheets` and `fields` say what they made of the
-    sheets and of the contract's own fields before them. All are empty in the signed text.
+    sheets and of the contract's own fields of the version `before`. The signed text has none.
     """
 
     contract: Contract
@@ -153,6 +153,7 @@ class ContractVersion:
     sheets: tuple[DerivedSheet, ...] = ()
     fields: Mapping[str, Parts] = field(default_factory=dict)
     changes: ChangeSet = field(default_factory=lambda: ChangeSet(()))
+    before: "ContractVersion | None" = None
 
     # What is asked again for each local contract.
 
@@ -160,6 +161,11 @@ class ContractVersion:
     def by_code(self) -> Mapping[str, ActionSheet]:
         """Its sheets by their codes, in their order."""
         return {sheet.code: sheet for sheet in self.contract.sheets}
+
+    @cached_property
+    def made(self) -> Mapping[str, DerivedSheet]:
+        """What the last amendments made of the sheets before, by the codes of those after."""
+        return {item.sheet.code: item for item in self.sheets}
 
     @cached_property
     def rank(self) -> Mapping[str, int]:

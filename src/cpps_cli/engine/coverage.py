@@ -1,11 +1,10 @@
 """Coverage: what became of each sheet of the parent in each local contract, and the other way."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, get_args
 
-from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.engine.derive import Derivation, Parent
 from cpps_cli.engine.lookup import local_origins
 from cpps_cli.model import (
@@ -103,22 +102,48 @@ class LocalCoverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Portion:
-    """Some local contracts, as far as they are asked about, and what became of all the sheets.
+class Tally:
+    """How many local contracts there are, and of how many something is to be said.
 
-    `counts`: in how many of them a sheet of the parent, by its code, met each fate.
+    `fates` are counted by the codes of the parent's sheets; `added` are local sheets.
     """
 
+    places: int = 0
+    known: int = 0
+    partial: int = 0
+    to_reread: int = 0
+    inferred: int = 0
+    added: int = 0
+    fates: Mapping[str, Counts] = field(default_factory=dict)
+
+    def and_also(self, other: "Tally") -> "Tally":
+        """Both together."""
+        return Tally(
+            self.places + other.places,
+            self.known + other.known,
+            self.partial + other.partial,
+            self.to_reread + other.to_reread,
+            self.inferred + other.inferred,
+            self.added + other.added,
+            _added_up((self.fates, other.fates)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """The codes of some local contracts, what is counted of them, and those that are kept."""
+
+    codes: tuple[str, ...]
+    tally: Tally
     places: tuple[LocalCoverage, ...]
-    counts: Mapping[str, Counts]
-    faults: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """The sheets of a parent asked for × its local contracts.
 
-    `passed_over` are the codes of the territories of which a file is at fault.
+    `places` are those of which more is asked than the tally counts. `passed_over` are the codes of
+    the territories of which a file is at fault.
     """
 
     parent: Contract
@@ -127,21 +152,13 @@ class Coverage:
     sheets: tuple[ActionSheet, ...]
     places: tuple[LocalCoverage, ...]
     passed_over: tuple[str, ...] = ()
-    faults: tuple[Diagnostic, ...] = ()
-    counts: Mapping[str, Counts] = field(default_factory=dict)
+    tally: Tally = Tally()
 
     @property
     def is_whole(self) -> bool:
         """Whether it speaks of every local contract, those passed over apart."""
         asked = len(self.places) + len(self.passed_over)
         return asked == len(self.parent.local_territories)
-
-    def of_sheet(self, code: str) -> "Coverage":
-        """The same for one sheet of the parent, and the local sheets that answer it."""
-        sheets = tuple(sheet for sheet in self.sheets if sheet.code == code)
-        return replace(
-            self, sheets=sheets, places=tuple(item.of_sheet(code) for item in self.places)
-        )
 
     def totals(self) -> dict[Fate, int]:
         """How often each fate was met; it adds up to the sheets times the local contracts."""
@@ -150,64 +167,75 @@ class Coverage:
 
     def totals_of(self, code: str) -> dict[Fate, int]:
         """In how many local contracts a sheet met each fate; it adds up to all of them."""
-        return dict(self.counts.get(code, NONE))
-
-
-def coverage(
-    parent: Parent, found: Iterable[tuple[Derivation, Territory]], wanted: Sequence[str]
-) -> Coverage:
-    """What became of the parent's sheets in the local contracts, read one after the other.
-
-    `wanted` are the codes of the territories asked for. A local contract whose changes are at
-    fault is passed over like one that cannot be read: what it would show is not to be relied on.
-    """
-    return joined(parent, [portion(found)], wanted)
+        return dict(self.tally.fates.get(code, NONE))
 
 
 def portion(
-    found: Iterable[tuple[Derivation, Territory]],
-    kept: Callable[[LocalCoverage], LocalCoverage] | None = None,
+    found: Iterable[tuple[Derivation, Territory]], sheet: ActionSheet | None = None
 ) -> Portion:
-    """Some local contracts, read one after the other; `kept`: what of each is asked about."""
-    places: list[LocalCoverage] = []
-    faults: list[Diagnostic] = []
-    counts: dict[str, dict[Fate, int]] = {}
-    for derivation, territory in found:
-        faults.extend(derivation.faults)
-        if is_sound(derivation):
-            place = covered(derivation.derived, territory)
-            _count(place, counts)
-            places.append(kept(place) if kept else place)
-    return Portion(tuple(places), counts, tuple(faults))
+    """What became of the parent's sheets, or of one of them, in some local contracts.
+
+    A local contract whose changes are at fault is passed over like one that cannot be read: what it
+    would show is not to be relied on.
+    """
+    places = [
+        covered(derivation.derived, territory)
+        for derivation, territory in found
+        if is_sound(derivation)
+    ]
+    if sheet is not None:
+        places = [place.of_sheet(sheet.code) for place in places]
+    return Portion(tuple(place.territory.code for place in places), tally_of(places), tuple(places))
 
 
-def joined(parent: Parent, portions: Iterable[Portion], wanted: Sequence[str]) -> Coverage:
-    """The portions together, of the territories of these codes."""
-    found = list(portions)
-    places = tuple(place for item in found for place in item.places)
-    shown = {place.territory.code for place in places}
+def coverage(
+    parent: Parent, portions: Iterable[Portion], wanted: Sequence[str], *sheets: ActionSheet
+) -> Coverage:
+    """The portions together; `wanted` are the codes of the territories asked for.
+
+    Without `sheets`, all those of the parent are.
+    """
+    codes, tally, places = set[str](), Tally(), list[LocalCoverage]()
+    for some in portions:
+        codes.update(some.codes)
+        tally = tally.and_also(some.tally)
+        places += some.places
     contract = parent.now.contract
     return Coverage(
         contract,
         parent.now.version,
         parent.on,
-        contract.sheets,
-        places,
-        tuple(code for code in wanted if code not in shown),
-        tuple(fault for item in found for fault in item.faults),
-        added_up(item.counts for item in found),
+        sheets or contract.sheets,
+        tuple(places),
+        tuple(code for code in wanted if code not in codes),
+        tally,
     )
 
 
-def counts_of(places: Iterable[LocalCoverage]) -> Mapping[str, Counts]:
+def tally_of(places: Iterable[LocalCoverage]) -> Tally:
+    """What there is to count in local contracts."""
+    found = list(places)
+    return Tally(
+        len(found),
+        sum(place.basis != "no_text" for place in found),
+        sum(place.basis == "partial" for place in found),
+        sum(place.to_reread for place in found),
+        sum(any(item.link_inferred for item in place.outcomes.values()) for place in found),
+        sum(item.origin == "added" for place in found for item in place.sheets),
+        _counts(found),
+    )
+
+
+def _counts(places: Iterable[LocalCoverage]) -> Mapping[str, Counts]:
     """In how many local contracts a sheet of the parent, by its code, met each fate."""
     counts: dict[str, dict[Fate, int]] = {}
     for place in places:
-        _count(place, counts)
+        for code, outcome in place.outcomes.items():
+            counts.setdefault(code, dict(NONE))[outcome.fate] += 1
     return counts
 
 
-def added_up(counts: Iterable[Mapping[str, Counts]]) -> Mapping[str, Counts]:
+def _added_up(counts: Iterable[Mapping[str, Counts]]) -> Mapping[str, Counts]:
     """Counts of several together."""
     total: dict[str, dict[Fate, int]] = {}
     for one in counts:
@@ -216,11 +244,6 @@ def added_up(counts: Iterable[Mapping[str, Counts]]) -> Mapping[str, Counts]:
             for fate in FATES:
                 sums[fate] += count[fate]
     return total
-
-
-def _count(place: LocalCoverage, counts: dict[str, dict[Fate, int]]) -> None:
-    for code, outcome in place.outcomes.items():
-        counts.setdefault(code, dict(NONE))[outcome.fate] += 1
 
 
 def is_sound(derivation: Derivation) -> bool:

@@ -6,13 +6,15 @@ that removed it can be shown.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+from cpps_cli.diagnostics import Place
 from cpps_cli.engine.changes import ChangeFile, Placed
 from cpps_cli.engine.derive import Parent
 from cpps_cli.engine.fingerprint import normalised
 from cpps_cli.engine.head import amending
-from cpps_cli.engine.provenance_lookup import LOCAL, Line
+from cpps_cli.engine.lines import Line
+from cpps_cli.engine.provenance import ProvenanceLookup
 from cpps_cli.engine.versions import day_by_day, in_force
 from cpps_cli.model import (
     ITEM_FIELDS,
@@ -23,10 +25,13 @@ from cpps_cli.model import (
     DerivedSheet,
     Indicator,
     Merge,
+    Stated,
 )
-from cpps_cli.model.paths import amendment_of, local_file
+from cpps_cli.model.operation import by_field
+from cpps_cli.model.paths import local_file
 
 PARTIES = ("signatories", "partners")
+Removal = tuple[Placed, Place]  # a change, and where it takes an item out
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,42 +43,23 @@ class DeletedItem:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A change that may touch lists, and the sources of its file."""
-
-    placed: Placed
-    sources: tuple[str, ...]
-
-    def ways(self, field: str) -> Mapping[str, Any]:
-        """How it touches a field, each way with its value."""
-        return {str(text.way): text.value for text in self.placed.texts if text.field == field}
-
-    def deleted(self, field: str, path: tuple[str | int, ...], value: Any) -> DeletedItem:
-        """A value that it took out."""
-        place = self.placed.place.at(*path)
-        version = amendment_of(place.file) or LOCAL
-        sources = self.placed.change.sources or self.sources
-        return DeletedItem(field, Line(place, value, version, sources), self.placed.change.reason)
-
-
-@dataclass(frozen=True, slots=True)
-class _Life:
+class _Lifetime(NamedTuple):
     """A sheet, or the contract, in each of its texts, and the changes that led from one to one."""
 
     texts: tuple[Contract | ActionSheet, ...]
-    steps: tuple[_Step, ...]
+    changes: tuple[Placed, ...]
 
     def items(self, field: str) -> list[Any]:
         """All that a list has ever held."""
         held = [value for noun in self.texts for value in getattr(noun, field)]
-        return [*held, *(value for step in self.steps for value in _put_in(step, field))]
+        return [*held, *(value for change in self.changes for value in _put_in(change, field))]
 
 
 def deleted_from_parent(parent: Parent, sheet: ActionSheet | None) -> tuple[DeletedItem, ...]:
-    """What amendments took out of a sheet's lists; of the contract's own where none is named."""
-    code = sheet.code if sheet else None
-    return tuple(_deleted_items([_life(parent, code)], (), sheet or parent.now.contract))
+    """Finds what amendments took out of a sheet's lists; of the contract's where none is named."""
+    lives = [_lifetime(parent, sheet.code if sheet else None)]
+    lookup = ProvenanceLookup(parent)
+    return tuple(_deleted(lookup, (*lives, _Lifetime((), ())), sheet or parent.now.contract))
 
 
 def deleted_from_local(
@@ -84,9 +70,10 @@ def deleted_from_local(
     What amendments of the parent took out of the sheets that it answers is gone from it too.
     """
     codes: tuple[str | None, ...] = (None,) if item is None else item.answers or ()
-    now = derived.contract if item is None else item.sheet
-    own = tuple(_own_steps(parent, derived, item))
-    return tuple(_deleted_items([_life(parent, code) for code in codes], own, now))
+    own = _Lifetime((), tuple(_own_changes(parent, derived, item)))
+    lives = (*(_lifetime(parent, code) for code in codes), own)
+    lookup = ProvenanceLookup(parent, derived.overlay)
+    return tuple(_deleted(lookup, lives, derived.contract if item is None else item.sheet))
 
 
 def of_field(deleted: Iterable[DeletedItem], field: str | None) -> tuple[DeletedItem, ...]:
@@ -94,53 +81,58 @@ def of_field(deleted: Iterable[DeletedItem], field: str | None) -> tuple[Deleted
     return tuple(item for item in deleted if field in (None, item.field))
 
 
-def _deleted_items(
-    lives: Iterable[_Life], own: tuple[_Step, ...], now: ActionSheet | Contract
+def _deleted(
+    lookup: ProvenanceLookup, lives: tuple[_Lifetime, ...], now: ActionSheet | Contract
 ) -> Iterator[DeletedItem]:
-    """`lives`: the parent's nouns that the one of `now` is made from by its `own` changes."""
-    lived = (*lives, _Life((), own))
+    """`lives`: those of the parent's nouns that `now` is made from, then its own changes."""
     for field in ITEM_FIELDS if isinstance(now, ActionSheet) else PARTIES:
         held = {_key(value) for value in getattr(now, field)}
-        once = {_key(value): value for life in lived for value in life.items(field)}
+        once = {_key(value): value for life in lives for value in life.items(field)}
         for key, value in once.items():
-            if key not in held and (deleted := _taken_by(lived, field, value)):
-                yield deleted
+            if key not in held and (removal := _removal(lives, field, value)):
+                placed, place = removal
+                line = lookup.stated(Stated(value, place))
+                yield DeletedItem(field, line, placed.change.reason)
 
 
-def _taken_by(lived: tuple[_Life, ...], field: str, value: Any) -> DeletedItem | None:
+def _removal(lives: tuple[_Lifetime, ...], field: str, value: Any) -> Removal | None:
     """The change after which none of the nouns has an item any more, the own changes last."""
-    *parents, own = lived
+    *parents, own = lives
     known = [life for life in parents if _key(value) in map(_key, life.items(field))]
-    ends = [_end(life.steps, field, value) for life in known]
-    return _end(own.steps, field, value, None if None in ends or not ends else ends[-1])
+    ends = [_end(life.changes, field, value) for life in known]
+    return _end(own.changes, field, value, None if None in ends or not ends else ends[-1])
 
 
 def _end(
-    steps: Iterable[_Step], field: str, value: Any, deleted: DeletedItem | None = None
-) -> DeletedItem | None:
-    """What took an item out after it was last put in; `deleted`: what had taken it out before."""
-    for step in steps:
-        if _key(value) in map(_key, _put_in(step, field)):
-            deleted = None
+    changes: Iterable[Placed], field: str, value: Any, end: Removal | None = None
+) -> Removal | None:
+    """What took an item out after it was last put in; `end`: what had taken it out before."""
+    for change in changes:
+        if _key(value) in map(_key, _put_in(change, field)):
+            end = None
         else:
-            deleted = deleted or _taken_out(step, field, value)
-    return deleted
+            end = end or _taken_out(change, field, value)
+    return end
 
 
-def _taken_out(step: _Step, field: str, value: Any) -> DeletedItem | None:
-    """An item that a change takes out of a list, or leaves out of the list that it states."""
-    ways = step.ways(field)
+def _taken_out(placed: Placed, field: str, value: Any) -> Removal | None:
+    """Where a change takes an item out of a list, or leaves it out of the list that it states."""
+    ways = _ways(placed, field)
     removed = [_key(item) for item in ways.get("remove", ())]
     if _key(value) in removed:
-        return step.deleted(field, ("remove", field, removed.index(_key(value))), value)
+        return placed, placed.place.at("remove", field, removed.index(_key(value)))
     stating = next((way for way in ("set", "keep") if way in ways), None)
-    return step.deleted(field, (stating, field), value) if stating else None
+    return (placed, placed.place.at(stating, field)) if stating else None
 
 
-def _put_in(step: _Step, field: str) -> tuple[Any, ...]:
+def _put_in(placed: Placed, field: str) -> tuple[Any, ...]:
     """The items that a change puts in itself."""
-    ways = step.ways(field)
+    ways = _ways(placed, field)
     return (*ways.get("set", ()), *ways.get("append", ()))
+
+
+def _ways(placed: Placed, field: str) -> Mapping[str, Any]:
+    return by_field(placed.texts).get(field, {})
 
 
 def _key(value: Any) -> str:
@@ -148,22 +140,17 @@ def _key(value: Any) -> str:
     return value.code if isinstance(value, Indicator) else normalised(str(value))
 
 
-def _life(parent: Parent, code: str | None) -> _Life:
+def _lifetime(parent: Parent, code: str | None) -> _Lifetime:
     """A sheet, or the contract, in each text until that of the day."""
     texts = parent.until_now
-    held = [text.contract if code is None else text.contract.sheet(code) for text in texts]
-    return _Life(tuple(noun for noun in held if noun is not None), tuple(_steps(parent, code)))
+    nouns = [text.contract if code is None else text.contract.sheet(code) for text in texts]
+    files = [file for text in texts for file in text.changes.files]
+    changes = tuple(change for file in files for change in _in_file(file, (code,)))
+    return _Lifetime(tuple(noun for noun in nouns if noun is not None), changes)
 
 
-def _steps(parent: Parent, code: str | None) -> Iterator[_Step]:
-    """The changes that amendments in force make to a sheet, or to the contract itself."""
-    for text in parent.until_now:
-        for file in text.changes.files:
-            yield from _in_file(file, (code,))
-
-
-def _own_steps(parent: Parent, derived: Derived, item: DerivedSheet | None) -> Iterator[_Step]:
-    """The same of a local text and of its own amendments."""
+def _own_changes(parent: Parent, derived: Derived, item: DerivedSheet | None) -> Iterator[Placed]:
+    """The changes of a local text and of its own amendments to a sheet, or to the contract."""
     overlay = derived.overlay
     if overlay is None:
         return
@@ -174,12 +161,11 @@ def _own_steps(parent: Parent, derived: Derived, item: DerivedSheet | None) -> I
             yield from _in_file(file, codes[-1:])
 
 
-def _in_file(file: ChangeFile, codes: tuple[str | None, ...]) -> Iterator[_Step]:
+def _in_file(file: ChangeFile, codes: tuple[str | None, ...]) -> list[Placed]:
     """The changes of a file to sheets of these codes; to the contract itself for None."""
     made = [placed for placed in file.all_placed() if placed.texts and _made_by(placed) in codes]
     # What a merge makes stands before it is adapted.
-    for placed in sorted(made, key=lambda placed: isinstance(placed.change, Adapt)):
-        yield _Step(placed, getattr(file.changes, "sources", ()))
+    return sorted(made, key=lambda placed: isinstance(placed.change, Adapt))
 
 
 def _made_by(placed: Placed) -> str | None:

@@ -13,18 +13,17 @@ from cpps_cli.model import (
     Amendment,
     Axis,
     Contract,
-    Kept,
     Overlay,
     Part,
     Parts,
     Stated,
     Territory,
     kept,
-    stated,
-    stating_only,
     value_of,
 )
+from cpps_cli.model.derived import Kept, stated
 from cpps_cli.model.paths import TERRITORIES, local_amendment_file, local_file
+from cpps_cli.model.sources import stating_only
 
 INHERITABLE = ("term", "window")
 _PARTIES = ("signatories", "partners")

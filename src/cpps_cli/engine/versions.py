@@ -19,7 +19,7 @@ def versions(signed: Contract, amendments: Iterable[Amendment]) -> tuple[Contrac
     """
     texts = [ContractVersion(signed, SIGNED)]
     for same_day in day_by_day(amendments):
-        texts.append(_amended(texts[-1].contract, same_day))
+        texts.append(_amended(texts[-1], same_day))
     return tuple(texts)
 
 
@@ -42,15 +42,16 @@ def consolidated(
     return versions(signed, in_force(amendments, on))[-1]
 
 
-def _amended(before: Contract, amendments: tuple[Amendment, ...]) -> ContractVersion:
-    files = tuple(ChangeFile(item, amendment_file(before.id, item.id)) for item in amendments)
+def _amended(before: ContractVersion, amendments: tuple[Amendment, ...]) -> ContractVersion:
+    contract = before.contract
+    files = tuple(ChangeFile(item, amendment_file(contract.id, item.id)) for item in amendments)
     changes = ChangeSet(files)
-    itself = two_way(before)
+    itself = two_way(contract)
     sheets = apply_to_sheets(changes, itself)
     fields = apply_to_contract(changes, itself)
-    after = with_parts(before, fields).replace(sheets=tuple(item.sheet for item in sheets))
+    after = with_parts(contract, fields).replace(sheets=tuple(item.sheet for item in sheets))
     faults = tuple(validate(changes, itself))
-    return ContractVersion(after, amendments[-1].id, faults, sheets, fields, changes)
+    return ContractVersion(after, amendments[-1].id, faults, sheets, fields, changes, before)
 
 
 def with_parts(contract: Contract, fields: Mapping[str, Parts]) -> Contract:

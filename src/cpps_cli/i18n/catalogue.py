@@ -26,27 +26,27 @@ def N_(message: str) -> str:
 
 
 def _(message: str) -> str:
-    """The message in the language of this run."""
+    """Translates a message into the language of this run."""
     return _spoken["now"].gettext(message) if message else ""
 
 
 def n_(one: str, several: str, count: int) -> str:
-    """The form of a message that goes with a count."""
+    """Translates the form of a message that goes with a count."""
     return _spoken["now"].ngettext(one, several, count)
 
 
 def capital(words: str) -> str:
-    """The words with a capital letter at their start."""
+    """Puts a capital letter at the start of the words."""
     return words[:1].upper() + words[1:]
 
 
 def language() -> Language:
-    """The language of this run."""
+    """Gives the language of this run."""
     return _language["now"]
 
 
 def language_for(named: str | None, environment: Mapping[str, str], system: str = "") -> Language:
-    """The language asked for: `--lang`, `CPPS_LANG`, then that of the locale or the system."""
+    """Chooses the language: `--lang`, `CPPS_LANG`, then the locale's or the system's."""
     for asked in (named, environment.get("CPPS_LANG")):
         if asked in LANGUAGES:
             return asked

@@ -19,7 +19,7 @@ from cpps_cli.model.sources import Dispute
 
 
 def axis_title(contract: Contract, code: str | None) -> str:
-    """« Axe 1. Prévenir… », or the code where nothing else is known."""
+    """Names an axis: « Axe 1. Prévenir… », or its code where nothing else is known."""
     axis = contract.axis(code)
     if axis is None:
         return code or ""
@@ -29,43 +29,43 @@ def axis_title(contract: Contract, code: str | None) -> str:
 
 
 def sheet_name(sheet: ActionSheet) -> str:
-    """Its number and title, or its code where it has none."""
+    """Names a sheet by its number and title, or its code where it has none."""
     title = sheet.title or _("Sheet without a known title ({code})").format(code=sheet.code)
     return " ".join(filter(None, [sheet.number, title]))
 
 
 def announced_in_words(contract: Contract) -> str:
-    """That a contract announces another number of sheets than are held; "" where it does not."""
+    """Says that another number of sheets is announced than held; "" where not."""
     announced, held = contract.retained("announced_sheets"), len(contract.sheets)
     if announced is None or announced.value == held:
         return ""
-    said = _("{contract} announces {announced} sheets; {held} are held.")
-    return said.format(contract=contract.label, announced=announced.value, held=held)
+    text = _("{contract} announces {announced} sheets; {held} are held.")
+    return text.format(contract=contract.label, announced=announced.value, held=held)
 
 
 def fields_in_words(fields: tuple[str, ...]) -> str:
-    """The names of fields, as people say them."""
+    """Names fields as people say them."""
     return ", ".join(_(FIELD[field]) for field in fields)
 
 
 def origin_in_words(origin: Origin, answers: tuple[str, ...] | None, parent: str) -> str:
-    """How a sheet came to be in a local contract; `answers` are the parent's, as far as known."""
+    """Says how a sheet came to be in a local contract; `answers`: the parent's."""
     match origin:
         case "inherited":
-            said = _("Inherited word for word from {parent}")
+            text = _("Inherited word for word from {parent}")
         case "adapted":
-            said = _("Adapted from {parent}")
+            text = _("Adapted from {parent}")
         case "merged":
-            said = _("Merged from several sheets of {parent}")
+            text = _("Merged from several sheets of {parent}")
         case "added" if answers is None:
-            said = _("Added; a sheet of {parent} may be its origin, we cannot tell which")
+            text = _("Added; a sheet of {parent} may be its origin, we cannot tell which")
         case "added":
-            said = _("Added: it answers no sheet of {parent}")
-    return said.format(parent=parent)
+            text = _("Added: it answers no sheet of {parent}")
+    return text.format(parent=parent)
 
 
 def parent_sheet_in_words(derived: Derived, code: str) -> str:
-    """Number, title and code of a sheet of the parent."""
+    """Names a sheet of the parent by number, title and code."""
     parent = derived.parent.sheet(code)
     if parent is None:
         return _("Parent's sheet {code}").format(code=code)
@@ -76,7 +76,7 @@ def parent_sheet_in_words(derived: Derived, code: str) -> str:
 
 
 def fate_in_words(item: LeftOut) -> str:
-    """What became of a sheet of the parent that is not in the local contract."""
+    """Says what became of a parent's sheet that is not in the local contract."""
     match item.origin:
         case "excluded":
             return _("Left out")
@@ -87,31 +87,31 @@ def fate_in_words(item: LeftOut) -> str:
 
 
 def matter_in_words(dispute: Dispute) -> str:
-    """What a dispute is about: the names of its fields, or its topic."""
+    """Names what a dispute is about: its fields, or its topic."""
     return dispute.topic or ", ".join(_(FIELD[field]) for field in dispute.fields)
 
 
 def claim_in_words(dispute: Dispute, claim: Claim) -> str:
-    """What one side says, whether it is retained, and why."""
+    """Says what one side states, whether it is retained, and why."""
     head = (
         _("Retained ({sources}): {says}")
         if claim.retained
         else _("Not retained ({sources}): {says}")
     )
     sources = ", ".join(claim.sources) or _("source not identified")
-    says = _said(dispute, claim)
+    says = _statement(dispute, claim)
     # In Markdown the lines of an item become one: each is a sentence.
-    said = head.format(sources=sources, says=says if says.endswith((".", "…")) else f"{says}.")
-    return f"{said}\n" + _("Why: {reason}").format(reason=claim.why) if claim.why else said
+    text = head.format(sources=sources, says=says if says.endswith((".", "…")) else f"{says}.")
+    return f"{text}\n" + _("Why: {reason}").format(reason=claim.why) if claim.why else text
 
 
 def reading_in_words(contract: Contract) -> str:
-    """Which reading of the sources its dates rest on; "" where that is no question."""
+    """Says which reading the dates rest on; "" where that is no question."""
     used = contract.reading_used
     return _("Reading used: `{used}`, which is retained.").format(used=used) if used else ""
 
 
-def _said(dispute: Dispute, claim: Claim) -> str:
+def _statement(dispute: Dispute, claim: Claim) -> str:
     if dispute.topic:
         return claim.words or "–"
     says = claim.statement()
@@ -124,7 +124,7 @@ def _said(dispute: Dispute, claim: Claim) -> str:
 
 
 def value_in_words(value: object) -> str:
-    """A value that a claim states."""
+    """Writes a value that a claim states."""
     match value:
         case Period():
             return period_in_words(value)
@@ -137,7 +137,7 @@ def value_in_words(value: object) -> str:
 
 
 def amount_in_words(item: IndicatorValue) -> str:
-    """« plus de 300 », "about 50", "131"; a dash where only words are known."""
+    """Writes « plus de 300 », "about 50", "131"; a dash where only words are known."""
     if item.value is None:
         return "–"
     figure = figure_in_words(item.value)
@@ -147,7 +147,7 @@ def amount_in_words(item: IndicatorValue) -> str:
 
 
 def figure_in_words(value: float) -> str:
-    """« 12 000 », « 88,5 »; "12,000", "88.5"."""
+    """Writes « 12 000 », « 88,5 »; "12,000", "88.5"."""
     written = f"{value:,}"
     if language() == "fr":
         return written.replace(",", "\N{NARROW NO-BREAK SPACE}").replace(".", ",")
@@ -155,14 +155,14 @@ def figure_in_words(value: float) -> str:
 
 
 def measure_in_words(indicator: Indicator) -> str:
-    """Its unit, what exactly is counted, how often, and what is aimed at."""
-    said = (
+    """Says its unit, what exactly is counted, how often, and what is aimed at."""
+    parts = (
         (_("Unit: {text}."), indicator.unit),
         (_("Definition: {text}."), indicator.definition),
         (_("Measured: {text}."), indicator.every),
         (_("Target: {text}."), indicator.target),
     )
-    return " ".join(pattern.format(text=text.rstrip(".")) for pattern, text in said if text)
+    return " ".join(pattern.format(text=text.rstrip(".")) for pattern, text in parts if text)
 
 
 _HEADING = FIELD | {field.name: field.heading for field in SHEET_FIELDS if field.heading}

@@ -10,7 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from cpps_cli.i18n.catalogue import Language, language
-from cpps_cli.model import Period, Precision
+from cpps_cli.model import Period
+from cpps_cli.model.period import Precision
 
 Forms = Mapping[Precision, str]
 
@@ -27,9 +28,9 @@ class PeriodForms(NamedTuple):
     halves: tuple[str, str]
     first_day: str
     short_day: str
-    said: Forms
-    said_from: Forms
-    said_to: Forms
+    plain: Forms
+    after_from: Forms
+    after_to: Forms
     elided: Forms
     at_end_of: Forms
     to_the_end: Forms
@@ -56,6 +57,11 @@ _FR: Forms = {
 }
 _FR_NAMED = ("day", "quarter", "four_months", "half_year")  # those that take an article
 
+
+def _after(article: str, alone: str) -> Forms:
+    return {name: (article if name in _FR_NAMED else alone) + form for name, form in _FR.items()}
+
+
 FORMS: dict[Language, PeriodForms] = {
     "en": PeriodForms(
         months=tuple(_MONTHS_EN.split()),
@@ -63,9 +69,9 @@ FORMS: dict[Language, PeriodForms] = {
         halves=("first", "second"),
         first_day="1",
         short_day="{day} {month:.3} {year}",
-        said=_EN,
-        said_from=_EN,
-        said_to=_EN,
+        plain=_EN,
+        after_from=_EN,
+        after_to=_EN,
         elided={},
         at_end_of={**_EN, "month": "end of {month:.3} {year}", "year": "end of {year}"},
         to_the_end={**_EN, "year": "the end of {year}"},
@@ -77,11 +83,13 @@ FORMS: dict[Language, PeriodForms] = {
         halves=("premier", "second"),
         first_day="1er",
         short_day="{day:02}/{number:02}/{year}",
-        said=_FR,
-        said_from={
+        plain=_FR,
+        after_from={
             name: ("du " if name in _FR_NAMED else "de ") + form for name, form in _FR.items()
         },
-        said_to={name: ("au " if name in _FR_NAMED else "à ") + form for name, form in _FR.items()},
+        after_to={
+            name: ("au " if name in _FR_NAMED else "à ") + form for name, form in _FR.items()
+        },
         elided={"month": "d'{month} {year}"},
         at_end_of={**_FR, "month": "fin {month} {year}", "year": "fin {year}"},
         to_the_end={"year": "à la fin de {year}"},
@@ -92,43 +100,43 @@ VOWELS = "aeiou"
 
 
 def day_in_words(day: date) -> str:
-    """« 1er juillet 2017 », "1 July 2017"."""
-    return _said(_forms().said, Period.of_day(day))
+    """Writes « 1er juillet 2017 », "1 July 2017"."""
+    return _filled(_forms().plain, Period.of_day(day))
 
 
 def short_day(day: date) -> str:
-    """« 01/07/2017 », "1 Jul 2017": for the columns of a table."""
+    """Writes « 01/07/2017 », "1 Jul 2017": for the columns of a table."""
     forms = _forms()
     month = forms.months[day.month - 1]
     return forms.short_day.format(day=day.day, month=month, number=day.month, year=day.year)
 
 
 def period_in_words(period: Period) -> str:
-    """« du second semestre 2017 au premier semestre 2018 », "second half of 2017"."""
+    """Writes « du second semestre 2017 au premier semestre 2018 », "second half of 2017"."""
     forms, (start, end) = _forms(), period.ends
     if period.precision != "range":
-        return _said(forms.said, period)
+        return _filled(forms.plain, period)
     # « du 5 mai 2015 à 2020 » would leave open whether 2020 is in it.
     is_coarser = end.precision == "year" != start.precision
-    until = {**forms.said_to, **forms.to_the_end} if is_coarser else forms.said_to
-    return forms.ranged.format(start=_from(forms, start), end=_said(until, end))
+    until = {**forms.after_to, **forms.to_the_end} if is_coarser else forms.after_to
+    return forms.ranged.format(start=_from(forms, start), end=_filled(until, end))
 
 
 def short_end(period: Period) -> str:
-    """Its last day for the columns of a table, no more precise than it is known: "end of 2020"."""
+    """Writes its last day for a column, no more precise than it is known: "end of 2020"."""
     _start, end = period.ends
-    return short_day(end.last) if end.precision == "day" else _said(_forms().at_end_of, end)
+    return short_day(end.last) if end.precision == "day" else _filled(_forms().at_end_of, end)
 
 
 def _from(forms: PeriodForms, start: Period) -> str:
-    elides = _said(forms.said, start)[0] in VOWELS
-    return _said({**forms.said_from, **forms.elided} if elides else forms.said_from, start)
+    elides = _filled(forms.plain, start)[0] in VOWELS
+    return _filled({**forms.after_from, **forms.elided} if elides else forms.after_from, start)
 
 
-def _said(said: Forms, period: Period) -> str:
+def _filled(plain: Forms, period: Period) -> str:
     forms, first = _forms(), period.first
     months = {"quarter": 3, "four_months": 4}.get(period.precision, 12)
-    return said[period.precision].format(
+    return plain[period.precision].format(
         day=forms.first_day if first.day == 1 else first.day,
         month=forms.months[first.month - 1],
         year=first.year,

@@ -106,7 +106,7 @@ FIELD: dict[str, str] = {
 
 
 def sources_in_words(sources: tuple[str, ...]) -> str:
-    """« Source S1 », "Sources S1, S2"; "" where there is none."""
+    """Writes « Source S1 », "Sources S1, S2"; "" where there is none."""
     if not sources:
         return ""
     pattern = _("Source: {ids}") if len(sources) == 1 else _("Sources: {ids}")
@@ -114,7 +114,7 @@ def sources_in_words(sources: tuple[str, ...]) -> str:
 
 
 def milestone_in_words(milestone: Milestone) -> str:
-    """What happened, when and before whom."""
+    """Says what happened, when and before whom."""
     words = _(MILESTONE[milestone.kind])
     if milestone.on:
         words = _("{what}: {when}").format(what=words, when=period_in_words(milestone.on))
@@ -124,12 +124,12 @@ def milestone_in_words(milestone: Milestone) -> str:
     else:
         words = _("{what}: date unknown").format(what=words)
     beside = [milestone.body or "", _("inferred") if milestone.inferred else ""]
-    said = ", ".join(filter(None, beside))
-    return f"{words} ({said})" if said else words
+    aside = ", ".join(filter(None, beside))
+    return f"{words} ({aside})" if aside else words
 
 
 def disputed_in_words(contract: Contract, field: str) -> str | None:
-    """That a value is disputed, and which others are held; None where it is not."""
+    """Says that a value is disputed, and which others are held; None where it is not."""
     held = contract.retained(field)
     if held is None or not held.disputed:
         return None
@@ -148,7 +148,7 @@ def _in_words(value: object) -> str:
 
 
 def version_in_words(version: str, contract: Contract) -> str:
-    """« texte signé », « modifié par `avenant-1` »; `contract` is the one it is a text of.
+    """Writes « texte signé », « modifié par `avenant-1` » of the contract it is a text of.
 
     Where no signature is on record, its first text is not called the signed one.
     """
@@ -160,14 +160,14 @@ def version_in_words(version: str, contract: Contract) -> str:
 
 
 def version_in_short(version: str, contract: Contract) -> str:
-    """The same for a column of a table, or between parentheses: « texte signé », « avenant-1 »."""
+    """Writes the same for a column or between parentheses: « texte signé », « avenant-1 »."""
     if version != SIGNED:
         return version
     return _("signed text") if contract.signature_on_record else _("first text")
 
 
 def parent_version_in_words(version: str, parent: Contract) -> str:
-    """The same of the parent of a local contract that is spoken of."""
+    """Writes the same of the parent of a local contract that is spoken of."""
     if version != SIGNED:
         return _("its parent as amended by `{version}`").format(version=version)
     if parent.signature_on_record:
@@ -179,7 +179,7 @@ Reasons = tuple[tuple[str, str], ...]
 
 
 def reasons_in_words(reasons: Reasons) -> Iterator[str]:
-    """« Motif : … » of the text as signed, « Motif, avenant-1 : … » of its amendments."""
+    """Writes « Motif : … » of the signed text, « Motif, avenant-1 : … » of its amendments."""
     for version, reason in reasons:
         if version == SIGNED:
             yield _("Reason: {reason}").format(reason=reason)
@@ -188,7 +188,7 @@ def reasons_in_words(reasons: Reasons) -> Iterator[str]:
 
 
 def reasons_in_short(reasons: Reasons) -> Iterator[str]:
-    """The same for a cell that has a heading: the version only where there are several."""
+    """Writes the same for a cell that has a heading: the version only where several are."""
     for version, reason in reasons:
         alone = version == SIGNED or len(reasons) == 1
         yield reason if alone else _("{version}: {reason}").format(version=version, reason=reason)

@@ -9,18 +9,18 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u206
 
 
 def inert(text: object) -> str:
-    """Text of the data without anything that a terminal would obey."""
+    """Takes out of a text of the data anything that a terminal would obey."""
     return CONTROL.sub("\N{REPLACEMENT CHARACTER}", str(text).replace("\r\n", "\n"))
 
 
 def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text: the line ends inside them are those of the file, not its own."""
+    """Cuts a text into paragraphs: the line ends inside them are those of the file."""
     parts = re.split(r"\n\s*\n|\n(?=\s*[-•–]\s)", text.strip())
     return [" ".join(part.split()) for part in parts if part.strip()]
 
 
 def in_reading_order(ids: Iterable[str]) -> list[str]:
-    """Each id once, S9 before S10."""
+    """Sorts ids, each once, S9 before S10."""
     return sorted(
         set(ids), key=lambda name: [part.zfill(8) for part in re.findall(r"\d+|\D+", name)]
     )
@@ -31,7 +31,7 @@ _FIRST = 10
 
 
 def names_in_words(names: Sequence[str]) -> str:
-    """The names with commas between them; of very many, the first ones."""
+    """Joins names with commas; of very many, the first ones."""
     if len(names) <= _MOST:
         return ", ".join(names)
     others = _("{names} and {count} others")

@@ -28,13 +28,13 @@ def territory_names(root: Path) -> Iterator[Name]:
 
 
 def contract_names(root: Path) -> Iterator[Name]:
-    """The ids of the contracts, with their titles."""
+    """Lists the ids of the contracts, with their titles."""
     for path in sorted(root.glob("*/contract.toml")):
         yield path.parent.name, _text(_table(path), "title")
 
 
 def sheet_names(root: Path) -> Iterator[Name]:
-    """The numbers of the sheets of the library's contract, then their codes, with their titles."""
+    """Lists the numbers of the contract's sheets, then their codes, with their titles."""
     contract = _contract(root)
     if contract is None:
         return
@@ -51,7 +51,7 @@ def _printed_order(name: Name) -> list[tuple[int, str]]:
 
 
 def _contract(root: Path) -> Path | None:
-    """The folder of the contract that the verbs speak of."""
+    """Finds the folder of the contract that the verbs speak of."""
     named = _text(_table(root / MANIFEST), "contract")
     folders = (path.parent for path in root.glob("*/contract.toml"))
     return next((folder for folder in folders if folder.name == named), None)

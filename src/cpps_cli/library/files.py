@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cpps_cli.diagnostics import N_, CppsError, Diagnostic, Place, Span, Word, nearest
+from cpps_cli.diagnostics import N_, CppsError, Diagnostic, Place, Span, Word, no_such
 from cpps_cli.library.toml_read import Parsed, limit_of, parse
 from cpps_cli.library.validate import CODE, SHAPES, TERRITORY, slug
 from cpps_cli.model.paths import (
@@ -36,7 +36,7 @@ SHAPE_OF_NAME = {SHEETS: CODE, AMENDMENTS: CODE, LOCAL: TERRITORY}
 
 
 def entries(folder: Path) -> list[Path]:
-    """What stands in a folder, by name, hidden things apart; () where it is none."""
+    """Lists what stands in a folder, by name, hidden things apart; () where it is none."""
     if not folder.is_dir():
         return []
     try:
@@ -47,7 +47,7 @@ def entries(folder: Path) -> list[Path]:
 
 
 def names_of_files(folder: Path) -> list[str]:
-    """The names, without suffix, of the TOML files in a folder, in their order."""
+    """Lists the names, without suffix, of the TOML files in a folder, in their order."""
     try:
         found = sorted(os.listdir(folder))  # noqa: PTH208 - a path for each costs as much as a file
     except (FileNotFoundError, NotADirectoryError):
@@ -58,7 +58,7 @@ def names_of_files(folder: Path) -> list[str]:
 
 
 def bytes_of(path: str, limit: int) -> bytes:
-    """What a file holds, one byte past `limit` at most; raises `OSError`."""
+    """Reads a file, one byte past `limit` at most; raises `OSError`."""
     if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - as above
         # A folder, or a pipe that would make us wait for ever.
         raise IsADirectoryError
@@ -75,7 +75,7 @@ def is_file(path: Path) -> bool:
 
 
 def reason(wrong: OSError) -> str:
-    """Why the system refused, in words of ours."""
+    """Says why the system refused, in words of ours."""
     match wrong:
         case PermissionError():
             return N_("permission denied")
@@ -90,7 +90,7 @@ def reason(wrong: OSError) -> str:
 
 
 def unreadable(path: Path, wrong: OSError) -> CppsError:
-    """The dead end of a folder that cannot be read."""
+    """Makes the dead end of a folder that cannot be read."""
     return CppsError(
         "`{path}` cannot be read: {reason}", path=str(path), reason=Word(reason(wrong))
     )
@@ -109,7 +109,7 @@ class LibraryFiles:
         self._let_go: set[str] = set()
 
     def names_in(self, contract_id: str, kind: str) -> tuple[str, ...]:
-        """The names, without suffix, of the files of one kind: no file is opened."""
+        """Lists the names, without suffix, of the files of one kind: no file is opened."""
         folder = f"{contract_id}/{kind}"
         if folder not in self._names:
             named = names_of_files(self.root / folder)
@@ -122,15 +122,15 @@ class LibraryFiles:
         return is_file(self.path_of(file))
 
     def path_of(self, file: str) -> Path:
-        """Where a file is."""
+        """Finds where a file is."""
         return self.root / file
 
     def text(self, file: str) -> str:
-        """The text of a file as the user wrote it, "" where it has none."""
+        """Reads the text of a file as the user wrote it, "" where it has none."""
         return self._parse(file).text if self.has(file) else ""
 
     def locate(self, where: Place | Span) -> Span:
-        """Where a place stands in its file: the nearest thing that is written there."""
+        """Finds where a place stands in its file: the nearest thing that is written there."""
         if isinstance(where, Span):
             return where
         if where.file not in self._places:
@@ -142,7 +142,7 @@ class LibraryFiles:
 
     @contextmanager
     def passing(self, contract_id: str) -> Iterator[list[Diagnostic]]:
-        """Local texts of a contract are let go of once they were used, so that a nation can pass.
+        """Forgets the local texts of a contract once they were used, so that a nation can pass.
 
         What is wrong with the files that are read meanwhile is put in the list at the end, and
         nowhere else. One that is read again later is not told to be wrong a second time.
@@ -158,15 +158,15 @@ class LibraryFiles:
 
     def _parse(self, file: str) -> Parsed:
         if file not in self._parsed:
-            with self._told_once(file):
+            with self._reported_once(file):
                 parsed = self._read(file)
                 self._parsed[file] = parsed
                 self.faults.extend(parsed.diagnostics)
         return self._parsed[file]
 
     @contextmanager
-    def _told_once(self, file: str) -> Iterator[None]:
-        """What is wrong with a file is not said again where it was let go of meanwhile."""
+    def _reported_once(self, file: str) -> Iterator[None]:
+        """Drops what is wrong with a file that was let go of: it was reported before."""
         before = len(self.faults)
         yield
         if file in self._let_go:
@@ -188,19 +188,18 @@ _OF_A_CONTRACT = (CONTRACT, PROGRAMMES, CORRESPONDENCE)
 
 
 def misplaced(root: Path) -> Iterator[Diagnostic]:
-    """A diagnostic for each thing that is out of place."""
+    """Reports each thing that is out of place."""
     for entry in entries(root):
         if entry.name in _KNOWN:
             continue
         if entry.is_dir():
             yield from _in_contract(entry)
         elif entry.suffix == ".toml":
-            values: dict[str, Any] = {"name": entry.name, **nearest(entry.name, _KNOWN)}
-            yield Diagnostic("CP011", Place(entry.name), values)
+            yield Diagnostic("CP011", Place(entry.name), no_such(entry.name, _KNOWN))
 
 
 def headless(root: Path) -> Iterator[Diagnostic]:
-    """A diagnostic for each folder that holds texts of a contract, and not the contract."""
+    """Reports each folder that holds texts of a contract, and not the contract."""
     for entry in entries(root):
         if entry.is_dir() and entry.name not in _KNOWN and not is_file(entry / CONTRACT):
             yield from _in_contract(entry)
@@ -234,7 +233,7 @@ def _in_kind(folder: Path, prefix: str) -> Iterator[Diagnostic]:
 
 
 def _beside_local(folder: Path, prefix: str) -> Iterator[Diagnostic]:
-    """What stands in the folder of a local contract: its amendments, and nothing else of ours."""
+    """Judges the folder of a local contract: its amendments, and nothing else of ours."""
     text = f"{folder.name}.toml"
     if not is_file(folder.with_name(text)):
         if any(folder.rglob("*.toml")):

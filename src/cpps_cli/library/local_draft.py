@@ -24,7 +24,7 @@ class LocalDraft:
 
 
 def draft_text(draft: LocalDraft, _: Say) -> str:
-    """The overlay, with comments in the language of the run.
+    """Drafts an overlay, with comments in the language of the run.
 
     It takes every sheet, since nothing was chosen yet, and its `text` is `partial`: a text begun is
     not the text of the town hall. A sheet whose `[[take]]` goes is then unknown, and "not taken up"

@@ -21,7 +21,7 @@ class Found(NamedTuple):
 
 
 def find_library(named: str | None, environment: Mapping[str, str], here: Path) -> Found:
-    """The library to read; raises `CppsError` where the one named is none."""
+    """Finds the library to read; raises `CppsError` where the one named is none."""
     if named:
         return Found(_readable(Path(named)), "option")
     if variable := environment.get(VARIABLE):
@@ -33,7 +33,7 @@ def find_library(named: str | None, environment: Mapping[str, str], here: Path) 
 
 
 def bundled(name: str) -> Path:
-    """The folder of a library that comes with the tool."""
+    """Finds the folder of a library that comes with the tool."""
     package = Path(__file__).resolve().parent.parent
     installed = package / "bundled" / name
     # In a checkout the libraries stand beside `src`, and are not copied into the package.

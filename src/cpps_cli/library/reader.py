@@ -83,15 +83,15 @@ class LibraryFolder(LibraryFiles):
         return known
 
     def contract_ids(self) -> tuple[str, ...]:
-        """The ids of the parent contracts, in the order of their names."""
+        """Lists the ids of the parent contracts, in the order of their names."""
         return tuple(entry.name for entry in entries(self.root) if is_file(entry / CONTRACT))
 
     def contract_head(self, contract_id: str) -> Contract | None:
-        """A parent contract without its sheets: enough for its parties, dates and claims."""
+        """Reads a parent contract without its sheets: its parties, dates and claims."""
         return self._noun(contract_file(contract_id), Contract, id=contract_id)
 
     def contract(self, contract_id: str) -> Contract | None:
-        """A parent contract as it was signed, with its sheets in order."""
+        """Reads a parent contract as it was signed, with its sheets in order."""
         head = self.contract_head(contract_id)
         sheets = [
             self._noun(sheet_file(contract_id, code), ActionSheet, code=code)
@@ -103,7 +103,7 @@ class LibraryFolder(LibraryFiles):
         return head.replace(sheets=in_order(found, head.axes))
 
     def amendments(self, contract_id: str) -> tuple[Amendment, ...]:
-        """The amendments of a parent contract, in the order of their days in force."""
+        """Reads the amendments of a parent contract, in the order of their days in force."""
         found = [
             self._noun(amendment_file(contract_id, name), Amendment, id=name)
             for name in self.names_in(contract_id, AMENDMENTS)
@@ -112,20 +112,20 @@ class LibraryFolder(LibraryFiles):
         return tuple(sorted(kept, key=lambda item: (item.in_force_on, item.id)))
 
     def overlay_codes(self, contract_id: str) -> tuple[str, ...]:
-        """The territories for which a local text is held."""
+        """Lists the territories for which a local text is held."""
         return self.names_in(contract_id, LOCAL)
 
     def signed_overlay(self, contract_id: str, territory: str) -> Overlay | None:
-        """The local text for a territory as it was signed, without its amendments."""
+        """Reads the local text for a territory as it was signed, without its amendments."""
         file = overlay_file(contract_id, territory)
         return self._noun(file, Overlay, optional=True, parent=contract_id, territory=territory)
 
     def local_amendments(self, contract_id: str, territory: str) -> tuple[Amendment, ...]:
-        """The amendments of a local contract, in the order of their days in force."""
+        """Reads the amendments of a local contract, in the order of their days in force."""
         return self.amendments(local_folder(contract_id, territory))
 
     def overlay(self, contract_id: str, territory: str) -> Overlay | None:
-        """The local text for a territory with its amendments.
+        """Reads the local text for a territory with its amendments.
 
         None where none is held, or where it is faulty: without one of its amendments, what it
         says today is not known.
@@ -138,7 +138,7 @@ class LibraryFolder(LibraryFiles):
         return signed.amended_by(amendments)
 
     def programmes(self, contract_id: str) -> "tuple[Programme, ...]":
-        """The programmes that sources report for a contract."""
+        """Reads the programmes that sources report for a contract."""
         from cpps_cli.model.programme import ProgrammesFile
 
         found = self._noun(programmes_file(contract_id), ProgrammesFile, optional=True)
@@ -156,19 +156,19 @@ class LibraryFolder(LibraryFiles):
     # --- the names, also of what cannot be read: one fault is not to become many
 
     def source_ids(self) -> frozenset[str] | None:
-        """The ids of the sources; None where their file cannot be read."""
+        """Lists the ids of the sources; None where their file cannot be read."""
         return self._keys(SOURCES, "sources")
 
     def territory_codes(self) -> frozenset[str] | None:
-        """The codes of the territories; None where their file cannot be read."""
+        """Lists the codes of the territories; None where their file cannot be read."""
         return self._keys(TERRITORIES, "territories")
 
     def sheet_codes(self, contract_id: str) -> frozenset[str]:
-        """The codes of the sheets that have a file."""
+        """Lists the codes of the sheets that have a file."""
         return frozenset(self.names_in(contract_id, SHEETS))
 
     def amendment_ids(self, contract_id: str) -> frozenset[str]:
-        """The ids of the amendments that have a file."""
+        """Lists the ids of the amendments that have a file."""
         return frozenset(self.names_in(contract_id, AMENDMENTS))
 
     def _keys(self, file: str, key: str) -> frozenset[str] | None:
@@ -179,7 +179,7 @@ class LibraryFolder(LibraryFiles):
         return frozenset(entries) if isinstance(entries, dict) else None
 
     def misplaced(self) -> Iterator[Diagnostic]:
-        """What stands in the folder and is not read, and what is missing from it."""
+        """Reports what stands in the folder and is not read, and what is missing from it."""
         for name in (MANIFEST, SOURCES, TERRITORIES):
             path = self.path_of(name)
             if path.exists() and not path.is_file():
@@ -187,7 +187,7 @@ class LibraryFolder(LibraryFiles):
         yield from misplaced(self.root)
 
     def headless(self) -> Iterator[Diagnostic]:
-        """The folders that hold texts of a contract, and not the contract: no file is opened."""
+        """Reports the folders that hold texts of a contract, and not the contract."""
         yield from headless(self.root)
 
     def _noun(
@@ -195,7 +195,7 @@ class LibraryFolder(LibraryFiles):
     ) -> N | None:
         if file not in self._nouns:
             missing = optional and not self.has(file)
-            with self._told_once(file):
+            with self._reported_once(file):
                 self._nouns[file] = None if missing else self._read_noun(file, noun, from_name)
         found: N | None = self._nouns[file]
         return found
@@ -208,8 +208,8 @@ class LibraryFolder(LibraryFiles):
         self, noun: type[N], table: dict[str, Any], from_name: dict[str, str], place: Place
     ) -> N | None:
         twice = named_by_file(noun, table, place)
-        said = {item.values["key"] for item in twice}
-        written = {key: value for key, value in table.items() if key not in said}
+        named = {item.values["key"] for item in twice}
+        written = {key: value for key, value in table.items() if key not in named}
         found, faults = validate(noun, {**written, **from_name}, place)
         self.faults.extend((*twice, *faults))
         if found is not None:
@@ -244,7 +244,7 @@ def _not_a_table(place: Place, value: object) -> Diagnostic:
 
 
 def open_library(path: Path) -> LibraryFolder:
-    """The library at `path`: a folder, or a snapshot's file."""
+    """Opens the library at `path`: a folder, or a snapshot's file."""
     if path.is_file():
         from cpps_cli.library.snapshot import SnapshotFile
 

@@ -115,7 +115,7 @@ FILE_KINDS: tuple[FileKind, ...] = (
 
 
 def file_schema(kind: FileKind) -> Schema:
-    """The JSON Schema of a kind of file."""
+    """Makes the JSON Schema of a kind of file."""
     made = kind.noun.model_json_schema(schema_generator=_Written)
     definitions = made.pop("$defs", {})
     for table in (made, *definitions.values()):
@@ -127,7 +127,7 @@ def file_schema(kind: FileKind) -> Schema:
 
 
 def schema_text(schema: Schema) -> str:
-    """A schema as it stands in a file."""
+    """Writes a schema as it stands in a file."""
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -195,7 +195,7 @@ def _leave_out_what_the_name_says(table: Schema) -> None:
 
 
 def _reached(schema: Schema, definitions: Schema) -> set[str]:
-    """The definitions that a schema still leads to."""
+    """Finds the definitions that a schema still leads to."""
     found: set[str] = set()
     waiting = [schema]
     while waiting:

@@ -22,7 +22,7 @@ HEADER = (
 def snapshot_text(
     derived: Derived, territory: Territory, sources: Mapping[str, Source], on: date | None
 ) -> str:
-    """The text of a snapshot; only the sources that it names go with it."""
+    """Writes a snapshot; only the sources that it names go with it."""
     contract = plain_table(derived.contract)
     sheets = [_sheet(item) for item in derived.sheets]
     left_out = [_left_out(item) for item in derived.left_out]
@@ -40,7 +40,7 @@ def snapshot_text(
 
 
 def _alone(territory: Territory) -> dict[str, Any]:
-    """A territory without those it is made of, which a file that stands alone does not hold."""
+    """Writes a territory without those it is made of, which are not in the file."""
     return {name: value for name, value in plain_table(territory).items() if name != "made_of"}
 
 
@@ -122,26 +122,26 @@ class SnapshotFile(LibraryFolder):
         return self.snapshot.territories if self.snapshot else {}
 
     def contract_ids(self) -> tuple[str, ...]:
-        """The one contract."""
+        """Gives the id of the one contract."""
         return (self.snapshot.contract.id,) if self.snapshot else ()
 
     def contract_head(self, contract_id: str) -> Contract | None:
-        """The one contract."""
+        """Gives the one contract."""
         return self.contract(contract_id)
 
     def contract(self, contract_id: str) -> Contract | None:
-        """The one contract, with its sheets in the order of the file."""
+        """Gives the one contract, with its sheets in the order of the file."""
         if self.snapshot is None:
             return None
         sheets = tuple(with_retained(sheet) for sheet in self.snapshot.sheets)
         return self.snapshot.contract.replace(sheets=sheets)
 
     def names_in(self, contract_id: str, kind: str) -> tuple[str, ...]:
-        """Nothing stands beside it."""
+        """Lists nothing: no file stands beside it."""
         return ()
 
     def misplaced(self) -> Iterator[Diagnostic]:
-        """Nothing stands beside it."""
+        """Reports nothing: no file stands beside it."""
         return iter(())
 
     def has(self, file: str) -> bool:
@@ -149,7 +149,7 @@ class SnapshotFile(LibraryFolder):
         return file == SNAPSHOT
 
     def path_of(self, file: str) -> Path:
-        """Where the file is."""
+        """Finds where the file is."""
         return self.root
 
     def _snapshot(self) -> Snapshot | None:
@@ -162,7 +162,7 @@ class SnapshotFile(LibraryFolder):
 
 
 def _with_names(table: dict[str, Any]) -> dict[str, Any]:
-    """The table with what, in a library, would follow from the names of files."""
+    """Adds to the table what, in a library, would follow from the names of files."""
     head, contract, places = (table.get(name) for name in ("snapshot", "contract", "territories"))
     named = dict(table)
     if isinstance(head, dict) and isinstance(contract, dict):

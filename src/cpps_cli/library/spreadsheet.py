@@ -48,7 +48,7 @@ class Spreadsheet:
 
 
 def read_spreadsheet(path: Path, known: Collection[str]) -> Spreadsheet:
-    """The table in a file; raises `CppsError` where there is none."""
+    """Reads the table in a file; raises `CppsError` where there is none."""
     try:
         with path.open("rb") as file:
             raw = file.read(LIMIT_BYTES + 1)
@@ -58,7 +58,7 @@ def read_spreadsheet(path: Path, known: Collection[str]) -> Spreadsheet:
 
 
 def spreadsheet(raw: bytes, known: Collection[str], name: str) -> Spreadsheet:
-    """The table in `raw`; raises `CppsError`, which speaks of `name`, where there is none.
+    """Reads the table in `raw`; raises `CppsError`, which speaks of `name`, without one.
 
     The separator is the one that finds the most `known` columns in the first line.
     """

@@ -77,12 +77,12 @@ _HEADING_OPEN = (
 ELSE = (N_("something stands here that TOML does not know"), _NO_EQUALS[1])
 
 
-def slip_at(text: str, at: int, said: str) -> Slip:
-    """From where to where the slip goes, what it is and what to do."""
-    if said.startswith(_TEXT_NOT_CLOSED) and (opening := opening_mark(text)) is not None:
+def slip_at(text: str, at: int, message: str) -> Slip:
+    """Finds from where to where the slip goes, what it is and what to do."""
+    if message.startswith(_TEXT_NOT_CLOSED) and (opening := opening_mark(text)) is not None:
         return opening, line_end(text, opening), _NOT_CLOSED
     for beginnings, look in _LOOKS:
-        if said.startswith(beginnings):
+        if message.startswith(beginnings):
             return look(text, at)
     return at, at + 1, ELSE
 
@@ -162,27 +162,27 @@ _TABLE_NEVER_CLOSED = (N_("this table between braces is not closed"), _TABLE_OPE
 
 
 def syntax_error(file: str, text: str, wrong: tomli.TOMLDecodeError) -> Diagnostic:
-    """The one fault at which the reader stopped."""
+    """Reports the one fault at which the reader stopped."""
     text = text.replace("\r\n", "\n")  # as the reader does before it counts
-    at, said = min(wrong.pos, len(text)), wrong.msg
-    if said.startswith(_TWICE):
+    at, message = min(wrong.pos, len(text)), wrong.msg
+    if message.startswith(_TWICE):
         return _written_twice(file, text, at)
-    if said.startswith("Invalid date"):
+    if message.startswith("Invalid date"):
         return _no_date(file, text, at)
-    if said.startswith("Illegal character") and not said.endswith("'\\n'"):
+    if message.startswith("Illegal character") and not message.endswith("'\\n'"):
         character = {"character": f"U+{ord(text[at]):04X}"}
         return Diagnostic("CP014", span_of(file, text, at, at + 1), character)
-    at_the_end = said.startswith("Invalid value") and at >= len(text.rstrip())
-    if (at_the_end or said.startswith("Unclosed")) and (opened := open_brackets(text, at)):
+    at_the_end = message.startswith("Invalid value") and at >= len(text.rstrip())
+    if (at_the_end or message.startswith("Unclosed")) and (opened := open_brackets(text, at)):
         return _open_bracket(file, text, at, opened[-1])
-    if said.startswith("Expected newline") and (date := _date_round(text, at)) is not None:
+    if message.startswith("Expected newline") and (date := _date_round(text, at)) is not None:
         return _no_date(file, text, date)
-    start, end, words = slip_at(text, at, said)
+    start, end, words = slip_at(text, at, message)
     return _fault(span_of(file, text, start, end), words)
 
 
 def span_of(file: str, text: str, start: int, end: int) -> Span:
-    """The stretch between two offsets, one column at least."""
+    """Makes a span of two offsets, one column at least."""
     end = min(end, len(text))
     while end > start and text[end - 1] in "\r\n":
         end -= 1
@@ -205,7 +205,7 @@ def _no_date(file: str, text: str, at: int) -> Diagnostic:
 
 
 def _date_round(text: str, at: int) -> int | None:
-    """Where what looks like a date begins, when the reader stopped inside it."""
+    """Finds where what looks like a date begins, when the reader stopped inside it."""
     start = at
     while start > 0 and (text[start - 1].isdigit() or text[start - 1] == "-"):
         start -= 1
@@ -224,7 +224,7 @@ def _open_bracket(file: str, text: str, at: int, opened: int) -> Diagnostic:
 
 
 def _written_twice(file: str, text: str, at: int) -> Diagnostic:
-    """A key or a heading that was written before: both places, where the first is plain."""
+    """Reports a key or a heading that was written before, at both places if plain."""
     plain = without_texts(text)
     line = plain[line_start(plain, at) : at]
     is_heading = line.lstrip().startswith("[") and "=" not in line
@@ -257,13 +257,13 @@ _LONG_NUMBER = re.compile(r"(?<![\w.])[+-]?[0-9_]{4000,}")
 
 
 def key_of_many_parts(text: str, limit: int) -> int | None:
-    """Where the first key stands that has more parts than `limit`."""
+    """Finds the first key that has more parts than `limit`."""
     keys = _DOTTED.finditer(without_texts(text))
     return next((key.start() for key in keys if key[0].count(".") >= limit), None)
 
 
 def too_deep(file: str, text: str, at: int | None = None) -> Span:
-    """Where nesting without end begins: there, or else at the first brackets of brackets."""
+    """Finds where nesting without end begins: there, or at the first brackets of brackets."""
     if at is None:
         found = _NESTED.search(without_texts(text))
         at = found.start() if found else 0
@@ -271,7 +271,7 @@ def too_deep(file: str, text: str, at: int | None = None) -> Span:
 
 
 def too_long_a_number(file: str, text: str) -> Span:
-    """Where a number stands that is too long to be read."""
+    """Finds a number that is too long to be read."""
     found = _LONG_NUMBER.search(without_texts(text))
     start, end = found.span() if found else (0, 1)
     return span_of(file, text, start, end)

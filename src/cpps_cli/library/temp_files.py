@@ -46,14 +46,14 @@ _SHAPE = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 
 def unfinished_name() -> str:
-    """A name for what is being made: hidden, and like no other."""
+    """Makes a name for an unfinished file: hidden, and like no other."""
     return f".{secrets.token_hex(8)}.tmp"
 
 
 if sys.platform == "win32":
 
     @contextmanager
-    def held(path: Path) -> Iterator[bool]:
+    def hold(path: Path) -> Iterator[bool]:
         """Holds nothing, as nothing is cleared up here."""
         yield True
 
@@ -64,7 +64,7 @@ else:
     import fcntl
 
     @contextmanager
-    def held(path: Path) -> Iterator[bool]:
+    def hold(path: Path) -> Iterator[bool]:
         """Holds a file or a folder; False where somebody who cleared up was faster."""
         with ExitStack() as closing:
             # A disk without locks has none to offer to who clears up, either.

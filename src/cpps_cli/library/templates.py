@@ -12,7 +12,7 @@ from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.library.locate import bundled
 from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.schemas import FILE_KINDS, file_schema, schema_text
-from cpps_cli.library.temp_files import clear_leftovers, held, unfinished_name
+from cpps_cli.library.temp_files import clear_leftovers, hold, unfinished_name
 from cpps_cli.library.toml_format import Say, example_hint, stated, to_uncomment, words
 from cpps_cli.library.validate import slug
 from cpps_cli.library.write import CannotWrite, cannot_write, write_new
@@ -30,7 +30,7 @@ TOWN = "town"
 
 
 def empty_library(language: str, _: Say) -> dict[str, str]:
-    """The files of a library with one contract, one axis and one sheet to complete."""
+    """Writes the files of a library with one contract, one axis and one sheet."""
     contract, axis = slug(_("contract")), slug(_("axis 1"))
     sheet = slug(_("axis 1 to complete 1"))
     return {
@@ -137,7 +137,7 @@ Texts = Mapping[str, str]
 
 
 def library_texts(kind: Kind, language: str, say: Say) -> Texts:
-    """The files of a new library: their texts by their names."""
+    """Writes the files of a new library: their texts by their names."""
     schemas = {f"{SCHEMAS}/{file.name}.json": schema_text(file_schema(file)) for file in FILE_KINDS}
     match kind:
         case "paris" | "exemple":
@@ -151,7 +151,7 @@ def library_texts(kind: Kind, language: str, say: Say) -> Texts:
 
 
 def make_library(target: Path, texts: Texts) -> Contract:
-    """The contract that the verbs speak of in the library that is now at `target`.
+    """Makes a library at `target`, and reads the contract that its verbs speak of.
 
     Raises `CppsError` where `target` is not free, `NotWritten` where the system refuses. A folder
     that exists and is empty stays the same folder: somebody may stand in it.
@@ -177,13 +177,13 @@ def make_library(target: Path, texts: Texts) -> Contract:
 
 @contextmanager
 def _unfinished_folder(beside: Path) -> Iterator[Path]:
-    """A folder to fill, held so that nobody takes it for a leftover; gone afterwards."""
+    """Opens a folder to fill, held so that nobody takes it for a leftover."""
     ours = False
     while not ours:
         fresh = beside / unfinished_name()
         try:
             fresh.mkdir()
-            with held(fresh) as ours:
+            with hold(fresh) as ours:
                 if ours:
                     yield fresh
         finally:
@@ -240,7 +240,7 @@ def _is_whole(entry: Path, texts: Texts) -> bool:
 
 
 def _refuse_another(place: Path, texts: Texts) -> None:
-    """What came into the folder meanwhile is not overwritten; what a run before moved stays."""
+    """Refuses to overwrite what came meanwhile; what a run before moved stays."""
     if not _is_whole(place, texts):
         raise _taken(place.parent)
 

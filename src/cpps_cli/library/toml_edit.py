@@ -42,7 +42,7 @@ class EditFailed(Exception):  # noqa: N818 - says what happened, as the verbs sp
 
 
 def set_value(text: str, path: KeyPath, value: Value) -> str:
-    """The text with `value` at `path`; its table is created at the end when there is none.
+    """Sets `value` at `path`; its table is created at the end when there is none.
 
     Line breaks inside a value are written as the file's own and read back as one newline each. A
     value that is there already is left as the user wrote it. Comments inside an array stay, but
@@ -63,7 +63,7 @@ def set_value(text: str, path: KeyPath, value: Value) -> str:
 
 
 def append_tables(text: str, name: str, tables: Iterable[Mapping[str, object]]) -> str:
-    """The text with more `[[name]]`, after the last entry and its own tables, else at the end.
+    """Adds `[[name]]` tables after the last entry and its own tables, else at the end.
 
     Comment lines right below the last entry, with a blank line after them, stay with it.
     """
@@ -83,7 +83,7 @@ def append_tables(text: str, name: str, tables: Iterable[Mapping[str, object]]) 
 
 
 def remove_key(text: str, path: KeyPath) -> str:
-    """The text without `path` and all below it; a comment at the end of a removed line goes too.
+    """Removes `path` and all below it, and the comment at the end of a removed line.
 
     Comments on lines of their own stay, except inside a table that goes as a whole.
     """
@@ -117,16 +117,16 @@ def _first_that_says(candidates: Iterable[str], intended: object, path: KeyPath)
     for candidate in candidates:
         try:
             candidate.encode()  # half of a surrogate pair is in no file
-            said = tomli.loads(candidate)
+            read = tomli.loads(candidate)
         except (ValueError, RecursionError):
             continue
-        if same(said, intended):
+        if same(read, intended):
             return candidate
     raise EditFailed(path, "cannot_be_written")
 
 
 def _plain(value: object) -> Any:
-    """The value as a reader will give it back."""
+    """Makes the value as a reader will give it back."""
     if isinstance(value, str):
         return re.sub(r"\r+\n", "\n", value)
     if isinstance(value, Mapping):
@@ -137,7 +137,7 @@ def _plain(value: object) -> Any:
 
 
 def _at(document: Any, path: KeyPath) -> Any:
-    """What stands at `path`; None, which TOML cannot say, where nothing does."""
+    """Finds what stands at `path`; None, which TOML cannot say, where nothing does."""
     for step in path:
         try:
             document = document[step]
@@ -158,7 +158,7 @@ def _with(document: dict[str, Any], path: KeyPath, value: object) -> dict[str, A
 
 
 def _without(document: dict[str, Any], positions: Positions, path: KeyPath) -> dict[str, Any]:
-    """The document less `path`, and less the tables that nothing else implied."""
+    """Removes `path` from the document, and the tables that nothing else implied."""
     above = path[:-1]
     parent = _at(document, above)
     del parent[path[-1]]
@@ -204,13 +204,13 @@ def _written(positions: Positions, path: KeyPath) -> Extent:
 
 
 def _nearest_written(positions: Positions, path: KeyPath) -> KeyPath:
-    """The innermost table or array around `path` that is written as such; () is the document."""
+    """Finds the innermost written table or array around `path`; () is the document."""
     supers = (path[:length] for length in range(len(path) - 1, 0, -1))
     return next((above for above in supers if above in positions and positions[above].value), ())
 
 
 def _insertions(text: str, positions: Positions, path: KeyPath, literal: str) -> Iterator[str]:
-    """The ways to add a key, the most natural first; TOML forbids some of them in some files."""
+    """Tries to add a key, the most natural way first; TOML forbids some in some files."""
     owner = _nearest_written(positions, path)
     if not owner and path[:-1]:
         # What has no table of its own yet gets one; inside a table it stands beside its siblings.
@@ -231,7 +231,7 @@ def _insertions(text: str, positions: Positions, path: KeyPath, literal: str) ->
 
 
 def _above_headers(text: str, positions: Positions) -> int:
-    """Before the first header and its comments, below those that speak of the whole file."""
+    """Finds the place before the first header and its comments, below the file's."""
     headers = [_written(positions, path).start for path in positions if positions[path].is_headed]
     if not headers:
         return len(text)
@@ -244,7 +244,7 @@ def _above_headers(text: str, positions: Positions) -> int:
 
 
 def _inline_entries(positions: Positions, table: KeyPath) -> list[tuple[KeyPath, Extent]]:
-    """The values written directly in an inline table, those of dotted keys too, in order."""
+    """Lists the values written in an inline table, those of dotted keys too."""
     entries: list[tuple[KeyPath, Extent]] = []
     for path, place in positions.items():
         if path[: len(table)] != table or path == table or place.value is None:

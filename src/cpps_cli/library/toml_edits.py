@@ -49,14 +49,14 @@ def edited_in_pieces(
             elsewhere.append(edit)
     text = edited(text, elsewhere)
     pieces = [*_pieces(text)]
-    if not _one_newline(text) or not same(_said(pieces), tomli.loads(text)):
+    if not _one_newline(text) or not same(_joined(pieces), tomli.loads(text)):
         raise NotInPieces
     after = [
         replace(piece, text=edited(piece.text, asked[piece.of])) if piece.of in asked else piece
         for piece in pieces
     ]
     result = "".join(piece.text for piece in after)
-    if not same(_said(after), tomli.loads(result)):
+    if not same(_joined(after), tomli.loads(result)):
         raise NotInPieces
     return result
 
@@ -76,30 +76,30 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 
 def _owner(path: KeyPath) -> KeyPath:
-    """Whose piece a path is in, as far as the path alone tells."""
+    """Finds whose piece a path is in, as far as the path alone tells."""
     return path[:2] if len(path) > 1 and isinstance(path[1], int) else path[:1]
 
 
 def _within(edit: Inner) -> Inner:
-    """The edit as it is said in its piece, where its entry is the only one."""
+    """Rewrites an edit for its piece, where its entry is the only one."""
     name, *below = edit.path
     if below and isinstance(below[0], int):
         below[0] = 0
     return replace(edit, path=(name, *below))
 
 
-def _said(pieces: Iterable[Piece]) -> dict[str, Any]:
-    """What the pieces say together."""
-    said: dict[str, Any] = {}
+def _joined(pieces: Iterable[Piece]) -> dict[str, Any]:
+    """Joins what the pieces say."""
+    read: dict[str, Any] = {}
     for piece in pieces:
         for name, value in tomli.loads(piece.text).items():
             if len(piece.of) == 2 and isinstance(value, list):
-                said.setdefault(name, []).extend(value)
-            elif name in said:
+                read.setdefault(name, []).extend(value)
+            elif name in read:
                 raise NotInPieces
             else:
-                said[name] = value
-    return said
+                read[name] = value
+    return read
 
 
 def _one_newline(text: str) -> bool:
@@ -109,7 +109,7 @@ def _one_newline(text: str) -> bool:
 
 
 def with_edits(text: str, edits: Iterable[Edit]) -> str:
-    """The text after all the edits, whose paths are those of the text before them."""
+    """Applies all the edits, whose paths are those of the text before them."""
     inner: list[Inner] = []
     appended: dict[str, list[dict[str, Any]]] = {}
     for edit in edits:
@@ -129,7 +129,7 @@ def with_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 def edited_whole(text: str, edits: list[Inner]) -> str:
-    """The text after the edits, each made and proved in the whole of it."""
+    """Applies the edits, each made and proved in the whole text."""
     for edit in edits:
         if isinstance(edit, Put):
             text = set_value(text, edit.path, plain_value(edit.value))
@@ -156,7 +156,7 @@ def _without_entry(text: str, edit: Drop | Rename) -> str:
 
 
 def renamed_entry(text: str, path: KeyPath, to: str) -> str:
-    """The text in which an entry `[[adapt]]` is one of `to`, all else of it as it was.
+    """Makes an entry `[[adapt]]` one of `to`, all else of the text as it was.
 
     Raises `EditFailed` where the entry has no header of its own, or tables below it have.
     """
@@ -165,10 +165,10 @@ def renamed_entry(text: str, path: KeyPath, to: str) -> str:
         raise EditFailed(path, "cannot_be_written")
     renamed = text[: position.key.start] + key_name(to) + text[position.key.end :]
     try:
-        said = tomli.loads(renamed)
+        read = tomli.loads(renamed)
     except (ValueError, RecursionError) as error:
         raise EditFailed(path, "cannot_be_written") from error
-    if not _is_only_renamed(tomli.loads(text), said, path, to):
+    if not _is_only_renamed(tomli.loads(text), read, path, to):
         raise EditFailed(path, "cannot_be_written")
     return renamed
 

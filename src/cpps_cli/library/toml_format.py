@@ -14,7 +14,7 @@ LONG_ARRAY = 88
 
 
 def literal(value: object) -> str:
-    """A value as it stands after the equals sign; a list too long for a line takes several."""
+    """Writes a value as it stands after the equals sign, a long list on several lines."""
     if not isinstance(value, list):
         return tomli_w.dumps({"x": value}, multiline_strings=True).removeprefix("x = ")[:-1]
     items = [literal(item) for item in value]
@@ -25,13 +25,13 @@ def literal(value: object) -> str:
 
 
 def key_name(*path: str | int) -> str:
-    """A dotted key, quoted where it has to be; positions in lists are passed over."""
+    """Writes a dotted key, quoted where it has to be; positions in lists are passed over."""
     names = (step for step in path if isinstance(step, str))
     return ".".join(tomli_w.dumps({name: 0}).removesuffix(" = 0\n") for name in names)
 
 
 def table_lines(table: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[str]:
-    """The lines below a header: plain keys first, then sub-tables and lists of tables.
+    """Writes the lines below a header: plain keys first, then sub-tables and lists.
 
     Below a header of another table a plain key would belong to that one.
     """
@@ -76,12 +76,12 @@ Table = Mapping[str, Any]
 
 
 def laid_out(table: Table) -> str:
-    """The TOML text of a table: plain keys first, then sub-tables, then lists of tables."""
+    """Writes a table as TOML: plain keys first, then sub-tables, then lists of tables."""
     return "\n".join(table_lines(table)).strip("\n") + "\n"
 
 
 def plain_table(noun: BaseModel) -> dict[str, Any]:
-    """What is stated in a noun, as TOML has it; what comes from a file's name is left out."""
+    """Makes a table of what is stated in a noun, less what comes from a file's name."""
     stated: dict[str, Any] = {}
     for name in type(noun).model_fields:
         field = type(noun).model_fields[name]
@@ -93,7 +93,7 @@ def plain_table(noun: BaseModel) -> dict[str, Any]:
 
 
 def plain_value(value: Any) -> Any:
-    """A value of the model as one that TOML has; None where there is nothing to write."""
+    """Makes of a value of the model one that TOML has; None where there is none."""
     match value:
         case BaseModel():
             return plain_table(value)
@@ -117,14 +117,14 @@ WIDTH = 96
 
 
 def words(text: str) -> str:
-    """The text as lines of comment, without anything that a comment may not hold."""
+    """Writes a text as lines of comment, without anything that a comment may not hold."""
     plain = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
     lines = textwrap.wrap(plain, WIDTH, break_long_words=False, break_on_hyphens=False)
     return "".join(f"# {line}\n" for line in lines)
 
 
 def stated(key: str, value: Any) -> str:
-    """A key and its value, a list on one line."""
+    """Writes a key and its value, a list on one line."""
     if isinstance(value, list):
         items = (laid_out({"item": item}).removeprefix("item = ").rstrip("\n") for item in value)
         return f"{key} = [{', '.join(items)}]\n"
@@ -132,12 +132,12 @@ def stated(key: str, value: Any) -> str:
 
 
 def to_uncomment(toml: str) -> str:
-    """A piece of TOML that says nothing until it is uncommented."""
+    """Writes a piece of TOML that says nothing until it is uncommented."""
     return "".join(f"#{line}\n" for line in toml.splitlines())
 
 
 def example_hint(_: Say) -> str:
-    """How to use what stands after `#` alone."""
+    """Says how to use what stands after `#` alone."""
     hint = _("A line that begins with # and no space is an example: take the # away to use it.")
     return words(hint)
 
@@ -148,12 +148,12 @@ _WAYS = ("set", "append", "remove", "keep")
 
 
 def change_text(kind: str, table: Fields, aside: str = "") -> str:
-    """A change under its header; `aside` are lines that stand between its keys and its tables."""
+    """Writes a change under its header; `aside`: lines between its keys and its tables."""
     return _text(kind, table, lambda key, value: laid_out({key: value}), aside)
 
 
 def change_to_uncomment(kind: str, table: Fields) -> str:
-    """A change that says nothing until it is uncommented: no line of it begins with a space."""
+    """Writes a change that says nothing until it is uncommented."""
     return to_uncomment(_text(kind, table, _flush))
 
 
@@ -174,7 +174,7 @@ def _text(kind: str, table: Fields, line: Callable[[str, Any], str], aside: str 
 
 
 def _flush(key: str, value: Any) -> str:
-    """A key and its value, a list on one line, a text whose lines are indented on one as well."""
+    """Writes a key and its value, a list or a text with indented lines on one line."""
     if isinstance(value, str) and any(line[:1].isspace() for line in value.splitlines()):
         return tomli_w.dumps({key: value})
     return stated(key, value)
@@ -185,6 +185,6 @@ def _has_tables(value: Any) -> bool:
 
 
 def _below(kind: str, below: Fields) -> str:
-    """The tables inside a change, under its own header."""
+    """Writes the tables inside a change, under its own header."""
     text = laid_out({kind: [below]})
     return "\n" + text.removeprefix(f"[[{kind}]]\n").lstrip("\n")

@@ -74,7 +74,7 @@ class Position(NamedTuple):
 
 
 def scan(text: str) -> dict[KeyPath, Position]:
-    """Positions by path, in the order of first mention; integers index arrays.
+    """Finds positions by path, in the order of first mention; integers index arrays.
 
     The empty path is the document: its value ends with the last key that stands before any
     header. Of a text that a reader would refuse, the answer has no meaning: ask the reader first.
@@ -199,7 +199,7 @@ class _Scanner:
     def _enter(
         self, path: KeyPath, supers: list[tuple[str, Extent]], entries: dict[KeyPath, int]
     ) -> KeyPath:
-        """The path below `supers`; a super that is an array of tables means its last entry."""
+        """Enters the path below `supers`; an array of tables means its last entry."""
         for name, key in supers:
             path = (*path, name)
             self.found.setdefault(path, Position(key, None))
@@ -225,7 +225,7 @@ class _Scanner:
             path, key = following
 
     def _read_to_next(self, opened: list[_Open]) -> tuple[KeyPath, Extent | None] | None:
-        """What names the next value inside `opened`; None once everything in it is closed."""
+        """Reads on to the next value inside `opened`; None once all in it is closed."""
         while opened:
             self._step(_GAP)
             innermost = opened[-1]
@@ -250,7 +250,7 @@ class Places:
         self.valid = valid
 
     def span(self, where: Place) -> Span:
-        """Where a place stands: itself, or the nearest thing above it that is written."""
+        """Finds where a place stands: itself, or the nearest thing above it that is written."""
         extent = self._extent(where)
         if extent is None:
             return Span(self.file, 1, 1, 1, 1)

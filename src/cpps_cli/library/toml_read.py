@@ -42,12 +42,12 @@ class Parsed(NamedTuple):
 
 
 def limit_of(file: str, limit: int = LIMIT_BYTES) -> int:
-    """How many bytes of a file are read at most, or how many of what the limit is of."""
+    """Limits how many bytes of a file are read, or how many of what the limit is of."""
     return limit * TIMES_FOR_PLACES if file == TERRITORIES else limit
 
 
 def parse(file: str, raw: bytes) -> Parsed:
-    """The table in `raw`, with everything that is wrong with it as a file."""
+    """Parses a file, and reports everything that is wrong with it as a file."""
     found: list[Diagnostic] = []
     if len(raw) > limit_of(file):
         too_large = Diagnostic("CP007", Place(file), {"limit": limit_of(file) // 1_000_000})
@@ -128,7 +128,7 @@ def _is_bounded(file: str, text: str, table: dict[str, Any], found: list[Diagnos
         if values > (limit := limit_of(file, LIMIT_VALUES)):
             found.append(Diagnostic("CP015", Place(file), {"limit": limit}))
             return False
-        level = [item for holder in level for item in _held(holder)]
+        level = [item for holder in level for item in _containers(holder)]
         if not level:
             return True
     from cpps_cli.library.syntax_hints import too_deep
@@ -137,8 +137,8 @@ def _is_bounded(file: str, text: str, table: dict[str, Any], found: list[Diagnos
     return False
 
 
-def _held(holder: Any) -> Iterator[Any]:
-    """The tables and lists that stand in a table or a list."""
+def _containers(holder: Any) -> Iterator[Any]:
+    """Lists the tables and lists that stand in a table or a list."""
     items = holder.values() if isinstance(holder, dict) else holder
     return (item for item in items if isinstance(item, dict | list))
 
@@ -186,7 +186,7 @@ def _hostile(place: Place, value: object) -> Iterator[Diagnostic]:
 
 
 def _not_utf8(file: str, raw: bytes, wrong: UnicodeDecodeError) -> Diagnostic:
-    """At the first byte, with the letter that it is for older programs."""
+    """Reports the first byte, with the letter that it is for older programs."""
     from cpps_cli.library.toml_positions import Columns
 
     before = raw[: wrong.start].decode("utf-8")

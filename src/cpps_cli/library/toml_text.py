@@ -28,7 +28,7 @@ _REST = re.compile(r"[^\n#]*")
 
 
 def pieces(text: str, until: int | None = None) -> Iterator[re.Match[str]]:
-    """The text piece by piece; what follows an opening mark that nothing closes is passed over.
+    """Cuts a text into pieces; what follows an unclosed opening mark is passed over.
 
     Who looked for the end of a text once more from each mark inside it would never be done.
     """
@@ -42,13 +42,13 @@ def pieces(text: str, until: int | None = None) -> Iterator[re.Match[str]]:
 
 
 def opening_mark(text: str) -> int | None:
-    """The first quotation mark that nothing closes."""
+    """Finds the first quotation mark that nothing closes."""
     opening = (piece.start() for piece in pieces(text) if piece["opening"])
     return next(opening, None)
 
 
 def open_brackets(text: str, until: int) -> list[int]:
-    """Where the brackets stand that are open at an offset, the innermost last."""
+    """Finds the brackets that are open at an offset, the innermost last."""
     opened: list[int] = []
     for piece in pieces(text, until):
         if piece["bracket"] in ("[", "{"):
@@ -59,7 +59,7 @@ def open_brackets(text: str, until: int) -> list[int]:
 
 
 def without_texts(text: str) -> str:
-    """The same with every text and comment blanked: offsets stay, what remains is structure."""
+    """Blanks every text and comment: offsets stay, what remains is structure."""
     kept, at = [], 0
     for piece in pieces(text):
         blank = "_" if piece["text"] else " " if piece["comment"] else ""
@@ -69,20 +69,20 @@ def without_texts(text: str) -> str:
 
 
 def line_start(text: str, at: int) -> int:
-    """Where the line begins that an offset stands on, what it is indented by apart."""
+    """Finds where the line of an offset begins, what it is indented by apart."""
     start = text.rfind("\n", 0, at) + 1
     return start + len(text[start:at]) - len(text[start:at].lstrip(" \t"))
 
 
 def line_end(text: str, at: int) -> int:
-    """Where what stands on the line from an offset on ends, one further at least."""
+    """Finds where what stands on the line from an offset on ends, one further at least."""
     end = text.find("\n", at)
     end = len(text) if end < 0 else end
     return at + len(text[at:end].rstrip()) if text[at:end].strip() else at + 1
 
 
 def rest_of_line(text: str, at: int) -> int:
-    """The end of what stands on the line, its comment apart."""
+    """Finds the end of what stands on the line, its comment apart."""
     found = _REST.match(text, at)
     return at + max(len(found[0].rstrip()) if found else 0, 1)
 
@@ -90,7 +90,7 @@ def rest_of_line(text: str, at: int) -> int:
 def commented_array(
     gaps: Sequence[str], words: Sequence[str], old: list[Any], new: list[Any]
 ) -> Iterator[str]:
-    """The lines of an array, each old item that stays in its own words, between its comments."""
+    """Writes an array, each old item in its own words, between its comments."""
     # The first comment of a gap stands beside the item before it; the others are lone lines.
     comments = [[_comment(line) for line in gap.split("\n")] for gap in gaps]
     origins = _origins(old, new)
@@ -110,13 +110,13 @@ def commented_array(
 
 
 def _comment(line: str) -> str:
-    """With the space before it: a column of comments stays one."""
+    """Finds the comment with the space before it: a column of comments stays one."""
     found = re.search(r"[ \t]*#[^\r]*", line)
     return found[0] if found else ""
 
 
 def _origins(old: list[Any], new: list[Any]) -> dict[int, int]:
-    """Which old item each new one is, or takes the place of."""
+    """Finds which old item each new one is, or takes the place of."""
     matcher = SequenceMatcher(None, [*map(repr, old)], [*map(repr, new)], autojunk=False)
     return {
         place: origin
@@ -127,14 +127,14 @@ def _origins(old: list[Any], new: list[Any]) -> dict[int, int]:
 
 
 def below_comments(text: str, at: int) -> int:
-    """Past the comment lines that begin here, when a blank line or the end follows them."""
+    """Passes the comment lines that begin here, if a blank line or the end follows."""
     pattern = re.compile(r"(?:[ \t]*+#[^\n]*+(?:\n|\Z))+(?=[ \t]*\r?(?:\n|\Z))")
     comments = pattern.match(text, at)
     return comments.end() if comments else at
 
 
 def next_line(text: str, at: int) -> int:
-    """Where the line after that of an offset begins."""
+    """Finds where the line after that of an offset begins."""
     return text.find("\n", at) + 1 or len(text)
 
 
@@ -144,20 +144,20 @@ def is_blank(text: str, at: int) -> bool:
 
 
 def spliced(text: str, extent: Extent, new: str) -> str:
-    """The text with something else in a place, its line breaks as those of the file."""
+    """Puts something else in a place, its line breaks as those of the file."""
     windows = text.count("\r\n") * 2 > text.count("\n")
     lines = new.replace("\n", "\r\n") if windows else new
     return text[: extent.start] + lines + text[extent.end :]
 
 
 def with_lines(text: str, at: int, lines: str) -> str:
-    """With whole lines put in, on lines of their own."""
+    """Puts whole lines in, on lines of their own."""
     unfinished = at > 0 and text[at - 1] != "\n"
     return spliced(text, Extent(at, at), f"\n{lines}" if unfinished else lines)
 
 
 def with_block(text: str, at: int, block: str) -> str:
-    """With a blank line before and after the block."""
+    """Puts a block in, with a blank line before and after it."""
     above = "\n" if at and not text.endswith(("\n\n", "\n\r\n"), 0, at) else ""
     below = "" if at == len(text) or is_blank(text, at) else "\n"
     return with_lines(text, at, above + block + below)

@@ -72,14 +72,14 @@ _BY_NAME: Mapping[tuple[type[BaseModel], str], str] = {
 def validate(
     noun: type[N], table: Mapping[str, Any], place: Place
 ) -> tuple[N | None, list[Diagnostic]]:
-    """The noun in `table`, or None with everything that is wrong with its shape."""
+    """Makes a noun of `table`; None with everything that is wrong with its shape."""
     try:
         return noun.model_validate(table), []
     except ValidationError as wrong:
-        return None, [_diagnostic(noun, item, place) for item in _told_once(wrong)]
+        return None, [_diagnostic(noun, item, place) for item in _reported_once(wrong)]
 
 
-def _told_once(wrong: ValidationError) -> list[ErrorDetails]:
+def _reported_once(wrong: ValidationError) -> list[ErrorDetails]:
     """Pydantic's errors, one for each slip of the user.
 
     A value that is none of several kinds is said for each kind; a key under another name is said
@@ -90,10 +90,10 @@ def _told_once(wrong: ValidationError) -> list[ErrorDetails]:
         if item["loc"][-1:] in (("int",), ("float",)):
             item["loc"], item["type"] = item["loc"][:-1], "float_type"
         found.setdefault((item["loc"], item["type"]), item)
-    told = list(found.values())
-    for item in told[MOST_SUGGESTIONS:]:
+    reported = list(found.values())
+    for item in reported[MOST_SUGGESTIONS:]:
         item.setdefault("ctx", {})["meant"] = None  # so many slips are none of the keyboard
-    return [item for item in told if not _is_renamed(item, told)]
+    return [item for item in reported if not _is_renamed(item, reported)]
 
 
 def _is_renamed(item: ErrorDetails, others: list[ErrorDetails]) -> bool:
@@ -111,7 +111,7 @@ def _is_renamed(item: ErrorDetails, others: list[ErrorDetails]) -> bool:
 
 
 def stated_twice(noun: BaseModel, place: Place) -> list[Diagnostic]:
-    """The keys that are written although claims state them."""
+    """Reports the keys that are written although claims state them."""
     claims: tuple[Claim, ...] = getattr(noun, "claims", ()) if _has_claims(type(noun)) else ()
     claimed = {field for claim in claims for field in claim.statement()}
     twice = sorted(claimed & noun.model_fields_set)
@@ -126,7 +126,7 @@ def _has_claims(noun: type[BaseModel]) -> bool:
 def named_by_file(
     noun: type[BaseModel], table: Mapping[str, Any], place: Place
 ) -> list[Diagnostic]:
-    """The keys that are written although the name of a file or folder says them."""
+    """Reports the keys that are written although the name of a file says them."""
     return [
         Diagnostic("CP116", place.at(key).key(), {"key": key, "where": Word(_where(noun, key))})
         for key in table
@@ -196,7 +196,7 @@ def _badly_formed(wrong: ErrorDetails, noun: type[BaseModel]) -> Translated:
 
 
 def _meant(value: str, pattern: str) -> dict[str, Value]:
-    """What was probably meant by a code or a number, where something can be made of it."""
+    """Guesses what was meant by a code or a number, where something can be made of it."""
     if pattern == CODE:
         made = slug(value)
     else:
@@ -205,7 +205,7 @@ def _meant(value: str, pattern: str) -> dict[str, Value]:
 
 
 def slug(name: str) -> str:
-    """A code made of a name: `Récidive des mineurs` gives `recidive-des-mineurs`."""
+    """Makes a code of a name: `Récidive des mineurs` gives `recidive-des-mineurs`."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
@@ -252,7 +252,7 @@ HANDLED = frozenset(_TRANSLATIONS)
 
 
 def kind_of(value: object) -> str:
-    """What a value is, in a word of ours."""
+    """Says what a value is, in a word of ours."""
     return next((word for kind, word in _KINDS if isinstance(value, kind)), N_("another value"))
 
 
@@ -262,7 +262,7 @@ def _key(path: KeyPath) -> str:
 
 
 def _keys_at(noun: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
-    """The keys that a user may write in the table found at `path` below `noun`."""
+    """Lists the keys that a user may write in the table at `path` below `noun`."""
     here: type[BaseModel] | None = noun
     for part in path:
         if here is None:
@@ -273,7 +273,7 @@ def _keys_at(noun: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
 
 
 def written_keys(noun: type[BaseModel]) -> list[str]:
-    """The keys of `noun` that stand in a file; the others come from the file's name."""
+    """Lists the keys of `noun` that stand in a file, not in the file's name."""
     return [name for name in noun.model_fields if is_written(noun, name)]
 
 
@@ -283,7 +283,7 @@ def is_written(noun: type[BaseModel], key: str) -> bool:
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """The model inside `X | None`, a list of X or a table of X."""
+    """Finds the model inside `X | None`, a list of X or a table of X."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     found = (_model_in(inner) for inner in getattr(annotation, "__args__", ()))

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from cpps_cli.library.temp_files import alone_in, clear_leftovers, held, unfinished_name
+from cpps_cli.library.temp_files import alone_in, clear_leftovers, hold, unfinished_name
 
 Reason = Literal["permission", "full", "missing_folder", "other"]
 Write = Callable[[bytes], None]
@@ -68,7 +68,7 @@ class CannotWrite(NotWritten):
 
 
 def write_new(path: Path, content: str | bytes, *, force: bool = False) -> None:
-    """A file of this content, newlines as they are; one that exists is replaced only by `force`."""
+    """Writes a file, newlines as they are; one that exists is replaced only by `force`."""
     body = content.encode() if isinstance(content, str) else content
     with new_file(path, force=force) as write:
         write(body)
@@ -76,7 +76,7 @@ def write_new(path: Path, content: str | bytes, *, force: bool = False) -> None:
 
 @contextmanager
 def new_file(path: Path, *, force: bool = False) -> Iterator[Write]:
-    """What writes a file bit by bit, for a content that is too long to be held.
+    """Writes a file bit by bit, for a content that is too long to be held.
 
     It takes its name where the block ends well, and is gone where it does not; one that exists is
     replaced only by `force`, which is looked at before the first bit.
@@ -96,7 +96,7 @@ def new_file(path: Path, *, force: bool = False) -> Iterator[Write]:
 
 
 def replace_if_unchanged(path: Path, before: bytes, text: str) -> None:
-    """The file with this text, provided that it still holds `before` at the last moment."""
+    """Replaces a file, provided that it still holds `before` at the last moment."""
     body = text.encode()
     clear_leftovers(path.parent)
     with _system_errors_named(path), _written_beside(path, body) as fresh, alone_in(path.parent):
@@ -110,7 +110,7 @@ def replace_if_unchanged(path: Path, before: bytes, text: str) -> None:
 
 
 def write_together(files: Sequence[tuple[Path, bytes]], *, force: bool = False) -> None:
-    """Several files of one folder, all ready before the first takes its name.
+    """Writes several files of one folder, all ready before the first takes its name.
 
     The last describes the others: it goes before one of them changes, and comes back after all. Who
     finds it, finds what it describes. Without `force` each name must be free, or that of the last
@@ -180,7 +180,7 @@ def _system_errors_named(path: Path) -> Iterator[None]:
 
 @contextmanager
 def _written_beside(path: Path, body: bytes) -> Iterator[Path]:
-    """A complete file in the target's folder, with the target's mode; gone afterwards."""
+    """Writes a file in the target's folder, with the target's mode; gone afterwards."""
     with _begun_beside(path) as (fresh, file):
         file.write(body)
         _finish(file)
@@ -189,7 +189,7 @@ def _written_beside(path: Path, body: bytes) -> Iterator[Path]:
 
 @contextmanager
 def _begun_beside(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
-    """An empty one, to be written."""
+    """Opens an empty one, to be written."""
     mode = _mode(path)
     with _fresh_file(path) as (fresh, file):
         if mode is not None:
@@ -213,13 +213,13 @@ def _finish(file: BinaryIO) -> None:
 
 @contextmanager
 def _fresh_file(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
-    """An empty file beside the target, held so that nobody takes it for a leftover."""
+    """Opens an empty file beside the target, held so that nobody takes it for a leftover."""
     ours = False
     while not ours:
         fresh = path.with_name(unfinished_name())
         file = fresh.open("xb")
         try:
-            with held(fresh) as ours:
+            with hold(fresh) as ours:
                 if ours:
                     yield fresh, file
         finally:
@@ -231,7 +231,7 @@ def _fresh_file(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
 
 
 def _mode(path: Path) -> int | None:
-    """The permissions to keep; None where there is no file yet."""
+    """Finds the permissions to keep; None where there is no file yet."""
     try:
         found = path.lstat().st_mode
     except FileNotFoundError:
@@ -254,7 +254,7 @@ def _take_name(fresh: Path, path: Path, *, force: bool) -> None:
 
 
 def _take_free_name(fresh: Path, path: Path) -> None:
-    """Give `fresh` a name that nothing has, so that two who try at once do not both succeed."""
+    """Takes a name that nothing has, so that two who try at once do not both succeed."""
     try:
         path.hardlink_to(fresh)
     except FileExistsError:

@@ -39,7 +39,7 @@ def put_all(folder: Path, documents: Iterable[Files], *, force: bool) -> dict[st
 
 
 def _put_document(folder: Path, files: Files, *, force: bool) -> dict[str, Outcome]:
-    """A document of which something is kept is not written: it would be half of another one."""
+    """Writes a document, unless something of it is kept: it would be half of another."""
     found = {name: outcome_of(folder / name, content, force=force) for name, content in files}
     if "kept" in found.values():
         return {name: outcome for name, outcome in found.items() if outcome != "written"}
@@ -55,14 +55,14 @@ def _put_document(folder: Path, files: Files, *, force: bool) -> dict[str, Outco
 @contextmanager
 def alone_if_possible(folder: Path) -> Iterator[None]:
     """Waits until no other run puts documents there; a disk without locks has none to offer."""
-    with ExitStack() as held:
+    with ExitStack() as closing:
         with suppress(OSError):
-            held.enter_context(alone_in(folder))
+            closing.enter_context(alone_in(folder))
         yield
 
 
 def make_folder(folder: Path) -> None:
-    """The folder, made where it does not exist; raises `NotWritten`."""
+    """Makes the folder where it does not exist; raises `NotWritten`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
@@ -85,7 +85,7 @@ def put(path: Path, content: bytes, *, force: bool) -> Outcome:
 
 
 def outcome_of(path: Path, content: bytes, *, force: bool) -> Outcome:
-    """What is to become of a file."""
+    """Decides what is to become of a file."""
     if holds(path, content):
         return "same"
     refuse_no_file(path)
@@ -122,7 +122,7 @@ def put_described(
 
 
 def others(folder: Path, suffix: str, names: Iterable[str]) -> tuple[str, ...]:
-    """The files below a folder that have the suffix, and none of these names."""
+    """Lists the files below a folder that have the suffix, and none of these names."""
     known = set(names)
     found = (path.relative_to(folder).as_posix() for path in folder.rglob(f"*{suffix}"))
     return tuple(sorted(name for name in found if name not in known))

@@ -21,57 +21,46 @@ from cpps_cli.model.change import (
 )
 from cpps_cli.model.contract import (
     Contract,
-    ContractText,
     Milestone,
     MilestoneKind,
     Retained,
 )
 from cpps_cli.model.derived import (
-    ORIGINS,
     Basis,
     Derived,
     DerivedSheet,
-    Kept,
     LeftOut,
-    LeftOutOrigin,
     Origin,
     Part,
     Parts,
     Stated,
     kept,
-    stated,
     value_of,
 )
 from cpps_cli.model.fields import ITEM_FIELDS, LIST_FIELDS, SHEET_FIELDS, TEXT_FIELDS
 from cpps_cli.model.library import Library, LibraryReader, Territory
-from cpps_cli.model.noun import Noun, number_order
-from cpps_cli.model.period import Period, PeriodError, Precision
+from cpps_cli.model.noun import Noun
+from cpps_cli.model.period import Period
 from cpps_cli.model.sheet import (
     ActionSheet,
     Axis,
     Indicator,
     IndicatorValue,
-    ListItems,
     SheetText,
     Status,
     in_order,
 )
 from cpps_cli.model.sources import (
     Claim,
-    ContractClaim,
     Source,
     SourcesFile,
     about_others,
-    claims_about,
     is_disputed,
-    retained_claim,
-    stating_only,
 )
 
 __all__ = [
     "ITEM_FIELDS",
     "LIST_FIELDS",
-    "ORIGINS",
     "SHEET_FIELDS",
     "SIGNED",
     "TEXT_FIELDS",
@@ -85,19 +74,14 @@ __all__ = [
     "Changes",
     "Claim",
     "Contract",
-    "ContractClaim",
-    "ContractText",
     "Derived",
     "DerivedSheet",
     "Exclude",
     "Indicator",
     "IndicatorValue",
-    "Kept",
     "LeftOut",
-    "LeftOutOrigin",
     "Library",
     "LibraryReader",
-    "ListItems",
     "Merge",
     "Milestone",
     "MilestoneKind",
@@ -107,8 +91,6 @@ __all__ = [
     "Part",
     "Parts",
     "Period",
-    "PeriodError",
-    "Precision",
     "Renumber",
     "Retained",
     "SheetText",
@@ -119,13 +101,8 @@ __all__ = [
     "Take",
     "Territory",
     "about_others",
-    "claims_about",
     "in_order",
     "is_disputed",
     "kept",
-    "number_order",
-    "retained_claim",
-    "stated",
-    "stating_only",
     "value_of",
 ]

@@ -109,11 +109,11 @@ class Contract(ContractText):
         return self.short_title or self.title
 
     def sheet(self, code: str) -> ActionSheet | None:
-        """The sheet of that code."""
+        """Finds the sheet of that code."""
         return next((sheet for sheet in self.sheets if sheet.code == code), None)
 
     def axis(self, code: str | None) -> Axis | None:
-        """The axis of that code."""
+        """Finds the axis of that code."""
         return next((axis for axis in self.axes if axis.code == code), None)
 
     def axis_number(self, code: str | None) -> int | None:
@@ -149,7 +149,7 @@ class Contract(ContractText):
         return bool(kinds & {"signed", "in_force"}) or self.retained("signed_on") is not None
 
     def begins_on(self) -> Period | None:
-        """From when its text holds: the later of its signature and the start of its term.
+        """Finds from when its text holds: the later of its signature and its term's start.
 
         Only a milestone `in_force` says otherwise.
         """

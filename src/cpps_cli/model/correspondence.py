@@ -53,13 +53,13 @@ class Correspondence(Noun):
     note: Note | None = None
 
     def became(self, code: str) -> SheetsMatched | None:
-        """What became of a sheet of the former contract; None where that is not known."""
+        """Finds what became of a former contract's sheet; None where that is not known."""
         return next((item for item in self.sheets if code in item.before), None)
 
     def comes_from(self, code: str) -> SheetsMatched | None:
-        """What a sheet of the new contract comes from; None where that is not known."""
+        """Finds what a sheet of the new contract comes from; None where not known."""
         return next((item for item in self.sheets if code in item.after), None)
 
     def axis_after(self, code: str) -> str | None:
-        """The axis that answers one of the former contract; None where none is named."""
+        """Finds the axis that answers a former contract's; None where none is named."""
         return next((item.after for item in self.axes if item.before == code), None)

@@ -44,7 +44,7 @@ Parts = tuple[Part, ...]
 
 
 def kept(noun: ActionSheet | Contract, field: str) -> Parts:
-    """The parts of a field that is kept from a sheet, or from a contract; () where it is empty."""
+    """Makes the parts of a field that is kept from a sheet or a contract; () where it is empty."""
     value, code = getattr(noun, field), noun.code if isinstance(noun, ActionSheet) else None
     if field in LISTS:
         return tuple(Kept(item, code, field, index) for index, item in enumerate(value))
@@ -52,14 +52,14 @@ def kept(noun: ActionSheet | Contract, field: str) -> Parts:
 
 
 def stated(value: Any, field: str, place: Place) -> Parts:
-    """The parts of a field whose value, or whose items, a change states."""
+    """Makes the parts of a field whose value, or whose items, a change states."""
     if field in LISTS:
         return tuple(Stated(item, place.at(index)) for index, item in enumerate(value))
     return (Stated(value, place),)
 
 
 def value_of(field: str, parts: Parts) -> Any:
-    """The value that the parts make together: each item of a list once, several texts joined."""
+    """Joins the parts to a value: each item of a list once, several texts joined."""
     if len(parts) == 1 and field not in LISTS:
         return parts[0].value
     values: list[Any] = []
@@ -140,11 +140,11 @@ class Derived:
     fields: Mapping[str, Parts] = field(default_factory=dict)
 
     def summary(self) -> dict[Origin, int]:
-        """How many local sheets there are of each origin."""
+        """Counts the local sheets of each origin."""
         return {origin: sum(item.origin == origin for item in self.sheets) for origin in ORIGINS}
 
     def parent_summary(self) -> dict[str, int]:
-        """What became of the parent's sheets; it adds up to all of them."""
+        """Counts what became of the parent's sheets; it adds up to all of them."""
         answered = {code for item in self.sheets for code in item.answers or ()}
         # A local sheet may still answer one that the parent has repealed since.
         taken = answered & {sheet.code for sheet in self.parent.sheets}

@@ -59,5 +59,5 @@ SheetNumber = Annotated[
 
 @lru_cache(maxsize=4096)
 def number_order(number: str) -> tuple[int, ...]:
-    """The key that sorts sheet numbers as people read them: 1.2 before 1.10."""
+    """Makes the key that sorts sheet numbers as people read them: 1.2 before 1.10."""
     return tuple(int(part) for part in number.split("."))

@@ -63,7 +63,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """The period that `text` names; raises `PeriodError`."""
+        """Parses a period; raises `PeriodError`."""
         parts = re.split(r"\.\.|/", text.strip())
         match [_part(part) for part in parts]:
             case [only]:
@@ -77,7 +77,7 @@ class Period:
 
     @classmethod
     def of_day(cls, day: date) -> "Period":
-        """The period that is one day."""
+        """Makes the period that is one day."""
         return cls(day.isoformat(), day, day, "day")
 
     @property
@@ -155,7 +155,7 @@ def _part(text: str) -> Period:
 
 
 def _nth(year: int, number: int, precision: Precision, text: str) -> Period:
-    """The stretch of that number in a year that is cut into stretches of one length."""
+    """Makes the stretch of that number in a year cut into stretches of one length."""
     length, written = _STRETCHES[precision]
     if not 1 <= number <= 12 // length:
         raise PeriodError("calendar" if precision == "month" else "part", text)

@@ -11,12 +11,12 @@ from cpps_cli.model.sheet import ActionSheet, Axis, SheetText, Status
 
 
 def axis_called(contract: Contract, word: str) -> Axis | None:
-    """The axis of that number or code."""
+    """Finds the axis of that number or code."""
     return next((axis for axis in contract.axes if word in (axis.code, str(axis.number))), None)
 
 
 def sheet_called(sheets: Iterable[ActionSheet], word: str) -> ActionSheet | None:
-    """The sheet of that code or number (`1.1`, `1-1`)."""
+    """Finds the sheet of that code or number (`1.1`, `1-1`)."""
     number = word.strip().replace("-", ".")
     known = tuple(sheets)
     by_code = (sheet for sheet in known if sheet.code == word.strip().casefold())
@@ -27,7 +27,7 @@ def sheet_called(sheets: Iterable[ActionSheet], word: str) -> ActionSheet | None
 def sheets_asked(
     contract: Contract, *, axis: str | None, status: Status | None, words: str | None
 ) -> tuple[ActionSheet, ...]:
-    """The sheets that answer every part of the question; raises `CppsError` on an unknown axis."""
+    """Selects sheets by every part of the question; raises `CppsError` on an unknown axis."""
     sheets = contract.sheets
     if axis is not None:
         chosen = _axis_named(contract, axis)
@@ -46,13 +46,13 @@ def _axis_named(contract: Contract, word: str) -> Axis:
 
 
 def with_words(sheets: Iterable[ActionSheet], words: str) -> tuple[ActionSheet, ...]:
-    """The sheets in whose code, title or text each of the words stands."""
+    """Selects the sheets in whose code, title or text each of the words stands."""
     wanted = plain(words).split()
     return tuple(sheet for sheet in sheets if _holds(plain(" ".join(_texts(sheet))), wanted))
 
 
 def plain(text: str) -> str:
-    """The text without accents, case and typographic apostrophes."""
+    """Takes accents, case and typographic apostrophes out of a text."""
     folded = text.casefold().replace("’", "'").replace("œ", "oe").replace("æ", "ae")
     apart = unicodedata.normalize("NFKD", folded)
     return "".join(mark for mark in apart if not unicodedata.combining(mark))

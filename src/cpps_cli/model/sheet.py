@@ -137,7 +137,7 @@ class ActionSheet(SheetText, Marks):
 
 
 def in_order(sheets: tuple[ActionSheet, ...], axes: tuple[Axis, ...]) -> tuple[ActionSheet, ...]:
-    """Sheets as they are printed: by axis, by number, those without a number last.
+    """Sorts sheets as they are printed: by axis, by number, those without a number last.
 
     Among the latter, those with a title come first; then the code decides, read as people read
     it (`a-completer-2` before `a-completer-10`).

@@ -44,7 +44,7 @@ class Claim(Noun):
     why: Text | None = Field(None, description="why it is retained, or not")
 
     def statement(self) -> dict[str, Any]:
-        """The fields it states, and their values."""
+        """Gives the fields it states, and their values."""
         says: Noun | None = getattr(self, "says", None)
         if says is None:
             return {}
@@ -100,13 +100,13 @@ N = TypeVar("N", bound=Noun)
 
 
 def stating_only(claim: C, fields: Collection[str]) -> C:
-    """The same claim where it states these fields and no others."""
+    """Narrows a claim to these fields."""
     says = {name: value for name, value in claim.statement().items() if name in fields}
     return type(claim).model_validate({**claim.stated(), "says": says})
 
 
 def about_others(claims: Iterable[C], fields: Collection[str]) -> Iterator[C]:
-    """The claims, with what they state of other fields than these."""
+    """Narrows claims to what they state of other fields than these."""
     for claim in claims:
         stated = claim.statement()
         others = [name for name in stated if name not in fields]
@@ -126,14 +126,14 @@ def with_retained(noun: N) -> N:
 
 
 def claims_about(claims: tuple[Claim, ...], field: str) -> list[tuple[int, Claim]]:
-    """The claims that state `field`, each with its position in the file."""
+    """Finds the claims that state `field`, each with its position in the file."""
     return [(index, claim) for index, claim in enumerate(claims) if field in claim.statement()]
 
 
 def retained_claim(
     claims: tuple[Claim, ...], field: str, reading: str | None = None
 ) -> tuple[int, Claim] | None:
-    """The claim whose word counts for `field`: that of the reading, else the one retained."""
+    """Finds the claim whose word counts for `field`: the reading's, else the one retained."""
     rivals = claims_about(claims, field)
     asked = [item for item in rivals if reading is not None and item[1].id == reading]
     return next(iter([*asked, *(item for item in rivals if item[1].retained)]), None)
@@ -157,7 +157,7 @@ class Dispute(NamedTuple):
 
 
 def disputes_of(claims: tuple[Claim, ...]) -> tuple[Dispute, ...]:
-    """Every dispute there is among the claims of one noun."""
+    """Finds every dispute there is among the claims of one noun."""
     return (*_on_fields(claims), *_on_topics(claims))
 
 

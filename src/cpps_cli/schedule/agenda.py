@@ -21,16 +21,16 @@ from cpps_cli.model import (
 
 
 def to_look_at_again(texts: Iterable[Overlay | Amendment]) -> tuple[tuple[date, Exclude], ...]:
-    """The exclusions of these texts, the oldest text first, that have a day to look at them again.
+    """Finds the exclusions of these texts, the oldest first, that have a day of review.
 
     One whose sheet a later text takes up or adds again, or leaves out anew, is no longer there.
     """
-    held: dict[str, Exclude] = {}
+    excluded: dict[str, Exclude] = {}
     for text in texts:
         for code in (*(take.sheet for take in text.take), *(add.code for add in text.add)):
-            held.pop(code, None)
-        held |= {change.sheet: change for change in text.exclude}
-    return tuple((item.review_on, item) for item in held.values() if item.review_on is not None)
+            excluded.pop(code, None)
+        excluded |= {change.sheet: change for change in text.exclude}
+    return tuple((item.review_on, item) for item in excluded.values() if item.review_on is not None)
 
 
 EventKind = Literal["window_opens", "window_closes", "term_ends", "review"]
@@ -141,14 +141,14 @@ def agenda(
 
 @dataclass(frozen=True, slots=True)
 class _Local:
-    """A local contract on the day. `held` is its text, with all of its amendments.
+    """A local contract on the day. `overlay` is its text, with all of its amendments.
 
     `texts`: the text as it was signed, then the amendments in force; none until it is signed.
     """
 
     contract: Contract
     inherited: tuple[str, ...]
-    held: Overlay | None
+    overlay: Overlay | None
     texts: tuple[Overlay | Amendment, ...]
 
     def is_inferred(self, field: str) -> bool:
@@ -171,7 +171,7 @@ class _Dates:
         ]
 
     def of(self, territory: str | None) -> Iterator[Event]:
-        """The events of the city, or of one territory."""
+        """Lists the events of the city, or of one territory."""
         if territory is None:
             yield from self._of_city()
         else:
@@ -225,24 +225,24 @@ class _Dates:
             yield Event("review", day, (Party(contract),), record, change=change, sheet=sheet)
 
     def _sheet(self, code: str, texts: tuple[Overlay | Amendment, ...]) -> ActionSheet | None:
-        """A sheet as a text of the parent has it, or as these texts add it."""
+        """Finds a sheet as a text of the parent has it, or as these texts add it."""
         theirs = (text.contract.sheet(code) for text in self.parent.texts)
         own = (add for text in texts for add in text.add if add.code == code)
         return next(filter(None, (*theirs, *own)), None)
 
     def _record(self, *concerned: _Local) -> Record:
-        """What is on record of the parent and of these local contracts, whatever the day."""
-        signed, overlays = self.parent.texts[0].contract, [local.held for local in concerned]
-        held: list[Contract | Overlay] = [signed, *filter(None, overlays)]
+        """Counts what is on record of the parent and of these local contracts, whatever the day."""
+        signed, overlays = self.parent.texts[0].contract, [local.overlay for local in concerned]
+        texts: list[Contract | Overlay] = [signed, *filter(None, overlays)]
         amendments = [*self.parent.amendments]
         amendments += [item for text in filter(None, overlays) for item in text.amendments]
-        milestones = [item for text in held for item in text.milestones]
+        milestones = [item for text in texts for item in text.milestones]
         begins = signed.begins_on()
         days = [begins.first] if begins else []
         days += [item.in_force_on for item in amendments]
         days += [day for item in milestones if (day := _first(item))]
-        facts = len(held) + len(amendments) + len(milestones)
-        facts += sum(len(text.claims) for text in held)
+        facts = len(texts) + len(amendments) + len(milestones)
+        facts += sum(len(text.claims) for text in texts)
         return Record(facts, max(days, default=date(1970, 1, 1)))
 
 
@@ -253,7 +253,7 @@ def _texts_on(overlay: Overlay | None, on: date) -> tuple[Overlay | Amendment, .
 
 
 def _in_order(amendments: Iterable[Amendment], on: date) -> tuple[Amendment, ...]:
-    """Those in force on a day, the oldest first."""
+    """Lists those in force on a day, the oldest first."""
     return tuple(sorted(in_force(amendments, on), key=lambda item: item.in_force_on))
 
 

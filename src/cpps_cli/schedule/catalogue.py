@@ -33,7 +33,7 @@ class CatalogueEntry:
 def catalogue(
     contracts: Iterable[Contract], reader: LibraryReader, on: date, known: Iterable[Contract] = ()
 ) -> Iterator[CatalogueEntry]:
-    """Each generation, the oldest first, followed by its local contracts.
+    """Lists each generation, the oldest first, followed by its local contracts.
 
     `known` are all the contracts of the library, among which successors are looked for.
     """
@@ -44,17 +44,17 @@ def catalogue(
 
 
 def oldest_first(contracts: Iterable[Contract]) -> list[Contract]:
-    """The parent contracts in the order in which they begin."""
+    """Sorts parent contracts by the day on which they begin."""
     return sorted(contracts, key=_begins)
 
 
 def generation_listed(signed: Contract, generations: Generations) -> CatalogueEntry:
-    """A parent contract, and for how many of its territories no text is held."""
+    """Lists a parent contract, and counts its territories without a text."""
     now = generations.parent(signed).now.contract
-    held = generations.reader.overlay_codes(signed.id)
+    codes = generations.reader.overlay_codes(signed.id)
     return CatalogueEntry(
         parent_status(signed, generations),
-        without_text=len(set(now.local_territories) - set(held)),
+        without_text=len(set(now.local_territories) - set(codes)),
         not_signed_before=not_signed_before(signed, generations.on),
     )
 
@@ -62,7 +62,7 @@ def generation_listed(signed: Contract, generations: Generations) -> CatalogueEn
 def locals_listed(
     signed: Contract, generations: Generations, codes: Iterable[str]
 ) -> Iterator[CatalogueEntry]:
-    """The local contracts of a parent whose text is held, of the territories of these codes."""
+    """Lists the local contracts of a parent whose text is held, of these territories."""
     reader, parent = generations.reader, generations.parent(signed)
     for code in codes:
         territory, overlay = reader.territories.get(code), reader.overlay(signed.id, code)

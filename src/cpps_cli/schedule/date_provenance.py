@@ -7,9 +7,10 @@ from typing import Any, Literal
 
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine import Parent
-from cpps_cli.engine.provenance_lookup import LOCAL, Line
-from cpps_cli.model import SIGNED, Amendment, Contract, Overlay, Period, Retained, retained_claim
+from cpps_cli.engine.lines import LOCAL, Line
+from cpps_cli.model import SIGNED, Amendment, Contract, Overlay, Period, Retained
 from cpps_cli.model.paths import amendment_file, local_amendment_file, local_file, text_file
+from cpps_cli.model.sources import retained_claim
 from cpps_cli.schedule.lifecycle import has_happened
 from cpps_cli.schedule.status import ContractStatus
 
@@ -35,7 +36,7 @@ class DateProvenance:
 
 
 def date_provenance(item: ContractStatus, on: date) -> tuple[DateProvenance, ...]:
-    """Each date behind a standing."""
+    """Traces each date of a status to the line that states it."""
     found: list[DateProvenance] = []
     if item.window is not None:
         found += _ends_of("window", item.window, item, inherited=item.window_inherited)
@@ -45,10 +46,10 @@ def date_provenance(item: ContractStatus, on: date) -> tuple[DateProvenance, ...
 
 
 def _ends_of(
-    field: Dated, held: Retained[Any], item: ContractStatus, *, inherited: bool
+    field: Dated, period: Retained[Any], item: ContractStatus, *, inherited: bool
 ) -> tuple[DateProvenance, DateProvenance]:
-    start, end = held.value.ends
-    about = (line_of(field, item), held.reading, inherited)
+    start, end = period.value.ends
+    about = (line_of(field, item), period.reading, inherited)
     facts: tuple[Fact, Fact] = (
         ("window_opens_on", "window_closes_on")
         if field == "window"
@@ -65,7 +66,7 @@ def _rule(part: Period, computed: Rule) -> Rule:
 
 
 def _renegotiated(item: ContractStatus, on: date) -> tuple[DateProvenance, ...]:
-    """The first renegotiation that is on record by that day."""
+    """Traces the first renegotiation that is on record by that day."""
     for index, milestone in enumerate(item.contract.milestones):
         when = milestone.on or milestone.no_later_than
         if milestone.kind == "renegotiated" and when and has_happened(milestone, on):
@@ -83,7 +84,7 @@ def _own_file(item: ContractStatus) -> Place:
 
 
 def line_of(field: Dated, item: ContractStatus) -> Line:
-    """The line that states the term or the window of a standing: its own, or its parent's."""
+    """Finds the line that states the term or the window: its own, or its parent's."""
     known = item.background
     if known.parent is None:
         return _stated(field, item.contract, _own_file(item), known.reading)
@@ -93,7 +94,7 @@ def line_of(field: Dated, item: ContractStatus) -> Line:
 
 
 def _in_overlay(field: Dated, overlay: Overlay, on: date | None, reading: str | None) -> Line:
-    """The last amendment of its own in force that sets it, else the text as it was signed."""
+    """Finds the last amendment of its own in force that sets it, else the signed text."""
     for amendment in _in_force(overlay.amendments, on):
         file = local_amendment_file(overlay, amendment.id)
         if line := _set(field, amendment, file, amendment.id):
@@ -103,7 +104,7 @@ def _in_overlay(field: Dated, overlay: Overlay, on: date | None, reading: str | 
 
 
 def _in_parent(field: Dated, parent: Parent, reading: str | None) -> Line:
-    """The last amendment in force that sets it, else the signed text."""
+    """Finds the last amendment in force that sets it, else the signed text."""
     signed = parent.texts[0].contract
     for amendment in _in_force(parent.amendments, parent.on):
         file = amendment_file(signed.id, amendment.id)
@@ -113,13 +114,13 @@ def _in_parent(field: Dated, parent: Parent, reading: str | None) -> Line:
 
 
 def _in_force(amendments: Iterable[Amendment], on: date | None) -> list[Amendment]:
-    """The amendments in force on a day, the last one first."""
+    """Lists the amendments in force on a day, the last one first."""
     begun = [item for item in amendments if on is None or item.in_force_on <= on]
     return sorted(begun, key=lambda item: item.in_force_on, reverse=True)
 
 
 def _set(field: Dated, text: Overlay | Amendment, file: str, version: str) -> Line | None:
-    """The line that sets a date in a file of changes; None where it sets none.
+    """Finds the line that sets a date in a file of changes; None where it sets none.
 
     Its sources are those that the change names; where it names none, those of the file.
     """
@@ -131,7 +132,7 @@ def _set(field: Dated, text: Overlay | Amendment, file: str, version: str) -> Li
 
 
 def _stated(field: Dated, text: Contract | Overlay, file: Place, reading: str | None) -> Line:
-    """The line of a text as it was signed: that of a claim, where sources disagree."""
+    """Finds the line of a text as it was signed: a claim's, where sources disagree."""
     version = LOCAL if isinstance(text, Overlay) else SIGNED
     chosen = retained_claim(text.claims, field, reading)
     if chosen is None:

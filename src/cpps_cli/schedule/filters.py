@@ -46,7 +46,7 @@ def changes_by(item: ContractStatus, on: date, until: date) -> bool:
 
 
 def states_named(words: str) -> frozenset[Awaited]:
-    """The states in a list such as `due,overdue`; raises `CppsError` on another word."""
+    """Parses a list such as `due,overdue`; raises `CppsError` on another word."""
     asked = {word.strip() for word in words.split(",") if word.strip()}
     for word in sorted(asked.difference(AWAITED)):
         raise CppsError("`{word}` is not a state", word=word, known=AWAITED)
@@ -65,7 +65,7 @@ def reading_named(
     reader: LibraryReader,
     library: Iterable[Contract] = (),
 ) -> str | None:
-    """The reading of that name; raises `CppsError` where neither they nor a local text has it.
+    """Finds a reading; raises `CppsError` where neither they nor a local text has it.
 
     It then names those that there are, or else the contracts of the `library` that have any.
     """
@@ -95,7 +95,7 @@ def reading_named(
 
 
 def _readings(parents: Iterable[Contract], reader: LibraryReader) -> tuple[str, ...]:
-    """The names of the readings of a term or a window, those of local texts included."""
+    """Lists the readings of a term or a window, those of local texts included."""
     claims: list[Claim] = []
     for parent in parents:
         claims += parent.claims

@@ -11,7 +11,7 @@ from cpps_cli.schedule.status import Background, ContractStatus, status_of
 
 
 def current_generation(contracts: Iterable[Contract], on: date) -> Contract | None:
-    """The parent contract that began last, until a successor begins; None before the first."""
+    """Finds the parent contract that began last; None before the first."""
     begun = {
         (begin.first, contract.id): contract
         for contract in contracts
@@ -21,18 +21,18 @@ def current_generation(contracts: Iterable[Contract], on: date) -> Contract | No
 
 
 def successor(contract: Contract, contracts: Iterable[Contract]) -> Contract | None:
-    """The contract that replaces this one."""
+    """Finds the contract that replaces this one."""
     return next((other for other in contracts if other.replaces == contract.id), None)
 
 
 def successor_on(contract: Contract, contracts: Iterable[Contract], on: date) -> Successor | None:
-    """The contract that replaces this one, where that is signed or has begun on that day."""
+    """Finds the contract that replaces this one, where it is signed or has begun."""
     other = successor(contract, contracts)
     return None if other is None else as_successor(other, on)
 
 
 def as_successor(contract: Contract, on: date) -> Successor | None:
-    """A contract as one that replaces another; None where it is neither signed nor begun."""
+    """Makes a contract a successor; None where it is neither signed nor begun."""
     held = contract.retained("signed_on")
     signed = held.value if held and held.value.first <= on else None
     begins = contract.begins_on()
@@ -49,7 +49,7 @@ def statuses(
     reading: str | None = None,
     known: Iterable[Contract] = (),
 ) -> Iterator[ContractStatus]:
-    """Each parent, then the local contract of each of its territories, known or not.
+    """Computes where each parent stands, then each of its local contracts, known or not.
 
     `reading` computes with what that reading says, where a contract has it; `known` are all the
     contracts of the library, among which successors are looked for.
@@ -63,8 +63,17 @@ def statuses(
 def parent_status(
     signed: Contract, generations: "Generations", reading: str | None = None
 ) -> ContractStatus:
-    """Where a parent contract stands."""
-    return _of_parent(generations.parent(signed), generations, reading)
+    """Computes where a parent contract stands."""
+    parent = generations.parent(signed)
+    contract, on = parent.now.contract, generations.on
+    background = Background(
+        reading=reading,
+        first_term=_term(parent.texts[0].contract, reading),
+        successor=successor_on(contract, generations.known, on),
+        is_amended=parent.now is not parent.texts[0],
+        parent=parent,
+    )
+    return status_of(contract, on, background=background)
 
 
 def local_statuses(
@@ -73,7 +82,7 @@ def local_statuses(
     reading: str | None = None,
     codes: Iterable[str] | None = None,
 ) -> Iterator[ContractStatus]:
-    """Where the local contract of each of its territories stands, or of these only."""
+    """Computes where the local contracts of its territories stand, or of these only."""
     parent = generations.parent(signed)
     for territory, overlay in local_texts(parent.now.contract, generations.reader, codes):
         yield local_status(parent, overlay, territory, generations, reading)
@@ -86,7 +95,7 @@ def local_status(
     generations: "Generations",
     reading: str | None = None,
 ) -> ContractStatus:
-    """Where the local contract of one territory stands; `overlay` is None where no text is held."""
+    """Computes where a local contract stands; `overlay` is None where no text is held."""
     contract, on = parent.now.contract, generations.on
     local, inherited = local_head_on(contract, overlay, territory, on)
     background = Background(
@@ -103,7 +112,7 @@ def local_status(
 
 
 def status_in(contract: Contract, reader: LibraryReader, on: date) -> ContractStatus:
-    """Where a parent or local contract stands on a day as a library has it."""
+    """Computes where a contract stands on a day as a library has it."""
     head = reader.contract_head(contract.parent or contract.id)
     found = statuses([head] if head else [], reader, on)
     return next(item for item in found if item.contract.id == contract.id)
@@ -117,17 +126,17 @@ class Generations:
         self.reader = reader
         self.on = on
         self._parents: dict[str, Parent] = {}
-        self._held: dict[str, frozenset[str]] = {}
+        self._overlay_codes: dict[str, frozenset[str]] = {}
 
     def parent(self, signed: Contract) -> Parent:
-        """A contract with its amendments, on the day."""
+        """Gives a contract with its amendments, on the day."""
         if signed.id not in self._parents:
             amendments = self.reader.amendments(signed.id)
             self._parents[signed.id] = Parent(signed, amendments, self.on)
         return self._parents[signed.id]
 
     def local_successor(self, contract: Contract, territory: Territory) -> Successor | None:
-        """The local contract of a later generation, where one is signed or has begun."""
+        """Finds the local contract of a later generation that is signed or has begun."""
         later = successor(contract, self.known)
         while later is not None and later.id != contract.id:  # they may replace one another
             if found := self._local(later, territory):
@@ -136,9 +145,9 @@ class Generations:
         return None
 
     def _local(self, later: Contract, territory: Territory) -> Successor | None:
-        if later.id not in self._held:
-            self._held[later.id] = frozenset(self.reader.overlay_codes(later.id))
-        if territory.code not in self._held[later.id]:
+        if later.id not in self._overlay_codes:
+            self._overlay_codes[later.id] = frozenset(self.reader.overlay_codes(later.id))
+        if territory.code not in self._overlay_codes[later.id]:
             return None
         overlay = self.reader.overlay(later.id, territory.code)
         if overlay is None:
@@ -150,28 +159,16 @@ class Generations:
         return as_successor(local, self.on) if own else None
 
 
-def _of_parent(parent: Parent, generations: Generations, reading: str | None) -> ContractStatus:
-    contract, on = parent.now.contract, generations.on
-    background = Background(
-        reading=reading,
-        first_term=_term(parent.texts[0].contract, reading),
-        successor=successor_on(contract, generations.known, on),
-        is_amended=parent.now is not parent.texts[0],
-        parent=parent,
-    )
-    return status_of(contract, on, background=background)
-
-
 def _first_term(
     parent: Parent, overlay: Overlay | None, territory: Territory, reading: str | None
 ) -> Period | None:
-    """The term that a local contract had when it was signed, or its parent when that is unknown."""
+    """Finds the term that a local contract had when signed, else its parent's."""
     if overlay is None:
         return _term(parent.texts[0].contract, reading)
     dates = [item.on for item in overlay.milestones if item.kind == "signed"]
     signed = next((when.first for when in dates if when is not None), date.min)
-    then = parent.text_on(signed).contract
-    local, _inherited = local_head_on(then, overlay, territory, signed)
+    base = parent.text_on(signed).contract
+    local, _inherited = local_head_on(base, overlay, territory, signed)
     return _term(local, reading)
 
 

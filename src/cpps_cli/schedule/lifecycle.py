@@ -16,7 +16,7 @@ def has_happened(milestone: Milestone, on: date) -> bool:
 
 
 def past(milestones: Iterable[Milestone], on: date) -> frozenset[MilestoneKind]:
-    """The kinds of milestones that had happened on that day; a concertation, once it began."""
+    """Finds which milestones had happened on that day; a concertation, once it began."""
     return frozenset(
         item.kind
         for item in milestones
@@ -32,7 +32,7 @@ STATES: tuple[State, ...] = ("overdue", "due", "upcoming", "unknown", "lapsed", 
 def state_on(
     on: date, window: Period | None, term_ends: date | None, *, renegotiated: bool
 ) -> State:
-    """The one state on that day. `term_ends` is None where the term, or its end, is not known."""
+    """Finds the state on that day. `term_ends` is None where the term's end is not known."""
     if renegotiated:
         return "renegotiated"
     if window is None:
@@ -45,7 +45,7 @@ def state_on(
 
 
 def days_in(state: State, window: Period | None, on: date) -> int | None:
-    """The days until it opens (upcoming), until its last day (due), since it closed (overdue)."""
+    """Counts days until it opens (upcoming), to its last day (due), since then (overdue)."""
     if window is None:
         return None
     match state:
@@ -95,7 +95,7 @@ def expiry_on(
     prolonged_from: Period | None = None,
     successor: Successor | None = None,
 ) -> Expiry:
-    """How the end of a term stands on a day; `past` is what had happened by then."""
+    """Finds how the end of a term stands on a day; `past` is what had happened by then."""
     state = _state(on, term, past, prolonged_from, successor)
     return Expiry(state, prolonged_from, successor)
 
@@ -183,5 +183,5 @@ STAGES: tuple[Stage, ...] = (*(stage for stage, _ in _RULES), "unknown")
 
 
 def stage_of(lifecycle: Lifecycle) -> Stage:
-    """The stage of a contract: that of the first rule that holds."""
+    """Finds the stage of a contract: that of the first rule that holds."""
     return next((stage for stage, holds in _RULES if holds(lifecycle)), "unknown")

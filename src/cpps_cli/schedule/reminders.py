@@ -32,7 +32,7 @@ class Duration:
 
     @classmethod
     def parse(cls, text: str) -> "Duration":
-        """The duration that `text` names; raises `CppsError`, with a sentence for each slip."""
+        """Parses a duration; raises `CppsError`, with a sentence for each slip."""
         found = _SHAPE.match(text.strip().casefold())
         if found is None:
             raise _refused(N_("`{text}` is not a duration"), text)
@@ -48,7 +48,7 @@ class Duration:
         return cls(text.strip(), int(found["count"]), unit)
 
     def after(self, day: date) -> date:
-        """The day that is so much later; the last of its month where it has no such day."""
+        """Finds the day that is so much later; the last of its month where it has no such day."""
         match self.unit:
             case "day":
                 return _days_after(day, self.count)
@@ -88,7 +88,7 @@ class Reminders:
     on: date
 
     def of(self, event: Event) -> tuple[int, ...]:
-        """Those of an event; none where it is settled.
+        """Lists those of an event; none where it is settled.
 
         A calendar rings at once for a reminder in the past, so there is none of these.
         """
@@ -96,13 +96,13 @@ class Reminders:
         return () if event.settled else tuple(days for days in self.days if days <= left)
 
     def too_late(self, events: Iterable[Event]) -> tuple[Event, ...]:
-        """The events to come so soon that each of their reminders is in the past."""
+        """Finds the events to come so soon that each of their reminders is in the past."""
         coming = (event for event in events if event.on >= self.on and not event.settled)
         return tuple(event for event in coming if self.days and not self.of(event))
 
 
 def days_before(words: str) -> tuple[int, ...]:
-    """The numbers in a list such as `90,30,7`, the greatest first; () for `none`.
+    """Parses a list such as `90,30,7`, the greatest first; () for `none`.
 
     Raises `CppsError` on a reminder that would come after the date, and on what is no number.
     """

@@ -76,7 +76,7 @@ def status_of(
     inherited: tuple[str, ...] = (),
     background: Background | None = None,
 ) -> ContractStatus:
-    """Where a contract stands; `inherited` names which of term and window are its parent's."""
+    """Computes where a contract stands; `inherited`: which of term and window are its parent's."""
     known = background or Background(inherited)
     window, term = (
         contract.retained("window", known.reading),

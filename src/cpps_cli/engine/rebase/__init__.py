@@ -11,15 +11,15 @@ from typing import Any
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.changes import ChangeFile
 from cpps_cli.engine.derive import Parent
-from cpps_cli.engine.rebase.disposition import ABOUT, OUTCOMES, Disposition, Outcome, Why
-from cpps_cli.engine.rebase.emit import drafted
+from cpps_cli.engine.rebase.disposition import ABOUT, PLACE, Disposition, Outcome, Why
+from cpps_cli.engine.rebase.emit import Drafting
 from cpps_cli.engine.rebase.remap import Remap
 from cpps_cli.engine.rebase.squash import Squashed, squash
 from cpps_cli.model import ActionSheet, Amendment, Contract, Overlay, Territory
 from cpps_cli.model.correspondence import Correspondence
 from cpps_cli.model.operation import change_at
 
-__all__ = ["ABOUT", "OUTCOMES", "Disposition", "Outcome", "Rebased", "Why", "rebase"]
+__all__ = ["ABOUT", "PLACE", "Disposition", "Outcome", "Rebased", "Why", "rebase"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def rebase(
     written_for = former.at_base_of(overlay)
     squashed = squash(overlay, written_for, territory, former.on)
     remap = Remap(written_for.now.contract, successor.now.contract, links, squashed.changes)
-    draft = drafted(overlay, successor, remap, territory)
+    draft = Drafting(overlay, successor, remap, territory).draft()
     written = squashed.as_written(draft.dispositions)
     origins = [(sheet, links.comes_from(sheet.code)) for sheet in remap.theirs.sheets]
     return Rebased(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from cpps_cli.engine.derive import Parent
@@ -37,70 +37,69 @@ class Draft(NamedTuple):
     axes_added: tuple[str, ...]
 
 
-def drafted(overlay: Overlay, successor: Parent, remap: Remap, territory: Territory) -> Draft:
-    """Drafts the local text on the new parent, without the numbers that other sheets have."""
-    alone = tuple(remap.sheets())
-    merges = live_merges(remap.changes, alone)
-    found = (*without_conflicts(alone, merges), *remap.beside())
-    while True:
-        draft = _drafted(overlay, successor, remap, (found, merges), territory)
-        taken = set(_numbers_taken(draft, successor, territory))
-        if not taken:
-            return draft
-        found = tuple(_without_number(item, taken) for item in found)
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """Drafts the local text of a territory on the new parent."""
 
+    overlay: Overlay
+    successor: Parent
+    remap: Remap
+    territory: Territory
 
-def _drafted(
-    overlay: Overlay,
-    successor: Parent,
-    remap: Remap,
-    settled: tuple[tuple[Disposition, ...], tuple[LiveMerge, ...]],
-    territory: Territory,
-) -> Draft:
-    found, merges = settled
-    if not remap.changes.listed:
-        found = without_idle_places(found, merges, remap.theirs)
-    found = with_reasons(found, remap.changes)
-    changes = proposed_changes(found, merges, remap)
-    proposal = _overlay(overlay, changes, successor)
-    faults = successor.derive(proposal, territory).faults
-    missing = {fault.values["axis"] for fault in faults if fault.code == "CP407"}
-    # The axes of the new parent in which sheets stand that no local axis receives.
-    axes = [axis for axis in remap.theirs.axes if axis.code in missing]
-    if axes:
-        own = (Axis.model_validate({"code": axis.code, "title": axis.title}) for axis in axes)
-        proposal = _overlay(overlay, changes, successor, axes=(*changes.axes, *own))
-    return Draft(proposal, found, tuple(axis.code for axis in axes))
+    def draft(self) -> Draft:
+        """Drafts the text, without the numbers that other sheets have."""
+        alone = tuple(self.remap.sheets())
+        merges = live_merges(self.remap.changes, alone)
+        found = (*without_conflicts(alone, merges), *self.remap.beside())
+        while True:
+            draft = self._with(found, merges)
+            taken = set(self._numbers_taken(draft))
+            if not taken:
+                return draft
+            found = tuple(_without_number(item, taken) for item in found)
 
+    def _with(self, found: tuple[Disposition, ...], merges: tuple[LiveMerge, ...]) -> Draft:
+        if not self.remap.changes.listed:
+            found = without_idle_places(found, merges, self.remap.theirs)
+        found = with_reasons(found, self.remap.changes)
+        changes = proposed_changes(found, merges, self.remap)
+        proposal = self._proposal(changes)
+        faults = self.successor.derive(proposal, self.territory).faults
+        missing = {fault.values["axis"] for fault in faults if fault.code == "CP407"}
+        # The axes of the new parent in which sheets stand that no local axis receives.
+        axes = [axis for axis in self.remap.theirs.axes if axis.code in missing]
+        if axes:
+            own = (Axis.model_validate({"code": axis.code, "title": axis.title}) for axis in axes)
+            proposal = self._proposal(changes, axes=(*changes.axes, *own))
+        return Draft(proposal, found, tuple(axis.code for axis in axes))
 
-def _overlay(overlay: Overlay, changes: Changes, successor: Parent, **others: Any) -> Overlay:
-    """Begins the text of the same place on the new parent with these changes."""
-    stated = {name: getattr(changes, name) for name in changes.model_fields_set}
-    return Overlay(
-        territory=overlay.territory,
-        parent=successor.now.contract.id,
-        title=overlay.title,
-        parent_version=successor.now.version,
-        takes=overlay.takes,
-        text="partial",
-        **{**stated, **others},
-    )
+    def _proposal(self, changes: Changes, **others: Any) -> Overlay:
+        """Begins the text of the same place on the new parent with these changes."""
+        stated = {name: getattr(changes, name) for name in changes.model_fields_set}
+        return Overlay(
+            territory=self.overlay.territory,
+            parent=self.successor.now.contract.id,
+            title=self.overlay.title,
+            parent_version=self.successor.now.version,
+            takes=self.overlay.takes,
+            text="partial",
+            **{**stated, **others},
+        )
 
-
-def _numbers_taken(draft: Draft, successor: Parent, territory: Territory) -> Iterator[str]:
-    """The sheets whose local number is that of another sheet of the local contract."""
-    numbered = {code for item in draft.dispositions if _gives_a_number(item) for code in item.to}
-    having: dict[str, list[str]] = defaultdict(list)
-    for derived in successor.derive(draft.proposal, territory).derived.sheets:
-        if derived.sheet.number:
-            having[derived.sheet.number].append(derived.sheet.code)
-    for codes in having.values():
-        if len(codes) > 1:
-            yield from numbered & set(codes)
+    def _numbers_taken(self, draft: Draft) -> Iterator[str]:
+        """The sheets whose local number is that of another sheet of the local contract."""
+        given = {code for item in draft.dispositions if _gives_a_number(item) for code in item.to}
+        having: dict[str, list[str]] = defaultdict(list)
+        for derived in self.successor.derive(draft.proposal, self.territory).derived.sheets:
+            if derived.sheet.number:
+                having[derived.sheet.number].append(derived.sheet.code)
+        for codes in having.values():
+            if len(codes) > 1:
+                yield from given & set(codes)
 
 
 def _gives_a_number(item: Disposition) -> bool:
-    return item.is_carried and item.operation.field == "number"
+    return item.is_remapped and item.operation.field == "number"
 
 
 def _without_number(item: Disposition, codes: set[str]) -> Disposition:
@@ -113,7 +112,7 @@ def proposed_changes(
     found: tuple[Disposition, ...], merges: tuple[LiveMerge, ...], remap: Remap
 ) -> Changes:
     """Puts the operations that are carried together, in the order of the new parent."""
-    carried = [item for item in found if item.is_carried]
+    carried = [item for item in found if item.is_remapped]
     live = {merge.place for merge in merges}
     merged = {code for merge in merges for code in merge.sheets}
     apart = [item for item in carried if item.operation.change not in live]

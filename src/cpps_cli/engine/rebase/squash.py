@@ -63,10 +63,10 @@ class Squashed:
                     yield replace(item, operation=operation)
         yield from self.settled
         for file in (*self.files, *self.later):
-            yield from _left_behind(operations_of_head(file), "former_contract")
-            yield from _left_behind(remarks_of_file(file), "refused")
+            yield from _discarded(operations_of_head(file), "former_contract")
+            yield from _discarded(remarks_of_file(file), "refused")
         for file in self.later:
-            yield from _left_behind(operations_of_file(file), "not_in_force")
+            yield from _discarded(operations_of_file(file), "not_in_force")
 
 
 def squash(overlay: Overlay, former: Parent, territory: Territory, on: date | None) -> Squashed:
@@ -97,8 +97,8 @@ def _files(overlay: Overlay, amendments: Iterable[Amendment]) -> tuple[ChangeFil
     return tuple(ChangeFile(item, local_amendment_file(overlay, item.id)) for item in amendments)
 
 
-def _left_behind(operations: Iterable[Operation], why: Why) -> Iterator[Disposition]:
-    return (Disposition(item, "left_behind", why, value=item.value) for item in operations)
+def _discarded(operations: Iterable[Operation], why: Why) -> Iterator[Disposition]:
+    return (Disposition(item, "discarded", why, value=item.value) for item in operations)
 
 
 class _Part(NamedTuple):
@@ -134,7 +134,7 @@ class _OneText:
             self._sheet(sheets[code], own, automatic)
         for code, operations in self.current.excluded.items():
             parts = [_Part(item.path, item.value, (item,)) for item in operations]
-            self._write("exclude", {"sheet": code}, parts, ())
+            self._write("exclude", {"sheet": code}, parts, [])
         for index, (_axis, operations) in enumerate(self.current.axes):
             place = Place(self.file, ("axes", index))
             self.written |= {place.at(*item.path): (item,) for item in operations}
@@ -229,24 +229,27 @@ class _OneText:
         ways = list(_by_way(own, tuple(ContractText.model_fields), self.text))
         for operations, stated in _by_change(own.operations, ways):
             place = operations[0].change
-            parts = _numbered([*stated, *_about(operations)])
-            self._note(place, parts, operations)
-            found[place.file] = emitted("contract", {}, ((part.path, part.value) for part in parts))
+            found[place.file] = self._emit(place, {}, [*stated, *_about(operations)], operations)
         return found
 
     def _write(
-        self, kind: str, target: Table, parts: Iterable[_Part], operations: Iterable[Operation]
+        self, kind: str, target: Table, parts: list[_Part], operations: list[Operation]
     ) -> None:
-        nouns, numbered = self.made.setdefault(kind, []), _numbered(parts)
-        self._note(Place(self.file, (kind, len(nouns))), numbered, operations)
-        nouns.append(emitted(kind, target, ((part.path, part.value) for part in numbered)))
+        nouns = self.made.setdefault(kind, [])
+        place = Place(self.file, (kind, len(nouns)))
+        nouns.append(self._emit(place, target, parts, operations))
 
-    def _note(self, place: Place, parts: list[_Part], operations: Iterable[Operation]) -> None:
-        """Notes what each part stands for; the operations of none go where the change goes."""
+    def _emit(
+        self, place: Place, target: Table, parts: list[_Part], operations: list[Operation]
+    ) -> Any:
+        """Makes a change; notes what each part stands for, and the change for all the others."""
         shown = {id(item) for part in parts for item in part.operations}
         if rest := tuple(item for item in operations if id(item) not in shown):
             self.written[place] = rest
-        self.written |= {place.at(*part.path): part.operations for part in parts}
+        numbered = _numbered(parts)
+        self.written |= {place.at(*part.path): part.operations for part in numbered}
+        stated = ((part.path, part.value) for part in numbered)
+        return emitted(str(place.path[0]), target, stated)
 
 
 def _by_change(

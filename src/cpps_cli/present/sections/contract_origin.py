@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
+from cpps_cli.engine.lines import LOCAL
 from cpps_cli.engine.lookup import Origins, local_origins
 from cpps_cli.engine.provenance import (
     FieldProvenance,
     provenance_of_local,
-    provenance_of_local_contract,
     provenance_of_parent,
-    provenance_of_parent_contract,
 )
-from cpps_cli.engine.provenance_lookup import LOCAL
 from cpps_cli.i18n.catalogue import N_, _, capital
 from cpps_cli.i18n.contract_labels import (
     fields_in_words,
@@ -101,9 +99,9 @@ def told_of_contract(context: DocumentContext) -> Iterator[tuple[str, str, str]]
         return
     derived = context.derived
     accounts = (
-        provenance_of_local_contract(context.parent, derived)
+        provenance_of_local(context.parent, derived, None)
         if derived
-        else provenance_of_parent_contract(context.parent)
+        else provenance_of_parent(context.parent, None)
     )
     for account in accounts:
         note = _note(account, context.locate, context.parent.now.contract)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from cpps_cli.engine.coverage import FATES, Coverage
-from cpps_cli.engine.left_out import Counted
 from cpps_cli.i18n.catalogue import _, n_
 from cpps_cli.i18n.contract_labels import axis_title
 from cpps_cli.model import ActionSheet
@@ -22,7 +21,7 @@ from cpps_cli.present.sections.coverage_document import COVERAGE, exported_cover
 MOST_NAMED = 20
 
 
-def coverage_counted(found: Counted) -> Answer:
+def coverage_counted(found: Coverage) -> Answer:
     """A row for each sheet of the parent, a column for each fate."""
     title = _("Coverage of {contract}").format(contract=found.parent.label)
     blocks: list[Block] = [Paragraph(_counts(found))]
@@ -32,13 +31,12 @@ def coverage_counted(found: Counted) -> Answer:
     blocks.extend((Paragraph(signs), _by_sheet(found)))
     said = _("`--arrondissement N` shows one local contract; `--format csv` has a line for each.")
     blocks.append(Paragraph(said, quiet=True))
-    nothing = Coverage(found.parent, found.version, found.on, found.sheets, ())
     document = COVERAGE.write(found, found, contracts=())
     section = Section(title, tuple(blocks))
-    return Answer(section, exported_coverage(nothing), document)
+    return Answer(section, exported_coverage(found), document)
 
 
-def _counts(found: Counted) -> str:
+def _counts(found: Coverage) -> str:
     sheets, places, known = len(found.sheets), found.tally.places, found.tally.known
     counted = (
         n_("{count} sheet", "{count} sheets", sheets).format(count=sheets),
@@ -57,7 +55,7 @@ def _passed_over(codes: tuple[str, ...]) -> Iterator[str]:
         yield from not_shown(codes)
 
 
-def _reservations(found: Counted) -> Iterator[str]:
+def _reservations(found: Coverage) -> Iterator[str]:
     tally = found.tally
     for said, count in (
         (_("Written against an earlier text, or to be read again: {count}."), tally.to_reread),
@@ -69,7 +67,7 @@ def _reservations(found: Counted) -> Iterator[str]:
             yield said.format(count=count)
 
 
-def _by_sheet(found: Counted) -> Table:
+def _by_sheet(found: Coverage) -> Table:
     columns = (
         Column("number", _("No.")),
         Column("title", _("Title"), wide=True),
@@ -85,6 +83,6 @@ def _by_sheet(found: Counted) -> Table:
     return Table(columns, tuple(rows), sections)
 
 
-def _row(found: Counted, sheet: ActionSheet) -> tuple[Cell, ...]:
+def _row(found: Coverage, sheet: ActionSheet) -> tuple[Cell, ...]:
     name = sheet.title or f"… ({sheet.code})"
     return (sheet.number or "–", name, *found.totals_of(sheet.code).values())

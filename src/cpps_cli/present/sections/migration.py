@@ -30,11 +30,11 @@ from cpps_cli.present.sections.migration_document import (
 from cpps_cli.present.sections.migration_draft import draft_of_migration
 from cpps_cli.present.sections.migration_words import (
     CHANGE,
+    field_in_words,
     former_names,
     new_names,
+    reason_in_words,
     value_in_words,
-    what_in_words,
-    why_in_words,
 )
 
 _OF_SHEETS = frozenset(CHANGE)
@@ -51,7 +51,7 @@ def migration(found: Rebased, territory: Territory, written: str | None) -> Answ
         *listed(_("Carried"), _carried(found)),
         *listed(_("Carried, to read again"), _rereading(found)),
         *_asides(_("To decide"), found.of("to_decide"), found),
-        *_asides(_("Without a home"), found.of("no_home"), found),
+        *_asides(_("Without a home"), found.of("orphaned"), found),
         *_asides(_("The new contract says it already"), found.of("said_already"), found),
         *_asides(_("Settled by its own amendments"), found.of("settled"), found),
         *listed(_("Left with the former contract"), _left_behind(found)),
@@ -108,7 +108,7 @@ def _passage(item: SheetsMatched, found: Rebased) -> tuple[str | None, str, str 
 def _carried(found: Rebased) -> Iterator[str]:
     """A line for each change of which something is carried, with the fields that are."""
     by_change: dict[Any, list[Disposition]] = {}
-    for fate in found.of("carried"):
+    for fate in found.of("remapped"):
         if fate.operation.field not in ABOUT:
             by_change.setdefault(fate.operation.change, []).append(fate)
     for own in by_change.values():
@@ -117,7 +117,7 @@ def _carried(found: Rebased) -> Iterator[str]:
         shown = [fate for fate in own if fate.operation.field not in (None, "sheets") and not whole]
         if not shown and piece.kind in _WITHOUT_FIELDS and found.proposal.takes == "all":
             continue  # the sheet is there in any case: nothing of the change is
-        fields = ", ".join(dict.fromkeys(what_in_words(fate) for fate in shown))
+        fields = ", ".join(dict.fromkeys(field_in_words(fate) for fate in shown))
         subject = _subject(own[0], found)
         if piece.kind in _OF_SHEETS and piece.kind != "add":
             to = new_names(tuple(dict.fromkeys(code for fate in own for code in fate.to)), found)
@@ -132,12 +132,12 @@ def _rereading(found: Rebased) -> Iterator[str]:
             continue
         name = new_names(fate.to, found) or _("The contract itself")
         if fate.operation.field is None:
-            yield _("{sheet}: {why}").format(sheet=name, why=why_in_words(fate, found))
+            yield _("{sheet}: {why}").format(sheet=name, why=reason_in_words(fate, found))
             continue
         pattern = _("{sheet}, {field}: “{text}”. The parent: {change}")
         yield pattern.format(
             sheet=name,
-            field=what_in_words(fate),
+            field=field_in_words(fate),
             text=_text(fate, found),
             change=_change(fate.base, fate.theirs),
         )
@@ -174,7 +174,7 @@ def _asides(title: str, fates: tuple[Disposition, ...], found: Rebased) -> Itera
 def _by_change(fates: tuple[Disposition, ...], found: Rebased) -> Iterator[Section]:
     together: dict[tuple[Any, str], list[Disposition]] = {}
     for fate in fates:
-        together.setdefault((fate.operation.change, why_in_words(fate, found)), []).append(fate)
+        together.setdefault((fate.operation.change, reason_in_words(fate, found)), []).append(fate)
     for (_change, why), own in together.items():
         title = _("{sheet}: {why}").format(sheet=_subject(own[0], found), why=why)
         lines = tuple(_piece(fate) for fate in own if fate.operation.field)
@@ -184,11 +184,11 @@ def _by_change(fates: tuple[Disposition, ...], found: Rebased) -> Iterator[Secti
 def _piece(fate: Disposition) -> str:
     """« échéances : … », whole."""
     value = fate.value if fate.operation.way == "keep" else fate.operation.value
-    return _("{field}: {text}").format(field=what_in_words(fate), text=value_in_words(value))
+    return _("{field}: {text}").format(field=field_in_words(fate), text=value_in_words(value))
 
 
 def _left_behind(found: Rebased) -> Iterator[str]:
-    for fate in found.of("left_behind"):
+    for fate in found.of("discarded"):
         subject, said = _subject(fate, found), _piece(fate)
         yield f"{subject} – {said}" if subject else capital(said)
 

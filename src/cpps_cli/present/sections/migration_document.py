@@ -1,8 +1,10 @@
 """A migration as scripts read it."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal
 
-from cpps_cli.engine.rebase import OUTCOMES, Disposition, Rebased
+from cpps_cli.engine import rebase
+from cpps_cli.engine.rebase import Disposition, Rebased
 from cpps_cli.model import ActionSheet
 from cpps_cli.model.correspondence import SheetsMatched
 from cpps_cli.present.document import Cell
@@ -27,10 +29,22 @@ ROW_KEYS = (
 Text = str | list[str] | None
 
 
+Outcome = Literal["carried", "said_already", "to_decide", "no_home", "settled", "left_behind"]
+# What becomes of an operation, in the words of a rebase and in the published ones.
+_PUBLISHED: Mapping[rebase.Outcome, Outcome] = {
+    "remapped": "carried",
+    "to_decide": "to_decide",
+    "orphaned": "no_home",
+    "said_already": "said_already",
+    "settled": "settled",
+    "discarded": "left_behind",
+}
+
+
 def counts(found: Rebased) -> dict[str, int]:
-    """How many pieces there are of each outcome."""
-    numbers: dict[str, int] = {outcome: len(found.of(outcome)) for outcome in OUTCOMES}
-    return {**numbers, "to_reread": sum(fate.to_reread for fate in found.dispositions)}
+    """Counts the pieces by what becomes of them, and those that are to be read again."""
+    numbers: dict[str, int] = {word: len(found.of(outcome)) for outcome, word in _PUBLISHED.items()}
+    return {**numbers, "to_reread": sum(item.to_reread for item in found.dispositions)}
 
 
 _PASSAGE = Shape(
@@ -50,12 +64,13 @@ PIECE = Shape(
     is to be read again or decided. `file` and `key` say where it is written.
     """,
     "change=operation.kind sheets=operation.sheets field=operation.field way=operation.way",
-    "outcome why to to_reread",
-    Key("text", Text, lambda fate: _text(fate.operation.value)),
-    Key("parent_before", Text, lambda fate: _text(fate.base)),
-    Key("parent_after", Text, lambda fate: _text(fate.theirs)),
+    Key("outcome", Outcome, lambda item: _PUBLISHED[item.outcome]),
+    "why to to_reread",
+    Key("text", Text, lambda item: _text(item.operation.value)),
+    Key("parent_before", Text, lambda item: _text(item.base)),
+    Key("parent_after", Text, lambda item: _text(item.theirs)),
     "file=operation.place.file",
-    Key("key", str, lambda fate: ".".join(map(str, fate.operation.place.path))),
+    Key("key", str, lambda item: ".".join(map(str, item.operation.place.path))),
 )
 _NEW_SHEET = Shape(
     "NewSheetDocument",

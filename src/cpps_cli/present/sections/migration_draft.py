@@ -6,7 +6,7 @@ Its layout is that of `cpps start`. What stands after `#` alone can be uncomment
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cpps_cli.engine.rebase import ABOUT, Disposition, Rebased
+from cpps_cli.engine.rebase import ABOUT, PLACE, Disposition, Rebased
 from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.labels import version_in_short
@@ -20,18 +20,17 @@ from cpps_cli.library.toml_format import (
     words,
 )
 from cpps_cli.model import ActionSheet, Merge, Territory
+from cpps_cli.model.operation import KINDS
 from cpps_cli.present.sections.migration_words import (
-    asked,
+    field_in_words,
     former_names,
     new_names,
+    question,
+    reason_in_words,
     value_in_words,
-    what_in_words,
-    why_in_words,
 )
 
 Table = dict[str, Any]
-_OF_SHEETS = ("take", "renumber", "adapt", "exclude", "merge", "add")
-_PLACE = ("number", "axis")
 
 
 def draft_of_migration(found: Rebased, territory: Territory) -> str:
@@ -76,8 +75,8 @@ def _keys(found: Rebased, territory: Territory) -> Iterator[str]:
 def _contract(found: Rebased) -> Iterator[str]:
     change = found.proposal.contract
     if change is not None:
-        fates = [fate for fate in found.of_draft if fate.operation.kind == "contract"]
-        yield _rereading(fates, found) + change_text("contract", plain_table(change))
+        items = [item for item in found.of_draft if item.operation.kind == "contract"]
+        yield _rereading(items, found) + change_text("contract", plain_table(change))
 
 
 def _axes(found: Rebased) -> Iterator[str]:
@@ -88,54 +87,56 @@ def _axes(found: Rebased) -> Iterator[str]:
 
 
 def _sheets(found: Rebased) -> Iterator[str]:
-    if any(getattr(found.proposal, kind) for kind in _OF_SHEETS):
+    if any(getattr(found.proposal, kind) for kind in KINDS):
         yield words(_("=== What is carried."))
-    for kind in _OF_SHEETS:
+    for kind in KINDS:
         for change in getattr(found.proposal, kind):
             yield _carried(kind, change, found)
 
 
 def _carried(kind: str, change: Any, found: Rebased) -> str:
     """A change of the proposal, with what is to be known of it before it is kept."""
-    code = change.code if kind in ("merge", "add") else change.sheet
-    own = [fate for fate in found.of_draft if _is_of(fate, code, change)]
+    code = _code(kind, change)
+    own = [item for item in found.of_draft if _is_of(item, code, change)]
     names = new_names(change.sheets if kind == "merge" else (code,), found)
     about = words(change.title or code) if kind == "add" else words(names)
-    places = [f for f in own if f.outcome == "to_decide" and f.operation.field in _PLACE]
+    places = [f for f in own if f.outcome == "to_decide" and f.operation.field in PLACE]
     lines = "".join(
-        words(asked([fate], found)) + f"#{stated(str(fate.operation.field), fate.operation.value)}"
-        for fate in places
+        words(question([item], found))
+        + f"#{stated(str(item.operation.field), item.operation.value)}"
+        for item in places
     )
     table = plain_table(change)
     return about + _rereading(own, found) + change_text(kind, table, lines)
 
 
-def _is_of(fate: Disposition, code: str, change: Any) -> bool:
-    """Whether a piece goes to a change; what a merge keeps goes to one of its sheets."""
-    homes = (
-        (code, *change.sheets)
-        if fate.operation.way == "keep" and isinstance(change, Merge)
-        else (code,)
-    )
-    return fate.operation.kind in _OF_SHEETS and not set(homes).isdisjoint(fate.to)
+def _code(kind: str, change: Any) -> str:
+    return str(change.code if kind in ("merge", "add") else change.sheet)
 
 
-def _rereading(fates: Iterable[Disposition], found: Rebased) -> str:
+def _is_of(item: Disposition, code: str, change: Any) -> bool:
+    """Whether an operation goes to a change; what a merge keeps goes to one of its sheets."""
+    keeps = item.operation.way == "keep" and isinstance(change, Merge)
+    homes = {code, *change.sheets} if keeps else {code}
+    return item.operation.kind in KINDS and not homes.isdisjoint(item.to)
+
+
+def _rereading(items: Iterable[Disposition], found: Rebased) -> str:
     """The texts that rest on words which are others now."""
     lines = []
-    for fate in fates:
-        if not fate.to_reread:
+    for item in items:
+        if not item.to_reread:
             continue
-        if fate.operation.field is None:
-            said = _("To read again: {why}.").format(why=why_in_words(fate, found))
+        if item.operation.field is None:
+            line = _("To read again: {why}.").format(why=reason_in_words(item, found))
         else:
             pattern = _("To read again: {field}. The parent said: {before} It says: {after}")
-            said = pattern.format(
-                field=what_in_words(fate),
-                before=_ended(value_in_words(fate.base)),
-                after=_ended(value_in_words(fate.theirs)),
+            line = pattern.format(
+                field=field_in_words(item),
+                before=_ended(value_in_words(item.base)),
+                after=_ended(value_in_words(item.theirs)),
             )
-        lines.append(words(said))
+        lines.append(words(line))
     return "".join(dict.fromkeys(lines))
 
 
@@ -153,8 +154,9 @@ def _new_sheets(found: Rebased) -> Iterator[str]:
         ),
     ):
         if sheets:
-            said = title if listed else f"{title} {_('They are taken unless they are left out.')}"
-            yield words(said)
+            yield words(
+                title + ("" if listed else f" {_('They are taken unless they are left out.')}")
+            )
         for sheet in sheets:
             yield _new_sheet(sheet, listed=listed)
 
@@ -168,17 +170,13 @@ def _new_sheet(sheet: ActionSheet, *, listed: bool) -> str:
 
 
 def _to_decide(found: Rebased) -> Iterator[str]:
-    live = {
-        change.code if kind in ("merge", "add") else change.sheet
-        for kind in _OF_SHEETS
-        for change in getattr(found.proposal, kind)
-    }
+    live = {_code(kind, change) for kind in KINDS for change in getattr(found.proposal, kind)}
     open_questions = [
-        fate
-        for fate in found.of_draft
-        if fate.outcome == "to_decide"
+        item
+        for item in found.of_draft
+        if item.outcome == "to_decide"
         # A number stands beside the sheet that it would be given to.
-        and not (fate.operation.field in _PLACE and set(fate.to) & live)
+        and not (item.operation.field in PLACE and set(item.to) & live)
     ]
     about = _("=== To decide: each of these holds only once it is uncommented.")
     yield from _aside(about, open_questions, found)
@@ -189,77 +187,77 @@ def _homeless(found: Rebased) -> Iterator[str]:
         "=== Without a home under the new parent. Kept here so that nothing is lost: write it "
         "elsewhere, or delete it."
     )
-    homeless = (fate for fate in found.of_draft if fate.outcome == "no_home")
+    homeless = (item for item in found.of_draft if item.outcome == "orphaned")
     yield from _aside(about, homeless, found)
 
 
-def _aside(title: str, fates: Iterable[Disposition], found: Rebased) -> Iterator[str]:
+def _aside(title: str, items: Iterable[Disposition], found: Rebased) -> Iterator[str]:
     by_change: dict[Any, list[Disposition]] = {}
-    for fate in fates:
-        by_change.setdefault(fate.operation.change, []).append(fate)
+    for item in items:
+        by_change.setdefault(item.operation.change, []).append(item)
     if by_change:
         yield words(title)
     for own in by_change.values():
         yield _left_aside(own, found)
 
 
-def _left_aside(fates: list[Disposition], found: Rebased) -> str:
-    """What is not carried of one change, why, and its text to the letter."""
-    first = fates[0].operation
+def _left_aside(items: list[Disposition], found: Rebased) -> str:
+    """Writes what of one change is not carried, why, and its text to the letter."""
+    first = items[0].operation
     names = _("Former sheet {names}.").format(names=former_names(first.sheets, found))
-    about = (words(names) if first.sheets else "") + "".join(map(words, _questions(fates, found)))
+    about = (words(names) if first.sheets else "") + "".join(map(words, _questions(items, found)))
     if first.kind in ("axes", "head"):
         return about
-    kind, table = _remainder(fates, found)
+    kind, table = _remainder(items, found)
     return about + change_to_uncomment(kind, table)
 
 
-def _questions(fates: list[Disposition], found: Rebased) -> Iterator[str]:
+def _questions(items: list[Disposition], found: Rebased) -> Iterator[str]:
     """Each reason once, with the fields that it is about; alone where it is about the sheet."""
     by_reason: dict[str, list[Disposition]] = {}
-    for fate in fates:
-        if fate.operation.field not in ABOUT:
-            by_reason.setdefault(why_in_words(fate, found), []).append(fate)
+    for item in items:
+        if item.operation.field not in ABOUT:
+            by_reason.setdefault(reason_in_words(item, found), []).append(item)
     for why, own in by_reason.items():
-        if any(fate.operation.field is None for fate in own):
+        if any(item.operation.field is None for item in own):
             yield _("{why}.").format(why=capital(why))
         else:
-            yield asked(own, found)
+            yield question(own, found)
 
 
-def _remainder(fates: list[Disposition], found: Rebased) -> tuple[str, Table]:
-    """The change that the pieces left aside would make, on the sheet they may belong to."""
-    first = fates[0].operation
-    kind, table = first.kind, _named(fates, found)
+def _remainder(items: list[Disposition], found: Rebased) -> tuple[str, Table]:
+    """Makes the change of the operations left aside, on the sheet that they may belong to."""
+    first = items[0].operation
+    kind, table = first.kind, _named(items, found)
     if kind == "merge" and "sheet" in table:
         kind = "adapt"
-    for fate in fates:
-        piece = fate.operation
-        if piece.path:
-            value = fate.value if piece.way else piece.value
+    for item in items:
+        operation = item.operation
+        if operation.path:
+            value = item.value if operation.way else operation.value
             if value is not None:  # a merge may keep a text that its sheet does not have
-                _put(table, _path(fate, kind), plain_value(value))
+                _put(table, _path(item, kind), plain_value(value))
         elif kind == "add":
-            table |= plain_table(piece.value)
+            table |= plain_table(operation.value)
     return kind, table
 
 
-def _path(fate: Disposition, kind: str) -> tuple[str | int, ...]:
-    path = fate.operation.path
+def _path(item: Disposition, kind: str) -> tuple[str | int, ...]:
+    path = item.operation.path
     # A text that a merge kept is one to set, where the parent has merged the sheets itself.
     return ("set", *path[1:]) if path[0] == "keep" and kind == "adapt" else path
 
 
-def _named(fates: list[Disposition], found: Rebased) -> Table:
+def _named(items: list[Disposition], found: Rebased) -> Table:
     """By which code the sheet is named: that of the new parent where there is one."""
-    piece = fates[0].operation
-    if piece.kind in ("add", "contract"):
+    first = items[0].operation
+    if first.kind in ("add", "contract"):
         return {}
-    to = next((fate.to for fate in fates if fate.to), ())
-    whole = any(fate.operation.path == () for fate in fates)
-    if piece.kind == "merge" and (whole or not to):
+    to = next((item.to for item in items if item.to), ())
+    whole = any(item.operation.path == () for item in items)
+    if first.kind == "merge" and (whole or not to):
         return {}
-    return {"sheet": to[0] if to and found.successor.sheet(to[0]) else piece.sheets[0]}
+    return {"sheet": to[0] if to and found.successor.sheet(to[0]) else first.sheets[0]}
 
 
 def _put(table: Table, path: tuple[str | int, ...], value: Any) -> None:

@@ -1,6 +1,6 @@
 """What becomes of the pieces of a local text under a new parent, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.dates import day_in_words, period_in_words
 from cpps_cli.i18n.labels import FIELD, MILESTONE
 from cpps_cli.library.toml_format import plain_value
-from cpps_cli.model import Period
+from cpps_cli.model import Contract, Period
 
 WHY: dict[Why, str] = {
     "": "",
@@ -87,31 +87,31 @@ _WAYS = {
 }
 
 
-def why_in_words(fate: Disposition, found: Rebased) -> str:
+def reason_in_words(item: Disposition, found: Rebased) -> str:
     """Why a piece is not carried, or is to be read again."""
-    pattern = WHY[fate.why]
-    if fate.is_carried and fate.operation.field is None and fate.to_reread:
-        pattern = SHEET_TO_REREAD[fate.why]
-    return _(pattern).format(sheets=new_names(fate.to, found)) if pattern else ""
+    pattern = WHY[item.why]
+    if item.is_remapped and item.operation.field is None and item.to_reread:
+        pattern = SHEET_TO_REREAD[item.why]
+    return _(pattern).format(sheets=new_names(item.to, found)) if pattern else ""
 
 
-def what_in_words(fate: Disposition) -> str:
+def field_in_words(item: Disposition) -> str:
     """« échéances », « lieux, ajout » ; the change itself where it is no field."""
-    field = fate.operation.field
+    field = item.operation.field
     if field is None:
-        return _("the axis") if fate.operation.kind == "axes" else _("the sheet")
-    if fate.operation.path[0] == "refused":
-        of = str(fate.operation.path[1])
+        return _("the axis") if item.operation.kind == "axes" else _("the sheet")
+    if item.operation.path[0] == "refused":
+        of = str(item.operation.path[1])
         return _("{field} (the parent's text refused)").format(field=_(_FIELDS.get(of, of)))
     name = _(_FIELDS.get(field, field))
-    pattern = _WAYS.get(fate.operation.way or "")
+    pattern = _WAYS.get(item.operation.way or "")
     return _(pattern).format(field=name) if pattern else name
 
 
-def asked(fates: list[Disposition], found: Rebased) -> str:
-    """What is asked about some fields for one reason."""
-    fields = ", ".join(what_in_words(fate) for fate in fates)
-    why = why_in_words(fates[0], found)
+def question(items: list[Disposition], found: Rebased) -> str:
+    """Asks about some fields for one reason."""
+    fields = ", ".join(field_in_words(item) for item in items)
+    why = reason_in_words(items[0], found)
     return _("{what}: {why}.").format(what=capital(fields), why=why)
 
 
@@ -134,30 +134,25 @@ def value_in_words(value: Any) -> str:
 
 def former_names(codes: tuple[str, ...], found: Rebased) -> str:
     """The names of former sheets, and of local ones where the parent has none of that code."""
-    local = found.squashed.sheets
-    sheets = [
-        found.former.sheet(code) or found.base.sheet(code) or local.get(code) for code in codes
-    ]
-    names = [
-        sheet_name(sheet) if sheet else code for sheet, code in zip(sheets, codes, strict=True)
-    ]
-    return " + ".join(names)
+    return " + ".join(_names(codes, found, found.former, found.base))
 
 
 def new_names(codes: tuple[str, ...], found: Rebased) -> str:
     """The names of sheets of the new contract, or of local ones."""
-    sheets = [found.successor.sheet(code) or found.squashed.sheets.get(code) for code in codes]
-    names = [
-        sheet_name(sheet) if sheet else code for sheet, code in zip(sheets, codes, strict=True)
-    ]
-    return ", ".join(names)
+    return ", ".join(_names(codes, found, found.successor))
+
+
+def _names(codes: tuple[str, ...], found: Rebased, *texts: Contract) -> Iterator[str]:
+    for code in codes:
+        sheets = (*(text.sheet(code) for text in texts), found.squashed.sheets.get(code))
+        yield next((sheet_name(sheet) for sheet in sheets if sheet), code)
 
 
 def _noun(value: BaseModel) -> str:
     if kind := getattr(value, "kind", None):
         on = getattr(value, "on", None) or getattr(value, "no_later_than", None)
-        said = _(MILESTONE[kind])
-        return f"{said} ({period_in_words(on)})" if on else said
+        name = _(MILESTONE[kind])
+        return f"{name} ({period_in_words(on)})" if on else name
     if title := getattr(value, "title", None):
         return f"{title} ({getattr(value, 'code', '')})"
     parts = (f"{key} = {item}" for key, item in plain_value(value).items())

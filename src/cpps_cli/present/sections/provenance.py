@@ -18,8 +18,8 @@ from cpps_cli.present.document import (
 from cpps_cli.present.shapes import Json, Key, Many, Part, Shape, cell
 
 if TYPE_CHECKING:
+    from cpps_cli.engine.lines import Line
     from cpps_cli.engine.provenance import FieldProvenance
-    from cpps_cli.engine.provenance_lookup import Line
 
 SAID: dict[str, str] = {
     **ORIGIN,

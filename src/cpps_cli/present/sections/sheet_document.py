@@ -10,10 +10,10 @@ from cpps_cli.model import (
     ActionSheet,
     Contract,
     DerivedSheet,
-    LeftOutOrigin,
     Origin,
     Source,
 )
+from cpps_cli.model.derived import LeftOutOrigin
 from cpps_cli.model.programme import Programme
 from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document import Cell, Column, Table

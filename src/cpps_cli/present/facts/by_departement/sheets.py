@@ -9,7 +9,6 @@ from typing import get_args
 
 from cpps_cli.model import (
     LIST_FIELDS,
-    ORIGINS,
     TEXT_FIELDS,
     ActionSheet,
     Derived,
@@ -17,6 +16,7 @@ from cpps_cli.model import (
     Status,
     Territory,
 )
+from cpps_cli.model.derived import ORIGINS
 from cpps_cli.present.facts.by_departement.columns import BASIS, LINK_INFERRED, WHERE
 from cpps_cli.present.facts.open_data.indicators import indicator_columns, indicator_values
 from cpps_cli.present.facts.open_data.table import (

@@ -7,7 +7,6 @@ from cpps_cli.engine.coverage import Fate, outcomes
 from cpps_cli.i18n.labels import reasons_in_short
 from cpps_cli.model import (
     LIST_FIELDS,
-    ORIGINS,
     TEXT_FIELDS,
     ActionSheet,
     Derived,
@@ -15,6 +14,7 @@ from cpps_cli.model import (
     Status,
     is_disputed,
 )
+from cpps_cli.model.derived import ORIGINS
 from cpps_cli.present.facts.open_data.contracts import OF_CONTRACT
 from cpps_cli.present.facts.open_data.scope import Scope, Told, part_id
 from cpps_cli.present.facts.open_data.table import (

@@ -1,0 +1,128 @@
+"""An answer about many local contracts: made some at a time, on every core, written as it comes."""
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from cpps_cli.cli.parallel import AT_A_TIME, Names, counted, parallel
+
+if TYPE_CHECKING:
+    from cpps_cli.diagnostics import Diagnostic
+    from cpps_cli.formats.csv import Dialect
+    from cpps_cli.formats.registry import AnswerFormat
+    from cpps_cli.library.reader import LibraryFolder
+    from cpps_cli.present.document import Answer, Table
+
+D = TypeVar("D")
+T = TypeVar("T")
+
+
+class Notation(NamedTuple):
+    """The format and the dialect of an answer."""
+
+    format: "AnswerFormat"
+    dialect: "Dialect" = "plain"
+
+    @property
+    def is_itemised(self) -> bool:
+        """Whether every item is written by itself: a table for people needs all of them."""
+        return self.format in ("json", "csv")
+
+    def texts(self, items: list[D], rows: "Callable[[list[D]], Table]") -> tuple[str, ...]:
+        """Writes documents in JSON, or their rows in csv; nothing for people, nor of no item."""
+        from cpps_cli.formats.csv import csv_rows
+        from cpps_cli.formats.json import json_items
+
+        if not items or not self.is_itemised:
+            return ()
+        if self.format == "json":
+            return (json_items(items),)
+        return (csv_rows(rows(items), self.dialect),)
+
+
+class Part(NamedTuple, Generic[T]):
+    """Some local contracts: what totals or a table need of them, their texts, their faults.
+
+    `texts` are in JSON or csv; where there are several, the first of every part come first.
+    `fails`: one of them is in a state that ends the run with 1.
+    """
+
+    kept: T
+    texts: tuple[str | bytes, ...] = ()
+    faults: "tuple[Diagnostic, ...]" = ()
+    fails: bool = False
+
+    def packed(self) -> "Part[T]":
+        """Packs the texts of an answer that begins with its totals: they wait for the last part."""
+        packed = (text if isinstance(text, bytes) else _packed(text) for text in self.texts)
+        return self._replace(texts=tuple(packed))
+
+
+class Stream(Generic[T]):
+    """The parts of an answer as they come, and the faults of those that came."""
+
+    def __init__(self, parts: Iterable[Part[T]], notation: Notation) -> None:
+        self.notation = notation
+        self.faults: list[Diagnostic] = []
+        self.fails = False
+        self._parts = iter(parts)
+        self._waiting: list[tuple[str | bytes, ...]] = []
+
+    def kept(self) -> Iterator[T]:
+        """What is kept of each part, for totals or a table; the texts wait."""
+        for part in self._noted():
+            if part.texts:
+                self._waiting.append(part.texts)
+            yield part.kept
+
+    def written(self, answer: "Answer") -> Iterator[str]:
+        """Writes the answer: the texts in the list that is empty in it, or a table for people."""
+        from cpps_cli.formats.registry import answer_text, in_parts
+
+        format, dialect = self.notation
+        if self.notation.is_itemised:
+            yield from in_parts(answer, "contracts", self._texts(), format, dialect)
+        else:
+            yield answer_text(answer, format)
+
+    def _texts(self) -> Iterator[str]:
+        for number in range(max(map(len, self._waiting), default=0)):
+            yield from (_unpacked(texts[number]) for texts in self._waiting)
+        for part in self._noted():
+            yield from map(_unpacked, part.texts)
+
+    def _noted(self) -> Iterator[Part[T]]:
+        for part in self._parts:
+            self.faults += part.faults
+            self.fails |= part.fails
+            yield part
+
+
+def local_parts(
+    folder: "LibraryFolder",
+    contract_id: str,
+    codes: Sequence[str],
+    make: Callable[[Names], Part[T]],
+    workers: int | None = None,
+) -> Iterator[Part[T]]:
+    """Makes parts of the local contracts of these territories; each is read and let go of.
+
+    `make` can be sent to another process.
+    """
+    parts = parallel(_part, (folder, contract_id, make), codes, workers)
+    return counted(parts, len(codes), AT_A_TIME)
+
+
+def _part(task: "tuple[LibraryFolder, str, Callable[[Names], Part[Any]]]", codes: Names) -> Any:
+    folder, contract_id, make = task
+    with folder.passing(contract_id) as faults:
+        part = make(codes)
+    return part._replace(faults=(*part.faults, *faults))
+
+
+def _packed(text: str) -> bytes:
+    return zlib.compress(text.encode(), 1)
+
+
+def _unpacked(text: str | bytes) -> str:
+    return text if isinstance(text, str) else zlib.decompress(text).decode()
