@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from cpps_cli.i18n.catalogue import N_, _, capital, n_
 from cpps_cli.i18n.dates import day_in_words, period_in_words, short_day
@@ -168,6 +170,32 @@ _COMPUTED: dict[DatedKind, str] = {
     "window_closes": N_("The day is computed: it is the last one of that period."),
     "term_ends": N_("The day is computed: it is the last one of that period."),
 }
+
+
+class Appointment(NamedTuple):
+    """A date as a calendar takes it; `revised_on` is the last day that is on record."""
+
+    uid: str
+    on: date
+    title: str
+    description: str
+    revised_on: date
+    revisions: int
+    days_before: tuple[int, ...]
+
+
+def appointments(page: Page, words: "CalendarWords") -> Iterator[Appointment]:
+    """The dates of a place, with their words and the days on which to be reminded."""
+    for event in page.events:
+        yield Appointment(
+            event.uid,
+            event.on,
+            words.title(event),
+            words.description(event),
+            event.record.last_on,
+            event.record.facts,
+            page.reminders.of(event),
+        )
 
 
 @dataclass(frozen=True, slots=True)
