@@ -6,7 +6,7 @@ of that name, `"from=answers"` from another, `"axis=sheet.axis"` from one of an 
 looked up for a schema alone. Values stay as they are; who writes them knows a day and a period.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, get_origin
@@ -87,6 +87,7 @@ class Shape:
                 elif key.of != GIVEN:
                     plain[key.name] = str(key.of or key.name)
         self._plain = tuple(plain)
+        self._is_plain = self._plain == self.names
         self._read = _reader(tuple(plain.values()), in_names=get_origin(kind) is dict)
 
     @property
@@ -96,10 +97,13 @@ class Shape:
 
     def write(self, value: Any, context: Any = None, **given: object) -> Json:
         """The JSON of a value: every key, in order."""
+        read = zip(self._plain, self._read(value), strict=True)
+        if self._is_plain:
+            return dict(read)
         written = self._empty.copy()
-        for read, shape in self._parts:
-            written.update(shape.write(read(value, context), context))
-        written.update(zip(self._plain, self._read(value), strict=True))
+        for part, shape in self._parts:
+            written.update(shape.write(part(value, context), context))
+        written.update(read)
         for name, make in self._made:
             written[name] = make(value, context)
         written.update(given)
@@ -110,29 +114,28 @@ class Shape:
         return [self.write(value, context) for value in values]
 
 
-def csv_table(keys: str, items: Iterable[Mapping[str, Any]]) -> Table:
-    """A row of csv for each, with these keys: `opens_on=window.opens_on` where one has another."""
+def csv_table(keys: str, items: Iterable[Any], *, in_names: bool = True) -> Table:
+    """A row of csv for each, with these keys: `opens_on=window.opens_on` where one has another.
+
+    They are read from JSON; `in_names` is False where they are attributes.
+    """
     words = [word.partition("=") for word in keys.split()]
     columns = tuple(Column(name, name) for name, _sign, _path in words)
-    paths = [(path or name).split(".") for name, _sign, path in words]
-    return Table(columns, tuple(tuple(_cell(item, path) for path in paths) for item in items))
-
-
-def _cell(item: Any, path: list[str]) -> Cell:
-    for step in path:
-        item = None if item is None else item[step]
-    return cell(item)
+    read = _reader(tuple(path or name for name, _sign, path in words), in_names=in_names)
+    return Table(columns, tuple(tuple(map(cell, read(item))) for item in items))
 
 
 def cell(value: Any) -> Cell:
     """A value as csv has it: the items of a list one after the other."""
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, tuple | list):
-        return " ".join(map(str, value))
-    return value if isinstance(value, int | float) else plain(value)
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case None | str() | int() | float():
+            return value
+        case tuple() | list():
+            return " ".join(map(str, value))
+        case _:
+            return plain(value)
 
 
 def plain(value: Any) -> str:
@@ -196,5 +199,14 @@ def _reader(paths: tuple[str, ...], *, in_names: bool) -> Callable[[Any], tuple[
     """Reads several attributes, or names, at once: there may be many sheets of many contracts."""
     if not paths:
         return lambda value: ()
+    if in_names and any("." in path for path in paths):
+        ways = [path.split(".") for path in paths]
+        return lambda value: tuple(_within(value, way) for way in ways)
     get: Callable[[Any], Any] = itemgetter(*paths) if in_names else attrgetter(*paths)
     return get if len(paths) > 1 else lambda value: (get(value),)
+
+
+def _within(value: Any, way: list[str]) -> Any:
+    for step in way:
+        value = None if value is None else value[step]
+    return value
