@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cpps_cli.cli import main
-from cpps_cli.cli.editions import Named
+from cpps_cli.cli.diff import Named
 from tests.test_schemas import SCHEMAS, faults
 
 DATA = Path(__file__).resolve().parents[2] / "data"

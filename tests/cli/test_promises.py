@@ -108,7 +108,7 @@ def test_search_reads_the_title_and_not_only_the_code(words: str) -> None:
 # --- how a run ends
 
 
-@pytest.mark.parametrize("module", ["cpps_cli.cli", "typer", "pydantic", "cpps_cli.cli.days"])
+@pytest.mark.parametrize("module", ["cpps_cli.cli", "typer", "pydantic", "cpps_cli.cli.options"])
 def test_interruption_before_anything_is_said_is_silent(module: str) -> None:
     reads, writes = os.pipe()
     words = [module, str(writes), "renegotiation-status", "--on", "2017-09-01"]

@@ -69,8 +69,9 @@ def found(doc: dict[str, Any]) -> Rebased:
 def carried(doc: dict[str, Any], on: date | None = None) -> Rebased:
     """Carries the `local` text of a table from `former` to `new`, which is the same if not given.
 
-    In both, a table is a sheet, and the codes in `sheets` are sheets without a text. Own amendments
-    are a year apart from 2022 on.
+    In both, a table is a sheet; a list has the codes of sheets without a text. `draft` and
+    `dispositions`, where they are stated, are what comes out. Own amendments are a year apart from
+    2022 on.
     """
     before = Parent(generation(doc["former"]), amendments_of(doc.get("former_amendments", {})), on)
     after = generation({"id": "suite", **_named(doc.get("new", doc["former"]))})
@@ -88,7 +89,7 @@ def carried(doc: dict[str, Any], on: date | None = None) -> Rebased:
     found = rebase(before, new, links, overlay, PLACE)
     assert list(_faults(check_local(found.proposal, new, PLACE), "error", "warning")) == []
     assert doc.get("draft") in (None, proposed(found))
-    assert doc.get("fates", told(found)).split() == told(found).split()
+    assert doc.get("dispositions", shown(found)).split() == shown(found).split()
     return found
 
 
@@ -114,33 +115,34 @@ def proposed(found: Rebased) -> dict[str, Any]:
     return {key: value for key, value in table.items() if key not in HEAD}
 
 
-def told(found: Rebased) -> str:
-    """A line for pieces of one fate in a row: « b1/adapt.0 .set.lead! .remove.means.0=x: … ».
+def shown(found: Rebased) -> str:
+    """Writes dispositions in short: « b1/adapt.0 .set.lead! .remove.means.0=x: remapped -> une ».
 
-    `.` begins a piece of the change before it; `!` is to be read again; `=` shows another text than
-    the one written. What a file says of itself is left out.
+    Operations in a row of which the same becomes are one line. `.` begins an operation of the
+    change before it; `!` is to be read again; `=` shows another text than the one written. What a
+    file says of itself is left out.
     """
     lines = []
-    shown = (fate for fate in found.dispositions if fate.operation.kind != "head")
-    for end, own in groupby(shown, _end):
+    apart = (item for item in found.dispositions if item.operation.kind != "head")
+    for end, own in groupby(apart, _end):
         words: list[str] = []
         change = None
-        for fate in own:
-            words.append(_word(fate, whole=fate.operation.change != change))
-            change = fate.operation.change
+        for item in own:
+            words.append(_word(item, whole=item.operation.change != change))
+            change = item.operation.change
         lines.append(f"{' '.join(words)}: {end}")
     return "\n".join(lines)
 
 
-def _end(fate: Disposition) -> str:
-    to = f"-> {' '.join(fate.to)}" if fate.to else ""
-    return " ".join(filter(None, (fate.outcome, fate.why, to)))
+def _end(item: Disposition) -> str:
+    to = f"-> {' '.join(item.to)}" if item.to else ""
+    return " ".join(filter(None, (item.outcome, item.why, to)))
 
 
-def _word(fate: Disposition, *, whole: bool) -> str:
-    piece = fate.operation
+def _word(item: Disposition, *, whole: bool) -> str:
+    piece = item.operation
     file = piece.change.file.rpartition("/")[2].removesuffix(".toml")
     path = ".".join(map(str, piece.place.path if whole else ("", *piece.path)))
-    other = fate.value != piece.value and piece.field not in ABOUT
-    value = f"={fate.value}" if other and isinstance(fate.value, str | None) else ""
-    return (f"{file}/" if whole and file != "T1" else "") + path + value + "!" * fate.to_reread
+    other = item.value != piece.value and piece.field not in ABOUT
+    value = f"={item.value}" if other and isinstance(item.value, str | None) else ""
+    return (f"{file}/" if whole and file != "T1" else "") + path + value + "!" * item.to_reread

@@ -9,10 +9,10 @@ def test_text_that_rests_on_other_words_is_to_be_read_again(found: Rebased) -> N
     new.une = { lead = "La préfecture", context = " Avant " }
     local.adapt = [{ sheet = "une", set = { lead = "Le quartier", context = "Chez nous" } }]
     draft.adapt = [{ sheet = "une", set = { context = "Chez nous", lead = "Le quartier" } }]
-    fates = "adapt.0 .set.context .set.lead!: carried -> une"
+    dispositions = "adapt.0 .set.context .set.lead!: remapped -> une"
     """
-    [fate] = [fate for fate in found.dispositions if fate.to_reread]
-    assert (fate.base, fate.theirs) == ("La mairie", "La préfecture")
+    [item] = [item for item in found.dispositions if item.to_reread]
+    assert (item.base, item.theirs) == ("La mairie", "La préfecture")
 
 
 def test_text_is_held_against_the_version_it_was_written_for(found: Rebased) -> None:
@@ -24,7 +24,7 @@ def test_text_is_held_against_the_version_it_was_written_for(found: Rebased) -> 
     local.parent_version = "signed"
     local.adapt = [{ sheet = "une", set.lead = "Le quartier" }]
     draft.adapt = [{ sheet = "une", set.lead = "Le quartier" }]
-    fates = "adapt.0 .set.lead: carried -> une"
+    dispositions = "adapt.0 .set.lead: remapped -> une"
     """
     assert found.proposal.parent_version == "signed"
 
@@ -36,8 +36,8 @@ def test_what_the_new_parent_says_already_is_not_written(found: Rebased) -> None
     local.adapt = [{ sheet = "une", reason = "ici", set.lead = "Le quartier",
       append.partners = ["Le collège d'ici"] }]
     draft = {}
-    fates = '''
-    adapt.0: carried -> une
+    dispositions = '''
+    adapt.0: remapped -> une
     adapt.0.set.lead .append.partners.0 .reason: said_already parent_says_it -> une'''
     """
 
@@ -48,9 +48,9 @@ def test_item_to_take_out_is_written_as_the_new_parent_writes_it(found: Rebased)
     new.une.places = ["L’école", "La gare"]
     local.adapt = [{ sheet = "une", remove.places = ["L'école", "Le stade"] }]
     draft.adapt = [{ sheet = "une", remove.places = ["L’école"] }]
-    fates = '''
-    adapt.0 .remove.places.0=L’école: carried -> une
-    adapt.0.remove.places.1: no_home item_gone -> une'''
+    dispositions = '''
+    adapt.0 .remove.places.0=L’école: remapped -> une
+    adapt.0.remove.places.1: orphaned item_gone -> une'''
     """
 
 
@@ -70,10 +70,10 @@ def test_each_part_of_a_split_sheet_is_taken_or_left_out(found: Rebased) -> None
       { sheet = "midi", reason = "ailleurs", decided_by = "Le comité", decided_on = 2020-02-03,
         review_on = 2021-02-03 },
     ]
-    fates = '''
-    take.0!: carried split -> soir appels
+    dispositions = '''
+    take.0!: remapped split -> soir appels
     take.0.number: to_decide split -> soir appels
-    exclude.0! .decided_by .decided_on .review_on .reason: carried -> midi matin'''
+    exclude.0! .decided_by .decided_on .review_on .reason: remapped -> midi matin'''
     """
 
 
@@ -85,12 +85,12 @@ def test_two_texts_on_one_field_of_a_merged_sheet_are_a_question(found: Rebased)
     local.adapt = [{ sheet = "une", set.lead = "Le quartier", append.means = ["Un vélo"] },
       { sheet = "deux", set.lead = "Le comité", append.means = ["Un local"] }]
     draft.adapt = [{ sheet = "ensemble", append.means = ["Un vélo", "Un local"] }]
-    fates = '''
-    adapt.0: carried -> ensemble
+    dispositions = '''
+    adapt.0: remapped -> ensemble
     adapt.0.set.lead: to_decide meet -> ensemble
-    adapt.0.append.means.0 adapt.1: carried -> ensemble
+    adapt.0.append.means.0 adapt.1: remapped -> ensemble
     adapt.1.set.lead: to_decide meet -> ensemble
-    adapt.1.append.means.0: carried -> ensemble'''
+    adapt.1.append.means.0: remapped -> ensemble'''
     """
 
 
@@ -103,10 +103,10 @@ def test_changes_on_sheets_that_are_gone_find_no_home(found: Rebased) -> None:
     local.adapt = [{ sheet = "tombee", set.lead = "A" }, { sheet = "perdue", set.lead = "B" },
       { sheet = "abrogee", set.lead = "C" }]
     draft = {}
-    fates = '''
-    adapt.0 .set.lead: no_home dropped
-    adapt.1 .set.lead: no_home unknown
-    adapt.2 .set.lead: no_home repealed'''
+    dispositions = '''
+    adapt.0 .set.lead: orphaned dropped
+    adapt.1 .set.lead: orphaned unknown
+    adapt.2 .set.lead: orphaned repealed'''
     """
 
 
@@ -122,10 +122,10 @@ def test_added_sheet_keeps_its_text_and_finds_its_axis(found: Rebased) -> None:
       { code = "suite", title = "La suite", axis = "a" },
     ]
     draft.add = [{ code = "marche", title = "Le marché", axis = "z" }]
-    fates = '''
-    add.0: carried -> marche
+    dispositions = '''
+    add.0: remapped -> marche
     add.0.number: to_decide number_taken -> marche
-    add.0.axis=z: carried -> marche
+    add.0.axis=z: remapped -> marche
     add.1 .axis: to_decide axis_gone -> square
     add.2 .axis: to_decide code_taken -> suite'''
     """
@@ -142,9 +142,9 @@ def test_own_axes_keep_their_links_and_receive_what_is_new(found: Rebased) -> No
     local.axes = [{ code = "chez-nous", parent = "a" }, { code = "ailleurs", parent = "b" }]
     draft.axes = [{ code = "chez-nous", parent = "y" }, { code = "ailleurs" },
       { code = "z", title = "Z" }]
-    fates = '''
-    axes.0 axes.1 axes.0.parent=y: carried
-    axes.1.parent: no_home axis_gone'''
+    dispositions = '''
+    axes.0 axes.1 axes.0.parent=y: remapped
+    axes.1.parent: orphaned axis_gone'''
     """
     assert found.own_axes_added == ("z",)
     assert [sheet.code for sheet in found.new_sheets] == ["nouvelle"]
@@ -171,7 +171,7 @@ def test_sheet_that_holds_more_than_was_taken_is_to_be_read_again(found: Rebased
     local.takes = "listed"
     local.take = [{ sheet = "une" }]
     draft.take = [{ sheet = "ensemble" }]
-    fates = "take.0!: carried holds_more -> ensemble"
+    dispositions = "take.0!: remapped holds_more -> ensemble"
     """
 
 
@@ -185,10 +185,10 @@ def test_two_local_merges_that_the_new_parent_joins_are_a_question(found: Rebase
       { sheets = ["trois", "quatre"], code = "seconde", set.title = "La seconde" }]
     draft.take = [{ sheet = "ultima" }]
     draft.merge = [{ sheets = ["prima", "centre"], code = "premiere" }]
-    fates = '''
-    merge.0 .code: carried -> premiere
-    merge.0.sheets.0: carried -> prima
-    merge.0.sheets.1: carried -> centre
+    dispositions = '''
+    merge.0 .code: remapped -> premiere
+    merge.0.sheets.0: remapped -> prima
+    merge.0.sheets.1: remapped -> centre
     merge.1 .code: to_decide merged_elsewhere -> seconde
     merge.1.sheets.0: to_decide merged_elsewhere -> centre
     merge.1.sheets.1: to_decide merged_elsewhere -> ultima
@@ -203,7 +203,7 @@ def test_merge_under_a_code_that_the_new_parent_has_is_a_question(found: Rebased
     local.takes = "listed"
     local.merge = [{ sheets = ["une", "deux"], code = "la-notre", set.title = "Chez nous" }]
     draft.take = [{ sheet = "deux" }, { sheet = "une" }]
-    fates = "merge.0 .code .sheets.0 .sheets.1 .set.title: to_decide code_taken -> une deux"
+    dispositions = "merge.0 .code .sheets.0 .sheets.1 .set.title: to_decide code_taken -> une deux"
     """
 
 
@@ -215,12 +215,12 @@ def test_text_on_a_sheet_that_another_change_merges_is_a_question(found: Rebased
     local.merge = [{ sheets = ["une", "deux"], code = "la-notre" }]
     local.adapt = [{ sheet = "trois", set.lead = "Le quartier" }]
     draft.merge = [{ sheets = ["prima", "centre"], code = "la-notre" }]
-    fates = '''
-    adapt.0: carried -> la-notre
+    dispositions = '''
+    adapt.0: remapped -> la-notre
     adapt.0.set.lead: to_decide merged_elsewhere -> centre
-    merge.0 .code: carried -> la-notre
-    merge.0.sheets.0: carried -> prima
-    merge.0.sheets.1: carried -> centre'''
+    merge.0 .code: remapped -> la-notre
+    merge.0.sheets.0: remapped -> prima
+    merge.0.sheets.1: remapped -> centre'''
     """
 
 
@@ -244,9 +244,9 @@ def test_reason_of_a_merge_that_the_parent_has_made_itself_is_told(found: Rebase
     new = ["une"]
     local.merge = [{ sheets = ["une", "deux"], code = "ensemble", reason = "Une équipe." }]
     draft = {}
-    fates = '''
-    merge.0!: carried one_sheet_now -> une
-    merge.0.code: left_behind one_sheet_now -> une
-    merge.0.sheets.0 .sheets.1: carried -> une
-    merge.0.reason: left_behind one_sheet_now -> une'''
+    dispositions = '''
+    merge.0!: remapped one_sheet_now -> une
+    merge.0.code: discarded one_sheet_now -> une
+    merge.0.sheets.0 .sheets.1: remapped -> une
+    merge.0.reason: discarded one_sheet_now -> une'''
     """

@@ -13,9 +13,9 @@ def test_last_of_two_texts_stands_and_the_other_is_told(found: Rebased) -> None:
     local.adapt = [{ sheet = "une", set.lead = "Le quartier", reason = "avant" }]
     local.amendments.b1.adapt = [{ sheet = "une", set.lead = "Le club", reason = "depuis" }]
     draft.adapt = [{ sheet = "une", reason = "depuis", set.lead = "Le club" }]
-    fates = '''
+    dispositions = '''
     adapt.0 .set.lead .reason: settled amended_since
-    b1/adapt.0 .set.lead .reason: carried -> une'''
+    b1/adapt.0 .set.lead .reason: remapped -> une'''
     """
 
 
@@ -26,10 +26,10 @@ def test_each_change_keeps_its_reason_and_its_place(found: Rebased) -> None:
     local.adapt = [{ sheet = "une", set.lead = "Le quartier", reason = "le service" }]
     local.amendments.b1.adapt = [{ sheet = "une", append.means = ["b"], reason = "la salle" }]
     draft.adapt = [{ sheet = "une", reason = "la salle", append.means = ["b"] }]
-    fates = '''
-    adapt.0: carried -> une
+    dispositions = '''
+    adapt.0: remapped -> une
     adapt.0.set.lead .reason: said_already parent_says_it -> une
-    b1/adapt.0 .append.means.0 .reason: carried -> une'''
+    b1/adapt.0 .append.means.0 .reason: remapped -> une'''
     """
 
 
@@ -40,7 +40,7 @@ def test_item_put_in_and_taken_out_again_is_settled(found: Rebased) -> None:
     local.adapt = [{ sheet = "une", append.means = ["b"] }]
     local.amendments.b1.adapt = [{ sheet = "une", remove.means = ["b"] }]
     draft.take = [{ sheet = "une" }]
-    fates = '''
+    dispositions = '''
     adapt.0 .append.means.0: settled amended_since
     b1/adapt.0 .remove.means.0: settled undoes'''
     """
@@ -56,15 +56,16 @@ def test_item_of_the_parent_put_back_and_taken_out_again_is_taken_out(found: Reb
     """
 
 
-def test_list_that_was_set_is_carried_with_what_was_put_in_since(found: Rebased) -> None:
+def test_list_that_was_set_is_remapped_with_what_was_put_in_since(found: Rebased) -> None:
     """
     former.une.means = ["a"]
     local.adapt = [{ sheet = "une", set.means = ["b", "c"], reason = "avant" }]
     local.amendments.b1.adapt = [{ sheet = "une", append.means = ["d"], remove.means = ["b"],
       reason = "depuis" }]
     draft.adapt = [{ sheet = "une", reason = "avant depuis", set.means = ["c", "d"] }]
-    fates = '''
-    adapt.0 .set.means .reason b1/adapt.0 .append.means.0 .remove.means.0 .reason: carried -> une'''
+    dispositions = '''
+    adapt.0 .set.means .reason b1/adapt.0 .append.means.0 .remove.means.0 .reason:
+      remapped -> une'''
     """
 
 
@@ -74,9 +75,9 @@ def test_sheet_repealed_locally_is_left_out_whatever_it_said_before(found: Rebas
     local.adapt = [{ sheet = "une", set.lead = "Le quartier" }]
     local.amendments.b1.exclude = [{ sheet = "une", reason = "Terminé." }]
     draft.exclude = [{ sheet = "une", reason = "Terminé." }]
-    fates = '''
+    dispositions = '''
     adapt.0 .set.lead: settled repealed_since
-    b1/exclude.0 .reason: carried -> une'''
+    b1/exclude.0 .reason: remapped -> une'''
     """
 
 
@@ -88,16 +89,16 @@ def test_merged_sheet_repealed_locally_leaves_out_all_that_it_answered(found: Re
     local.merge = [{ sheets = ["une", "deux"], code = "ensemble", set.lead = "Le quartier" }]
     local.amendments.b1.exclude = [{ sheet = "ensemble", reason = "Terminé." }]
     draft.exclude = [{ sheet = "une", reason = "Terminé." }]
-    fates = '''
+    dispositions = '''
     merge.0 .code .sheets.0 .sheets.1 .set.lead: settled repealed_since
-    b1/exclude.0: carried -> une
+    b1/exclude.0: remapped -> une
     b1/exclude.0: said_already parent_dropped_it
-    b1/exclude.0.reason: carried -> une
+    b1/exclude.0.reason: remapped -> une
     b1/exclude.0.reason: said_already parent_dropped_it'''
     """
-    whole = [fate for fate in found.dispositions if fate.operation.place.path == ("exclude", 0)]
-    outcomes = {fate.operation.sheets: fate.outcome for fate in whole}
-    assert outcomes == {("une",): "carried", ("deux",): "said_already"}
+    whole = [item for item in found.dispositions if item.operation.place.path == ("exclude", 0)]
+    outcomes = {item.operation.sheets: item.outcome for item in whole}
+    assert outcomes == {("une",): "remapped", ("deux",): "said_already"}
 
 
 def test_sheet_taken_up_again_is_no_longer_left_out(found: Rebased) -> None:
@@ -106,13 +107,13 @@ def test_sheet_taken_up_again_is_no_longer_left_out(found: Rebased) -> None:
     local.exclude = [{ sheet = "une", reason = "Pas encore." }]
     local.amendments.b1.take = [{ sheet = "une", number = "4.1", reason = "Le moment est venu." }]
     draft.renumber = [{ sheet = "une", number = "4.1", reason = "Le moment est venu." }]
-    fates = '''
+    dispositions = '''
     exclude.0 .reason: settled taken_up_since
-    b1/take.0 .number .reason: carried -> une'''
+    b1/take.0 .number .reason: remapped -> une'''
     """
 
 
-def test_merged_sheet_is_carried_as_its_amendments_left_it(found: Rebased) -> None:
+def test_merged_sheet_is_remapped_as_its_amendments_left_it(found: Rebased) -> None:
     """
     former.une.means = ["a"]
     former.deux.means = ["b"]
@@ -121,16 +122,16 @@ def test_merged_sheet_is_carried_as_its_amendments_left_it(found: Rebased) -> No
       remove.means = ["a"] }]
     draft.merge = [{ sheets = ["une", "deux"], code = "ensemble",
       set = { title = "Ensemble", means = ["b", "c"] } }]
-    fates = '''
-    merge.0 .code: carried -> ensemble
-    merge.0.sheets.0: carried -> une
-    merge.0.sheets.1: carried -> deux
+    dispositions = '''
+    merge.0 .code: remapped -> ensemble
+    merge.0.sheets.0: remapped -> une
+    merge.0.sheets.1: remapped -> deux
     merge.0.set.title: settled amended_since
-    b1/adapt.0 .append.means.0 .remove.means.0 .set.title: carried -> ensemble'''
+    b1/adapt.0 .append.means.0 .remove.means.0 .set.title: remapped -> ensemble'''
     """
 
 
-def test_added_sheet_is_carried_as_its_amendments_left_it(found: Rebased) -> None:
+def test_added_sheet_is_remapped_as_its_amendments_left_it(found: Rebased) -> None:
     """
     former = ["une"]
     local.add = [{ code = "a-nous", title = "À nous", axis = "a", means = ["a"], lead = "Le club" }]
@@ -138,10 +139,10 @@ def test_added_sheet_is_carried_as_its_amendments_left_it(found: Rebased) -> Non
       append.means = ["b"] }]
     draft.add = [{ code = "a-nous", title = "À nous", axis = "a", means = ["a", "b"],
       lead = "Le quartier" }]
-    fates = '''
-    add.0 .axis: carried -> a-nous
+    dispositions = '''
+    add.0 .axis: remapped -> a-nous
     add.0.lead: settled amended_since
-    b1/adapt.0 .set.lead .append.means.0: carried -> a-nous'''
+    b1/adapt.0 .set.lead .append.means.0: remapped -> a-nous'''
     """
 
 
@@ -151,7 +152,7 @@ def test_added_sheet_that_was_repealed_stands_nowhere_and_is_told(found: Rebased
     local.add = [{ code = "a-nous", title = "À nous", axis = "a" }]
     local.amendments.b1.exclude = [{ sheet = "a-nous", reason = "Terminé." }]
     draft = {}
-    fates = '''
+    dispositions = '''
     add.0 .axis: settled repealed_since
     b1/exclude.0 .reason: settled undoes'''
     """
@@ -192,13 +193,13 @@ def test_refusal_is_listed(found: Rebased) -> None:
       refused.means = "Non plus." }]
     draft.contract.append.partners = ["Le club"]
     draft.adapt = [{ sheet = "une", set.lead = "Le quartier", append.means = ["b"] }]
-    fates = '''
-    adapt.0 .set.lead: carried -> une
-    adapt.0.refused.lead: left_behind refused
-    b1/adapt.0 .append.means.0: carried -> une
-    b1/adapt.0.refused.means: left_behind refused
-    contract.append.partners.0: carried
-    contract.refused.partners: left_behind refused'''
+    dispositions = '''
+    adapt.0 .set.lead: remapped -> une
+    adapt.0.refused.lead: discarded refused
+    b1/adapt.0 .append.means.0: remapped -> une
+    b1/adapt.0.refused.means: discarded refused
+    contract.append.partners.0: remapped
+    contract.refused.partners: discarded refused'''
     """
 
 
@@ -207,7 +208,7 @@ def test_amendment_that_is_not_in_force_yet_is_listed(doc: dict[str, Any]) -> No
     former = ["une"]
     local.amendments.b1.adapt = [{ sheet = "une", set.lead = "Le quartier" }]
     draft = {}
-    fates = "b1/adapt.0 .set.lead: left_behind not_in_force"
+    dispositions = "b1/adapt.0 .set.lead: discarded not_in_force"
     """
     assert carried(doc, date(2021, 1, 1)).own_amendments() == ()
 
@@ -224,14 +225,14 @@ def test_contract_is_changed_as_its_amendments_left_it(found: Rebased) -> None:
     local.amendments.b2.contract = { append.signatories = ["N"], reason = "Enfin" }
     draft.contract = { reason = "Ensuite Enfin", sources = ["S2"],
       append = { signatories = ["N"], partners = ["D", "E"] }, remove.partners = ["A"] }
-    fates = '''
-    b1/contract.set.term: left_behind former_contract
+    dispositions = '''
+    b1/contract.set.term: discarded former_contract
     b1/contract.append.partners.0 .append.partners.1 .remove.partners.0
-      b2/contract.append.signatories.0 b1/contract.reason .sources b2/contract.reason: carried
+      b2/contract.append.signatories.0 b1/contract.reason .sources b2/contract.reason: remapped
     contract.set.term .append.partners.0: settled amended_since
     b1/contract.remove.partners.1: settled undoes
     contract.reason .sources: settled amended_since
-    contract.refused.term: left_behind refused'''
+    contract.refused.term: discarded refused'''
     """
 
 
@@ -242,9 +243,9 @@ def test_parties_that_were_set_are_carried_with_those_put_in_since(found: Rebase
     local.contract = { set.partners = ["B", "C"], reason = "D'abord" }
     local.amendments.b1.contract = { append.partners = ["D"], reason = "Ensuite" }
     draft.contract = { reason = "D'abord Ensuite", set.partners = ["B", "C", "D"] }
-    fates = '''
+    dispositions = '''
     contract.set.partners b1/contract.append.partners.0 contract.reason b1/contract.reason:
-      carried'''
+      remapped'''
     """
 
 
@@ -260,11 +261,11 @@ def test_merged_sheet_keeps_its_choice_where_another_field_is_amended(
       sources = ["S2", "S1"], note = "Relu" }]
     draft.merge = [{ sheets = ["une", "deux"], code = "ensemble", reason = "Une équipe Depuis",
       sources = ["S1", "S2"], note = "Vu Relu", set.means = ["b", "a", "d"], keep.lead = "deux" }]
-    fates = '''
-    merge.0 .code: carried -> ensemble
-    merge.0.sheets.0: carried -> une
-    merge.0.sheets.1 .keep.lead: carried -> deux
-    merge.0.reason .note .sources b1/adapt.0 .append.means.0 .reason .note .sources: carried ->
+    dispositions = '''
+    merge.0 .code: remapped -> ensemble
+    merge.0.sheets.0: remapped -> une
+    merge.0.sheets.1 .keep.lead: remapped -> deux
+    merge.0.reason .note .sources b1/adapt.0 .append.means.0 .reason .note .sources: remapped ->
       ensemble'''
     """
 
@@ -285,18 +286,18 @@ def test_sheets_merged_twice_are_merged_once_with_what_stands_of_both(found: Reb
     draft.merge = [{ sheets = ["une", "deux", "trois"], code = "tout",
       reason = "Une équipe Depuis En un", note = "Vu",
       set = { title = "Tout", means = ["c", "d"], lead = "Le club" }, keep.context = "une" }]
-    fates = '''
-    adapt.0 .set.lead .append.means.0 .note: carried -> tout
+    dispositions = '''
+    adapt.0 .set.lead .append.means.0 .note: remapped -> tout
     adapt.0.number: settled amended_since
-    merge.0 .code=None .sheets.0=None .sheets.1=None: carried -> tout
-    merge.0.keep.context: carried -> une
-    merge.0.reason: carried -> tout
+    merge.0 .code=None .sheets.0=None .sheets.1=None: remapped -> tout
+    merge.0.keep.context: remapped -> une
+    merge.0.reason: remapped -> tout
     merge.0.number .keep.lead: settled amended_since
-    b1/adapt.0 .append.means.0 .reason: carried -> tout
+    b1/adapt.0 .append.means.0 .reason: remapped -> tout
     b1/adapt.0.number: settled amended_since
-    b2/merge.0 .sheets.0=None .code: carried -> tout
-    b2/merge.0.sheets.1: carried -> trois
-    b2/merge.0.keep.lead=Le club .set.title .reason: carried -> tout'''
+    b2/merge.0 .sheets.0=None .code: remapped -> tout
+    b2/merge.0.sheets.1: remapped -> trois
+    b2/merge.0.keep.lead=Le club .set.title .reason: remapped -> tout'''
     """
 
 
@@ -315,14 +316,14 @@ def test_added_sheet_merged_with_one_of_the_parent_is_an_adaptation(
       set.title = "La nôtre", keep.lead = "a-nous", reason = "En un" }]
     draft.adapt = [{ sheet = "une", reason = "Voté Relu En un", sources = ["S1", "S2"], note = "Vu",
       set = { title = "La nôtre", places = ["La place"], lead = "La ligue" } }]
-    fates = '''
+    dispositions = '''
     adapt.0 .set.lead .reason: settled amended_since
-    add.0=None .places .reason .note .sources: carried -> une
+    add.0=None .places .reason .note .sources: remapped -> une
     add.0.number .lead .axis .title: settled amended_since
-    b1/adapt.0 .set.lead .reason .sources: carried -> une
+    b1/adapt.0 .set.lead .reason .sources: remapped -> une
     b1/adapt.0.number: settled amended_since
     b2/merge.0 .code=None .sheets.0=None .sheets.1=None .keep.lead=La ligue .set.title .reason:
-      carried -> une'''
+      remapped -> une'''
     """
     # Each is known by the text that it had last, under the code that it had then.
     local = found.squashed.sheets
@@ -338,10 +339,10 @@ def test_added_sheet_says_what_its_amendments_say_of_themselves(found: Rebased) 
       note = "Aussi", sources = ["S2", "S1"], set.lead = "La ligue" }]
     draft.add = [{ code = "a-nous", title = "À nous", axis = "b", number = "6", lead = "La ligue",
       sources = ["S1", "S2"], note = "Vu Aussi", parent = "unknown", reason = "Voté Relu" }]
-    fates = '''
-    add.0: carried -> a-nous
+    dispositions = '''
+    add.0: remapped -> a-nous
     add.0.number .axis: settled amended_since
-    b1/adapt.0 .reason .note .sources .set.lead .number .axis: carried -> a-nous'''
+    b1/adapt.0 .reason .note .sources .set.lead .number .axis: remapped -> a-nous'''
     """
 
 
@@ -371,11 +372,11 @@ def test_axes_stated_again_keep_what_they_answered(found: Rebased) -> None:
     draft.axes = [{ code = "x", title = "X", parent = "a" }, { code = "v", parent = "b" },
       { code = "u" }]
     draft.renumber = [{ sheet = "une", number = "3" }]
-    fates = '''
-    renumber.0 .number: carried -> une
-    b1/axes.0 b1/axes.1 b1/axes.2: carried
+    dispositions = '''
+    renumber.0 .number: remapped -> une
+    b1/axes.0 b1/axes.1 b1/axes.2: remapped
     axes.0 axes.1 axes.2: settled amended_since
-    b1/axes.1.parent: carried
+    b1/axes.1.parent: remapped
     axes.0.parent axes.2.announced_sheets: settled amended_since'''
     """
 
@@ -391,9 +392,9 @@ def test_change_of_which_nothing_is_left_is_settled_with_its_reason(
     local.amendments.b1.adapt = [{ sheet = "une", remove.means = ["b"], reason = "Plus de B" }]
     local.amendments.b1.renumber = [{ sheet = "deux", number = "8" }]
     draft.renumber = [{ sheet = "deux", number = "8" }]
-    fates = '''
+    dispositions = '''
     renumber.0 .number .reason adapt.0 .append.means.0 .reason: settled amended_since
-    b1/renumber.0 .number: carried -> deux
+    b1/renumber.0 .number: remapped -> deux
     b1/adapt.0 .remove.means.0 .reason: settled undoes'''
     """
 
@@ -404,7 +405,7 @@ def test_sheet_taken_up_again_as_it_is_leaves_nothing_to_write(found: Rebased) -
     local.exclude = [{ sheet = "une", reason = "Pas encore." }]
     local.amendments.b1.take = [{ sheet = "une", reason = "Le moment est venu." }]
     draft = {}
-    fates = '''
+    dispositions = '''
     exclude.0 .reason: settled taken_up_since
     b1/take.0 .reason: settled undoes'''
     """
@@ -450,9 +451,9 @@ def test_all_that_an_amendment_to_come_says_is_listed(doc: dict[str, Any]) -> No
       editorial = true }
     local.amendments.b1.axes = [{ code = "x", parent = "a", title = "X" }]
     local.amendments.b1.adapt = [{ sheet = "une", set.lead = "Le quartier" }]
-    fates = '''
-    b1/adapt.0 .set.lead b1/axes.0: left_behind not_in_force
-    b1/contract.editorial: left_behind refused
-    b1/contract.reason .append.partners.0 b1/axes.0.parent: left_behind not_in_force'''
+    dispositions = '''
+    b1/adapt.0 .set.lead b1/axes.0: discarded not_in_force
+    b1/contract.editorial: discarded refused
+    b1/contract.reason .append.partners.0 b1/axes.0.parent: discarded not_in_force'''
     """
     assert list(carried(doc, date(2021, 1, 1)).squashed.sheets) == ["une"]

@@ -1,4 +1,4 @@
-"""Every piece of a local text has its fate, told with its words and where they go."""
+"""Every operation of a local text has a disposition; each docstring is input and outcome."""
 
 import pytest
 
@@ -33,27 +33,27 @@ def test_each_piece_of_a_rich_text(found: Rebased) -> None:
     local.exclude = [{ sheet = "un", reason = "Pas ici", decided_by = "Le conseil" },
       { sheet = "sue", reason = "Plus tard" }]
     local.add = [{ code = "halle", title = "La halle", axis = "a", sources = ["S2"] }]
-    fates = '''
-    adapt.0 .number: carried -> pareille
-    adapt.0.axis: no_home axis_gone -> pareille
-    adapt.0.set.lead! .append.means.0: carried -> pareille
-    adapt.0.remove.means.0: no_home item_gone -> pareille
-    adapt.0.remove.means.1 .reason: carried -> pareille
-    adapt.0.refused.lead .editorial: left_behind refused
-    adapt.1!: carried split -> part-1 part-2
+    dispositions = '''
+    adapt.0 .number: remapped -> pareille
+    adapt.0.axis: orphaned axis_gone -> pareille
+    adapt.0.set.lead! .append.means.0: remapped -> pareille
+    adapt.0.remove.means.0: orphaned item_gone -> pareille
+    adapt.0.remove.means.1 .reason: remapped -> pareille
+    adapt.0.refused.lead .editorial: discarded refused
+    adapt.1!: remapped split -> part-1 part-2
     adapt.1.set.context: to_decide split -> part-1 part-2
-    adapt.1.remove.means.0: carried -> part-2
-    adapt.2 .set.lead: no_home dropped
+    adapt.1.remove.means.0: remapped -> part-2
+    adapt.2 .set.lead: orphaned dropped
     exclude.0 .decided_by .reason: to_decide part_left_out -> ensemble
-    exclude.1 .reason: no_home unknown
-    add.0 .axis: carried -> halle
-    contract.set.term .reason: left_behind former_contract'''
+    exclude.1 .reason: orphaned unknown
+    add.0 .axis: remapped -> halle
+    contract.set.term .reason: discarded former_contract'''
     """
-    assert {fate.operation.place.file for fate in found.dispositions} == {"parent/local/T1.toml"}
-    own = [fate for fate in found.dispositions if fate.operation.kind == "head"]
-    assert [fate.operation.path for fate in own] == [("title",), ("sources", 0)]
-    assert [fate.value for fate in own] == ["Contrat local fictif", "S1"]
-    assert {(fate.outcome, fate.why) for fate in own} == {("left_behind", "former_contract")}
+    assert {item.operation.place.file for item in found.dispositions} == {"parent/local/T1.toml"}
+    own = [item for item in found.dispositions if item.operation.kind == "head"]
+    assert [item.operation.path for item in own] == [("title",), ("sources", 0)]
+    assert [item.value for item in own] == ["Contrat local fictif", "S1"]
+    assert {(item.outcome, item.why) for item in own} == {("discarded", "former_contract")}
 
 
 def test_each_piece_of_a_merge(found: Rebased) -> None:
@@ -76,23 +76,23 @@ def test_each_piece_of_a_merge(found: Rebased) -> None:
         keep.lead = "quatre" },
       { sheets = ["cinq", "six"], code = "finies", set.title = "Les finies" },
     ]
-    fates = '''
-    merge.0!: carried one_sheet_now -> ensemble
-    merge.0.code: left_behind one_sheet_now -> ensemble
-    merge.0.sheets.0 .sheets.1 .number .set.title!: carried -> ensemble
+    dispositions = '''
+    merge.0!: remapped one_sheet_now -> ensemble
+    merge.0.code: discarded one_sheet_now -> ensemble
+    merge.0.sheets.0 .sheets.1 .number .set.title!: remapped -> ensemble
     merge.0.keep.lead=Le parquet: to_decide kept_text_changed -> ensemble
-    merge.0.reason: carried -> ensemble
-    merge.1 .code: carried -> deux-en-un
-    merge.1.sheets.0: carried -> trois-neuf
-    merge.1.sheets.1: carried -> quatre-neuf
-    merge.1.set.context: carried -> deux-en-un
-    merge.1.keep.lead=quatre-neuf!: carried -> quatre-neuf
-    merge.2 .code .sheets.0 .sheets.1 .set.title: no_home dropped'''
+    merge.0.reason: remapped -> ensemble
+    merge.1 .code: remapped -> deux-en-un
+    merge.1.sheets.0: remapped -> trois-neuf
+    merge.1.sheets.1: remapped -> quatre-neuf
+    merge.1.set.context: remapped -> deux-en-un
+    merge.1.keep.lead=quatre-neuf!: remapped -> quatre-neuf
+    merge.2 .code .sheets.0 .sheets.1 .set.title: orphaned dropped'''
     """
-    sheets = {fate.operation.place.path[1:]: fate.operation.sheets for fate in found.dispositions}
+    sheets = {item.operation.place.path[1:]: item.operation.sheets for item in found.dispositions}
     assert sheets[0,] == sheets[0, "code"] == sheets[0, "set", "title"] == ("un", "deux")
     assert (sheets[0, "sheets", 0], sheets[1, "keep", "lead"]) == (("un",), ("quatre",))
-    kept = next(fate for fate in found.dispositions if fate.operation.way == "keep")
+    kept = next(item for item in found.dispositions if item.operation.way == "keep")
     assert (kept.base, kept.theirs) == ("Le parquet", None)
 
 
@@ -118,10 +118,10 @@ def test_choice_of_a_merge_rests_on_what_it_put_aside(
             "local": {"merge": [merge]},
         }
     )
-    [fate] = [fate for fate in found.dispositions if fate.operation.way == "keep"]
-    assert (fate.outcome, fate.to, fate.value) == ("carried", ("autre",), "autre")
-    assert fate.to_reread == reread
-    assert (fate.base, fate.theirs) == (("La mairie", aside) if reread else (None, None))
+    [item] = [item for item in found.dispositions if item.operation.way == "keep"]
+    assert (item.outcome, item.to, item.value) == ("remapped", ("autre",), "autre")
+    assert item.to_reread == reread
+    assert (item.base, item.theirs) == (("La mairie", aside) if reread else (None, None))
 
 
 def test_each_axis_of_the_local_text(found: Rebased) -> None:
@@ -143,9 +143,9 @@ def test_each_axis_of_the_local_text(found: Rebased) -> None:
       { code = "quais", title = "Nos quais" },
       { code = "halle", title = "La halle", number = 3 },
     ]
-    fates = '''
-    axes.0 axes.1 axes.2 axes.3 axes.0.parent=c: carried
+    dispositions = '''
+    axes.0 axes.1 axes.2 axes.3 axes.0.parent=c: remapped
     axes.1.parent=c: to_decide meet
-    axes.2.parent: no_home axis_gone
-    axes.2.announced_sheets: left_behind former_contract'''
+    axes.2.parent: orphaned axis_gone
+    axes.2.announced_sheets: discarded former_contract'''
     """

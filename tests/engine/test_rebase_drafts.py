@@ -16,7 +16,7 @@ def test_both_texts_are_named_and_each_piece_of_the_draft_leads_to_its_change(
     assert (found.version, found.correspondence.contract) == ("signed", "suite")
     assert (found.overlay.parent, found.own_axes_added) == ("parent", ())
     assert [sheet.code for sheet in found.unmatched] == ["autre"]
-    pieces = [fate.operation for fate in found.of_draft]
+    pieces = [item.operation for item in found.of_draft]
     assert [piece.path for piece in pieces if piece.kind == "adapt"] == [
         (),
         ("set", "lead"),
@@ -44,15 +44,15 @@ def test_each_piece_on_a_split_sheet_goes_where_its_words_are(found: Rebased) ->
       { sheet = "soir", axis = "b", set.lead = "Le quartier", remove.means = ["Un local"] },
       { sheet = "appels", axis = "b", remove.means = ["Un local", "Une ligne"] },
     ]
-    fates = '''
-    adapt.0!: carried split -> soir appels
+    dispositions = '''
+    adapt.0!: remapped split -> soir appels
     adapt.0.number: to_decide split -> soir appels
-    adapt.0.axis: carried -> soir appels
+    adapt.0.axis: remapped -> soir appels
     adapt.0.set.context: to_decide split -> soir appels
-    adapt.0.set.lead: carried -> soir
+    adapt.0.set.lead: remapped -> soir
     adapt.0.append.means.0: to_decide split -> soir appels
-    adapt.0.remove.means.0: carried -> soir appels
-    adapt.0.remove.means.1: carried -> appels'''
+    adapt.0.remove.means.0: remapped -> soir appels
+    adapt.0.remove.means.1: remapped -> appels'''
     """
 
 
@@ -71,18 +71,18 @@ def test_merge_goes_on_with_the_parts_of_a_sheet_that_is_split(found: Rebased) -
     draft.merge = [{ sheets = ["aube", "matinee", "midi"], code = "jour", reason = "Une équipe",
       set = { title = "Le jour", context = "Chez nous", places = ["La place"] },
       keep.audience = "midi" }]
-    fates = '''
-    merge.0 .code: carried -> jour
-    merge.0.sheets.0: carried -> aube matinee
-    merge.0.sheets.1: carried -> midi
-    merge.0.sheets.2: no_home dropped
-    merge.0.set.context! .set.places .set.title!: carried -> jour
-    merge.0.keep.audience: carried -> midi
+    dispositions = '''
+    merge.0 .code: remapped -> jour
+    merge.0.sheets.0: remapped -> aube matinee
+    merge.0.sheets.1: remapped -> midi
+    merge.0.sheets.2: orphaned dropped
+    merge.0.set.context! .set.places .set.title!: remapped -> jour
+    merge.0.keep.audience: remapped -> midi
     merge.0.keep.lead: to_decide split -> aube matinee
-    merge.0.keep.means: no_home dropped
-    merge.0.reason: carried -> jour'''
+    merge.0.keep.means: orphaned dropped
+    merge.0.reason: remapped -> jour'''
     """
-    [context] = [fate for fate in found.dispositions if fate.operation.field == "context"]
+    [context] = [item for item in found.dispositions if item.operation.field == "context"]
     assert (context.base, context.theirs) == ("Avant", "Depuis")
 
 
@@ -114,20 +114,20 @@ def test_place_that_a_sheet_has_already_is_not_written(found: Rebased) -> None:
       { sheet = "six", number = "1.7" }, { sheet = "huit", axis = "b" }]
     draft.adapt = [{ sheet = "trois", number = "1.3", set.lead = "Le quartier" }]
     draft.add = [{ code = "halle", title = "La halle", axis = "a" }]
-    fates = '''
-    renumber.0: carried -> une
+    dispositions = '''
+    renumber.0: remapped -> une
     renumber.0.number .reason: said_already parent_says_it -> une
-    renumber.1 .number .axis: carried -> deux
-    renumber.2 .number: carried -> six
-    renumber.3: carried -> sept
+    renumber.1 .number .axis: remapped -> deux
+    renumber.2 .number: remapped -> six
+    renumber.3: remapped -> sept
     renumber.3.axis: said_already parent_says_it -> sept
-    renumber.4 .axis: carried -> huit
-    adapt.0 .number .set.lead: carried -> trois
-    merge.0!: carried one_sheet_now -> ensemble
-    merge.0.code: left_behind one_sheet_now -> ensemble
-    merge.0.sheets.0 .sheets.1: carried -> ensemble
+    renumber.4 .axis: remapped -> huit
+    adapt.0 .number .set.lead: remapped -> trois
+    merge.0!: remapped one_sheet_now -> ensemble
+    merge.0.code: discarded one_sheet_now -> ensemble
+    merge.0.sheets.0 .sheets.1: remapped -> ensemble
     merge.0.number: said_already parent_says_it -> ensemble
-    add.0 .axis: carried -> halle'''
+    add.0 .axis: remapped -> halle'''
     """
 
 
@@ -142,10 +142,10 @@ def test_merged_sheet_keeps_its_number_under_the_code_of_a_sheet(
       reason = "Une équipe" }]
     draft.merge = [{ sheets = ["une", "deux"], code = "une", number = "1.1",
       reason = "Une équipe" }]
-    fates = '''
-    merge.0 .code .sheets.0: carried -> une
-    merge.0.sheets.1: carried -> deux
-    merge.0.number .reason: carried -> une'''
+    dispositions = '''
+    merge.0 .code .sheets.0: remapped -> une
+    merge.0.sheets.1: remapped -> deux
+    merge.0.number .reason: remapped -> une'''
     """
 
 
@@ -157,10 +157,10 @@ def test_only_the_number_that_another_sheet_has_is_to_be_decided(found: Rebased)
     new.trois.number = "3"
     local.renumber = [{ sheet = "une", number = "3" }, { sheet = "deux", number = "4" }]
     draft.renumber = [{ sheet = "deux", number = "4" }]
-    fates = '''
-    renumber.0: carried -> une
+    dispositions = '''
+    renumber.0: remapped -> une
     renumber.0.number: to_decide number_taken -> une
-    renumber.1 .number: carried -> deux'''
+    renumber.1 .number: remapped -> deux'''
     """
 
 
@@ -199,12 +199,12 @@ def test_changes_that_meet_say_what_each_said_of_itself(found: Rebased) -> None:
     ]
     draft.adapt = [{ sheet = "ensemble", sources = ["S1", "S2", "S3"], note = "Une note Une autre",
       append.means = ["Un vélo", "Un local"] }]
-    fates = '''
-    adapt.0: carried -> ensemble
+    dispositions = '''
+    adapt.0: remapped -> ensemble
     adapt.0.set.context: to_decide meet -> ensemble
-    adapt.0.append.means.0 .note .sources adapt.1: carried -> ensemble
+    adapt.0.append.means.0 .note .sources adapt.1: remapped -> ensemble
     adapt.1.set.context: to_decide meet -> ensemble
-    adapt.1.append.means.0 .note .sources: carried -> ensemble'''
+    adapt.1.append.means.0 .note .sources: remapped -> ensemble'''
     """
 
 
@@ -214,12 +214,12 @@ def test_reason_of_a_merge_goes_to_the_merged_sheet_alone(found: Rebased) -> Non
     new = ["une", "deux"]
     local.merge = [{ sheets = ["une", "deux"], code = "notre", keep.lead = "une",
       reason = "Une équipe" }]
-    fates = '''
-    merge.0 .code: carried -> notre
-    merge.0.sheets.0: carried -> une
-    merge.0.sheets.1: carried -> deux
-    merge.0.keep.lead: carried -> une
-    merge.0.reason: carried -> notre'''
+    dispositions = '''
+    merge.0 .code: remapped -> notre
+    merge.0.sheets.0: remapped -> une
+    merge.0.sheets.1: remapped -> deux
+    merge.0.keep.lead: remapped -> une
+    merge.0.reason: remapped -> notre'''
     """
 
 
@@ -233,10 +233,10 @@ def test_text_kept_by_a_merge_that_the_parent_says_is_no_change(
     new.ensemble.lead = "Le  parquet"
     local.merge = [{ sheets = ["une", "deux"], code = "notre", keep.lead = "deux" }]
     draft = {}
-    fates = '''
-    merge.0!: carried one_sheet_now -> ensemble
-    merge.0.code: left_behind one_sheet_now -> ensemble
-    merge.0.sheets.0 .sheets.1: carried -> ensemble
+    dispositions = '''
+    merge.0!: remapped one_sheet_now -> ensemble
+    merge.0.code: discarded one_sheet_now -> ensemble
+    merge.0.sheets.0 .sheets.1: remapped -> ensemble
     merge.0.keep.lead: said_already parent_says_it -> ensemble'''
     """
 
@@ -261,11 +261,11 @@ def test_sheet_left_out_is_to_be_read_again_where_its_text_changed(found: Rebase
     ]
     draft.exclude = [{ sheet = "deux", decided_by = "Le conseil" },
       { sheet = "une", decided_by = "Le conseil" }]
-    fates = '''
-    exclude.0 .decided_by: carried -> une
-    exclude.1! .decided_by: carried -> deux
+    dispositions = '''
+    exclude.0 .decided_by: remapped -> une
+    exclude.1! .decided_by: remapped -> deux
     exclude.2 .decided_by: said_already parent_dropped_it
-    exclude.3 .decided_by: no_home unknown'''
+    exclude.3 .decided_by: orphaned unknown'''
     """
 
 
@@ -277,7 +277,7 @@ def test_sheets_taken_whole_hold_no_more_than_was_taken(found: Rebased) -> None:
     local.takes = "listed"
     local.take = [{ sheet = "une" }]
     local.adapt = [{ sheet = "deux", set.lead = "Le quartier" }]
-    fates = "take.0 adapt.0 .set.lead: carried -> ensemble"
+    dispositions = "take.0 adapt.0 .set.lead: remapped -> ensemble"
     """
 
 
@@ -290,7 +290,7 @@ def test_sheet_that_holds_more_is_not_read_again_where_all_are_taken(
     new = ["ensemble"]
     local.adapt = [{ sheet = "une", set.lead = "Le quartier" }]
     draft.adapt = [{ sheet = "ensemble", set.lead = "Le quartier" }]
-    fates = "adapt.0 .set.lead: carried -> ensemble"
+    dispositions = "adapt.0 .set.lead: remapped -> ensemble"
     """
 
 
@@ -308,11 +308,11 @@ def test_local_sheets_that_cannot_stand_are_shown_where_they_would(
     ]
     local.merge = [{ sheets = ["une", "deux"], code = "notre", number = "5" }]
     draft.add = [{ code = "halle", title = "La halle", axis = "a", number = "9", sources = ["S1"] }]
-    fates = '''
+    dispositions = '''
     merge.0 .code .sheets.0 .sheets.1 .number: to_decide code_taken -> une deux
     add.0 .number .axis: to_decide code_taken -> marche
     add.1 .number .axis: to_decide axis_gone -> square
-    add.2 .number .axis: carried -> halle'''
+    add.2 .number .axis: remapped -> halle'''
     """
 
 
@@ -330,15 +330,15 @@ def test_parties_are_carried_each_on_its_own(found: Rebased) -> None:
       remove.signatories = ["N", "M"] }
     draft.contract = { reason = "Ici", sources = ["S1"], set.partners = ["B"],
       append.signatories = ["Q"], remove.signatories = ["M"] }
-    fates = '''
-    contract.set.partners!: carried
-    contract.set.term: left_behind former_contract
-    contract.append.signatories.0: carried
+    dispositions = '''
+    contract.set.partners!: remapped
+    contract.set.term: discarded former_contract
+    contract.append.signatories.0: remapped
     contract.append.signatories.1: said_already parent_says_it
-    contract.remove.signatories.0: no_home item_gone
-    contract.remove.signatories.1 .reason .sources: carried'''
+    contract.remove.signatories.0: orphaned item_gone
+    contract.remove.signatories.1 .reason .sources: remapped'''
     """
-    by_key = {fate.operation.path: (fate.base, fate.theirs) for fate in found.dispositions}
+    by_key = {item.operation.path: (item.base, item.theirs) for item in found.dispositions}
     assert by_key["set", "partners"] == (("A",), ("C",))
     assert by_key["remove", "signatories", 0] == (None, ("M", "P"))
 
@@ -348,7 +348,7 @@ def test_parties_that_the_new_parent_has_as_before_are_not_read_again(found: Reb
     former.partners = ["A"]
     new.partners = ["A"]
     local.contract.set.partners = ["B"]
-    fates = "contract.set.partners: carried"
+    dispositions = "contract.set.partners: remapped"
     """
 
 
@@ -375,9 +375,9 @@ def test_axis_of_a_former_code_answers_what_became_of_it(found: Rebased) -> None
       { code = "e", parent = "y" },
       { code = "lost" },
     ]
-    fates = '''
-    axes.0 axes.1 axes.2 axes.3 axes.4 axes.5 axes.4.parent=y: carried
-    axes.5.parent: no_home axis_gone'''
+    dispositions = '''
+    axes.0 axes.1 axes.2 axes.3 axes.4 axes.5 axes.4.parent=y: remapped
+    axes.5.parent: orphaned axis_gone'''
     """
 
 
@@ -401,8 +401,8 @@ def test_text_that_the_new_parent_says_already_is_no_rival_of_another(found: Reb
     local.adapt = [{ sheet = "une", set.lead = "Le quartier" },
       { sheet = "deux", set.lead = "Le comité" }]
     draft.adapt = [{ sheet = "ensemble", set.lead = "Le comité" }]
-    fates = '''
-    adapt.0: carried -> ensemble
+    dispositions = '''
+    adapt.0: remapped -> ensemble
     adapt.0.set.lead: said_already parent_says_it -> ensemble
-    adapt.1 .set.lead!: carried -> ensemble'''
+    adapt.1 .set.lead!: remapped -> ensemble'''
     """

@@ -1,14 +1,22 @@
 """`cpps diff`: what differs between two texts?"""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cpps_cli.cli.editions import edition_named, generations_of
-from cpps_cli.cli.options import DialectOption, FormatOption, a_day, complete_contract
+from cpps_cli.cli.options import DialectOption, FormatOption, a_day, complete_contract, day_of
 from cpps_cli.cli.session import Session
+from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _
+
+if TYPE_CHECKING:
+    from cpps_cli.engine.diff import DiffSide
+    from cpps_cli.engine.diff_side import When
+    from cpps_cli.engine.matching import Generations
+    from cpps_cli.model import Contract
+    from cpps_cli.model.correspondence import Correspondence
 
 
 def diff(
@@ -67,3 +75,102 @@ def diff(
     session.mention_faults()
     session.show(view(found), format, dialect)
     return 1 if fail_on_change and found else 0
+
+
+# --- the texts named: `CONTRACT[/N][@WHEN]`
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What was written: the contract ("" for that of the verbs), the place, the day or version."""
+
+    contract: str
+    place: str
+    when: str
+
+    @classmethod
+    def read(cls, word: str) -> "Named":
+        """`cpps-2015-2020/19@2017-09-01` in its three parts; each of them may be left out."""
+        text, _, when = word.strip().partition("@")
+        contract, _, place = text.partition("/")
+        return cls(contract, place, when)
+
+
+def edition_named(session: Session, word: str, on: date | None) -> "DiffSide":
+    """The text named so; `on` is a day given apart. Raises `CppsError` where there is none."""
+    from cpps_cli.engine import not_signed_before
+    from cpps_cli.engine.diff_side import BEFORE_EVERY_AMENDMENT, When, day_of_text, parent_side
+
+    named = Named.read(word)
+    if on is not None and named.when:
+        raise CppsError("`{word}` says already which text is meant: give no other day", word=word)
+    day = on or day_of(named.when)
+    when = When(day, named.when if named.when and day is None else None)
+    # A library in one file holds one contract, whose id has a place in it.
+    alone = f"{named.contract}/{named.place}" in session.folder.contract_ids()
+    if named.place and not alone:
+        return _local(session, session.contract(named.contract or None), named.place, when)
+    signed = session.contract(word.partition("@")[0] or None)
+    amendments = session.folder.amendments(signed.id)
+    meant = day_of_text(signed, amendments, when, session.today)
+    if meant != BEFORE_EVERY_AMENDMENT:
+        _refuse_before(not_signed_before(signed, meant), signed)
+    return parent_side(session.parent(signed, meant))
+
+
+def generations_of(session: Session, a: "DiffSide", b: "DiffSide") -> "Generations | None":
+    """What is held of the sheets of two generations; None where nothing is, or they are of one.
+
+    Ends the run where what is held is at fault.
+    """
+    from cpps_cli.engine.matching import generations
+
+    if correspondence := _correspondence(session, a.generation, b.generation):
+        return generations(correspondence)
+    if correspondence := _correspondence(session, b.generation, a.generation):
+        return generations(correspondence, backwards=True)
+    return None
+
+
+def _correspondence(session: Session, former: str, contract: str) -> "Correspondence | None":
+    """What became of the sheets of `former` in `contract`, where that is held."""
+    from cpps_cli.check.library import correspondence_faults
+    from cpps_cli.model.paths import correspondence_file
+
+    if former == contract:
+        return None
+    found = session.folder.correspondence(contract)
+    file = correspondence_file(contract)
+    if found is None or found.former != former:
+        session.refuse_faults(file)
+        return None
+    successor = session.parent(session.contract(contract))
+    session.refuse_faults(file, correspondence_faults(session.folder, successor))
+    return found
+
+
+def _local(session: Session, signed: "Contract", place: str, when: "When") -> "DiffSide":
+    from cpps_cli.engine import not_signed_before
+    from cpps_cli.engine.diff_side import day_of_local_text, local_side
+
+    overlay = session.overlay(signed, session.territory(place, signed))
+    amendments = session.folder.amendments(signed.id)
+    day = day_of_local_text(overlay, signed, amendments, when, session.today)
+    _refuse_before(not_signed_before(signed, day), signed)
+    parent = session.parent(signed, day)
+    derived, _territory = session.derived(parent, place)
+    _refuse_before(derived.not_signed_before, derived.contract)
+    return local_side(parent, derived)
+
+
+def _refuse_before(signed_on: date | None, contract: "Contract") -> None:
+    """Ends the run where, on the day that is meant, the contract was not signed yet."""
+    from cpps_cli.i18n.dates import day_in_words
+
+    if signed_on is not None:
+        raise CppsError(
+            "{contract} was signed on {day}: before, it had no text",
+            exit_code=1,
+            contract=contract.label,
+            day=day_in_words(signed_on),
+        )

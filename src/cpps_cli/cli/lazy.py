@@ -3,16 +3,17 @@
 Their help is plain text: Rich, with all that it imports, would take longer than the rest of a run.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
-from cpps_cli.cli.usage import InertGroup
 from cpps_cli.cli.verb import verb
 from cpps_cli.i18n.catalogue import _
+from cpps_cli.i18n.text import inert
 
 Row = tuple[str, str]
 WIDEST = 30  # past that, click puts the second column on the next line
@@ -40,8 +41,19 @@ class LazyCommand(TyperCommand):
         write_sections(formatter, options_of(self, ctx))
 
 
-class Commands(InertGroup):
-    """The commands in help, under the headings of their sections, then the common options."""
+class Commands(TyperGroup):
+    """The commands in help, under the headings of their sections, then the common options.
+
+    What a refusal of theirs quotes of the user is made inert: a terminal only shows it.
+    """
+
+    def make_context(self, *arguments: Any, **named: Any) -> Any:
+        with _inert_refusals():
+            return super().make_context(*arguments, **named)
+
+    def invoke(self, ctx: Any) -> Any:
+        with _inert_refusals():
+            return super().invoke(ctx)
 
     def format_options(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """The commands and the options that may stand before them."""
@@ -83,3 +95,14 @@ def write_sections(formatter: Any, rows: Iterable[tuple[str, Row]]) -> None:
         formatter.write(typer.style(heading, bold=True) + "\n")
         with formatter.indentation():
             formatter.write_dl(section)
+
+
+@contextmanager
+def _inert_refusals() -> Iterator[None]:
+    try:
+        yield
+    except Exception as refused:
+        # A refusal of Typer's has its sentence in `message`; ours are said elsewhere.
+        if hasattr(refused, "format_message"):
+            vars(refused)["message"] = inert(vars(refused)["message"])
+        raise

@@ -53,7 +53,7 @@ def migrate(
     session.refuse_dialect(dialect, format)
     if output == STANDARD_OUTPUT and format != "table":
         raise CppsError("`--output -` prints the draft, not the report: leave `--format` out")
-    found, territory = _migrated(session, str(arrondissement), to, contract)
+    found, territory = _rebased(session, str(arrondissement), to, contract)
     if output == STANDARD_OUTPUT:
         return _print(session, found, territory)
     path = _target(session, found, output) if apply or output else None
@@ -65,7 +65,7 @@ def migrate(
     return 0
 
 
-def _migrated(
+def _rebased(
     session: Session, word: str, to: str, contract: str | None
 ) -> "tuple[Rebased, Territory]":
     from cpps_cli.engine.rebase import rebase
@@ -88,7 +88,7 @@ def _migrated(
 
 
 def _refuse_itself(session: Session, named: str | None, new: "Contract") -> None:
-    """Ends the run where the contract that the text is carried from is the one it is carried to."""
+    """Refuses to carry a text to the contract that it is carried from."""
     matched = session.folder.correspondence(new.id) is not None
     if (named is None and matched) or session.contract_id(named) != new.id:
         return

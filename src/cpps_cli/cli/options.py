@@ -1,5 +1,6 @@
 """The options that several verbs take, and how what people write in them is read."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,9 @@ import typer
 
 from cpps_cli.formats.registry import AnswerFormat
 from cpps_cli.i18n.catalogue import _
+
+_ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
+_FRENCH = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
 
 
 def complete_territory(incomplete: str) -> list[tuple[str, str]]:
@@ -59,10 +63,22 @@ def _on_one_line(about: str) -> str:
     return textwrap.shorten(plain, 60, placeholder=" …")
 
 
+def day_of(text: str) -> date | None:
+    """The day that `2017-09-01` or `01/09/2017` names; None where there is no such day."""
+    if found := _ISO.match(text.strip()):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := _FRENCH.match(text.strip()):
+        day, month, year = (int(part) for part in found.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def a_day(text: str) -> date:
     """A day as people write it: 2017-09-01, or 01/09/2017."""
-    from cpps_cli.cli.days import day_of
-
     day = day_of(text)
     if day is None:
         message = _("`{text}` is not a day; write it as 2017-09-01").format(text=text)

@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cpps_cli.cli.days import period_of
-from cpps_cli.cli.options import ArrondissementOption, ContractOption, DialectOption, FormatOption
+from cpps_cli.cli.options import (
+    ArrondissementOption,
+    ContractOption,
+    DialectOption,
+    FormatOption,
+    day_of,
+)
 from cpps_cli.cli.session import Session, typer_exit
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import N_, CppsError
@@ -15,7 +20,7 @@ from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
     from cpps_cli.library.transaction import Transaction
-    from cpps_cli.model import Contract, Milestone
+    from cpps_cli.model import Contract, Milestone, Period
     from cpps_cli.present.document import Answer
 
 
@@ -84,6 +89,44 @@ def record(
     return 0
 
 
+def period_of(text: str) -> "Period":
+    """The day, month, half-year, year or range that the text names; raises `CppsError`."""
+    from cpps_cli.model.period import Period, PeriodError
+
+    day = day_of(text)
+    if day is not None:
+        return Period.of_day(day)
+    try:
+        return Period.parse(text)
+    except PeriodError as wrong:
+        raise _no_period(wrong.kind, text) from None
+
+
+def _no_period(kind: str, text: str) -> CppsError:
+    match kind:
+        case "calendar":
+            return CppsError(
+                "`{value}` is not in the calendar",
+                help=N_("check the month and the day"),
+                value=text,
+            )
+        case "reversed":
+            return CppsError(
+                "`{value}` ends before it starts",
+                help=N_("write the earlier end first"),
+                value=text,
+            )
+        case _:
+            return CppsError(
+                "`{value}` is not a day or a period",
+                help=N_(
+                    "write a day 2018-03-01, a month 2018-03, a half-year 2018-S1, a year 2018, or "
+                    "a range 2017-S2..2018-S1"
+                ),
+                value=text,
+            )
+
+
 def _stated(option: str, text: str | None) -> str | None:
     if text is not None and not text.strip():
         raise CppsError("`{option}` is empty: leave it out, or say something", option=option)
@@ -112,7 +155,7 @@ def _target(session: Session, signed: "Contract", place: str | None) -> "Contrac
 
 def _staged(session: Session, file: str, happened: "Milestone") -> "Transaction":
     """Ends the run where the library would have an error that it does not have now."""
-    from cpps_cli.check import check_library
+    from cpps_cli.check.library import check_library
     from cpps_cli.formats.diagnostics.full import faults_in_full
     from cpps_cli.library.toml_edit import EditFailed
     from cpps_cli.library.toml_format import plain_table

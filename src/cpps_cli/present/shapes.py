@@ -6,7 +6,7 @@ of that name, `"from=answers"` from another, `"axis=sheet.axis"` from one of an 
 looked up for a schema alone. Values stay as they are; who writes them knows a day and a period.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, get_origin
@@ -56,7 +56,7 @@ class Maybe(NamedTuple):
 
 
 class Named(NamedTuple):
-    """The type of values under names that no schema lists."""
+    """The type of values, given as they are written, under names that no schema lists."""
 
     item: Any
 
@@ -74,22 +74,20 @@ class Shape:
         self.name, self.kind, self.about, self.schema = name, kind, about, schema
         self.keys = tuple(_declared(keys))
         self._empty: Json = {"schema": schema} if schema else {}
-        self._parts: list[tuple[Callable[[Any, Any], Any], Shape]] = []
+        self._parts = [(_source(key, ""), key.shape) for key in self.keys if isinstance(key, Part)]
         self._made: list[tuple[str, Callable[[Any, Any], object]]] = []
         plain: dict[str, str] = {}
         for key in self.keys:
             if isinstance(key, Part):
-                self._parts.append((_source(key), key.shape))
                 self._empty |= dict.fromkeys(key.shape.names)
-                continue
-            if key.name.endswith("?"):
-                continue
-            self._empty[key.name] = None
-            if make := _maker(key):
-                self._made.append((key.name, make))
-            elif key.of != GIVEN:
-                plain[key.name] = str(key.of or key.name)
+            elif not key.name.endswith("?"):
+                self._empty[key.name] = None
+                if make := _maker(key):
+                    self._made.append((key.name, make))
+                elif key.of != GIVEN:
+                    plain[key.name] = str(key.of or key.name)
         self._plain = tuple(plain)
+        self._is_plain = self._plain == self.names
         self._read = _reader(tuple(plain.values()), in_names=get_origin(kind) is dict)
 
     @property
@@ -99,10 +97,13 @@ class Shape:
 
     def write(self, value: Any, context: Any = None, **given: object) -> Json:
         """The JSON of a value: every key, in order."""
+        read = zip(self._plain, self._read(value), strict=True)
+        if self._is_plain:
+            return dict(read)
         written = self._empty.copy()
-        for read, shape in self._parts:
-            written.update(shape.write(read(value, context), context))
-        written.update(zip(self._plain, self._read(value), strict=True))
+        for part, shape in self._parts:
+            written.update(shape.write(part(value, context), context))
+        written.update(read)
         for name, make in self._made:
             written[name] = make(value, context)
         written.update(given)
@@ -113,31 +114,28 @@ class Shape:
         return [self.write(value, context) for value in values]
 
 
-def csv_table(keys: str, items: Iterable[Mapping[str, Any]]) -> Table:
-    """A row of csv for each, with these keys: `opens_on=window.opens_on` where one has another."""
+def csv_table(keys: str, items: Iterable[Any], *, in_names: bool = True) -> Table:
+    """A row of csv for each, with these keys: `opens_on=window.opens_on` where one has another.
+
+    They are read from JSON; `in_names` is False where they are attributes.
+    """
     words = [word.partition("=") for word in keys.split()]
     columns = tuple(Column(name, name) for name, _sign, _path in words)
-    paths = [(path or name).split(".") for name, _sign, path in words]
-    return Table(columns, tuple(tuple(_cell(item, path) for path in paths) for item in items))
-
-
-def _cell(item: Any, path: list[str]) -> Cell:
-    for step in path:
-        if item is None:
-            return None
-        item = item[step]
-    return cell(item)
+    read = _reader(tuple(path or name for name, _sign, path in words), in_names=in_names)
+    return Table(columns, tuple(tuple(map(cell, read(item))) for item in items))
 
 
 def cell(value: Any) -> Cell:
     """A value as csv has it: the items of a list one after the other."""
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, tuple | list):
-        return " ".join(map(str, value))
-    return value if isinstance(value, int | float) else plain(value)
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case None | str() | int() | float():
+            return value
+        case tuple() | list():
+            return " ".join(map(str, value))
+        case _:
+            return plain(value)
 
 
 def plain(value: Any) -> str:
@@ -148,51 +146,41 @@ def plain(value: Any) -> str:
 
 def _declared(keys: Iterable[str | Key | Part]) -> Iterator[Key | Part]:
     for key in keys:
-        if not isinstance(key, str):
+        if isinstance(key, str):
+            words = (word.partition("=") for word in key.split())
+            yield from (Key(name, None, path or None) for name, _sign, path in words)
+        else:
             yield key
-            continue
-        for word in key.split():
-            name, _sign, path = word.partition("=")
-            yield Key(name, None, path or None)
 
 
-def _source(part: Part) -> Callable[[Any, Any], Any]:
-    """Reads the value whose keys are a part of those of another."""
-    get = _getter(part.of)
-    return part.in_context or (lambda value, _context: get(value))
+def _source(key: Key | Part, name: str) -> Callable[[Any, Any], Any]:
+    """Reads the value of a key, or of a part: an attribute of that name unless it says more."""
+    if key.in_context is not None:
+        return key.in_context
+    get = _getter(name if key.of is None else key.of)
+    return lambda value, _context: get(value)
 
 
 def _maker(key: Key) -> Callable[[Any, Any], object] | None:
     """Makes the value of a key that is more than an attribute."""
-    write = _writer(key.type)
-    if key.in_context is not None:
-        make = key.in_context
-        return (lambda value, context: write(make(value, context), context)) if write else make
-    if key.of == GIVEN:
+    write, is_path = _writer(key.type), not (key.in_context or callable(key.of))
+    if key.of == GIVEN or (write is None and is_path and "?" not in str(key.of)):
         return None
-    if not callable(key.of) and write is None and "?" not in str(key.of):
-        return None
-    get = _getter(key.of or key.name)
-    if write is None:
-        return lambda value, _context: get(value)
-    return lambda value, context: write(get(value), context)
+    read = _source(key, key.name)
+    return (lambda value, context: write(read(value, context), context)) if write else read
 
 
 def _writer(kind: Any) -> Callable[[Any, Any], object] | None:
-    """Writes the values of a type in which there are shapes."""
-    if isinstance(kind, Shape):
-        return kind.write
-    if isinstance(kind, Many) and isinstance(kind.item, Shape):
-        return kind.item.write_all
-    if not isinstance(kind, Many | Maybe | Named) or (write := _writer(kind.item)) is None:
-        return None
+    """Writes the values of a type in which there is a shape."""
     match kind:
-        case Many():
-            return lambda value, context: [write(item, context) for item in value]
-        case Maybe():
+        case Shape():
+            return kind.write
+        case Many(item=Shape() as shape):
+            return shape.write_all
+        case Maybe() if write := _writer(kind.item):
             return lambda value, context: None if value is None else write(value, context)
-        case Named():
-            return lambda value, context: {key: write(value[key], context) for key in value}
+        case _:
+            return None
 
 
 def _getter(path: str | Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -211,5 +199,14 @@ def _reader(paths: tuple[str, ...], *, in_names: bool) -> Callable[[Any], tuple[
     """Reads several attributes, or names, at once: there may be many sheets of many contracts."""
     if not paths:
         return lambda value: ()
+    if in_names and any("." in path for path in paths):
+        ways = [path.split(".") for path in paths]
+        return lambda value: tuple(_within(value, way) for way in ways)
     get: Callable[[Any], Any] = itemgetter(*paths) if in_names else attrgetter(*paths)
     return get if len(paths) > 1 else lambda value: (get(value),)
+
+
+def _within(value: Any, way: list[str]) -> Any:
+    for step in way:
+        value = None if value is None else value[step]
+    return value

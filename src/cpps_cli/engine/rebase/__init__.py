@@ -11,7 +11,7 @@ from typing import Any
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.changes import ChangeFile
 from cpps_cli.engine.derive import Parent
-from cpps_cli.engine.rebase.disposition import ABOUT, OUTCOMES, PLACE, Disposition, Outcome, Why
+from cpps_cli.engine.rebase.disposition import ABOUT, PLACE, Disposition, Outcome, Why
 from cpps_cli.engine.rebase.emit import Drafting
 from cpps_cli.engine.rebase.remap import Remap
 from cpps_cli.engine.rebase.squash import Squashed, squash
@@ -19,7 +19,7 @@ from cpps_cli.model import ActionSheet, Amendment, Contract, Overlay, Territory
 from cpps_cli.model.correspondence import Correspondence
 from cpps_cli.model.operation import change_at
 
-__all__ = ["ABOUT", "OUTCOMES", "PLACE", "Disposition", "Outcome", "Rebased", "Why", "rebase"]
+__all__ = ["ABOUT", "PLACE", "Disposition", "Outcome", "Rebased", "Why", "rebase"]
 
 
 @dataclass(frozen=True, slots=True)

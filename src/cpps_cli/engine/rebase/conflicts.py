@@ -23,7 +23,7 @@ from cpps_cli.engine.rebase.disposition import (
 from cpps_cli.model import Contract, Merge
 
 # What a change became of which nothing is carried: the gravest of what its operations became.
-_GRAVEST: tuple[Outcome, ...] = ("to_decide", "no_home", "said_already", "left_behind")
+_GRAVEST: tuple[Outcome, ...] = ("to_decide", "orphaned", "said_already", "discarded")
 _BY_THEMSELVES = ("take", "exclude", "merge")
 
 
@@ -75,7 +75,7 @@ def without_idle_places(
     A merged sheet has no place but the one it is given, whatever sheet its code is that of.
     """
     live = {merge.place for merge in merges}
-    carried = [item for item in found if item.is_carried and item.operation.change not in live]
+    carried = [item for item in found if item.is_remapped and item.operation.change not in live]
     placing = [item for item in carried if item.operation.field in PLACE]
     changed = {code for item in carried if item.operation.way for code in item.to}
     for item in placing:
@@ -99,7 +99,7 @@ def with_reasons(found: tuple[Disposition, ...], changes: ChangeSet) -> tuple[Di
         if about and (own := by_change.get(placed.place)):
             whole = _as_a_whole(own)
             if not changes.listed and _stands_nowhere(own):
-                whole = replace(whole, outcome="left_behind", why="one_sheet_now")
+                whole = replace(whole, outcome="discarded", why="one_sheet_now")
             reasons += (replace(whole, operation=item, value=item.value) for item in about)
     return (*found, *reasons)
 
@@ -113,19 +113,19 @@ def grouped(found: Iterable[Disposition]) -> dict[Place, list[Disposition]]:
 
 
 def _merged_sheets(own: list[Disposition]) -> tuple[str, ...]:
-    carried = (item for item in own if item.is_carried and item.operation.field == "sheets")
+    carried = (item for item in own if item.is_remapped and item.operation.field == "sheets")
     return unique(code for item in carried for code in item.to)
 
 
 def _to_decide(item: Disposition, why: Why) -> Disposition:
-    if not item.is_carried:
+    if not item.is_remapped:
         return item
     return replace(item, outcome="to_decide", why=why, to_reread=False)
 
 
 def _beside_merges(item: Disposition, owner: Mapping[str, str]) -> Disposition:
     """An operation on a sheet that the local text merges: the sheet is in it, the rest is asked."""
-    if not item.is_carried or not set(item.to) & set(owner):
+    if not item.is_remapped or not set(item.to) & set(owner):
         return item
     if item.operation.field is None:
         return replace(item, to=unique(owner.get(code, code) for code in item.to))
@@ -137,7 +137,7 @@ def _rivals(found: Iterable[Disposition]) -> list[Disposition]:
     meeting: dict[tuple[str, str], list[Disposition]] = defaultdict(list)
     for item in found:
         field = item.operation.field
-        if item.is_carried and field not in (None, "sheets"):
+        if item.is_remapped and field not in (None, "sheets"):
             for code in item.to:
                 meeting[code, str(field)].append(item)
     rivals: list[Disposition] = []
@@ -153,7 +153,7 @@ def _as_a_whole(own: list[Disposition]) -> Disposition:
     """Where a change goes: to every sheet on which something of it stands."""
     alone = own[0].operation.kind in _BY_THEMSELVES
     counting = [item for item in own if item.operation.field or alone] or own
-    carried = [item for item in counting if item.is_carried and not _names_a_sheet(item)]
+    carried = [item for item in counting if item.is_remapped and not _names_a_sheet(item)]
     outcome, why = _gravest(carried or counting)
     to = unique(code for item in carried or counting for code in item.to)
     return Disposition(own[0].operation, outcome, why, to)
@@ -166,14 +166,14 @@ def _names_a_sheet(item: Disposition) -> bool:
 
 def _stands_nowhere(own: list[Disposition]) -> bool:
     """Whether nothing is written for a merge that the new parent has made itself."""
-    stating = [item for item in own if item.is_carried]
+    stating = [item for item in own if item.is_remapped]
     return own[0].why == "one_sheet_now" and all(
         item.operation.field in (None, "sheets") for item in stating
     )
 
 
 def _gravest(own: list[Disposition]) -> tuple[Outcome, Why]:
-    if any(item.is_carried for item in own):
-        return "carried", ""
+    if any(item.is_remapped for item in own):
+        return "remapped", ""
     gravest = min(own, key=lambda item: _GRAVEST.index(item.outcome))
     return gravest.outcome, gravest.why

@@ -12,23 +12,15 @@ from cpps_cli.model.operation import WAYS, Operation, noun_of, operations_of
 T = TypeVar("T")
 Table = dict[str, Any]
 Stated = Iterable[tuple[KeyPath, Any]]
-Outcome = Literal["carried", "said_already", "to_decide", "no_home", "settled", "left_behind"]
-OUTCOMES: tuple[Outcome, ...] = (
-    "carried",
-    "to_decide",
-    "no_home",
-    "said_already",
-    "settled",
-    "left_behind",
-)
-_Carried = Literal["", "holds_more", "one_sheet_now"]
+Outcome = Literal["remapped", "said_already", "to_decide", "orphaned", "settled", "discarded"]
+_Remapped = Literal["", "holds_more", "one_sheet_now"]
 _SaidAlready = Literal["parent_says_it", "parent_dropped_it"]
 _Meeting = Literal["split", "meet", "merged_elsewhere", "part_left_out"]
 _ToDecide = Literal[_Meeting, "code_taken", "number_taken", "kept_text_changed"]
-_NoHome = Literal["dropped", "unknown", "repealed", "item_gone", "axis_gone"]
-_LeftBehind = Literal["former_contract", "refused", "not_in_force"]
+_Orphaned = Literal["dropped", "unknown", "repealed", "item_gone", "axis_gone"]
+_Discarded = Literal["former_contract", "refused", "not_in_force"]
 _Settled = Literal["amended_since", "repealed_since", "taken_up_since", "undoes"]
-Why = Literal[_Carried, _SaidAlready, _ToDecide, _NoHome, _LeftBehind, _Settled]
+Why = Literal[_Remapped, _SaidAlready, _ToDecide, _Orphaned, _Discarded, _Settled]
 # What a change says of itself goes where the change goes.
 ABOUT = ("reason", "note", "sources", "inferred", "uncertain", "cut")
 PLACE = ("number", "axis")
@@ -59,9 +51,9 @@ class Disposition:
     theirs: Any = None
 
     @property
-    def is_carried(self) -> bool:
+    def is_remapped(self) -> bool:
         """Whether it stands in the proposal."""
-        return self.outcome == "carried"
+        return self.outcome == "remapped"
 
 
 def operations_of_change(placed: Placed) -> Iterator[Operation]:

@@ -99,7 +99,7 @@ class Drafting:
 
 
 def _gives_a_number(item: Disposition) -> bool:
-    return item.is_carried and item.operation.field == "number"
+    return item.is_remapped and item.operation.field == "number"
 
 
 def _without_number(item: Disposition, codes: set[str]) -> Disposition:
@@ -112,7 +112,7 @@ def proposed_changes(
     found: tuple[Disposition, ...], merges: tuple[LiveMerge, ...], remap: Remap
 ) -> Changes:
     """Puts the operations that are carried together, in the order of the new parent."""
-    carried = [item for item in found if item.is_carried]
+    carried = [item for item in found if item.is_remapped]
     live = {merge.place for merge in merges}
     merged = {code for merge in merges for code in merge.sheets}
     apart = [item for item in carried if item.operation.change not in live]

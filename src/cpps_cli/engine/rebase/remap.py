@@ -120,13 +120,13 @@ class Remap:
     def _orphaned(self, operation: Operation) -> Disposition:
         match = self.links.became(operation.sheets[0])
         why: Why = "unknown" if match is None else "repealed" if match.after else "dropped"
-        return Disposition(operation, "no_home", why, value=operation.value)
+        return Disposition(operation, "orphaned", why, value=operation.value)
 
     def _kept(self, operation: Operation, targets: Codes) -> Disposition:
         """Keeps what a sheet has become, even where that holds more than it did."""
         more = self.changes.listed and not self._former(targets) <= self._taken
         why: Why = "holds_more" if more else "split" if len(targets) > 1 else ""
-        return Disposition(operation, "carried", why, targets, to_reread=bool(why))
+        return Disposition(operation, "remapped", why, targets, to_reread=bool(why))
 
     def _rests_on(self, operation: Operation, target: str) -> bool:
         """Whether a part of a sheet that was split has the words that an operation rests on."""
@@ -141,7 +141,7 @@ class Remap:
         """Remaps an operation that rests on former sheets to sheets of the new parent."""
         field = str(operation.field)
         if field == "number":
-            return _carried(operation, targets)
+            return _remapped(operation, targets)
         if field == "axis":
             return self._in_axis(operation, targets)
         theirs = self._theirs(targets[:1], field)
@@ -150,8 +150,8 @@ class Remap:
     def _in_axis(self, operation: Operation, targets: Codes) -> Disposition:
         axis = self.axis(operation.value)
         if axis is None:
-            return Disposition(operation, "no_home", "axis_gone", targets, operation.value)
-        return Disposition(operation, "carried", "", targets, axis)
+            return Disposition(operation, "orphaned", "axis_gone", targets, operation.value)
+        return Disposition(operation, "remapped", "", targets, axis)
 
     def _excluded(self, operation: Operation) -> Disposition:
         """Keeps a sheet left out where nothing else stands on it now."""
@@ -165,7 +165,7 @@ class Remap:
             return Disposition(operation, "to_decide", "part_left_out", targets, value)
         fields = TEXT_FIELDS if operation.field is None else ()
         moved = any(differ(self._base([code], f), self._theirs(targets, f)) for f in fields)
-        return Disposition(operation, "carried", "", targets, value, moved)
+        return Disposition(operation, "remapped", "", targets, value, moved)
 
     # --- merges
 
@@ -182,10 +182,10 @@ class Remap:
         """Remaps a merge that the new parent has made itself to the sheet that it made."""
         match operation.path:
             case ():
-                return Disposition(operation, "carried", "one_sheet_now", targets, to_reread=True)
+                return Disposition(operation, "remapped", "one_sheet_now", targets, to_reread=True)
             case ("code",):
                 value = operation.value
-                return Disposition(operation, "left_behind", "one_sheet_now", targets, value)
+                return Disposition(operation, "discarded", "one_sheet_now", targets, value)
             case ("sheets", _):
                 return self._source(operation)
             case ("keep", _):
@@ -208,12 +208,12 @@ class Remap:
                 base, theirs = self._base(merge.sheets, field), self._theirs(targets, field)
                 return _reread(operation, ours, operation.value, base, theirs)
             case _:
-                return _carried(operation, ours)
+                return _remapped(operation, ours)
 
     def _source(self, operation: Operation) -> Disposition:
         """Remaps one of the sheets that are merged."""
         targets = self.targets(operation.value)
-        return _carried(operation, targets) if targets else self._orphaned(operation)
+        return _remapped(operation, targets) if targets else self._orphaned(operation)
 
     def _kept_sheet(self, operation: Operation, merge: Merge) -> Disposition:
         """Remaps the sheet whose text a merge keeps: a choice that rests on what it put aside."""
@@ -246,28 +246,28 @@ class Remap:
             return Disposition(operation, "to_decide", why, (add.code,), operation.value)
         if operation.field == "axis":
             return self._in_axis(operation, (add.code,))
-        return _carried(operation, (add.code,))
+        return _remapped(operation, (add.code,))
 
     def _of_contract(self, operation: Operation) -> Disposition:
         field = str(operation.field)
         if field in _ENDS:
-            return Disposition(operation, "left_behind", "former_contract", value=operation.value)
+            return Disposition(operation, "discarded", "former_contract", value=operation.value)
         return _weighed(operation, (), getattr(self.base, field), getattr(self.theirs, field))
 
     def _of_axis(self, operation: Operation, answered: set[str]) -> Disposition:
         """Keeps a local axis; its link goes to the axis of the new parent that answers, once."""
         value = operation.value
         if operation.field is None:
-            return _carried(operation, ())
+            return _remapped(operation, ())
         if operation.field != "parent":
-            return Disposition(operation, "left_behind", "former_contract", value=value)
+            return Disposition(operation, "discarded", "former_contract", value=value)
         after = self.links.axis_after(value)
         if after is None or self.theirs.axis(after) is None:
-            return Disposition(operation, "no_home", "axis_gone", value=value)
+            return Disposition(operation, "orphaned", "axis_gone", value=value)
         if after in answered:
             return Disposition(operation, "to_decide", "meet", value=after)
         answered.add(after)
-        return Disposition(operation, "carried", value=after)
+        return Disposition(operation, "remapped", value=after)
 
     # --- the two texts
 
@@ -311,14 +311,14 @@ def _weighed(operation: Operation, to: Codes, base: Any, theirs: Any) -> Disposi
         return _already(operation, to)
     written = _written_as(value, theirs)
     if operation.way != "remove":
-        return _carried(operation, to) if written is None else _already(operation, to)
+        return _remapped(operation, to) if written is None else _already(operation, to)
     if written is None:
-        return Disposition(operation, "no_home", "item_gone", to, value, theirs=theirs)
-    return Disposition(operation, "carried", "", to, written)
+        return Disposition(operation, "orphaned", "item_gone", to, value, theirs=theirs)
+    return Disposition(operation, "remapped", "", to, written)
 
 
-def _carried(operation: Operation, to: Codes) -> Disposition:
-    return Disposition(operation, "carried", "", to, operation.value)
+def _remapped(operation: Operation, to: Codes) -> Disposition:
+    return Disposition(operation, "remapped", "", to, operation.value)
 
 
 def _already(operation: Operation, to: Codes) -> Disposition:
@@ -328,8 +328,8 @@ def _already(operation: Operation, to: Codes) -> Disposition:
 def _reread(operation: Operation, to: Codes, value: Any, base: Any, theirs: Any) -> Disposition:
     """Carries a value, to be read again where the parent's has changed."""
     if differ(base, theirs):
-        return Disposition(operation, "carried", "", to, value, True, base, theirs)
-    return Disposition(operation, "carried", "", to, value)
+        return Disposition(operation, "remapped", "", to, value, True, base, theirs)
+    return Disposition(operation, "remapped", "", to, value)
 
 
 def _written_as(item: str, items: Iterable[str]) -> str | None:

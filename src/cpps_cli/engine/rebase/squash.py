@@ -63,10 +63,10 @@ class Squashed:
                     yield replace(item, operation=operation)
         yield from self.settled
         for file in (*self.files, *self.later):
-            yield from _left_behind(operations_of_head(file), "former_contract")
-            yield from _left_behind(remarks_of_file(file), "refused")
+            yield from _discarded(operations_of_head(file), "former_contract")
+            yield from _discarded(remarks_of_file(file), "refused")
         for file in self.later:
-            yield from _left_behind(operations_of_file(file), "not_in_force")
+            yield from _discarded(operations_of_file(file), "not_in_force")
 
 
 def squash(overlay: Overlay, former: Parent, territory: Territory, on: date | None) -> Squashed:
@@ -97,8 +97,8 @@ def _files(overlay: Overlay, amendments: Iterable[Amendment]) -> tuple[ChangeFil
     return tuple(ChangeFile(item, local_amendment_file(overlay, item.id)) for item in amendments)
 
 
-def _left_behind(operations: Iterable[Operation], why: Why) -> Iterator[Disposition]:
-    return (Disposition(item, "left_behind", why, value=item.value) for item in operations)
+def _discarded(operations: Iterable[Operation], why: Why) -> Iterator[Disposition]:
+    return (Disposition(item, "discarded", why, value=item.value) for item in operations)
 
 
 class _Part(NamedTuple):

@@ -5,12 +5,11 @@ from itertools import islice
 from typing import assert_never
 
 from cpps_cli.formats.chart import lines_of
-from cpps_cli.formats.docx.contents import contents
 from cpps_cli.formats.docx.elements import Element, paragraph, run, w
-from cpps_cli.formats.docx.references import References, bookmark
-from cpps_cli.formats.docx.styles import HEADINGS, NOTICES
+from cpps_cli.formats.docx.references import References, bookmark, noted, runs
+from cpps_cli.formats.docx.styles import CONTENTS, HEADINGS, NOTICES
 from cpps_cli.formats.docx.tables import table
-from cpps_cli.formats.docx.texts import noted, runs
+from cpps_cli.i18n.catalogue import _
 from cpps_cli.present.document import (
     Block,
     Chart,
@@ -24,6 +23,7 @@ from cpps_cli.present.document import (
     Section,
     Table,
     item_of,
+    summary,
 )
 
 
@@ -108,3 +108,32 @@ def _fact(fact: Fact, references: References) -> Iterator[Element]:
     yield paragraph("FactName", run(fact.term))
     for text in fact.texts:
         yield paragraph("FactValue", *runs(text, references))
+
+
+def contents(outline: Outline, references: References) -> Element:
+    """The summary of the document, in the frame where Word shows its button to update it."""
+    lines = [_line(references, depth, section) for depth, section in summary(outline)]
+    hint = _("Page numbers: right-click on this summary, then update the field.")
+    lines.append(paragraph("Hint", run(hint)))
+    after_style = 1
+    lines[0][after_style:after_style] = _beginning(outline.contents)
+    lines[-1].append(_sign("end"))
+    gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
+    heading = paragraph("TOCHeading", run(_("Contents")))
+    return w("sdt", w("sdtPr", gallery), w("sdtContent", heading, *lines))
+
+
+def _line(references: References, depth: int, section: Section) -> Element:
+    words = run(section.title)
+    line = references.link(f"#{section.anchor}", words) if section.anchor else words
+    return paragraph(CONTENTS[min(depth, len(CONTENTS)) - 1], line)
+
+
+def _beginning(deepest: int) -> list[Element]:
+    instruction = w("instrText")
+    instruction.text = f' TOC \\o "1-{deepest}" \\h \\z '
+    return [_sign("begin"), w("r", instruction), _sign("separate")]
+
+
+def _sign(kind: str) -> Element:
+    return w("r", w("fldChar", fldCharType=kind))

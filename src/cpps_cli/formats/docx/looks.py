@@ -6,7 +6,6 @@ from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
 from cpps_cli.formats.docx.elements import Element, w
-from cpps_cli.formats.docx.page import TEXT_WIDTH
 from cpps_cli.formats.docx.styles import (
     AUTOMATIC,
     FONT,
@@ -14,6 +13,7 @@ from cpps_cli.formats.docx.styles import (
     LINE,
     SHADE,
     SIZE,
+    TEXT_WIDTH,
     Look,
     Style,
     paragraph_styles,

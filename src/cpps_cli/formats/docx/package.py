@@ -12,12 +12,20 @@ from docx.opc.part import XmlPart
 from docx.opc.rel import Relationships
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
+from docx.section import Section
+from docx.shared import Mm
 
-from cpps_cli.formats.docx.elements import Element, shortened
-from cpps_cli.formats.docx.lists import lists
+from cpps_cli.formats.docx.elements import (
+    Element,
+    field,
+    lists,
+    paragraph,
+    run,
+    separators,
+    shortened,
+    tab,
+)
 from cpps_cli.formats.docx.looks import defaults, styles
-from cpps_cli.formats.docx.notes import separators
-from cpps_cli.formats.docx.page import set_page
 from cpps_cli.i18n.catalogue import Language
 from cpps_cli.present.document import Outline
 
@@ -103,3 +111,30 @@ def _entry(name: str) -> ZipInfo:
     entry.compress_type = ZIP_DEFLATED
     entry.create_system = 0
     return entry
+
+
+_LONGEST_TITLE = 100  # of what goes above each page, so that it stays one line or two
+
+
+def set_page(document: Document, outline: Outline) -> None:
+    """Gives the document its page; a title page, where it has a summary, stays without number."""
+    section = document.sections[0]
+    _measure(section)
+    section.different_first_page_header_footer = True
+    title = run(shortened(outline.title, _LONGEST_TITLE))
+    section.header.part.element[:] = [paragraph("Header", title)]
+    section.footer.part.element[:] = [_number()]
+    section.first_page_header.part.element[:] = [paragraph("Header")]
+    first = paragraph("Footer") if outline.contents else _number()
+    section.first_page_footer.part.element[:] = [first]
+
+
+def _number() -> Element:
+    return paragraph("Footer", tab(), field("PAGE", "1"), run(" / "), field("NUMPAGES", "1"))
+
+
+def _measure(section: Section) -> None:
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(25)
+    section.top_margin, section.bottom_margin = Mm(25), Mm(22)
+    section.header_distance = section.footer_distance = Mm(12)

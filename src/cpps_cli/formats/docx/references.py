@@ -2,16 +2,17 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
-from cpps_cli.formats.docx.elements import Element, w
-from cpps_cli.formats.docx.lists import begun_again
-from cpps_cli.formats.docx.notes import call, footnote
+from cpps_cli.formats.docx.elements import Element, begun_again, call, footnote, run, w
 from cpps_cli.formats.docx.styles import NUMBERS
+from cpps_cli.present.document import Cell, Link
+from cpps_cli.present.document import runs as runs_of
 
 # What Word takes as the name of a bookmark.
 _NAME = re.compile(r"[A-Za-z_][\w-]{0,39}", re.ASCII)
@@ -70,3 +71,19 @@ def bookmark(anchor: str) -> str:
     digest = hashlib.sha256(anchor.encode()).hexdigest()[:8]
     kept = re.sub(r"[^\w-]", "_", anchor, flags=re.ASCII)[:30]
     return f"a-{kept[:29]}-{digest}" if not _NAME.match(kept) else f"{kept}-{digest}"
+
+
+def runs(text: Cell, references: References) -> Iterator[Element]:
+    """The words of a text, its links where they stand."""
+    for part in runs_of(text):
+        if isinstance(part, Link):
+            yield references.link(part.to, run(part.text, "Hyperlink"))
+        else:
+            yield run(part)
+
+
+def noted(text: Cell, note: str | None, references: References) -> Iterator[Element]:
+    """The same, with the sign of the footnote that says where it comes from."""
+    yield from runs(text, references)
+    if note:
+        yield references.note(note)

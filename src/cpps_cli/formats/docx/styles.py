@@ -32,6 +32,7 @@ NOTICES: dict[NoticeKind, StyleId] = {
 AUTOMATIC: frozenset[StyleId] = frozenset(
     {"TableEnd", "TOCHeading", "TOC1", "TOC2", "TOC3", "Hint", "Header", "Footer", "FootnoteText"}
 )
+TEXT_WIDTH = 9070  # in twentieths of a point: 160 mm
 BULLETS, NUMBERS = 1, 2  # the two lists of the document
 
 # Word has it everywhere; elsewhere Carlito has the same widths.

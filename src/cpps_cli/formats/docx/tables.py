@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 
 from cpps_cli.formats.docx.elements import Element, paragraph, run, shortened, w
-from cpps_cli.formats.docx.page import TEXT_WIDTH
-from cpps_cli.formats.docx.references import References, bookmark
-from cpps_cli.formats.docx.styles import StyleId
-from cpps_cli.formats.docx.texts import runs
+from cpps_cli.formats.docx.references import References, bookmark, runs
+from cpps_cli.formats.docx.styles import TEXT_WIDTH, StyleId
 from cpps_cli.present.document import Cell, Column, Table, plain
 
 _LETTER, _MARGINS = 100, 190  # the width of a letter of a table, and of a cell without any

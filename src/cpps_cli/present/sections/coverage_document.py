@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from operator import itemgetter
-from typing import Any
+from typing import NamedTuple
 
 from cpps_cli.engine.coverage import Coverage, LocalCoverage, LocalSheet, Outcome
 from cpps_cli.model import ActionSheet, Contract
@@ -76,9 +76,21 @@ COVERAGE = Shape(
     schema="cpps.coverage/1",
 )
 _COLUMNS = (
-    "parent sheet number title territory name state local_sheets to_reread link_inferred reason "
-    "decided_by decided_on review_on"
+    "parent sheet=sheet.code number=sheet.number title=sheet.title "
+    "territory=place.territory.code name=place.territory.label state=outcome.fate "
+    "local_sheets=outcome.held_by to_reread=outcome.to_reread link_inferred=outcome.link_inferred "
+    "reason=outcome.reason decided_by=outcome.decided_by decided_on=outcome.decided_on "
+    "review_on=outcome.review_on"
 )
+
+
+class _Row(NamedTuple):
+    """A sheet of the parent in one local contract, by the id of the parent."""
+
+    parent: str
+    sheet: ActionSheet
+    place: LocalCoverage
+    outcome: Outcome
 
 
 def exported_coverage(found: Coverage) -> Table:
@@ -91,10 +103,5 @@ def exported_outcomes(
     pairs: Iterable[tuple[ActionSheet, LocalCoverage]], parent: Contract
 ) -> Table:
     """A line for each of these pairs."""
-    return csv_table(_COLUMNS, (_row(sheet, place, parent) for sheet, place in pairs))
-
-
-def _row(sheet: ActionSheet, place: LocalCoverage, parent: Contract) -> dict[str, Any]:
-    where = {"territory": place.territory.code, "name": place.territory.label}
-    named = {"parent": parent.id, "number": sheet.number, "title": sheet.title}
-    return {**OUTCOME.write(place.outcomes[sheet.code]), **named, **where}
+    rows = (_Row(parent.id, sheet, place, place.outcomes[sheet.code]) for sheet, place in pairs)
+    return csv_table(_COLUMNS, rows, in_names=False)

@@ -187,7 +187,7 @@ def _homeless(found: Rebased) -> Iterator[str]:
         "=== Without a home under the new parent. Kept here so that nothing is lost: write it "
         "elsewhere, or delete it."
     )
-    homeless = (item for item in found.of_draft if item.outcome == "no_home")
+    homeless = (item for item in found.of_draft if item.outcome == "orphaned")
     yield from _aside(about, homeless, found)
 
 

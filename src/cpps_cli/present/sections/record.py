@@ -16,7 +16,7 @@ from cpps_cli.present.document import (
     Section,
 )
 from cpps_cli.present.shapes import Key, Shape, csv_table
-from cpps_cli.schedule import ContractStatus
+from cpps_cli.schedule.status import ContractStatus
 
 
 @dataclass(frozen=True, slots=True)

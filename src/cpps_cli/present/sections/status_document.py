@@ -6,8 +6,8 @@ from datetime import date
 from cpps_cli.model import Territory
 from cpps_cli.present.document import Table
 from cpps_cli.present.shapes import Json, Key, Many, Maybe, Shape, csv_table
-from cpps_cli.schedule import ContractStatus, Successor
-from cpps_cli.schedule.lifecycle import Expiry
+from cpps_cli.schedule.lifecycle import Expiry, Successor
+from cpps_cli.schedule.status import ContractStatus
 
 WINDOW = Shape(
     "WindowDocument",

@@ -6,7 +6,8 @@ from cpps_cli.i18n.catalogue import _, capital, n_
 from cpps_cli.i18n.dates import day_in_words, period_in_words
 from cpps_cli.i18n.labels import STAGE
 from cpps_cli.model import Period
-from cpps_cli.schedule import ContractStatus, Successor
+from cpps_cli.schedule.lifecycle import Successor
+from cpps_cli.schedule.status import ContractStatus
 
 END_IS_NEAR_DAYS = 366
 
