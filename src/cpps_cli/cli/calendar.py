@@ -122,7 +122,7 @@ def _text(session: Session, page: "Page") -> str:
     """The calendar in the language of its contracts, whatever that of the run is."""
     from cpps_cli.formats.ics import calendar_text
     from cpps_cli.i18n.dates import day_in_words
-    from cpps_cli.present.sections.calendar_words import CalendarWords
+    from cpps_cli.present.sections.calendar import CalendarWords
 
     if not page.events:
         raise CppsError(

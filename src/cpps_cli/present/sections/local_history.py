@@ -15,12 +15,13 @@ from cpps_cli.present.document import (
     Paragraph,
     Section,
 )
-from cpps_cli.present.sections.history import entry_sections, standing
-from cpps_cli.present.sections.history_document import (
+from cpps_cli.present.sections.history import (
     LOCAL_HISTORY,
     cited,
     cited_by_local,
+    entry_sections,
     exported_local_history,
+    standing,
 )
 from cpps_cli.present.sections.sources import cited_sources, source_sections
 
