@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from cpps_cli.diagnostics import CODES
+from cpps_cli.diagnostics.codes import CODES
 from cpps_cli.library.schemas import FILE_KINDS, FileKind, file_schema
 
 ROOT = Path(__file__).resolve().parents[1]

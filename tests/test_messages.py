@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cpps_cli.diagnostics import CODES
+from cpps_cli.diagnostics.codes import CODES
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -15,7 +15,7 @@ import pytest
 import tomli
 from pydantic_core._pydantic_core import list_all_errors
 
-from cpps_cli.check import check_library
+from cpps_cli.check.library import check_library
 from cpps_cli.cli import main
 from cpps_cli.formats.registry import fault_report
 from cpps_cli.library.reader import open_library

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import tomli
 
-from cpps_cli.diagnostics import CODES
-from cpps_cli.diagnostics.codes import Code
+from cpps_cli.diagnostics import Code
+from cpps_cli.diagnostics.codes import CODES
 from cpps_cli.library import spreadsheet
 from cpps_cli.library import toml_read as parsing
 from cpps_cli.library.schemas import (

@@ -77,8 +77,8 @@ def _files(folder: str, *names: str) -> tuple[str, ...]:
 # What makes `cpps update` and `cpps migrate`.
 UPDATE = _files(
     "engine",
-    *("upstream.py", "conflicts.py", "merge3.py", "resolution.py", "stale_reasons.py"),
-    *("update.py", "update_edits.py", "rebase/*"),
+    *("update.py", "conflicts.py", "merge3.py", "resolution.py", "stale_reasons.py"),
+    *("update_edits.py", "rebase/*"),
 )
 ROOMS = {
     "schedule": Room(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import tomli
 
-from cpps_cli.check.filling import COLUMNS, ContractTexts, Filling, TableFault, fillings
+from cpps_cli.check.filling import COLUMNS, Filling, TableFault, fillings
 from cpps_cli.engine import Parent
 from cpps_cli.library.spreadsheet import spreadsheet
 from cpps_cli.model import SheetText
@@ -23,11 +23,10 @@ def parts(request: pytest.FixtureRequest) -> tuple[str, str]:
 
 
 @pytest.fixture
-def texts(request: pytest.FixtureRequest) -> ContractTexts:
+def parent(request: pytest.FixtureRequest) -> Parent:
     written = tomli.loads(parts(request)[0])
     amendments = amendments_of(written.pop("amendments", {}))
-    signed = contract_of(written)
-    return ContractTexts(signed, Parent(signed, amendments).now.contract)
+    return Parent(contract_of(written), amendments)
 
 
 @pytest.fixture
@@ -36,13 +35,13 @@ def table(request: pytest.FixtureRequest) -> bytes:
 
 
 @pytest.fixture
-def found(texts: ContractTexts, table: bytes) -> Found:
-    return fillings(spreadsheet(table, COLUMNS, "table"), texts)
+def found(parent: Parent, table: bytes) -> Found:
+    return fillings(spreadsheet(table, COLUMNS, "table"), parent)
 
 
 @pytest.fixture
-def replaced(texts: ContractTexts, table: bytes) -> Found:
-    return fillings(spreadsheet(table, COLUMNS, "table"), texts, replace=True)
+def replaced(parent: Parent, table: bytes) -> Found:
+    return fillings(spreadsheet(table, COLUMNS, "table"), parent, replace=True)
 
 
 def outcomes(found: Found) -> dict[str, str]:

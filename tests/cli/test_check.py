@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cpps_cli.cli import main
-from cpps_cli.diagnostics import CODES
+from cpps_cli.diagnostics.codes import CODES
 from tests.faults.cases import CASES
 from tests.unprivileged import UNPRIVILEGED
 

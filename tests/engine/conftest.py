@@ -118,9 +118,9 @@ def proposed(found: Rebased) -> dict[str, Any]:
 def shown(found: Rebased) -> str:
     """Writes dispositions in short: « b1/adapt.0 .set.lead! .remove.means.0=x: remapped -> une ».
 
-    Operations in a row of which the same becomes are one line. `.` begins an operation of the change
-    before it; `!` is to be read again; `=` shows another text than the one written. What a file says
-    of itself is left out.
+    Operations in a row of which the same becomes are one line. `.` begins an operation of the
+    change before it; `!` is to be read again; `=` shows another text than the one written. What a
+    file says of itself is left out.
     """
     lines = []
     apart = (item for item in found.dispositions if item.operation.kind != "head")

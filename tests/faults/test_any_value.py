@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from cpps_cli.check import check_library
+from cpps_cli.check.library import check_library
 from cpps_cli.diagnostics import Place
 from cpps_cli.formats.registry import fault_report
 from cpps_cli.library.reader import open_library

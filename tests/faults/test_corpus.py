@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cpps_cli.diagnostics import CODES
+from cpps_cli.diagnostics.codes import CODES
 from tests.faults.cases import (
     BASES,
     CASES,

@@ -9,9 +9,14 @@ import pytest
 from cpps_cli.cli import main
 from cpps_cli.formats.parquet import parquet
 from cpps_cli.model import Territory
-from cpps_cli.present.facts.by_departement.places import Departement, departement_of, departements
-from cpps_cli.present.facts.by_departement.tables import TABLES, tables_of
-from cpps_cli.present.facts.open_data.table import Column, Table
+from cpps_cli.present.facts import Column, Table
+from cpps_cli.present.facts.departements import (
+    TABLES,
+    Departement,
+    departement_of,
+    departements,
+    grids_of,
+)
 from tests.formats.reader_parquet import TABLES as NAMES
 from tests.formats.reader_parquet import read_parquet, types_of
 
@@ -152,8 +157,8 @@ def test_text_and_indicators_of_a_sheet_are_told(tmp_path: Path) -> None:
 
 
 def test_columns_have_types_in_every_file_even_one_without_a_row(tmp_path: Path) -> None:
-    for table in tables_of(()):
-        (tmp_path / "empty.parquet").write_bytes(parquet(table))
+    for table, rows in grids_of(()):
+        (tmp_path / "empty.parquet").write_bytes(parquet(table, rows))
         types = types_of(tmp_path / "empty.parquet")
         assert list(types) == [column.name for column in table.columns]
         assert types == {column.name: _SQL[column.type] for column in table.columns}
@@ -173,7 +178,7 @@ def test_each_column_is_described_in_the_file(tmp_path: Path) -> None:
     from pyarrow.parquet import read_schema
 
     for table in TABLES:
-        (tmp_path / "a.parquet").write_bytes(parquet(table))
+        (tmp_path / "a.parquet").write_bytes(parquet(table, ()))
         schema = read_schema(tmp_path / "a.parquet")
         described = {field.name: field.metadata[b"description"].decode() for field in schema}
         assert described == {column.name: column.description for column in table.columns}
@@ -181,16 +186,19 @@ def test_each_column_is_described_in_the_file(tmp_path: Path) -> None:
 
 
 def test_no_value_and_an_empty_list_are_two_things(tmp_path: Path) -> None:
-    columns = (Column("from", "liens", "list"), Column("n", "nombre", "number"))
-    made = Table("t", "essai", columns, (), (), (((), 1.5), (None, None), (("é", "b"), 2)))
+    columns: tuple[Column[Any], ...] = (
+        Column("from", "liens", type="list"),
+        Column("n", "nombre", type="number"),
+    )
+    made = Table("t", "essai", tuple, columns, ())
     file = tmp_path / "t" / "departement=75" / "t.parquet"
     file.parent.mkdir(parents=True)
-    file.write_bytes(parquet(made))
+    file.write_bytes(parquet(made, (((), 1.5), (None, None), (("é", "b"), 2))))
     rows = [(row["from"], row["n"]) for row in read_parquet(tmp_path, "t")]
     assert rows == [([], 1.5), (None, None), (["é", "b"], 2)]
 
 
 def test_what_every_row_has_cannot_be_missing() -> None:
-    made = Table("t", "essai", (Column("code", "code", required=True),), (), (), ((None,),))
+    made = Table("t", "essai", tuple, (Column("code", "code", required=True),), ())
     with pytest.raises(ValueError, match="null"):
-        parquet(made)
+        parquet(made, ((None,),))

@@ -6,17 +6,17 @@ from dataclasses import replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cpps_cli.cli.delivery import written
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.formats.datapackage import _csv, _resource
+from cpps_cli.formats.datapackage import DESCRIPTOR, csv_resource, csv_table
 from cpps_cli.formats.registry import Folder
 from cpps_cli.model import LIST_FIELDS
 from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.facts.open_data.described import DESCRIPTOR
-from cpps_cli.present.facts.open_data.table import Column, Table
+from cpps_cli.present.facts import Column, Table
 from tests.formats.hostile import HOSTILE
 from tests.formats.reader_datapackage import (
     broken_keys,
@@ -229,12 +229,12 @@ def test_source_that_is_not_described_keeps_its_place(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_text_stands_to_the_letter(text: str, tmp_path: Path) -> None:
-    columns = (Column("id", "", required=True), Column("text", ""))
-    table = Table("texts", "", columns, ("id",), (), (("a", text), ("b", None)))
-    content = _csv(table)
+    columns: tuple[Column[Any], ...] = (Column("id", "", required=True), Column("text", ""))
+    table = Table("texts", "", tuple, columns)
+    content = csv_table(table, (("a", text), ("b", None)))
     read = list(csv.reader(StringIO(content.decode(), newline="")))
     assert read == [["id", "text"], ["a", text], ["b", ""]]
-    package = {"name": "a", "resources": [_resource(table, content)]}
+    package = {"name": "a", "resources": [csv_resource(table, content)]}
     descriptor = laid_out(
         tmp_path, [("texts.csv", content), (DESCRIPTOR, json.dumps(package).encode())]
     )
@@ -242,7 +242,10 @@ def test_text_stands_to_the_letter(text: str, tmp_path: Path) -> None:
 
 
 def test_figures_are_written_as_the_standard_says() -> None:
-    columns = (Column("value", "", "number"), Column("yes", "", "boolean"))
+    columns: tuple[Column[Any], ...] = (
+        Column("value", "", type="number"),
+        Column("yes", "", type="boolean"),
+    )
     rows = ((1.5, True), (float("nan"), False), (float("-inf"), None), (10**20, None))
-    content = _csv(Table("a", "", columns, (), (), rows)).decode().split("\r\n")
+    content = csv_table(Table("a", "", tuple, columns, ()), rows).decode().split("\r\n")
     assert content == ["value,yes", "1.5,true", "NaN,false", "-INF,", "100000000000000000000,", ""]

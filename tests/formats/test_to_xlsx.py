@@ -15,7 +15,7 @@ from cpps_cli.i18n.catalogue import speaking
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import LIST_FIELDS, Contract
 from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.facts.workbook.tab import Column, Tab, Value, Workbook
+from cpps_cli.present.facts import Cell, Shown, Tab, Workbook, wide
 from cpps_cli.present.sanitize import made_inert
 from tests.formats.comparison import squeezed
 from tests.formats.hostile import HOSTILE, OBEYED
@@ -206,16 +206,18 @@ def _core(content: bytes) -> str:
 # --- whatever a cell may hold
 
 
-def workbook(*values: Value) -> Workbook:
+def workbook(*values: Cell) -> Workbook:
     """One cell for each value under a column of its own, and a text for the title of the file."""
-    columns = tuple(Column(f"Colonne {position}", wide=True) for position in range(len(values)))
+    columns: tuple[Shown[Cell], ...] = tuple(
+        wide(f"Colonne {position}") for position in range(len(values))
+    )
     said = str(values[0])
-    first = Tab("Contrat", (Column("Objet"), Column("Ce que l'on en sait")), (), "Rien.")
+    first = Tab("Contrat", (Shown("Objet"), Shown("Ce que l'on en sait")), (), "Rien.")
     tabs = (first, Tab("Un", columns, (values,), ""))
     return made_inert(Workbook(said, said, date(2026, 1, 15), tabs))
 
 
-def cells(*values: Value) -> list[object]:
+def cells(*values: Cell) -> list[object]:
     with speaking("fr"):
         content = packed(fitted(workbook(*values)))
     assert active_content(content) == []
@@ -263,7 +265,7 @@ def test_signs_that_excel_counts_twice_are_counted_so() -> None:
 
 
 def test_first_tab_counts_what_is_cut() -> None:
-    columns = (Column("Un"), Column("Deux"))
+    columns: tuple[Shown[Cell], ...] = (Shown("Un"), Shown("Deux"))
     tab = Tab("A", columns, (("x" * 40_000, "y"), ("z" * 40_000, "y")), "")
     found = fitted(Workbook("a", "b", date(2026, 1, 15), (Tab("B", columns, (), ""), tab)))
     assert found.tabs[0].rows == (("Cut", found.tabs[0].rows[0][1]),)

@@ -17,8 +17,8 @@ from typing import Any
 
 import tomli
 
-from cpps_cli.check import check_library
-from cpps_cli.check.filling import COLUMNS, ContractTexts, proposed_import
+from cpps_cli.check.filling import COLUMNS, proposed_import
+from cpps_cli.check.library import check_library
 from cpps_cli.cli import main
 from cpps_cli.cli.options import day_of
 from cpps_cli.cli.record import period_of
@@ -217,12 +217,12 @@ def import_any_table(raw: bytes) -> None:
     folder = LibraryFolder(town())
     signed = folder.contract("contrat")
     assert signed
-    now = Parent(signed, folder.amendments("contrat")).now.contract
+    parent = Parent(signed, folder.amendments("contrat"))
     try:
         table = spreadsheet(raw, COLUMNS, "table.csv")
     except CppsError:
         return
-    found = proposed_import(folder, table, ContractTexts(signed, now), replace=True)
+    found = proposed_import(folder, table, parent, replace=True)
     for edit in found.staged.edits:
         tomli.loads(edit.text)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cpps_cli.check import check_library
+from cpps_cli.check.library import check_library
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.library import templates as new_library
 from cpps_cli.library.locate import bundled

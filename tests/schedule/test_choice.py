@@ -7,18 +7,10 @@ import pytest
 
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.model import Contract, Overlay
-from cpps_cli.schedule import (
-    STATES,
-    Background,
-    Choice,
-    ContractStatus,
-    Successor,
-    is_awaited,
-    states_named,
-    status_of,
-)
-from cpps_cli.schedule.filters import changes_by, reading_named
+from cpps_cli.schedule.filters import Choice, changes_by, is_awaited, reading_named, states_named
+from cpps_cli.schedule.lifecycle import STATES, Successor
 from cpps_cli.schedule.reminders import Duration
+from cpps_cli.schedule.status import Background, ContractStatus, status_of
 from tests.shelf import EmptyLibrary
 
 

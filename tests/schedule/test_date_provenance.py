@@ -8,8 +8,9 @@ import pytest
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.lines import Line
 from cpps_cli.model import Amendment, Contract, Overlay, Period, Territory
-from cpps_cli.schedule import Background, ContractStatus, status_of, statuses
 from cpps_cli.schedule.date_provenance import DateProvenance, date_provenance
+from cpps_cli.schedule.generations import statuses
+from cpps_cli.schedule.status import Background, ContractStatus, status_of
 from tests.conftest import amendments_of
 from tests.shelf import EmptyLibrary
 

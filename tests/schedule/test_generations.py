@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from cpps_cli.model import Amendment, Contract, Overlay, Territory
-from cpps_cli.schedule import ContractStatus, statuses
 from cpps_cli.schedule.catalogue import CatalogueEntry, catalogue
-from cpps_cli.schedule.generations import status_in
+from cpps_cli.schedule.generations import status_in, statuses
+from cpps_cli.schedule.status import ContractStatus
 from tests.conftest import PLACE, amendments_of, contract_of
 from tests.shelf import EmptyLibrary
 

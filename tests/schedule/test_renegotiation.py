@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.model import Contract
-from cpps_cli.schedule import current_generation, states_named, status_of, successor
+from cpps_cli.schedule.filters import states_named
+from cpps_cli.schedule.lifecycle import current_generation, successor
+from cpps_cli.schedule.status import status_of
 
 CPPS = {
     "id": "c",

@@ -12,7 +12,7 @@ from typing import Literal
 from cpps_cli.check.library import check_library
 from cpps_cli.diagnostics import Diagnostic, Place, no_such
 from cpps_cli.diagnostics.diagnostic import Value as Slot
-from cpps_cli.engine import normalised
+from cpps_cli.engine import Parent, normalised
 from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.spreadsheet import Row, Spreadsheet
 from cpps_cli.library.toml_edit import EditFailed
@@ -92,23 +92,15 @@ class Filling:
         return tuple(edits)
 
 
-@dataclass(frozen=True, slots=True)
-class ContractTexts:
-    """A contract as it was signed, which sheets' files hold, and with all of its amendments."""
-
-    signed: Contract
-    now: Contract
-
-
 def fillings(
-    table: Spreadsheet, texts: ContractTexts, *, replace: bool = False
+    table: Spreadsheet, parent: Parent, *, replace: bool = False
 ) -> tuple[list[Filling], list[TableFault]]:
     """Compares each row with its sheet, and collects every fault of the table."""
     faults = list(_columns(table))
     found: list[Filling] = []
     rows: dict[str, int] = {}
     for row in table.rows:
-        filling, wrong = _row(row, texts, replace=replace)
+        filling, wrong = _row(row, parent, replace=replace)
         faults.extend(wrong)
         if filling is None:
             continue
@@ -130,23 +122,22 @@ def _columns(table: Spreadsheet) -> Iterator[TableFault]:
             yield TableFault("unknown_column", 1, name, no_such(name, COLUMNS))
 
 
-def _row(
-    row: Row, texts: ContractTexts, *, replace: bool
-) -> tuple[Filling | None, list[TableFault]]:
-    found = _sheet(row, texts)
+def _row(row: Row, parent: Parent, *, replace: bool) -> tuple[Filling | None, list[TableFault]]:
+    found = _sheet(row, parent)
     if isinstance(found, TableFault):
         return None, [found]
     faults: list[TableFault] = []
     if row.surplus:
         faults.append(TableFault("surplus", row.number, None, {"value": row.surplus[0]}))
-    axis = _axis(row, texts.now)
+    axis = _axis(row, parent.now.contract)
     if isinstance(axis, TableFault):
         faults.append(axis)
         axis = None
     stated = list(_stated(row))
     if axis is not None:
         stated.append(("axis", *axis))
-    signed, now = texts.signed.sheet(found), texts.now.sheet(found)
+    signed = parent.texts[0].contract.sheet(found)
+    now = parent.now.contract.sheet(found)
     current = signed or now
     if current is None:  # its code comes from one of the two
         raise AssertionError(found)
@@ -160,9 +151,10 @@ def _row(
     return Filling(row.number, current, cells), faults
 
 
-def _sheet(row: Row, texts: ContractTexts) -> str | TableFault:
+def _sheet(row: Row, parent: Parent) -> str | TableFault:
     """Finds the code of the sheet that a row is about."""
-    sheets = {sheet.code: sheet for sheet in (*texts.signed.sheets, *texts.now.sheets)}
+    signed, now = parent.texts[0].contract.sheets, parent.now.contract.sheets
+    sheets = {sheet.code: sheet for sheet in (*signed, *now)}
     code, number = row.cells.get("code", "").casefold(), _number(row.cells.get("number", ""))
     if code in sheets:
         return code
@@ -170,7 +162,7 @@ def _sheet(row: Row, texts: ContractTexts) -> str | TableFault:
         return TableFault("unknown_sheet", row.number, "code", no_such(code, sheets))
     if not number:
         return TableFault("no_sheet_named", row.number, None, {})
-    numbered = next((sheet.code for sheet in texts.now.sheets if sheet.number == number), None)
+    numbered = next((sheet.code for sheet in now if sheet.number == number), None)
     return numbered or TableFault("unknown_number", row.number, "number", {"number": number})
 
 
@@ -214,31 +206,25 @@ def _number(text: str) -> str:
 
 def _cell(cell: Cell, signed: ActionSheet, now: ActionSheet, *, replace: bool) -> Cell:
     current, amended = getattr(signed, cell.field), getattr(now, cell.field)
+    cut = cell.field == "title" and "title" in signed.cut
     if cell.field == "sources":
         # Documents are added to those that are named; none is taken away.
         named = (*current, *(name for name in cell.table if name not in current))
-        return _judged(cell, "same" if named == current else "fill", current, named)
+        outcome: CellOutcome = "same" if named == current else "fill"
+        return Cell(cell.field, cell.column, outcome, named or cell.table, current or None)
     if _plain(cell.table) in (_plain(current), _plain(amended)):
         return _judged(cell, "same", current)
     if any(cell.field in claim.statement() for claim in signed.claims):
-        return _conflict(cell, current, "claims")
+        return _judged(cell, "conflict", current, "claims")
     if current != amended:
-        return _conflict(cell, amended, "amendment")
-    if not current or _completes(
-        cell.table, current, "title" in signed.cut and cell.field == "title"
-    ):
+        return _judged(cell, "conflict", amended, "amendment")
+    if not current or _completes(cell.table, current, cut):
         return _judged(cell, "fill", current)
-    return _judged(cell, "replace", current) if replace else _conflict(cell, current, "sheet")
+    return _judged(cell, "replace" if replace else "conflict", current)
 
 
-def _judged(
-    cell: Cell, outcome: CellOutcome, current: Value | None, table: Value | None = None
-) -> Cell:
-    return Cell(cell.field, cell.column, outcome, table or cell.table, current or None)
-
-
-def _conflict(cell: Cell, current: Value | None, by: HeldBy) -> Cell:
-    return Cell(cell.field, cell.column, "conflict", cell.table, current or None, by)
+def _judged(cell: Cell, outcome: CellOutcome, library: Value | None, by: HeldBy = "sheet") -> Cell:
+    return Cell(cell.field, cell.column, outcome, cell.table, library or None, by)
 
 
 def _completes(table: Value, current: Value, cut: bool) -> bool:
@@ -284,15 +270,15 @@ class Import:
 
 
 def proposed_import(
-    folder: LibraryFolder, table: Spreadsheet, texts: ContractTexts, *, replace: bool = False
+    folder: LibraryFolder, table: Spreadsheet, parent: Parent, *, replace: bool = False
 ) -> Import:
     """Stages a table; raises `ChangedMeanwhile` where a file is not what was read."""
-    found, faults = fillings(table, texts, replace=replace)
+    found, faults = fillings(table, parent, replace=replace)
     staged = Transaction(folder)
     by_file: dict[str, Filling] = {}
     for filling in found:
         if edits := filling.edits():
-            file = sheet_file(texts.signed.id, filling.sheet.code)
+            file = sheet_file(parent.now.contract.id, filling.sheet.code)
             try:
                 staged = staged.stage(file, edits)
             except EditFailed as failed:

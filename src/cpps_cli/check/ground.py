@@ -89,6 +89,12 @@ def unforeseen_texts(reader: LibraryReader, contract: Contract) -> Iterator[Diag
             yield unforeseen(contract, code)
 
 
+def is_at_fault(found: Iterable[Diagnostic], *, strict: bool) -> bool:
+    """Whether a library with these diagnostics fails its check."""
+    grave = {"error", "warning"} if strict else {"error"}
+    return any(item.severity in grave for item in found)
+
+
 def _errors(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     return (item for item in found if item.severity == "error")
 

@@ -55,12 +55,6 @@ def check_library(reader: LibraryReader, on: date | None = None) -> Iterator[Dia
         yield from check_locals(reader, ground, reader.overlay_codes(contract_id))
 
 
-def is_at_fault(found: Iterable[Diagnostic], *, strict: bool) -> bool:
-    """Whether a library with these diagnostics fails its check."""
-    grave = {"error", "warning"} if strict else {"error"}
-    return any(item.severity in grave for item in found)
-
-
 def _library(reader: LibraryReader, index: Index) -> Iterator[Diagnostic]:
     library = reader.library
     if library is not None and library.contract not in index.contracts:

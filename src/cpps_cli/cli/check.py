@@ -39,7 +39,7 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help=_("Warnings count as faults."))] = False,
 ) -> int:
     """Checks a library: exit 1 where it is at fault."""
-    from cpps_cli.check import is_at_fault
+    from cpps_cli.check.ground import is_at_fault
 
     if directory is not None:
         session.data = directory
@@ -53,7 +53,7 @@ def everything_wrong(folder: "LibraryFolder", on: date) -> "list[Diagnostic]":
 
     What local texts have to read again is as of the day.
     """
-    from cpps_cli.check import check_library
+    from cpps_cli.check.library import check_library
 
     if folder.snapshot is not None:
         return [*check_library(folder, on), *folder.faults]

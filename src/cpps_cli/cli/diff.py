@@ -134,7 +134,7 @@ def generations_of(session: Session, a: "DiffSide", b: "DiffSide") -> "Generatio
 
 def _correspondence(session: Session, former: str, contract: str) -> "Correspondence | None":
     """What became of the sheets of `former` in `contract`, where that is held."""
-    from cpps_cli.check import correspondence_faults
+    from cpps_cli.check.library import correspondence_faults
     from cpps_cli.model.paths import correspondence_file
 
     if former == contract:

@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 import typer
 
 from cpps_cli.cli.session import Session
-from cpps_cli.diagnostics import CODES, N_, CppsError, nearest
+from cpps_cli.diagnostics import N_, CppsError, nearest
+from cpps_cli.diagnostics.codes import CODES
 from cpps_cli.i18n.catalogue import _
 
 

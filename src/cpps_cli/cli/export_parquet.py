@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cpps_cli.engine import Parent
     from cpps_cli.model import Derived, Territory
     from cpps_cli.present.document_context import DocumentContext
-    from cpps_cli.present.facts.by_departement.places import Departement
+    from cpps_cli.present.facts.departements import Departement
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class _Part:
 
 def export_parquet(session: Session, asked: Asked, output: Path | None, *, force: bool) -> int:
     """Writes the folder; 1 where a local contract is at fault."""
-    from cpps_cli.check import parent_faults, unforeseen_texts
-    from cpps_cli.present.facts.by_departement.places import departements
-    from cpps_cli.present.facts.open_data.described import DESCRIPTOR
+    from cpps_cli.check.ground import parent_faults, unforeseen_texts
+    from cpps_cli.formats.datapackage import DESCRIPTOR
+    from cpps_cli.present.facts.departements import departements
 
     folder = _folder_asked(asked, output)
     context = dossier_asked(session, asked)
@@ -95,9 +95,9 @@ def _codes(session: Session, parent: "Parent", word: str | None) -> tuple[str, .
 
 def _refuse_others(folder: Path, places: "Iterable[Departement]") -> None:
     """Raises `CppsError` where the folder holds tables that an engine would read beside these."""
+    from cpps_cli.formats.parquet import SUFFIX
     from cpps_cli.library.write_folder import others
-    from cpps_cli.present.facts.by_departement.descriptor import SUFFIX
-    from cpps_cli.present.facts.by_departement.tables import TABLES
+    from cpps_cli.present.facts.departements import TABLES
 
     names = (place.file_of(table.name, SUFFIX) for place in places for table in TABLES)
     if found := others(folder, SUFFIX, names):
@@ -117,8 +117,13 @@ def _files(
     faults: "list[Diagnostic]",
 ) -> Iterator[tuple[str, bytes]]:
     """All of them as they come, the descriptor last; what is wrong is put in the list."""
-    from cpps_cli.check import ground_of
-    from cpps_cli.present.facts.by_departement.descriptor import described, digest
+    from cpps_cli.check.ground import ground_of
+    from cpps_cli.formats.datapackage import digest
+    from cpps_cli.formats.parquet import SUFFIX, described
+    from cpps_cli.i18n.catalogue import speaking
+    from cpps_cli.present.document_kinds import language_of
+    from cpps_cli.present.facts.departements import TABLES
+    from cpps_cli.present.facts.published import about_package
 
     folder, parent = session.folder, context.parent
     codes = tuple(code for place in places for code in place.territories)
@@ -133,20 +138,22 @@ def _files(
         hashes |= {name: digest(content) for name, content in part.files}
         yield from part.files
     passed_over = tuple(code for code in codes if code not in told)
-    yield described(context, places, passed_over, hashes)
+    with speaking(language_of(context)):
+        about = about_package(context, passed_over)
+    paths = {table: [place.file_of(table.name, SUFFIX) for place in places] for table in TABLES}
+    yield described(about, paths, hashes)
 
 
 def _written(work: _Work, names: Names) -> _Part:
     """The files of one département."""
-    from cpps_cli.formats.parquet import parquet
-    from cpps_cli.present.facts.by_departement.descriptor import SUFFIX
-    from cpps_cli.present.facts.by_departement.tables import tables_of
+    from cpps_cli.formats.parquet import SUFFIX, parquet
+    from cpps_cli.present.facts.departements import grids_of
 
     (place,) = (work.places[name] for name in names)
     faults: list[Diagnostic] = []
     told: list[str] = []
-    tables = tables_of(_sound(work, place, told, faults))
-    files = tuple((place.file_of(table.name, SUFFIX), parquet(table)) for table in tables)
+    grids = grids_of(_sound(work, place, told, faults))
+    files = tuple((place.file_of(grid.table.name, SUFFIX), parquet(*grid)) for grid in grids)
     return _Part(files, frozenset(told), faults)
 
 

@@ -27,17 +27,17 @@ def import_sheets(
     dialect: DialectOption = "plain",
 ) -> int:
     """Reports what a table would fill, and on request fills it."""
-    from cpps_cli.check.filling import COLUMNS, ContractTexts, proposed_import
+    from cpps_cli.check.filling import COLUMNS, proposed_import
     from cpps_cli.library.spreadsheet import read_spreadsheet
     from cpps_cli.present.sections.import_sheets import import_answer
 
     session.refuse_dialect(dialect, format)
     folder = session.own_library()
     signed = session.contract(contract)
-    texts = ContractTexts(signed, session.parent_as_written(signed).now.contract)
+    parent = session.parent_as_written(signed)
     table = read_spreadsheet(file, COLUMNS)
     with nothing_lost():
-        found = proposed_import(folder, table, texts, replace=replace)
+        found = proposed_import(folder, table, parent, replace=replace)
         written = found.staged.commit() if apply and found.is_sound else None
         session.mention_faults()
         session.show(import_answer(signed, found, written), format, dialect)

@@ -155,7 +155,7 @@ def _target(session: Session, signed: "Contract", place: str | None) -> "Contrac
 
 def _staged(session: Session, file: str, happened: "Milestone") -> "Transaction":
     """Ends the run where the library would have an error that it does not have now."""
-    from cpps_cli.check import check_library
+    from cpps_cli.check.library import check_library
     from cpps_cli.formats.diagnostics.full import faults_in_full
     from cpps_cli.library.toml_edit import EditFailed
     from cpps_cli.library.toml_format import plain_table

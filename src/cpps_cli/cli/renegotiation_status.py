@@ -22,8 +22,9 @@ from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
     from cpps_cli.present.document import Answer
-    from cpps_cli.schedule import ContractStatus, State
+    from cpps_cli.schedule.lifecycle import State
     from cpps_cli.schedule.reminders import Duration
+    from cpps_cli.schedule.status import ContractStatus
 
 MOST_LISTED = 100
 """Of more contracts, a table says how many are in which state."""
@@ -60,7 +61,7 @@ def renegotiation_status(
     dialect: DialectOption = "plain",
 ) -> int:
     """Shows the standing of the parent of the current generation and of its local contracts."""
-    from cpps_cli.schedule import Choice, states_named
+    from cpps_cli.schedule.filters import Choice, states_named
 
     failing = states_named(fail_on or "")
     choice = Choice(_duration(within), missed)

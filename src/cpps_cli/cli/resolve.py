@@ -132,7 +132,7 @@ def _sound(
     successor: "Parent",
 ) -> "Correspondence":
     """The correspondence between the two; ends the run where there is none, or a faulty one."""
-    from cpps_cli.check import correspondence_faults
+    from cpps_cli.check.library import correspondence_faults
     from cpps_cli.model.paths import correspondence_file
 
     before, after = former.texts[0].contract, successor.texts[0].contract
@@ -216,7 +216,7 @@ def subject_asked(session: Session, asked: Asked) -> "Subject":
 
 def every_dossier(session: Session, asked: Asked) -> "EveryContext":
     """The contract and every local one."""
-    from cpps_cli.check import unforeseen_texts
+    from cpps_cli.check.ground import unforeseen_texts
     from cpps_cli.present.document_kinds import EveryContext
 
     parent = dossier_asked(session, asked)

@@ -19,9 +19,10 @@ from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
     from cpps_cli.model import Contract
-    from cpps_cli.schedule import Choice, ContractStatus, State
-    from cpps_cli.schedule.filters import Awaited
+    from cpps_cli.schedule.filters import Awaited, Choice
     from cpps_cli.schedule.generations import Generations
+    from cpps_cli.schedule.lifecycle import State
+    from cpps_cli.schedule.status import ContractStatus
 
 GenerationOption = Annotated[
     str | None,
@@ -57,7 +58,7 @@ class Scope(NamedTuple):
 
     def parents(self, session: Session, heads: "list[Contract]") -> "list[Contract]":
         """The parents of the generations asked about; ends the run on one that is not there."""
-        from cpps_cli.schedule import current_generation
+        from cpps_cli.schedule.lifecycle import current_generation
 
         if self.all and self.contract:
             raise CppsError("`--all` and `--contract` exclude each other")
@@ -93,7 +94,7 @@ def status_parts(
     session: Session, scope: Scope, selection: Selection
 ) -> "Iterator[Part[Statuses]]":
     """Each parent, then its local contracts; where territories are named, the local ones alone."""
-    from cpps_cli.schedule import reading_named
+    from cpps_cli.schedule.filters import reading_named
     from cpps_cli.schedule.generations import Generations
 
     folder, heads = session.folder, session.heads()
@@ -114,7 +115,7 @@ class _Reckoning(NamedTuple):
     def part(self, found: "Iterable[ContractStatus]") -> Part[Statuses]:
         """What is shown of some contracts."""
         from cpps_cli.present.sections.status import STATUS, exported
-        from cpps_cli.schedule import is_awaited
+        from cpps_cli.schedule.filters import is_awaited
         from cpps_cli.schedule.status import Background
 
         choice, failing, notation, is_explained = self.selection

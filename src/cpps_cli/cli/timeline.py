@@ -26,7 +26,7 @@ def timeline(
 ) -> int:
     """Draws the current generation on the day, or what is named of it."""
     from cpps_cli.present.sections.timeline import timeline as view
-    from cpps_cli.schedule import Choice
+    from cpps_cli.schedule.filters import Choice
 
     day = on or session.today
     scope = Scope(day, contract, arrondissement, all, reading)

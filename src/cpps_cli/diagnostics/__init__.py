@@ -5,13 +5,15 @@ It never reads a file, never knows a language (the sentences here are English me
 `render` translates) and never decides that something is wrong: the rooms above do.
 """
 
-from cpps_cli.diagnostics.codes import CODES, N_, Code, Severity
 from cpps_cli.diagnostics.diagnostic import (
+    N_,
+    Code,
     CppsError,
     Diagnostic,
     KeyPath,
     Place,
     Related,
+    Severity,
     Span,
     Word,
     nearest,
@@ -19,7 +21,6 @@ from cpps_cli.diagnostics.diagnostic import (
 )
 
 __all__ = [
-    "CODES",
     "N_",
     "Code",
     "CppsError",

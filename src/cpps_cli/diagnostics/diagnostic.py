@@ -1,11 +1,36 @@
-"""The value that says what is wrong and where, and the one exception for a dead end."""
+"""What is wrong and where, how its code is declared, and the one exception for a dead end."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from cpps_cli.diagnostics.codes import CODES, Severity
+Severity = Literal["error", "warning", "note"]
+
+
+def N_(message: str) -> str:
+    """Marks an English message id, so that the catalogues hold it; `render` translates it."""
+    return message
+
+
+class Code(NamedTuple):
+    """One kind of fault. The sentences are message ids with `{slots}` that a diagnostic fills.
+
+    `message` says only what is wrong, `label` what stands under the caret, `help` what to do,
+    `why` the reason it matters; `wrong` and `right` are extracts of a file.
+    """
+
+    id: str
+    severity: Severity
+    title: str
+    message: str
+    why: str
+    wrong: str
+    right: str
+    label: str = ""
+    help: str = ""
+
 
 KeyPath = tuple[str | int, ...]
 SHORT_LIST = 6
@@ -64,14 +89,26 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
 
     @property
+    def declared(self) -> Code:
+        """How its code is declared."""
+        return _declared(self.code)
+
+    @property
     def severity(self) -> Severity:
         """How grave it is: the same for every diagnostic of one code."""
-        return CODES[self.code].severity
+        return self.declared.severity
 
     @property
     def file(self) -> str:
         """The file it stands in, from the library's folder."""
         return self.where.file
+
+
+@cache
+def _declared(code: str) -> Code:
+    from cpps_cli.diagnostics.codes import CODES  # most runs find nothing wrong
+
+    return CODES[code]
 
 
 class CppsError(Exception):

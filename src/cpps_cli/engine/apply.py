@@ -118,11 +118,12 @@ class _Application:
         sources = _union((sheet.sources, *(item.change.sources for item in changes)))
         settled = _settled(sheet, frozenset(fields))
         fields = self._in_local_axis(sheet, fields)
+        values = {name: value_of(name, parts) for name, parts in fields.items()}
         return DerivedSheet(
-            _with_fields(settled, fields, sources),
+            _with_values(settled, {**values, "sources": sources}),
             "adapted" if adapted else "inherited",
             (sheet.code,),
-            link_inferred=any("sheet" in _inferred(item) for item in changes),
+            link_inferred=any("sheet" in getattr(item.change, "inferred", ()) for item in changes),
             change=changes[0].place.path if changes else None,
             to_reread=self._has_conflict(changes),
             fields=fields,
@@ -206,16 +207,10 @@ def _settled(sheet: ActionSheet, names: frozenset[str]) -> ActionSheet:
     return _with_values(sheet, {**marks, "claims": claims})
 
 
-def _with_fields(sheet: ActionSheet, fields: Fields, sources: tuple[str, ...]) -> ActionSheet:
-    values = {name: value_of(name, parts) for name, parts in fields.items()}
-    return _with_values(sheet, {**values, "sources": sources})
-
-
 def _with_values(sheet: ActionSheet, values: Mapping[str, Any]) -> ActionSheet:
     if all(value == getattr(sheet, name) for name, value in values.items()):
         return sheet
-    present = {name: getattr(sheet, name) for name in sheet.model_fields_set}
-    return ActionSheet(**{**present, **values})
+    return sheet.replace(**values)
 
 
 def _added(placed: Placed, add: Add) -> DerivedSheet:
@@ -273,10 +268,6 @@ def _place_of(change: Take | Renumber | Adapt | Merge, place: Place) -> Fields:
         for name, value in named.items()
         if value is not None
     }
-
-
-def _inferred(placed: Placed) -> tuple[str, ...]:
-    return () if isinstance(placed.change, Add) else placed.change.inferred
 
 
 def _together(name: str, sheets: list[ActionSheet], keep: Mapping[str, str]) -> Parts:

@@ -20,6 +20,7 @@ from cpps_cli.model import (
     DerivedSheet,
     Merge,
     Parts,
+    Renumber,
 )
 from cpps_cli.model.operation import KINDS, Operation, SheetChange, sheets_of, texts_of
 
@@ -130,6 +131,15 @@ class ChangeSet(NamedTuple):
 
     def _stating_axes(self) -> list[ChangeFile]:
         return [file for file in self.files if file.changes.axes]
+
+
+def is_there(renumber: Renumber, sheet: ActionSheet | None) -> bool:
+    """Whether a sheet has the number and the axis already that a change gives it."""
+    return (
+        sheet is not None
+        and renumber.number in (None, sheet.number)
+        and renumber.axis in (None, sheet.axis)
+    )
 
 
 def _placed(change: SheetChange, place: Place) -> Placed:

@@ -1,6 +1,6 @@
-"""Finds the conflicts of a local text with its parent: what somebody must read again.
+"""Finds the conflicts of a local text with its parent, and the changes that it made redundant.
 
-Each is about one change, under one key, and shows three texts: what the parent said when the
+A conflict is about one change, under one key, and shows three texts: what the parent said when the
 change was read (base), what it says now (theirs), and what the local text says (ours).
 """
 
@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from cpps_cli.diagnostics import Place
-from cpps_cli.engine.changes import Placed
+from cpps_cli.engine.changes import Placed, is_there
 from cpps_cli.engine.dependencies import WHOLE_SHEET, Dependency, value_in
 from cpps_cli.engine.merge3 import differ
 from cpps_cli.engine.three_way import ThreeWay
-from cpps_cli.model import Add, Contract, Derived, Exclude, Merge
+from cpps_cli.model import Add, Contract, Derived, Exclude, Merge, Renumber
 
 # reworded: the parent changed what a change rests on; edited_in_place: it did so without an
 # amendment, and its former words are held nowhere; repealed: it gave up a sheet that a change
@@ -139,3 +139,31 @@ def _our_value(dependency: Dependency, derived: Derived) -> Any:
         return value_in(contract, (None, dependency.key))
     held = contract.sheet(_local_code(dependency) or "")
     return None if dependency.key == WHOLE_SHEET else getattr(held, dependency.key, None)
+
+
+@dataclass(frozen=True, slots=True)
+class RedundantChange:
+    """A change that says what the parent says by now: it has done its work.
+
+    `key` is a field, or `sheet` where the whole change goes; `items` those of a list.
+    """
+
+    place: Place
+    sheet: str | None
+    key: str
+    items: tuple[str, ...] = ()
+
+
+def redundant_changes(three_way: ThreeWay) -> Iterator[RedundantChange]:
+    """Finds the changes of a layer that say what the parent says by now."""
+    for dependency in three_way.dependencies:
+        merged = three_way.merge(dependency)
+        items = (*merged.converged.append, *merged.converged.remove)
+        if merged.outcome == "converged" or items:
+            code = dependency.sheets[0] if dependency.sheets else None
+            yield RedundantChange(dependency.place, code, dependency.key, items)
+    for placed in three_way.placed():
+        if isinstance(placed.change, Renumber) and is_there(
+            placed.change, three_way.theirs.sheet(placed.change.sheet)
+        ):
+            yield RedundantChange(placed.place, placed.change.sheet, "sheet")

@@ -66,23 +66,14 @@ class LocalVersions(NamedTuple):
     territory: Territory
     three_way: ThreeWay
 
-    @property
-    def theirs(self) -> Contract:
-        """The parent's text of the day."""
-        return self.three_way.theirs
-
-    @property
-    def base(self) -> Contract:
-        """The parent's text as the local one was read against it."""
-        return self.three_way.base
-
     def after(self, amendments: Iterable[Amendment]) -> tuple[LocalText, ...]:
         """The text that was signed, then one for each day of these amendments."""
+        base = self.three_way.base
         ours = on_base = self._signed(self.three_way)
         texts = [replace(ours, faults=tuple(validate(self.changes, self.three_way)))]
         for position, same_day in enumerate(day_by_day(amendments)):
-            if position == 0 and self.theirs is not self.base:
-                on_base = self._signed(two_way(self.base))
+            if position == 0 and self.three_way.theirs is not base:
+                on_base = self._signed(two_way(base))
             faults, ours, on_base = self._amended(ours, on_base, same_day)
             texts.append(replace(ours, faults=faults))
         return tuple(texts)
@@ -104,11 +95,12 @@ class LocalVersions(NamedTuple):
         self, ours: LocalText, on_base: LocalText, amendments: tuple[Amendment, ...]
     ) -> tuple[tuple[Diagnostic, ...], LocalText, LocalText]:
         """The faults of amendments of one day, and the two texts after them."""
+        base = self.three_way.base
         answered = {code for item in on_base.sheets for code in item.answers or ()}
         own = {item.sheet.code for item in on_base.sheets}
-        codes = frozenset(sheet.code for sheet in self.base.sheets) - answered - own
+        codes = frozenset(sheet.code for sheet in base.sheets) - answered - own
         changes = amending(self.overlay, amendments)._replace(offered=codes)
-        before = self._with_taken(on_base, two_way(self.base), changes)
+        before = self._with_taken(on_base, two_way(base), changes)
         still = two_way(before.contract, changes.files)
         if ours is on_base:
             after = _after(before, before, changes, still)
@@ -153,7 +145,7 @@ def _moving(changes: ChangeSet, base: LocalText, theirs: LocalText, parent: Thre
         item = held.get(code or "")
         if item is None or field in item.fields or item.answers is None or len(item.answers) != 1:
             return False
-        return parent.is_in_other_words((item.answers[0], field))
+        return parent.is_cosmetic(((item.answers[0], field),))
 
     return ThreeWay(changes.files, (first, last), first, last, in_other_words)
 

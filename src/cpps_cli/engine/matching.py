@@ -69,9 +69,7 @@ def generations(correspondence: Correspondence, *, backwards: bool = False) -> G
 
 
 def _turned(item: SheetsMatched) -> SheetsMatched:
-    present = {name: getattr(item, name) for name in item.model_fields_set}
-    turned = {"kind": _BACKWARDS[item.kind], "before": item.after, "after": item.before}
-    return SheetsMatched(**{**present, **turned})
+    return item.replace(kind=_BACKWARDS[item.kind], before=item.after, after=item.before)
 
 
 def _codes(item: SheetsMatched, first: bool) -> tuple[str, ...]:

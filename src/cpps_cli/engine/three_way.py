@@ -166,17 +166,18 @@ class ThreeWay:
         """The versions that changed what a change rests on, since it was read."""
         return self.steps(dependency.cells, self._read_in(dependency))
 
-    def is_in_other_words(self, cell: Cell) -> bool:
-        """Whether amendments only put a field in other words since the text was written for."""
-        steps = self.steps((cell,))
-        return bool(steps) and all(is_cosmetic(step, (cell,)) for step in steps)
+    def is_cosmetic(self, cells: tuple[Cell, ...], since: ContractVersion | None = None) -> bool:
+        """Whether amendments only put these fields in other words since a text."""
+        steps = self.steps(cells, since)
+        return bool(steps) and all(
+            _in_other_words(step[1], cell) for step in steps for cell in _moved(cells, *step)
+        )
 
     def _is_cosmetic(self, dependency: Dependency) -> bool:
         if self._in_other_words is not None:
             ends = (self._base_version, self.version)
             return all(map(self._in_other_words, _moved(dependency.cells, *ends)))
-        steps = self.steps_under(dependency)
-        return bool(steps) and all(is_cosmetic(step, dependency.cells) for step in steps)
+        return self.is_cosmetic(dependency.cells, self._read_in(dependency))
 
     def _read_in(self, dependency: Dependency) -> ContractVersion | None:
         """The version whose words a change was read against; None where no version has them."""
@@ -191,12 +192,6 @@ def two_way(base: Contract, files: tuple[ChangeFile, ...] = ()) -> ThreeWay:
     """Changes that are applied to the very text that they were written for."""
     text = ContractVersion(base, "")
     return ThreeWay(files, (text,), text, text)
-
-
-def is_cosmetic(step: Step, cells: Iterable[Cell]) -> bool:
-    """Whether the amendments of one day only put these fields in other words."""
-    _before, after = step
-    return all(_in_other_words(after, cell) for cell in _moved(cells, *step))
 
 
 def _moved(
@@ -236,10 +231,6 @@ def _with_words_of(text: Contract, dependency: Dependency, source: Contract) -> 
     for code in dependency.sheets:
         if other := source.sheet(code):
             known = sheets.get(code, other)
-            sheets[code] = _with_fields(known, other, dependency.fields)
+            words = {name: getattr(other, name) for name in dependency.fields}
+            sheets[code] = known.replace(**words)
     return text.replace(sheets=tuple(sheets.values()))
-
-
-def _with_fields(sheet: ActionSheet, other: ActionSheet, fields: Iterable[str]) -> ActionSheet:
-    present = {name: getattr(sheet, name) for name in sheet.model_fields_set}
-    return ActionSheet(**{**present, **{name: getattr(other, name) for name in fields}})

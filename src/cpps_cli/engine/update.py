@@ -5,25 +5,47 @@ text says nothing of its own is taken; what both changed in the same way is no l
 rest is a conflict. `edits` is what the file needs so that only conflicts are left in it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
-from cpps_cli.engine.conflicts import Conflict, conflicts
+from cpps_cli.engine.conflicts import Conflict, RedundantChange, conflicts, redundant_changes
 from cpps_cli.engine.derive import Parent
-from cpps_cli.engine.diff import Differences, DiffSide, differences
+from cpps_cli.engine.diff import Differences, DiffSide, SheetDifference, differences
+from cpps_cli.engine.diff_fields import FieldDifference
 from cpps_cli.engine.three_way import ThreeWay
 from cpps_cli.engine.update_edits import edits_needed
-from cpps_cli.engine.upstream import (
-    RedundantChange,
-    UpstreamChange,
-    UpstreamSheet,
-    redundant_changes,
-    upstream_added,
-    upstream_changes,
-    upstream_deleted,
-)
-from cpps_cli.model import Derived, Overlay, Territory
+from cpps_cli.model import ActionSheet, Derived, Overlay, Territory
 from cpps_cli.model.edit import Edit, Put
+
+Nature = Literal["substantive", "editorial", "typographic"]
+
+
+# inherited: the local text says it too; own: it has words of its own there; not_taken: it does not
+# hold the sheet.
+Effect = Literal["inherited", "own", "not_taken"]
+
+
+@dataclass(frozen=True, slots=True)
+class UpstreamChange:
+    """A field that the parent changed without a conflict.
+
+    `sheet` is the parent's, base and theirs; None for the contract itself.
+    """
+
+    sheet: SheetDifference | None
+    difference: FieldDifference
+    nature: Nature
+    effect: Effect
+    amendments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UpstreamSheet:
+    """A sheet that the parent added or deleted; `effect`: whether the local text follows."""
+
+    sheet: ActionSheet
+    effect: Effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +63,14 @@ class Update:
     overlay: Overlay
     base_version: str
     theirs_version: str
-    conflicts: tuple[Conflict, ...]
-    upstream_changes: tuple[UpstreamChange, ...]
-    upstream_added: tuple[UpstreamSheet, ...]
-    upstream_deleted: tuple[UpstreamSheet, ...]
-    redundant_changes: tuple[RedundantChange, ...]
     changed: Differences
-    layers: tuple[ThreeWay, ...]
-    edits: Mapping[str, tuple[Edit, ...]]
+    conflicts: tuple[Conflict, ...] = ()
+    upstream_changes: tuple[UpstreamChange, ...] = ()
+    upstream_added: tuple[UpstreamSheet, ...] = ()
+    upstream_deleted: tuple[UpstreamSheet, ...] = ()
+    redundant_changes: tuple[RedundantChange, ...] = ()
+    layers: tuple[ThreeWay, ...] = ()
+    edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     ahead: bool = False
     in_place: bool = False
 
@@ -73,46 +95,23 @@ def update(parent: Parent, overlay: Overlay, territory: Territory) -> Update:
     """Compares the three texts."""
     derivation = parent.derive(overlay, territory)
     derived, layers = derivation.derived, tuple(text.three_way for text in derivation.texts)
-    if parent.is_before(overlay):
-        return _left_alone(parent, overlay, territory, derived)
+    texts = (derived, territory, overlay, overlay.parent_version, parent.now.version)
+    if parent.is_before(overlay):  # it was read since
+        now = DiffSide(parent.now.contract)
+        return Update(*texts, differences(now, now), ahead=True)
     found = conflicts(layers, derived)
     changed = differences(DiffSide(layers[0].base), DiffSide(layers[0].theirs))
     return Update(
-        derived,
-        territory,
-        overlay,
-        overlay.parent_version,
-        parent.now.version,
+        *texts,
+        changed,
         found,
         tuple(upstream_changes(changed, layers, derived, found)),
         tuple(upstream_added(changed, derived, found)),
         tuple(upstream_deleted(changed, overlay, found)),
-        tuple(redundant for three_way in layers for redundant in redundant_changes(three_way)),
-        changed,
+        tuple(redundant for layer in layers for redundant in redundant_changes(layer)),
         layers,
         edits_needed(layers, overlay, parent, found),
         in_place=parent.is_edited_in_place(overlay),
-    )
-
-
-def _left_alone(parent: Parent, overlay: Overlay, territory: Territory, derived: Derived) -> Update:
-    """A text written for a later version than the one asked for: it was read since."""
-    now, nothing = DiffSide(parent.now.contract), ()
-    return Update(
-        derived,
-        territory,
-        overlay,
-        overlay.parent_version,
-        parent.now.version,
-        conflicts=nothing,
-        upstream_changes=nothing,
-        upstream_added=nothing,
-        upstream_deleted=nothing,
-        redundant_changes=nothing,
-        changed=differences(now, now),
-        layers=nothing,
-        edits={},
-        ahead=True,
     )
 
 
@@ -122,3 +121,84 @@ def _is_mark(edit: Edit) -> bool:
             return True
         case _:
             return False
+
+
+def upstream_changes(
+    changed: Differences,
+    layers: tuple[ThreeWay, ...],
+    derived: Derived,
+    conflicts: Iterable[Conflict],
+) -> Iterator[UpstreamChange]:
+    """Finds the fields that the parent changed without a conflict."""
+    cells = {(moved.sheet, moved.field) for item in conflicts for moved in item.moved}
+    for difference in changed.contract:
+        if (None, difference.field) not in cells:
+            yield _upstream_change(None, difference, layers, derived)
+    for sheet in changed.sheets:
+        for difference in sheet.fields:
+            if (sheet.after.code, _key(difference)) not in cells:
+                yield _upstream_change(sheet, difference, layers, derived)
+
+
+def _upstream_change(
+    sheet: SheetDifference | None,
+    difference: FieldDifference,
+    layers: tuple[ThreeWay, ...],
+    derived: Derived,
+) -> UpstreamChange:
+    code = sheet.after.code if sheet else None
+    cells = ((code, _key(difference)),)
+    steps = layers[0].steps(cells)
+    nature: Nature = "substantive"
+    if difference.typographic:
+        nature = "typographic"
+    elif layers[0].is_cosmetic(cells):
+        nature = "editorial"
+    effect: Effect = _effect(sheet.after, derived) if sheet else "inherited"
+    if effect == "inherited" and _says_otherwise(layers, *cells[0]):
+        effect = "own"
+    return UpstreamChange(
+        sheet, difference, nature, effect, tuple(after.version for _, after in steps)
+    )
+
+
+def _key(difference: FieldDifference) -> str:
+    """The field of a sheet that a difference is in: an indicator's title is in `indicators`."""
+    return "indicators" if difference.field.startswith("indicator") else difference.field
+
+
+def _says_otherwise(layers: Iterable[ThreeWay], code: str | None, key: str) -> bool:
+    """Whether a local change has words of its own for a field."""
+    return any(
+        (code, key) in dependency.cells
+        for three_way in layers
+        for dependency in three_way.dependencies
+    )
+
+
+def _effect(sheet: ActionSheet, derived: Derived) -> Effect:
+    answered = {code for item in derived.sheets for code in item.answers or ()}
+    return "inherited" if sheet.code in answered else "not_taken"
+
+
+def upstream_added(
+    changed: Differences, derived: Derived, conflicts: Iterable[Conflict]
+) -> Iterator[UpstreamSheet]:
+    """Finds the sheets that the parent added."""
+    taken = {item.sheet for item in conflicts if item.kind == "code_taken"}
+    for item in changed.added:
+        if item.sheet.code not in taken:
+            yield UpstreamSheet(item.sheet, _effect(item.sheet, derived))
+
+
+def upstream_deleted(
+    changed: Differences, overlay: Overlay, conflicts: Iterable[Conflict]
+) -> Iterator[UpstreamSheet]:
+    """Finds the sheets that the parent deleted, and that no change of the local text names."""
+    named = {moved.sheet for item in conflicts if item.kind == "repealed" for moved in item.moved}
+    left_out = {change.sheet for change in overlay.exclude}
+    for item in changed.removed:
+        code = item.sheet.code
+        if code not in named:
+            follows = overlay.takes == "all" and code not in left_out
+            yield UpstreamSheet(item.sheet, "inherited" if follows else "not_taken")

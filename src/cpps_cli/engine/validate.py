@@ -1,10 +1,10 @@
 """Validates changes against the text that they were written for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
-from cpps_cli.engine.changes import ChangeFile, ChangeSet, Placed
+from cpps_cli.engine.changes import ChangeFile, ChangeSet, Placed, is_there
 from cpps_cli.engine.dependencies import Anchored, dependencies, value_in
 from cpps_cli.engine.merge3 import lacks
 from cpps_cli.engine.three_way import ThreeWay
@@ -45,7 +45,7 @@ def against(code: str, place: Place, other: Place, values: dict[str, Any]) -> Di
     return Diagnostic(code, place, values, (Related(other, _THERE),))
 
 
-def anchors(changes: ChangeSet, three_way: ThreeWay) -> Iterator[Diagnostic]:
+def _anchors(changes: ChangeSet, three_way: ThreeWay) -> Iterator[Diagnostic]:
     """Finds fingerprints and refusals of fields that no change of a file touches."""
     for file in changes.files:
         rests: dict[Place, tuple[Anchored, set[str]]] = {}
@@ -71,10 +71,9 @@ def _editorial(file: ChangeFile) -> Iterator[Diagnostic]:
             yield no_effect(placed.place.at("editorial"), what)
 
 
-def one_change(
-    placed: Placed, sheets: dict[str, ActionSheet], changes: ChangeSet, three_way: ThreeWay
-) -> Iterator[Diagnostic]:
+def _one_change(placed: Placed, three_way: ThreeWay, changes: ChangeSet) -> Iterator[Diagnostic]:
     """Finds the faults of one change alone."""
+    sheets = three_way.base_by_code
     match placed.change:
         case Take() as take if changes.offered is not None:
             if take.sheet in sheets and take.sheet not in changes.offered:
@@ -84,12 +83,7 @@ def one_change(
         case Renumber() if changes.listed:
             yield no_effect(placed.place, N_('with `takes = "listed"`, write `[[take]]`'))
         case Renumber() as renumber:
-            sheet = sheets.get(renumber.sheet)
-            if (
-                sheet
-                and renumber.number in (None, sheet.number)
-                and renumber.axis in (None, sheet.axis)
-            ):
+            if is_there(renumber, sheets.get(renumber.sheet)):
                 yield no_effect(placed.place, N_("the sheet has this place already"))
         case Adapt() as adapt:
             yield from _adapt(placed, adapt, sheets.get(adapt.sheet), three_way)
@@ -104,55 +98,38 @@ def _adapt(
 ) -> Iterator[Diagnostic]:
     if not placed.texts:
         # A new number alone is a sheet taken word for word.
-        if adapt.number is None and adapt.axis is None:
-            yield no_effect(placed.place, N_("it changes no field"))
-        else:
-            yield no_effect(
-                placed.place, N_("it changes no text: write `[[take]]` or `[[renumber]]`")
-            )
+        word_for_word = N_("it changes no text: write `[[take]]` or `[[renumber]]`")
+        moved = adapt.number is not None or adapt.axis is not None
+        yield no_effect(placed.place, word_for_word if moved else N_("it changes no field"))
     if sheet is None:
         return
     for text in placed.texts:
         field = str(text.field)
-        if text.way == "set" and (other := _also(text, placed.texts)):
+        also = (item for item in placed.texts if item.field == field and item is not text)
+        if text.way == "set" and (other := next(also, None)):
             yield twice(field, sheet.code, other.place, text.place)
         elif not three_way.base_is_lost_at(placed.place, field):
-            yield from faults_of_text(text, getattr(sheet, field), sheet.code)
+            yield from _faults_of_text(text, getattr(sheet, field), sheet.code)
 
 
-def faults_of_text(text: Operation, before: Any, name: str) -> Iterator[Diagnostic]:
+def _faults_of_text(text: Operation, before: Any, name: str) -> Iterator[Diagnostic]:
     """Finds the faults of one text of a change, where `before` stands there."""
     match text.way:
         case "set" if text.value == before:
             yield no_effect(text.place, N_("the parent says this already"))
         case "append":
-            yield from _appended(text.place, text.value, before)
+            for index, item in enumerate(text.value):
+                if not lacks(before, item):
+                    place = text.place.at(index)
+                    yield no_effect(place, N_("the parent's list has this item already"))
         case "remove":
-            yield from _removed(text.place, text.value, before, name)
+            for index, item in enumerate(text.value):
+                if lacks(before, item):
+                    values = {"value": item, "field": str(text.field), "name": name}
+                    place = text.place.at(index)
+                    yield Diagnostic("CP405", place, {**values, **nearest(item, before)})
         case _:
             return
-
-
-def _also(text: Operation, texts: Iterable[Operation]) -> Operation | None:
-    """What else the same change does to the field that it sets."""
-    return next((item for item in texts if item.field == text.field and item is not text), None)
-
-
-def _appended(
-    place: Place, items: tuple[str, ...], before: tuple[str, ...]
-) -> Iterator[Diagnostic]:
-    for index, item in enumerate(items):
-        if not lacks(before, item):
-            yield no_effect(place.at(index), N_("the parent's list has this item already"))
-
-
-def _removed(
-    place: Place, items: tuple[str, ...], before: tuple[str, ...], code: str
-) -> Iterator[Diagnostic]:
-    for index, item in enumerate(items):
-        if lacks(before, item):
-            values: dict[str, Any] = {"value": item, "field": str(place.path[-1]), "name": code}
-            yield Diagnostic("CP405", place.at(index), {**values, **nearest(item, before)})
 
 
 def _merge(placed: Placed, merge: Merge) -> Iterator[Diagnostic]:
@@ -169,33 +146,26 @@ def _merge(placed: Placed, merge: Merge) -> Iterator[Diagnostic]:
             yield twice(field, merge.code, place, placed.place.at("set", field))
 
 
-def rivals(code: str, touching: list[Placed]) -> Iterator[Diagnostic]:
-    """Changes on one sheet that cannot all be meant."""
+def _rivals(code: str, touching: list[Placed]) -> Iterator[Diagnostic]:
+    """Finds changes on one sheet that cannot all be meant."""
     excluding = [item for item in touching if isinstance(item.change, Exclude)]
     merging = [item for item in touching if isinstance(item.change, Merge)]
-    if excluding:
-        first = excluding[0]
-        for item in touching:
-            if item is not first:
-                yield against("CP403", item.target_place(code), first.place, {"name": code})
-    elif merging:
-        first = merging[0]
-        values = {"name": code, "into": _code_of(first)}
-        for item in touching:
-            if item is not first:
-                yield against("CP404", item.target_place(code), first.place, values)
-    else:
+    if not excluding and not merging:
         yield from _same_fields(code, touching)
+        return
+    first, fault = (excluding or merging)[0], "CP403" if excluding else "CP404"
+    values = {"name": code} | ({} if excluding else {"into": getattr(first.change, "code", "")})
+    for item in touching:
+        if item is not first:
+            yield against(fault, item.target_place(code), first.place, values)
 
 
 def _same_fields(code: str, touching: list[Placed]) -> Iterator[Diagnostic]:
     seen: dict[str, Place] = {}
-    for item in touching:
-        for field, place in _touched(item):
-            if field in seen:
-                yield twice(field, code, place, seen[field])
-            else:
-                seen[field] = place
+    for field, place in (found for item in touching for found in _touched(item)):
+        if field in seen:
+            yield twice(field, code, place, seen[field])
+        seen.setdefault(field, place)
 
 
 def _touched(placed: Placed) -> Iterator[tuple[str, Place]]:
@@ -215,90 +185,76 @@ def _touched(placed: Placed) -> Iterator[tuple[str, Place]]:
     yield from sorted(fields.items())
 
 
-def without_effect_together(touching: list[Placed], changes: ChangeSet) -> Iterator[Diagnostic]:
-    """Changes that another one of the same sheet makes needless."""
+def _needless(touching: list[Placed], changes: ChangeSet) -> Iterator[Diagnostic]:
+    """Finds changes that another one of the same sheet makes needless."""
     adapted = any(isinstance(item.change, Adapt) for item in touching)
-    for item in touching:
-        if changes.listed and adapted and isinstance(item.change, Take):
+    for item in touching if changes.listed and adapted else ():
+        if isinstance(item.change, Take):
             yield no_effect(item.place, N_("an `[[adapt]]` takes this sheet already"))
-
-
-def _code_of(placed: Placed) -> str:
-    return getattr(placed.change, "code", "")
 
 
 def validate(changes: ChangeSet, three_way: ThreeWay) -> list[Diagnostic]:
     """Finds every fault of the changes against the text that they were read against."""
-    base = three_way.base
-    return [*_faults(changes, base, three_way), *anchors(changes, three_way)]
+    return [*_faults(changes, three_way), *_anchors(changes, three_way)]
 
 
-def _faults(changes: ChangeSet, base: Contract, three_way: ThreeWay) -> Iterator[Diagnostic]:
-    sheets = {sheet.code: sheet for sheet in base.sheets}
+def _faults(changes: ChangeSet, three_way: ThreeWay) -> Iterator[Diagnostic]:
+    base, sheets = three_way.base, three_way.base_by_code
     for placed in changes.placed():
-        yield from _unknown_sheets(placed, sheets, base, changes)
-        yield from one_change(placed, sheets, changes, three_way)
+        yield from _unknown_sheets(placed, three_way, changes)
+        yield from _one_change(placed, three_way, changes)
         yield from _axis_names(placed, changes, base)
     for code, touching in changes.by_sheet().items():
         if code in sheets:
-            yield from rivals(code, touching)
-            yield from without_effect_together(touching, changes)
-    yield from _codes(changes, sheets, three_way)
-    yield from _contract(changes, base, three_way)
-    yield from _rival_axes(changes, base)
+            yield from _rivals(code, touching)
+            yield from _needless(touching, changes)
+    yield from _codes(changes, three_way)
+    yield from _contract(changes, three_way)
     yield from _without_axis(changes, base)
 
 
 def _unknown_sheets(
-    placed: Placed, sheets: dict[str, ActionSheet], base: Contract, changes: ChangeSet
+    placed: Placed, three_way: ThreeWay, changes: ChangeSet
 ) -> Iterator[Diagnostic]:
+    sheets, text = three_way.base_by_code, _PARENT if changes.offered is None else _LOCAL_TEXT
+    values: dict[str, Any] = {"change": placed.kind, "contract": three_way.base.id, "text": text}
     for code in placed.targets:
         if code not in sheets:
-            values: dict[str, Any] = {"change": placed.kind, "name": code, "contract": base.id}
-            values["text"] = _LOCAL_TEXT if changes.offered is not None else _PARENT
-            values |= nearest(code, sheets)
-            yield Diagnostic("CP203", placed.target_place(code), values)
+            named = {**values, "name": code, **nearest(code, sheets)}
+            yield Diagnostic("CP203", placed.target_place(code), named)
 
 
-def _codes(
-    changes: ChangeSet, sheets: dict[str, ActionSheet], three_way: ThreeWay
-) -> Iterator[Diagnostic]:
-    """Codes given twice. One that the parent gave up since is free to be taken over."""
+def _codes(changes: ChangeSet, three_way: ThreeWay) -> Iterator[Diagnostic]:
+    """Finds codes given twice. One that the parent gave up since is free to be taken over."""
     seen: dict[str, Place] = {}
+    sheets = three_way.base_by_code
     free = sheets.keys() - {sheet.code for sheet in three_way.theirs.sheets}
+    taken = (sheets.keys() | (changes.offered or set())) - free
     for placed in changes.placed():
         if isinstance(placed.change, Add | Merge):
             code, place = placed.change.code, placed.place.at("code")
             merged = isinstance(placed.change, Merge) and code in placed.change.sheets
             if code in seen:
                 yield against("CP207", place, seen[code], {"name": code, "where": _AGAIN})
-            elif code not in free and not merged and _is_taken(code, sheets, changes):
+            elif code in taken and not merged:
                 yield Diagnostic("CP207", place, {"name": code, "where": _OF_THE_PARENT})
             seen[code] = place
-
-
-def _is_taken(code: str, sheets: dict[str, ActionSheet], changes: ChangeSet) -> bool:
-    """Whether a sheet of the text, or one that could be taken up, has a code."""
-    return code in sheets or code in (changes.offered or ())
 
 
 def _axis_names(placed: Placed, changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
     axis = getattr(placed.change, "axis", None)
     known = [item.code for item in changes.axes(base.axes)]
     if axis is not None and axis not in known:
-        values: dict[str, Any] = {"name": axis, "contract": _contract_name(changes, base)}
+        contract = changes.files[0].file if changes.has_own_axes() else base.id
+        values: dict[str, Any] = {"name": axis, "contract": contract}
         yield Diagnostic("CP204", placed.place.at("axis"), {**values, **nearest(axis, known)})
     elif axis is None and isinstance(placed.change, Add):
         yield Diagnostic("CP209", placed.place.at("code"), {"name": placed.change.code})
 
 
-def _contract_name(changes: ChangeSet, base: Contract) -> str:
-    return changes.files[0].file if changes.has_own_axes() else base.id
-
-
 def _without_axis(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
     """Sheets kept from the parent that none of the local axes receives."""
-    own = changes.axes(()) if changes.has_own_axes() else ()
+    own = changes.axes(())
     if not own:
         return
     by_sheet, reached = changes.by_sheet(), _reached(own, base)
@@ -319,8 +275,9 @@ def _reached(own: tuple[Axis, ...], base: Contract) -> set[str | None]:
     return answered | again | {axis.code for axis in own}
 
 
-def _contract(changes: ChangeSet, base: Contract, three_way: ThreeWay) -> Iterator[Diagnostic]:
-    """Changes to the contract itself."""
+def _contract(changes: ChangeSet, three_way: ThreeWay) -> Iterator[Diagnostic]:
+    """Finds the faults of changes to the contract itself."""
+    base = three_way.base
     seen: dict[str, Place] = {}
     for placed in changes.to_contract():
         if not placed.texts:
@@ -329,7 +286,7 @@ def _contract(changes: ChangeSet, base: Contract, three_way: ThreeWay) -> Iterat
             held = value_in(base, (None, str(text.field)))
             # A field that the parent does not state may be set to nothing.
             if held is not None and not three_way.base_is_lost_at(placed.place, str(text.field)):
-                yield from faults_of_text(text, held, base.id)
+                yield from _faults_of_text(text, held, base.id)
         for field, ways in sorted(by_field(placed.texts).items()):
             at = placed.place.at(next(iter(ways)), field)
             if field in seen:
@@ -337,10 +294,6 @@ def _contract(changes: ChangeSet, base: Contract, three_way: ThreeWay) -> Iterat
             elif "set" in ways and len(ways) > 1:
                 yield twice(field, base.id, at, placed.place.at("set", field))
             seen.setdefault(field, at)
-
-
-def _rival_axes(changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
-    """Two amendments of one day that both state the axes."""
+    # Amendments of one day that state the axes both.
     places = changes.places_of_axes()
-    for place in places[1:]:
-        yield twice("axes", base.id, place, places[0])
+    yield from (twice("axes", base.id, place, places[0]) for place in places[1:])

@@ -1,14 +1,19 @@
-"""A table as a Parquet file: typed columns, each described in the file itself.
+"""Tables as Parquet files: typed columns, each described in the file itself.
 
 Strings are packed by the words that they repeat, which is what sheets taken word for word do. The
 same rows give the same bytes, whichever process writes them.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
+from cpps_cli.formats.datapackage import descriptor, resource
 from cpps_cli.formats.optional_dependencies import needed
-from cpps_cli.present.facts.open_data.table import Column, Table, Type
+from cpps_cli.present.facts import Column, Row, Table, Type
+
+SUFFIX = ".parquet"
+_MEDIA_TYPE = "application/vnd.apache.parquet"
 
 
 def import_pyarrow() -> "tuple[Any, Any]":
@@ -20,15 +25,15 @@ def import_pyarrow() -> "tuple[Any, Any]":
     return pyarrow, pyarrow.parquet
 
 
-def parquet(table: Table) -> bytes:
-    """The file."""
+def parquet(table: Table[Any], rows: Iterable[Row]) -> bytes:
+    """Writes the file."""
     arrow, files = import_pyarrow()
     types = _types(arrow)
     schema = arrow.schema(
         [_field(arrow, types, column) for column in table.columns],
         metadata={"description": table.description},
     )
-    columns = zip(*table.rows, strict=True) if table.rows else ((),) * len(schema)
+    columns = tuple(zip(*rows, strict=True)) or ((),) * len(schema)
     arrays = [
         arrow.array(values, field.type) for values, field in zip(columns, schema, strict=True)
     ]
@@ -38,7 +43,24 @@ def parquet(table: Table) -> bytes:
     return out.getvalue()
 
 
-def _field(arrow: Any, types: "dict[Type, Any]", column: Column) -> Any:
+def described(
+    about: dict[str, Any], paths: Mapping[Table[Any], Sequence[str]], hashes: Mapping[str, str]
+) -> tuple[str, bytes]:
+    """Writes the descriptor of tables in several files each, with the digest of each file."""
+    resources = [
+        resource(
+            table,
+            path=list(names),
+            hashes=[hashes[name] for name in names],
+            format="parquet",
+            mediatype=_MEDIA_TYPE,
+        )
+        for table, names in paths.items()
+    ]
+    return descriptor(about, resources)
+
+
+def _field(arrow: Any, types: "dict[Type, Any]", column: Column[Any]) -> Any:
     about = {"description": column.description}
     return arrow.field(column.name, types[column.type], not column.required, about)
 

@@ -147,12 +147,14 @@ def tables_content(context: "DocumentContext", format: TablesFormat) -> Content:
     match format:
         case "datapackage":
             from cpps_cli.formats.datapackage import datapackage
+            from cpps_cli.present.facts.published import package_of
 
-            return Folder(datapackage(context))
+            return Folder(datapackage(package_of(context)))
         case "xlsx":
             from cpps_cli.formats.xlsx import xlsx
+            from cpps_cli.present.facts.published import workbook_of
 
-            return xlsx(context)
+            return xlsx(workbook_of(context))
         case _:
             assert_never(format)
 

@@ -13,9 +13,7 @@ from cpps_cli.formats.optional_dependencies import needed
 from cpps_cli.i18n.catalogue import Language, _, language, n_
 from cpps_cli.i18n.contract_labels import figure_in_words
 from cpps_cli.i18n.dates import short_day
-from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.facts.workbook.filled import workbook_of
-from cpps_cli.present.facts.workbook.tab import Row, Tab, Value, Workbook
+from cpps_cli.present.facts import Cell, Tab, Workbook
 
 LONGEST = 32_767  # characters of a cell, as Excel counts them: those beyond U+FFFF twice
 
@@ -34,7 +32,7 @@ def fitted(workbook: Workbook) -> Workbook:
         cut,
     )
     first, *others = tabs
-    row: Row = (_("Cut"), said.format(count=cut))
+    row: tuple[Cell, ...] = (_("Cut"), said.format(count=cut))
     return replace(workbook, tabs=(replace(first, rows=(*first.rows, row)), *others))
 
 
@@ -43,11 +41,11 @@ def excel_length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _row(row: Row) -> Row:
+def _row(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
     return tuple(map(_cell, row))
 
 
-def _cell(value: Value) -> Value:
+def _cell(value: Cell) -> Cell:
     if not isinstance(value, str) or not _is_too_long(value):
         return value
     words = _("… [Cut: the text has {count} characters, more than a cell of Excel can hold.]")
@@ -57,7 +55,7 @@ def _cell(value: Value) -> Value:
     return value.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + end
 
 
-def _is_too_long(value: Value) -> bool:
+def _is_too_long(value: Cell) -> bool:
     return isinstance(value, str) and excel_length(value) > LONGEST
 
 
@@ -77,13 +75,16 @@ _A4, _LONGEST_HEADER = 9, 100
 _CORE, _END_OF_CORE = "docProps/core.xml", b"</cp:coreProperties>"
 
 
-def xlsx(context: DocumentContext) -> bytes:
-    """The file; the same dossier gives the same bytes. Raises `CppsError` without XlsxWriter."""
-    return packed(fitted(workbook_of(context)))
+def xlsx(workbook: Workbook) -> bytes:
+    """Writes the file in the language that is spoken; the same workbook gives the same bytes.
+
+    Raises `CppsError` without XlsxWriter.
+    """
+    return packed(fitted(workbook))
 
 
 def packed(workbook: Workbook) -> bytes:
-    """A workbook as a file, in the language that is spoken."""
+    """Packs a workbook whose cells are short enough."""
     with needed("XlsxWriter"):
         import xlsxwriter  # type: ignore[import-untyped]
     made = BytesIO()
@@ -136,7 +137,7 @@ class _Looks:
         # « 1.1 » is the number of a sheet, and no number.
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
-    def _write(self, sheet: Any, at: tuple[int, int], value: Value) -> None:
+    def _write(self, sheet: Any, at: tuple[int, int], value: Cell) -> None:
         match value:
             case None:
                 sheet.write_blank(*at, None, self.text)
@@ -169,18 +170,18 @@ def _width(tab: Tab, position: int) -> int:
     return max(_NARROWEST, min(with_its_filter, most), min(longest + 2, most))
 
 
-def _height(row: Row, widths: list[int]) -> int:
+def _height(row: tuple[Cell, ...], widths: list[int]) -> int:
     """What a row needs for all of its lines: not every program finds that out by itself."""
     lines = (_lines(value, width) for value, width in zip(row, widths, strict=True))
     return min(_LINE * max(lines), _TALLEST)
 
 
-def _lines(value: Value, width: int) -> int:
+def _lines(value: Cell, width: int) -> int:
     """How many lines a text takes: most letters are narrower than the figures that widths count."""
     return len(wrap(value, width * 11 // 10)) or 1 if isinstance(value, str) else 1
 
 
-def _shown_length(value: Value) -> int:
+def _shown_length(value: Cell) -> int:
     return 10 if isinstance(value, date) else len(str(value or ""))
 
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from cpps_cli.diagnostics.code import N_
+from cpps_cli.diagnostics import N_
 from cpps_cli.library.write import CannotWrite, cannot_write, write_new
 from cpps_cli.model import (
     ActionSheet,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cpps_cli.diagnostics import CODES, Diagnostic, Word
+from cpps_cli.diagnostics import Diagnostic, Word
 from cpps_cli.diagnostics.diagnostic import Value
 from cpps_cli.i18n.catalogue import N_, _, language
 from cpps_cli.i18n.text import inert, names_in_words
@@ -18,12 +18,12 @@ def filled(message: str, values: Mapping[str, Value]) -> str:
 
 def message(diagnostic: Diagnostic) -> str:
     """What is wrong, on one line."""
-    return filled(CODES[diagnostic.code].message, _quoted(diagnostic.values))
+    return filled(diagnostic.declared.message, _quoted(diagnostic.values))
 
 
 def label(diagnostic: Diagnostic) -> str:
     """What stands under the caret."""
-    return filled(CODES[diagnostic.code].label, _quoted(diagnostic.values))
+    return filled(diagnostic.declared.label, _quoted(diagnostic.values))
 
 
 def related_label(word: Word) -> str:
@@ -34,7 +34,7 @@ def related_label(word: Word) -> str:
 def remedy(diagnostic: Diagnostic) -> str:
     """What to do: the nearest name that exists, and what the code says."""
     values = _quoted(diagnostic.values)
-    first, then = suggestion(values), filled(CODES[diagnostic.code].help, values)
+    first, then = suggestion(values), filled(diagnostic.declared.help, values)
     if first.endswith("?"):
         return f"{first} {then}".rstrip()
     pause = "\N{NO-BREAK SPACE}; " if language() == "fr" else "; "

@@ -6,23 +6,8 @@ from datetime import date
 from cpps_cli.engine import Parent, local_head_on, local_texts, not_signed_before
 from cpps_cli.engine.versions import in_force
 from cpps_cli.model import Contract, LibraryReader, Overlay, Period, Territory
-from cpps_cli.schedule.lifecycle import Successor
+from cpps_cli.schedule.lifecycle import Successor, successor
 from cpps_cli.schedule.status import Background, ContractStatus, status_of
-
-
-def current_generation(contracts: Iterable[Contract], on: date) -> Contract | None:
-    """Finds the parent contract that began last; None before the first."""
-    begun = {
-        (begin.first, contract.id): contract
-        for contract in contracts
-        if (begin := contract.begins_on()) and begin.first <= on
-    }
-    return begun[max(begun)] if begun else None
-
-
-def successor(contract: Contract, contracts: Iterable[Contract]) -> Contract | None:
-    """Finds the contract that replaces this one."""
-    return next((other for other in contracts if other.replaces == contract.id), None)
 
 
 def successor_on(contract: Contract, contracts: Iterable[Contract], on: date) -> Successor | None:

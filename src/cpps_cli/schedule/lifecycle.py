@@ -6,7 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from cpps_cli.model import Milestone, MilestoneKind, Period
+from cpps_cli.model import Contract, Milestone, MilestoneKind, Period
+
+
+def current_generation(contracts: Iterable[Contract], on: date) -> Contract | None:
+    """Finds the parent contract that began last; None before the first."""
+    begun = {
+        (begin.first, contract.id): contract
+        for contract in contracts
+        if (begin := contract.begins_on()) and begin.first <= on
+    }
+    return begun[max(begun)] if begun else None
+
+
+def successor(contract: Contract, contracts: Iterable[Contract]) -> Contract | None:
+    """Finds the contract that replaces this one."""
+    return next((other for other in contracts if other.replaces == contract.id), None)
 
 
 def has_happened(milestone: Milestone, on: date) -> bool:

@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import quote
 
 from cpps_cli import __version__
-from cpps_cli.diagnostics import CODES, Code, Span
+from cpps_cli.diagnostics import Code, Span
+from cpps_cli.diagnostics.codes import CODES
 from cpps_cli.formats.diagnostics.excerpt import (
     Lines,
     Placed,

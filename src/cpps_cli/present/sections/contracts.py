@@ -19,8 +19,8 @@ from cpps_cli.present.document import (
 )
 from cpps_cli.present.sections.readings import readings_used
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Maybe, Shape, csv_table
-from cpps_cli.schedule import ContractStatus
 from cpps_cli.schedule.catalogue import CatalogueEntry
+from cpps_cli.schedule.status import ContractStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cpps_cli.engine.conflicts import Conflict, Kind
-from cpps_cli.engine.update import Update
-from cpps_cli.engine.upstream import RedundantChange, UpstreamChange, UpstreamSheet
+from cpps_cli.engine.conflicts import Conflict, Kind, RedundantChange
+from cpps_cli.engine.update import Update, UpstreamChange, UpstreamSheet
 from cpps_cli.i18n.catalogue import N_, _, capital
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.labels import FIELD, version_in_words

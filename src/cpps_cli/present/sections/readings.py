@@ -7,7 +7,7 @@ from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import FIELD
 from cpps_cli.model import Claim, Contract
-from cpps_cli.schedule import ContractStatus
+from cpps_cli.schedule.status import ContractStatus
 
 DATED = ("term", "window")
 

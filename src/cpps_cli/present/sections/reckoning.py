@@ -18,8 +18,8 @@ from cpps_cli.present.document import (
 )
 from cpps_cli.present.sections.status import RECKONED
 from cpps_cli.present.shapes import Json, csv_table
-from cpps_cli.schedule import ContractStatus
 from cpps_cli.schedule.date_provenance import DateProvenance, Fact, date_provenance
+from cpps_cli.schedule.status import ContractStatus
 
 Locate = Callable[[Place], Span]
 FACT: dict[Fact, str] = {

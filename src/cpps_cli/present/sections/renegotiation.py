@@ -27,7 +27,9 @@ from cpps_cli.present.sections.status import (
     sentences,
 )
 from cpps_cli.present.shapes import GIVEN, Key, Many, Shape
-from cpps_cli.schedule import STATES, Choice, ContractStatus, State
+from cpps_cli.schedule.filters import Choice
+from cpps_cli.schedule.lifecycle import STATES, State
+from cpps_cli.schedule.status import ContractStatus
 
 MEANING: dict[State, str] = {
     "overdue": N_("overdue: the window is closed, and no renegotiation is on record"),

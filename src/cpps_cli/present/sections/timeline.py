@@ -35,7 +35,7 @@ from cpps_cli.present.sections.status import (
     places_of,
 )
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape, cell
-from cpps_cli.schedule import ContractStatus
+from cpps_cli.schedule.status import ContractStatus
 
 BEFORE, SIGNED, IN_FORCE, AMENDED, REVIEWED, RENEGOTIATED, REPLACED = "◇◆▶▲○●×"
 AT_THE_LATEST = "‹"

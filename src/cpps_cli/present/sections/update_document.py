@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any
 
 from cpps_cli.diagnostics import Place, Span
-from cpps_cli.engine.conflicts import Conflict, Moved
-from cpps_cli.engine.update import Update
-from cpps_cli.engine.upstream import RedundantChange, UpstreamChange, UpstreamSheet
+from cpps_cli.engine.conflicts import Conflict, Moved, RedundantChange
+from cpps_cli.engine.update import Update, UpstreamChange, UpstreamSheet
 from cpps_cli.library.toml_format import plain_value
 from cpps_cli.library.transaction import Left
 from cpps_cli.model import Contract, Territory

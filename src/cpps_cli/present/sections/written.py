@@ -24,7 +24,7 @@ from cpps_cli.present.document import (
     Table,
 )
 from cpps_cli.present.shapes import GIVEN, Key, Many, Shape, csv_table
-from cpps_cli.schedule import ContractStatus
+from cpps_cli.schedule.status import ContractStatus
 
 Lines = tuple[str, ...]
 

@@ -1,10 +1,24 @@
-"""Places put together by the département they lie in, and how a folder names it."""
+"""The local contracts of a parent as tables for engines, a file for each département.
+
+These tables are for questions about very many contracts: every row says which contract and which
+place it is about, lists are lists, and nothing has to be joined to be counted. Columns are named as
+in the csv and the JSON of `derive` and `coverage`, and count to the same numbers. What a local
+contract without a known text would inherit has no row among the sheets: it is not its own.
+"""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cpps_cli.model import Territory
+from cpps_cli.model import Derived, Territory
+from cpps_cli.present.facts import Row, Table
+from cpps_cli.present.facts.contracts import LOCAL_CONTRACTS, Local
+from cpps_cli.present.facts.coverage import LOCAL_COVERAGE
+from cpps_cli.present.facts.measured import LOCAL_INDICATORS
+from cpps_cli.present.facts.published import Grid
+from cpps_cli.present.facts.sheets import LOCAL_SHEETS
+
+TABLES: tuple[Table[Local], ...] = (LOCAL_CONTRACTS, LOCAL_SHEETS, LOCAL_INDICATORS, LOCAL_COVERAGE)
 
 # INSEE, Code officiel géographique: the code of a commune begins with that of its département,
 # which has three signs overseas. The code of a département may stand alone.
@@ -23,6 +37,15 @@ class Departement:
     def file_of(self, table: str, suffix: str) -> str:
         """The name of its file of a table, from the folder: engines read the département in it."""
         return f"{table}/departement={self.code or _NOT_KNOWN}/{table}{suffix}"
+
+
+def grids_of(found: Iterable[tuple[Derived, Territory]]) -> Iterator[Grid]:
+    """Fills the tables with these local contracts, read one after the other."""
+    rows: list[list[Row]] = [[] for _table in TABLES]
+    for pair in found:
+        for filled, table in zip(rows, TABLES, strict=True):
+            filled.extend(table.rows(Local(*pair)))
+    return (Grid(table, tuple(filled)) for table, filled in zip(TABLES, rows, strict=True))
 
 
 def departements(
