@@ -31,7 +31,7 @@ def pin(
     """Writes the fingerprints that are missing; those that are there stay."""
     from cpps_cli.check.local import check_text
     from cpps_cli.library.transaction import EditGroup, commit_groups
-    from cpps_cli.present.sections.pinned import pinned
+    from cpps_cli.present.sections.written import pinned
 
     if (arrondissement is None) is not all:
         raise CppsError("say which contracts to write: `--arrondissement N`, or `--all`")

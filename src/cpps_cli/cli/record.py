@@ -188,7 +188,7 @@ def _answer(
 ) -> "Answer":
     from cpps_cli.diagnostics import Place
     from cpps_cli.model.paths import text_file
-    from cpps_cli.present.sections.record import Recorded, recorded
+    from cpps_cli.present.sections.written import Recorded, recorded
     from cpps_cli.schedule.generations import status_in
 
     file, folder = text_file(contract), session.folder

@@ -114,7 +114,7 @@ class _Reckoning(NamedTuple):
 
     def part(self, found: "Iterable[ContractStatus]") -> Part[Statuses]:
         """What is shown of some contracts."""
-        from cpps_cli.present.sections.status_document import STATUS, exported
+        from cpps_cli.present.sections.status import STATUS, exported
         from cpps_cli.schedule.filters import is_awaited
         from cpps_cli.schedule.status import Background
 

@@ -16,7 +16,7 @@ from cpps_cli.present.document import (
     Section,
     Table,
 )
-from cpps_cli.present.sections.status_document import RECKONED
+from cpps_cli.present.sections.status import RECKONED
 from cpps_cli.present.shapes import Json, csv_table
 from cpps_cli.schedule.date_provenance import DateProvenance, Fact, date_provenance
 from cpps_cli.schedule.status import ContractStatus

@@ -19,13 +19,13 @@ from cpps_cli.present.document import (
     Table,
 )
 from cpps_cli.present.sections.readings import readings_told
-from cpps_cli.present.sections.status_document import (
+from cpps_cli.present.sections.status import (
     STATUS,
     exported,
     name_of,
     places_of,
+    sentences,
 )
-from cpps_cli.present.sections.status_sentences import sentences
 from cpps_cli.present.shapes import GIVEN, Key, Many, Shape
 from cpps_cli.schedule.filters import Choice
 from cpps_cli.schedule.lifecycle import STATES, State

@@ -27,7 +27,7 @@ from cpps_cli.present.document import (
     Table,
 )
 from cpps_cli.present.sections.readings import readings_told
-from cpps_cli.present.sections.status_document import (
+from cpps_cli.present.sections.status import (
     SOURCES_KEYS,
     TERM_KEY,
     WINDOW_KEY,

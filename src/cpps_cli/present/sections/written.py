@@ -2,10 +2,29 @@
 
 import os
 import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from cpps_cli.i18n.catalogue import _, n_
-from cpps_cli.model import Contract
+from cpps_cli.engine.update_edits import Pins
+from cpps_cli.i18n.catalogue import _, capital, n_
+from cpps_cli.i18n.dates import day_in_words
+from cpps_cli.i18n.labels import STATE, milestone_in_words, sources_in_words
+from cpps_cli.library.transaction import Left
+from cpps_cli.model import Contract, Milestone
+from cpps_cli.model.paths import local_file
+from cpps_cli.present.document import (
+    Answer,
+    Block,
+    Column,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+)
+from cpps_cli.present.shapes import GIVEN, Key, Many, Shape, csv_table
+from cpps_cli.schedule.status import ContractStatus
 
 Lines = tuple[str, ...]
 
@@ -59,3 +78,138 @@ def quoted(word: str) -> str:
     if os.name != "nt":
         return shlex.quote(word)
     return f'"{word}"' if " " in word else word
+
+
+def _count(item: Pins, written: tuple[str, ...]) -> int:
+    """How many fingerprints were written for one local contract."""
+    return sum(len(edits) for name, edits in item.edits.items() if name in written)
+
+
+# Written with the names of the files that were written.
+_PINNED = Shape(
+    "PinnedDocument",
+    Pins,
+    "One file: how many fingerprints it stated already, and how many were written.",
+    "id=overlay.id territory=territory.code",
+    Key("file", str, lambda item: local_file(item.overlay)),
+    "stated",
+    Key("written", int, in_context=_count),
+)
+_PINS = Shape(
+    "PinsDocument",
+    Contract,
+    "The local texts of a contract; `left`: files in which there was no room to write.",
+    "parent=id",
+    Key("contracts", Many(_PINNED), GIVEN),
+    Key("left", list[str], GIVEN),
+    schema="cpps.pins/1",
+)
+
+
+def pinned(
+    parent: Contract, found: tuple[Pins, ...], written: tuple[str, ...], left: tuple[Left, ...]
+) -> Answer:
+    """A line for each file; `written` are those that were, `left` those with no room."""
+    document = _PINS.write(
+        parent,
+        contracts=_PINNED.write_all(found, written),
+        left=sorted(item.file for item in left),
+    )
+    rows = tuple(
+        (item["file"], item["stated"], item["written"], item["id"], item["territory"])
+        for item in document["contracts"]
+    )
+    columns = (
+        Column("file", _("File"), wide=True),
+        Column("stated", _("Stated already"), right=True),
+        Column("written", _("Written"), right=True),
+        Column("id", _("Contract")),
+        Column("territory", _("Territory")),
+    )
+    table = Table(columns, rows, hidden=frozenset({"id", "territory"}))
+    title = _("Fingerprints in the local texts of {contract}").format(contract=parent.label)
+    blocks: tuple[Block, ...] = (
+        table if rows else Paragraph(_("No local text is held.")),
+        *(Paragraph(_("Left as it is: {file}").format(file=file)) for file in document["left"]),
+    )
+    return Answer(Section(title, blocks), table, document)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A milestone of a contract, the file and line it is at, where it stood and stands.
+
+    The milestone counts from the day `on`: the last one of its period where none is known.
+    """
+
+    contract: Contract
+    milestone: Milestone
+    where: tuple[Path, int]
+    on: date
+    before: ContractStatus
+    after: ContractStatus
+    successor: Contract | None
+
+
+_RECORD = Shape(
+    "RecordDocument",
+    Recorded,
+    "A milestone as it was written. `before` and `after` are the states on the day `on`.",
+    "contract=contract.id",
+    Key("file", str, lambda found: str(found.where[0])),
+    Key("line", int, lambda found: found.where[1]),
+    "milestone=milestone.kind",
+    Key("dated", str, "milestone.on"),
+    "body=milestone.body sources=milestone.sources note=milestone.note",
+    "on before=before.state after=after.state",
+    schema="cpps.record/1",
+)
+
+
+def recorded(found: Recorded) -> Answer:
+    """What was written and what it changes."""
+    document = _RECORD.write(found)
+    lines = (_written(found), _("In {file}, line {line}").format_map(_place(found)), _state(found))
+    title = _("Recorded: {contract}").format(contract=found.contract.label)
+    section = Section(title, (Items(lines), *map(Paragraph, _remarks(found))))
+    columns = " ".join(name for name in document if name != "schema")
+    return Answer(section, csv_table(columns, [document]), document)
+
+
+def _written(found: Recorded) -> str:
+    said = [capital(milestone_in_words(found.milestone))]
+    said += [sources_in_words(found.milestone.sources), found.milestone.note or ""]
+    return ". ".join(part.rstrip(".") for part in said if part) + "."
+
+
+def _place(found: Recorded) -> dict[str, object]:
+    path, line = found.where
+    return {"file": path, "line": line}
+
+
+def _state(found: Recorded) -> str:
+    before, after = _(STATE[found.before.state]), _(STATE[found.after.state])
+    if before == after:
+        said = _("Renegotiation on {day}: {state}, as before")
+        return said.format(day=day_in_words(found.on), state=after)
+    said = _("Renegotiation on {day}: {before}, now {after}")
+    return said.format(day=day_in_words(found.on), before=before, after=after)
+
+
+def _remarks(found: Recorded) -> Iterator[str]:
+    contract, milestone, term = found.contract, found.milestone, found.after.term
+    if milestone.kind == "renegotiated" and contract.local_territories:
+        yield _("Its local contracts are as before: each is recorded with `--arrondissement N`.")
+    if milestone.kind == "extended":
+        yield _(
+            "Its term is as before: the new end is stated by an amendment, or by `set.term` in a "
+            "local text."
+        )
+    if term is not None and milestone.on and milestone.on.first > term.value.last:
+        ended = _("Its term ended on {day}, before that.")
+        yield ended.format(day=day_in_words(term.value.last))
+        if found.successor is not None:
+            later = _("A later contract exists: {title} (`--contract {id}`).")
+            yield later.format(title=found.successor.label, id=found.successor.id)
+    if not milestone.sources:
+        yield _("No source is named: add `sources` to this entry once you have one.")
