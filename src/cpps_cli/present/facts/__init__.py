@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -41,7 +42,7 @@ class Column(Generic[T]):
     to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table(Generic[S]):
     """Columns, and the items of a source that are its rows, unless they are rows already.
 
@@ -54,11 +55,36 @@ class Table(Generic[S]):
     columns: tuple[Column[Any], ...]
     key: tuple[str, ...] = ("id",)
 
+    @cached_property
+    def _read(self) -> Callable[[Any], Row]:
+        return _row_reader(self.columns)
+
     def rows(self, source: S) -> Iterator[Row]:
         """Reads each item under each column."""
-        reads = [reader(column.read or column.name) for column in self.columns]
-        for item in self.items(source):
-            yield item if type(item) is tuple else tuple(read(item) for read in reads)
+        read = self._read
+        return (item if type(item) is tuple else read(item) for item in self.items(source))
+
+
+def _row_reader(columns: tuple[Column[Any], ...]) -> Callable[[Any], Row]:
+    """The function that reads all columns: paths at once, as there may be very many rows."""
+    reads = [column.read or column.name for column in columns]
+    at_once = attrgetter(*(read if isinstance(read, str) else "__class__" for read in reads))
+    alone = [(place, read) for place, read in enumerate(reads) if not isinstance(read, str)]
+    one_by_one = [reader(read) for read in reads]
+
+    def read(item: Any) -> Row:
+        try:
+            cells = at_once(item)
+        except AttributeError:  # a path ends before its last attribute
+            return tuple(read(item) for read in one_by_one)
+        if not alone:
+            return cells
+        changed = list(cells)
+        for place, function in alone:
+            changed[place] = function(item)
+        return tuple(changed)
+
+    return read
 
 
 def reader(read: Read[T] | str) -> Read[T]:
