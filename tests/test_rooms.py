@@ -143,6 +143,19 @@ def test_doors_open_downwards_only() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_formats_know_no_contract() -> None:
+    """They write what is said: it reaches them as words, tables and days."""
+    known = {None, "diagnostics", "i18n", "present", "formats"}
+    wrong = [
+        f"{module}:{line}: {target}"
+        for module, source in SOURCES.items()
+        if room_of(module) == "formats"
+        for target, line, _ in imports_of(source, module, is_folder=is_a_folder(module))
+        if target.startswith(f"{PACKAGE}.") and room_of(target) not in known
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_command_line_imports_nothing_slow_at_the_start() -> None:
     starts = [module for module in SOURCES if room_of(module) in {None, "cli"}]
     slow = [chain for module in starts for chain in slow_starts(SOURCES, module)]

@@ -8,7 +8,7 @@ import pytest
 from cpps_cli.engine import Parent
 from cpps_cli.present.document import Items, Notice, Outline, Section, item_of, plain
 from cpps_cli.present.document_kinds import amendment_dossier, local_amendment_dossier
-from cpps_cli.present.sections.amendment.outlined import amendment_outline
+from cpps_cli.present.sections.amendment_outline import amendment_outline
 from tests.conftest import PLACE, overlay_of
 from tests.formats.comparison import sections
 from tests.formats.outlines import HeldTexts, dossier_of, facts, notices, rows, section, texts

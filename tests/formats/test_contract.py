@@ -14,8 +14,8 @@ from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract
 from cpps_cli.model.programme import Programme
 from cpps_cli.present.document import Items, Outline, Section, item_of, plain
 from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.sections.contract.outlined import contract_outline
-from cpps_cli.present.sections.contract.state import state_of
+from cpps_cli.present.sections.contract_front import state_of
+from cpps_cli.present.sections.contract_outline import contract_outline
 from tests.conftest import PLACE, contract_of, overlay_of
 from tests.formats.comparison import assert_same, heard_in, sections, squeezed
 from tests.formats.hostile import HOSTILE, OBEYED

@@ -8,7 +8,7 @@ from cpps_cli.engine import Parent
 from cpps_cli.model.correspondence import Correspondence
 from cpps_cli.present.document import Outline
 from cpps_cli.present.document_kinds import CorrespondenceContext
-from cpps_cli.present.sections.correspondence.outlined import correspondence_outline
+from cpps_cli.present.sections.correspondence_outline import correspondence_outline
 from tests.conftest import PLACE, contract_of, overlay_of
 from tests.formats.outlines import HeldTexts, dossier_of, notices, rows, section, texts
 

@@ -10,31 +10,25 @@ from ical.event import Event as ReadEvent
 
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.ics import calendar_text
-from cpps_cli.model import Contract
-from cpps_cli.schedule.agenda import Event, Party, Record
-from cpps_cli.schedule.reminders import Reminders
+from cpps_cli.present.sections.calendar import Appointment
 
-REMINDERS = Reminders((90, 7, 0), date(2016, 1, 1))
-CONTRACT = Contract.model_validate({"id": "c", "title": "Contrat fictif", "territory": "T0"})
-EVENT = Event("term_ends", date(2020, 12, 31), (Party(CONTRACT),), Record(4, date(2015, 5, 5)))
-
-
-class Said:
-    """The same words for every event."""
-
-    def __init__(self, title: str = "Titre", description: str = "Description") -> None:
-        self.name = "Agenda"
-        self._title, self._description = title, description
-
-    def title(self, event: Event) -> str:
-        return self._title
-
-    def description(self, event: Event) -> str:
-        return self._description
+ENTRY = Appointment(
+    "c.T0.term-ends@cpps",
+    date(2020, 12, 31),
+    "Titre",
+    "Description",
+    revised_on=date(2015, 5, 5),
+    revisions=4,
+    days_before=(90, 7, 0),
+)
 
 
-def written(words: Said | None = None) -> str:
-    return calendar_text([EVENT], REMINDERS, words or Said())
+def written(entry: Appointment = ENTRY) -> str:
+    return calendar_text("Agenda", [entry])
+
+
+def said(title: str, description: str = "Description") -> Appointment:
+    return ENTRY._replace(title=title, description=description)
 
 
 def lines(text: str) -> list[str]:
@@ -63,7 +57,7 @@ def test_calendar_is_these_lines() -> None:
 def test_lines_fold_at_75_octets_and_cut_no_character(mark: str) -> None:
     for count in range(20, 90):
         title = mark * count
-        text = written(Said(title))
+        text = written(said(title))
         for line in text.encode().split(b"\r\n"):
             assert len(line) <= 75
             line.decode()  # each line is whole UTF-8 of its own
@@ -71,13 +65,13 @@ def test_lines_fold_at_75_octets_and_cut_no_character(mark: str) -> None:
 
 
 def test_every_line_ends_with_cr_lf() -> None:
-    body = written(Said("a\nb", "c\r\nd")).encode()
+    body = written(said("a\nb", "c\r\nd")).encode()
     assert body.endswith(b"END:VCALENDAR\r\n")
     assert not re.search(rb"(?<!\r)\n|\r(?!\n)", body)
 
 
 def test_text_is_escaped_as_3_3_11_says() -> None:
-    text = written(Said("a, b; c\\d: e", "un\ndeux\r\ntrois, « quatre »; \\n"))
+    text = written(said("a, b; c\\d: e", "un\ndeux\r\ntrois, « quatre »; \\n"))
     assert r"SUMMARY:a\, b\; c\\d: e" in lines(text)
     assert r"DESCRIPTION:un\ndeux\ntrois\, « quatre »\; \\n" in lines(text)
     event = read(text)
@@ -86,13 +80,13 @@ def test_text_is_escaped_as_3_3_11_says() -> None:
 
 
 def test_words_make_no_line_of_their_own() -> None:
-    event = read(written(Said("x\r\nEND:VEVENT\r\nBEGIN:VEVENT", "y\nATTENDEE:mailto:a@b.example")))
+    event = read(written(said("x\r\nEND:VEVENT\r\nBEGIN:VEVENT", "y\nATTENDEE:mailto:a@b.example")))
     assert event.summary == "x\nEND:VEVENT\nBEGIN:VEVENT"
     assert event.attendees == []
 
 
 def test_control_characters_are_in_no_text() -> None:
-    text = written(Said("a\x07b\x1b[2J", "c\x00d\re"))
+    text = written(said("a\x07b\x1b[2J", "c\x00d\re"))
     assert not re.search("[\x00-\x09\x0b\x0c\x0e-\x1f]", text)
     assert read(text).summary == "a\N{REPLACEMENT CHARACTER}b\N{REPLACEMENT CHARACTER}[2J"
 

@@ -122,7 +122,7 @@ def _text(session: Session, page: "Page") -> str:
     """The calendar in the language of its contracts, whatever that of the run is."""
     from cpps_cli.formats.ics import calendar_text
     from cpps_cli.i18n.dates import day_in_words
-    from cpps_cli.present.sections.calendar_words import CalendarWords
+    from cpps_cli.present.sections.calendar import CalendarWords, appointments
 
     if not page.events:
         raise CppsError(
@@ -134,4 +134,4 @@ def _text(session: Session, page: "Page") -> str:
     library = session.folder.library
     words = CalendarWords(page.place, session.folder.territories, session.folder.sources)
     with speaking(library.language if library else "fr"):
-        return calendar_text(page.events, page.reminders, words)
+        return calendar_text(words.name, appointments(page, words))

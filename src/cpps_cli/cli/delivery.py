@@ -17,7 +17,8 @@ from cpps_cli.formats.registry import (
     Folder,
     document_bytes,
     format_of,
-    tables_content,
+    open_data,
+    workbook_bytes,
 )
 from cpps_cli.i18n.catalogue import _, speaking
 
@@ -135,7 +136,13 @@ def written(subject: "Subject", format: DocumentFormat) -> Content:
 
     with speaking(language_of(subject)):
         match format:
-            case "datapackage" | "xlsx":
-                return tables_content(contract_of(subject), format)
+            case "datapackage":
+                from cpps_cli.present.facts.published import package_of
+
+                return open_data(package_of(contract_of(subject)))
+            case "xlsx":
+                from cpps_cli.present.facts.published import workbook_of
+
+                return workbook_bytes(workbook_of(contract_of(subject)))
             case _:
                 return document_bytes(outline_of(subject), format)

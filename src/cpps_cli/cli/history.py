@@ -59,7 +59,7 @@ def _local(
     session: Session, parent: "Parent", whole: "History", place: str, sheet: str | None
 ) -> "Answer":
     from cpps_cli.engine.history import local_history
-    from cpps_cli.present.sections.local_history import local_history as view
+    from cpps_cli.present.sections.history import local_history as view
 
     derived, territory = session.derived(parent, place)
     found = local_history(parent, derived, territory, whole, sheet)

@@ -258,8 +258,7 @@ class _Comparison(NamedTuple):
     def part(self, local: LocalUpdates) -> Part[_Compared]:
         from cpps_cli.present.sections.local_update import Shown
         from cpps_cli.present.sections.update import told_of
-        from cpps_cli.present.sections.update_document import LOCAL_UPDATE
-        from cpps_cli.present.sections.update_rows import exported_updates
+        from cpps_cli.present.sections.update_document import LOCAL_UPDATE, exported_updates
 
         locate = self.folder.locate
         alone = len(local.found) == 1  # where others follow after all, it is not shown at length

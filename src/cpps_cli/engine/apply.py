@@ -282,9 +282,7 @@ def _union(lists: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
 
 def _axis_map(parent: tuple[Axis, ...], changes: ChangeSet) -> dict[str | None, Stated]:
     """The local axis for each of the text before, by `parent` or by the same code."""
-    if not changes.has_own_axes():
-        return {}
-    own = [(axis, place) for axis, place in changes.placed_axes()]
+    own = changes.placed_axes()
     by_code = {axis.code: Stated(axis.code, place.at("code")) for axis, place in own}
     by_link = {
         axis.parent: Stated(axis.code, place.at("parent")) for axis, place in own if axis.parent

@@ -125,10 +125,6 @@ class ChangeSet(NamedTuple):
         """Where axes are stated: in one file, unless two meet."""
         return [Place(file.file, ("axes",)) for file in self._stating_axes()]
 
-    def has_own_axes(self) -> bool:
-        """Whether axes are stated."""
-        return bool(self._stating_axes())
-
     def _stating_axes(self) -> list[ChangeFile]:
         return [file for file in self.files if file.changes.axes]
 

@@ -13,7 +13,7 @@ from cpps_cli.engine.changes import Placed, is_there
 from cpps_cli.engine.dependencies import WHOLE_SHEET, Dependency, value_in
 from cpps_cli.engine.merge3 import differ
 from cpps_cli.engine.three_way import ThreeWay
-from cpps_cli.model import Add, Contract, Derived, Exclude, Merge, Renumber
+from cpps_cli.model import Add, Derived, Exclude, Merge, Renumber
 
 # reworded: the parent changed what a change rests on; edited_in_place: it did so without an
 # amendment, and its former words are held nowhere; repealed: it gave up a sheet that a change
@@ -101,6 +101,7 @@ def _about_fields(three_way: ThreeWay, derived: Derived) -> Iterator[Conflict]:
         if merged.outcome != "conflict" or not known.issuperset(dependency.sheets):
             continue
         lost = three_way.base_is_lost(dependency)
+        steps = () if lost else three_way.steps_under(dependency)
         yield Conflict(
             "edited_in_place" if lost else "reworded",
             dependency.place,
@@ -109,13 +110,9 @@ def _about_fields(three_way: ThreeWay, derived: Derived) -> Iterator[Conflict]:
             tuple(_moved(dependency, three_way, lost=lost)),
             _our_value(dependency, derived),
             merged.became,
-            tuple(after.version for _before, after in _steps(dependency, three_way)),
+            tuple(after.version for _before, after in steps),
             dependency.refused,
         )
-
-
-def _steps(dependency: Dependency, three_way: ThreeWay) -> Any:
-    return () if three_way.base_is_lost(dependency) else three_way.steps_under(dependency)
 
 
 def _moved(dependency: Dependency, three_way: ThreeWay, *, lost: bool) -> Iterator[Moved]:
@@ -134,11 +131,9 @@ def _local_code(dependency: Dependency) -> str | None:
 
 def _our_value(dependency: Dependency, derived: Derived) -> Any:
     """What the local text says under a dependency; None of a sheet that is left out."""
-    contract: Contract = derived.contract
-    if not dependency.sheets:
-        return value_in(contract, (None, dependency.key))
-    held = contract.sheet(_local_code(dependency) or "")
-    return None if dependency.key == WHOLE_SHEET else getattr(held, dependency.key, None)
+    if dependency.key == WHOLE_SHEET:
+        return None
+    return value_in(derived.contract, (_local_code(dependency), dependency.key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,10 +72,7 @@ class Dependency(NamedTuple):
 def value_in(text: Contract, cell: Cell) -> Any:
     """What a text says in one field."""
     code, field = cell
-    if code is not None:
-        return getattr(text.sheet(code), field, None)
-    held = text.retained(field)
-    return None if held is None else held.value
+    return text.value(field) if code is None else getattr(text.sheet(code), field, None)
 
 
 def mark_of(*values: Any) -> str:

@@ -129,7 +129,7 @@ def _of_contract(
     before: Contract, after: Contract, axes: Matching[Axis]
 ) -> Iterator[FieldDifference]:
     for name in ("term", "window"):
-        yield from _replaced(name, _held(before, name), _held(after, name))
+        yield from _replaced(name, before.value(name), after.value(name))
     for name in ("signatories", "partners"):
         yield from _relisted(name, _texts(getattr(before, name)), _texts(getattr(after, name)))
     same = axes.after_to_before
@@ -171,11 +171,6 @@ def _measured(values: tuple[IndicatorValue, ...]) -> list[Keyed]:
         said = ", ".join(filter(None, (figure, item.definition, item.words)))
         shown.append(f"{item.period}: {said}")
     return _texts(shown)
-
-
-def _held(contract: Contract, name: str) -> Period | None:
-    held = contract.retained(name)
-    return None if held is None else held.value
 
 
 def _written(number: int | None) -> str | None:

@@ -59,9 +59,9 @@ def day_of_local_text(
 def parent_side(parent: Parent) -> DiffSide:
     """A parent contract as one of two texts."""
     contract = parent.now.contract
-    announced = contract.retained("announced_sheets")
     titled = [sheet for sheet in contract.sheets if sheet.title]
-    whole = len(titled) == len(contract.sheets) >= max(1, announced.value if announced else 1)
+    announced = contract.value("announced_sheets") or 1
+    whole = len(titled) == len(contract.sheets) >= max(1, announced)
     return DiffSide(contract, parent.now.version, _on(parent), whole, answers=_merged(parent))
 
 

@@ -24,12 +24,13 @@ def normalised(text: str) -> str:
 
 def fingerprint(contract: Contract) -> str:
     """The fingerprint of a contract's text: its own fields, its axes and its sheets."""
+    term, window = contract.value("term"), contract.value("window")
     text = {
         "title": contract.title,
         "signatories": contract.signatories,
         "partners": contract.partners,
-        "term": _held(contract, "term"),
-        "window": _held(contract, "window"),
+        "term": term and str(term),
+        "window": window and str(window),
         "axes": [(axis.code, axis.number, axis.title) for axis in contract.axes],
         "sheets": [_sheet(sheet) for sheet in contract.sheets],
     }
@@ -40,11 +41,6 @@ def digest(value: object) -> str:
     """`sha256:` and the hash of a value made of tables, lists and texts, once normalised."""
     written = json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(written.encode()).hexdigest()
-
-
-def _held(contract: Contract, field: str) -> str | None:
-    held = contract.retained(field)
-    return None if held is None else str(held.value)
 
 
 def _sheet(sheet: ActionSheet) -> dict[str, object]:

@@ -140,8 +140,8 @@ def _inherited(
     for name in _PARTIES if overlay is not None and overlay.text == "full" else ():
         yield name, kept(parent, name)
     for name in INHERITABLE:
-        if held := parent.retained(name):
-            yield name, (Kept(held.value, None, name),)
+        if value := parent.value(name):
+            yield name, (Kept(value, None, name),)
 
 
 def _stated(overlay: Overlay, three_way: ThreeWay) -> Fields:

@@ -253,8 +253,7 @@ def _values(noun: ActionSheet | Contract) -> Traced:
 def _retained(noun: ActionSheet | Contract, field: str) -> Any:
     """A value, as the claim that is retained states it where sources disagree."""
     if isinstance(noun, Contract) and field not in LISTS and field != "title":
-        claimed = noun.retained(field)
-        return None if claimed is None else claimed.value
+        return noun.value(field)
     return getattr(noun, field)
 
 

@@ -4,11 +4,11 @@ People name a sheet by its code or its number, and a field by its key. A name th
 mistake of typing; one without a conflict resolves nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, assert_never
 
-from cpps_cli.diagnostics import N_, CppsError, Place, nearest
+from cpps_cli.diagnostics import N_, CppsError, nearest
 from cpps_cli.engine.changes import ChangeFile
 from cpps_cli.engine.conflicts import Conflict
 from cpps_cli.engine.dependencies import WHOLE_SHEET, Dependency, mark_of
@@ -102,12 +102,13 @@ def resolve(resolution: Resolution, update: Update) -> dict[str, tuple[Edit, ...
     conflicts = conflicts_resolved(resolution, update)
     by_hand = [conflict for conflict in conflicts if conflict.by_hand]
     if by_hand:
+        place = by_hand[0].place
         raise CppsError(
             "what becomes of `{name}` cannot be decided by this command",
             help=N_("settle it in the file, at {place}: write the change that is meant"),
             exit_code=1,
             name=by_hand[0].sheet or "",
-            place=_written(by_hand[0].place),
+            place=f"{place.file}, {'.'.join(map(str, place.path))}",
         )
     edits: dict[str, tuple[Edit, ...]] = {}
     for three_way in update.layers:
@@ -139,11 +140,11 @@ def _of_file(
             revisions.append(_revision(conflict, resolution, dependency, three_way))
     listed = isinstance(file.changes, Overlay) and file.changes.takes == "listed"
     yield from revised(revisions, listed=listed)
-    yield from _taken_again(revisions, listed=listed)
-
-
-def _written(place: Place) -> str:
-    return f"{place.file}, {'.'.join(map(str, place.path))}"
+    for revision in revisions:
+        change = revision.dependency.change
+        # A sheet that is no longer left out has to be named where only named ones are taken.
+        if listed and isinstance(change, Exclude) and not revision.stays:
+            yield Append("take", {"sheet": change.sheet})
 
 
 def _revision(
@@ -187,14 +188,6 @@ def _without(conflict: Conflict, dependency: Dependency, three_way: ThreeWay) ->
         for item in dependency.items.remove
         if item not in conflict.became and not lacks(theirs, item)
     )
-
-
-def _taken_again(revisions: Iterable[Revision], *, listed: bool) -> Iterator[Edit]:
-    """A sheet that is no longer left out has to be named where only named ones are taken."""
-    for revision in revisions:
-        change = revision.dependency.change
-        if listed and isinstance(change, Exclude) and not revision.stays:
-            yield Append("take", {"sheet": change.sheet})
 
 
 # --- conflicts about a whole sheet: the parent gave it up, or has it meanwhile
@@ -246,12 +239,9 @@ def _about_sheet(about: _Sheet, side: Side) -> Iterator[Edit]:
 def _own_text(about: _Sheet) -> dict[str, Any]:
     """A sheet that the parent gave up, as a sheet of the local contract's own."""
     reason = {"reason": about.change.reason} if about.change.reason else {}
-    return {"code": about.local.code, **reason, **_stated(about.local)}
-
-
-def _stated(sheet: ActionSheet) -> dict[str, Any]:
-    names = ("number", "title", "axis", "sources", *TEXT_FIELDS)
-    return {name: value for name in dict.fromkeys(names) if (value := getattr(sheet, name))}
+    names = dict.fromkeys(("number", "title", "axis", "sources", *TEXT_FIELDS))
+    own = {name: value for name in names if (value := getattr(about.local, name))}
+    return {"code": about.local.code, **reason, **own}
 
 
 def _adaptation(about: _Sheet) -> dict[str, Any]:

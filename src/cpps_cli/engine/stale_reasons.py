@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cpps_cli.diagnostics import Place
-from cpps_cli.engine.changes import ChangeFile
 from cpps_cli.engine.resolution import Resolution, conflicts_resolved
 from cpps_cli.engine.update import Update
 
@@ -26,7 +25,7 @@ def reasons_at_stake(resolution: Resolution, update: Update) -> frozenset[Stated
     if resolution.side == "local":
         return frozenset()
     places = {conflict.place for conflict in conflicts_resolved(resolution, update)}
-    return frozenset(said for place, said in _reasons(update) if place in places)
+    return frozenset(reason for place, reason in _reasons(update) if place in places)
 
 
 def stale_reasons(
@@ -34,21 +33,15 @@ def stale_reasons(
 ) -> list[tuple[Place, str]]:
     """Those that stand there once it is written, each where it stands."""
     return [
-        (place.at("reason"), said.reason)
+        (place.at("reason"), reason.reason)
         for update in updates
-        for place, said in _reasons(update)
-        if said in at_stake
+        for place, reason in _reasons(update)
+        if reason in at_stake
     ]
 
 
 def _reasons(update: Update) -> Iterator[tuple[Place, StatedReason]]:
-    for layer in update.layers:
-        for file in layer.files:
-            yield from _of_file(file)
-
-
-def _of_file(file: ChangeFile) -> Iterator[tuple[Place, StatedReason]]:
-    for placed in file.all_placed():
-        if placed.change.reason:
-            said = StatedReason(file.file, placed.targets, placed.change.reason)
-            yield placed.place, said
+    for file in (file for layer in update.layers for file in layer.files):
+        for placed in file.all_placed():
+            if placed.change.reason:
+                yield placed.place, StatedReason(file.file, placed.targets, placed.change.reason)

@@ -60,11 +60,6 @@ class ThreeWay:
         """What the changes of the files rest on."""
         return tuple(dependency for file in self.files for dependency in dependencies(file))
 
-    @property
-    def text(self) -> ContractVersion:
-        """The text of the day, with what is known of it."""
-        return self.version
-
     @cached_property
     def base_by_code(self) -> Mapping[str, ActionSheet]:
         """The sheets of the text that the changes were read against, by their codes."""

@@ -245,7 +245,7 @@ def _axis_names(placed: Placed, changes: ChangeSet, base: Contract) -> Iterator[
     axis = getattr(placed.change, "axis", None)
     known = [item.code for item in changes.axes(base.axes)]
     if axis is not None and axis not in known:
-        contract = changes.files[0].file if changes.has_own_axes() else base.id
+        contract = changes.files[0].file if changes.axes(()) else base.id
         values: dict[str, Any] = {"name": axis, "contract": contract}
         yield Diagnostic("CP204", placed.place.at("axis"), {**values, **nearest(axis, known)})
     elif axis is None and isinstance(placed.change, Add):

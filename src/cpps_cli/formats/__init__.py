@@ -1,6 +1,4 @@
-"""Documents for people who never open a terminal.
+"""Writes what `present` says, a module for each format; `registry` has them all.
 
-`dossier` is what a document is made from; `contract/` says it as an `outline`, which knows nothing
-of how it looks; each `to_FORMAT` writes an outline, or the tables of a dossier, as bytes; `written`
-knows every format. This room opens no file: the verb writes what it is given.
+This room opens no file: the verb puts what it is given where it belongs.
 """

@@ -9,15 +9,15 @@ with each thing recorded. An all-day event has no time zone, and its DTEND is th
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from cpps_cli.formats.optional_dependencies import needed
-from cpps_cli.schedule.agenda import Event
-from cpps_cli.schedule.reminders import Reminders
 
 if TYPE_CHECKING:
     from icalendar import Alarm
     from icalendar import Event as Entry
+
+    from cpps_cli.present.sections.calendar import Appointment
 
 PRODUCT = "-//cpps//cpps calendar//EN"
 # A day begins at midnight: who is reminded then is asleep.
@@ -25,17 +25,8 @@ RINGS_AT = timedelta(hours=9)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # 3.1: CONTROL is in no text
 
 
-class Words(Protocol):
-    """What is said of a date, in some language."""
-
-    @property
-    def name(self) -> str: ...
-    def title(self, event: Event) -> str: ...
-    def description(self, event: Event) -> str: ...
-
-
-def calendar_text(events: Iterable[Event], reminders: Reminders, words: Words) -> str:
-    """The calendar, its lines ended by CR LF and folded at 75 octets.
+def calendar_text(name: str, entries: "Iterable[Appointment]") -> str:
+    """Writes a calendar, its lines ended by CR LF and folded at 75 octets.
 
     Raises `CppsError` where the library that writes it is not installed.
     """
@@ -45,26 +36,26 @@ def calendar_text(events: Iterable[Event], reminders: Reminders, words: Words) -
     made.add("version", "2.0")
     made.add("prodid", PRODUCT)
     made.add("calscale", "GREGORIAN")
-    made.add("x-wr-calname", _text(words.name))
-    for event in events:
-        made.add_component(_entry(event, reminders.of(event), words))
+    made.add("x-wr-calname", _text(name))
+    for entry in entries:
+        made.add_component(_entry(entry))
     written: bytes = made.to_ical(sorted=False)
     return written.decode()
 
 
-def _entry(event: Event, days_before: tuple[int, ...], words: Words) -> "Entry":
+def _entry(appointment: "Appointment") -> "Entry":
     from icalendar import Event as Entry
 
-    entry, title = Entry(), _text(words.title(event))
-    entry.add("uid", event.uid)
-    entry.add("dtstamp", _midnight(event.record.last_on))
-    entry.add("sequence", event.record.facts)
-    entry.add("dtstart", event.on)
-    entry.add("dtend", event.on + timedelta(days=1))
+    entry, title = Entry(), _text(appointment.title)
+    entry.add("uid", appointment.uid)
+    entry.add("dtstamp", _midnight(appointment.revised_on))
+    entry.add("sequence", appointment.revisions)
+    entry.add("dtstart", appointment.on)
+    entry.add("dtend", appointment.on + timedelta(days=1))
     entry.add("summary", title)
-    entry.add("description", _text(words.description(event)))
+    entry.add("description", _text(appointment.description))
     entry.add("transp", "TRANSPARENT")  # a date to keep in mind: nobody is busy all day
-    for days in days_before:
+    for days in appointment.days_before:
         entry.add_component(_alarm(days, title))
     return entry
 

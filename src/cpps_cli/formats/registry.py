@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from cpps_cli.formats.csv import Dialect
     from cpps_cli.formats.diagnostics.excerpt import Lines
     from cpps_cli.present.document import Answer, Outline
-    from cpps_cli.present.document_context import DocumentContext
+    from cpps_cli.present.facts import Workbook
+    from cpps_cli.present.facts.published import Package
 
 AnswerFormat = Literal["table", "json", "csv", "markdown"]
 CalendarFormat = Literal["table", "json", "csv", "markdown", "ics"]
 FaultFormat = Literal["full", "concise", "json", "github", "sarif"]
 TextFormat = Literal["docx", "html", "markdown", "pdf"]
-TablesFormat = Literal["datapackage", "xlsx"]
 DocumentFormat = Literal["datapackage", "docx", "html", "markdown", "pdf", "xlsx"]
 ExportFormat = Literal[DocumentFormat, "csv", "parquet"]
 Name = Literal[CalendarFormat, FaultFormat, ExportFormat]
@@ -142,21 +142,18 @@ def document_bytes(outline: "Outline", format: TextFormat) -> bytes:
             assert_never(format)
 
 
-def tables_content(context: "DocumentContext", format: TablesFormat) -> Content:
-    """Writes the tables of a contract and of its local contracts; raises `CppsError` likewise."""
-    match format:
-        case "datapackage":
-            from cpps_cli.formats.datapackage import datapackage
-            from cpps_cli.present.facts.published import package_of
+def open_data(package: "Package") -> Folder:
+    """Writes tables as open data, with what describes them."""
+    from cpps_cli.formats.datapackage import datapackage
 
-            return Folder(datapackage(package_of(context)))
-        case "xlsx":
-            from cpps_cli.formats.xlsx import xlsx
-            from cpps_cli.present.facts.published import workbook_of
+    return Folder(datapackage(package))
 
-            return xlsx(workbook_of(context))
-        case _:
-            assert_never(format)
+
+def workbook_bytes(workbook: "Workbook") -> bytes:
+    """Writes tables as a workbook; raises `CppsError` as a document does."""
+    from cpps_cli.formats.xlsx import xlsx
+
+    return xlsx(workbook)
 
 
 def fault_report(found: "Iterable[Diagnostic]", lines: "Lines", format: FaultFormat) -> str:

@@ -1,9 +1,10 @@
 """Names sheets, axes, disputes and figures in the language spoken."""
 
-from cpps_cli.i18n.catalogue import _, language
+from cpps_cli.i18n.catalogue import _, capital, language
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import FIELD
 from cpps_cli.model import (
+    SHEET_FIELDS,
     ActionSheet,
     Claim,
     Contract,
@@ -162,3 +163,11 @@ def measure_in_words(indicator: Indicator) -> str:
         (_("Target: {text}."), indicator.target),
     )
     return " ".join(pattern.format(text=text.rstrip(".")) for pattern, text in parts if text)
+
+
+_HEADING = FIELD | {field.name: field.heading for field in SHEET_FIELDS if field.heading}
+
+
+def heading(field: str) -> str:
+    """The heading of a field of a sheet or a contract."""
+    return capital(_(_HEADING[field]))

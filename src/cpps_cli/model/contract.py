@@ -130,6 +130,11 @@ class Contract(ContractText):
         value = None if claims_about(self.claims, field) else getattr(self, field, None)
         return None if value is None else Retained(value, self.sources, False, None, None)
 
+    def value(self, field: str) -> Any:
+        """Finds the value of a field, as the claim that is retained states it; None if unknown."""
+        found = self.retained(field)
+        return None if found is None else found.value
+
     @property
     def reading_used(self) -> str | None:
         """The reading of disputed dates that is retained; None where it has no name."""

@@ -1,6 +1,5 @@
-"""What the terminal shows: tables, JSON, diagnostics.
+"""Says what a room found, and knows no format: a tree of sections, the keys of JSON, rows of csv.
 
-`views` turn what a room answered into an `Answer` (blocks for people, a document for scripts);
-`printing` writes it in a format; `faults` shows diagnostics. This room never reads a file, never
-decides anything about a contract. What comes from data is shown as inert text.
+`document` is the tree, `shapes` declare keys, `sections` put a noun into both, `facts` are tables.
+This room opens no file, and decides nothing about a contract.
 """

@@ -4,6 +4,7 @@ Every format writes the same tree, the terminal too. Sections stand inside one a
 format can skip a level of headings.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -210,6 +211,12 @@ def plain(cell: Cell) -> str:
     if isinstance(cell, str):
         return cell
     return "".join(run.text if isinstance(run, Link) else run for run in runs(cell))
+
+
+def web_link(address: str) -> Run:
+    """An address as a link where it is one of the web; else as plain words."""
+    is_web = re.fullmatch(r"https?://[^\s<>\"]+", address, re.IGNORECASE)
+    return Link(address, address) if is_web else address
 
 
 def item_of(line: Item | Text) -> Item:

@@ -159,9 +159,9 @@ def language_of(subject: Subject) -> Language:
 
 def outline_of(subject: Subject) -> Outline:
     """What the document says; call it while its language is spoken."""
-    from cpps_cli.present.sections.amendment.outlined import amendment_outline
-    from cpps_cli.present.sections.contract.outlined import contract_outline
-    from cpps_cli.present.sections.correspondence.outlined import correspondence_outline
+    from cpps_cli.present.sections.amendment_outline import amendment_outline
+    from cpps_cli.present.sections.contract_outline import contract_outline
+    from cpps_cli.present.sections.correspondence_outline import correspondence_outline
 
     match subject:
         case DocumentContext():

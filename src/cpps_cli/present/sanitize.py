@@ -6,10 +6,9 @@ from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
 from cpps_cli.i18n.text import inert
-from cpps_cli.present.document import Extract, Link, Run
+from cpps_cli.present.document import Extract
 
 T = TypeVar("T")
-_WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 # What XML cannot hold at all, and Word and PDF are made of XML.
 _NO_CHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _SPACES = re.compile(r"[ \t\n]+")
@@ -45,8 +44,3 @@ def _inert(value: Any) -> Any:
             return noun(**held)
         case _:
             return value
-
-
-def web_link(address: str) -> Run:
-    """An address as a link where it is one of the web; else as plain words."""
-    return Link(address, address) if _WEB.fullmatch(address) else address

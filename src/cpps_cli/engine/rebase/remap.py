@@ -62,7 +62,7 @@ class Remap:
 
     def axis(self, code: str) -> str | None:
         """The axis for a sheet placed in another: local axes stay, the parent's are matched."""
-        if self.changes.has_own_axes():
+        if self.changes.axes(()):
             return code
         after = self.links.axis_after(code)
         return after if after and self.theirs.axis(after) else None

@@ -9,7 +9,7 @@ from cpps_cli.model import Axis, Basis, Contract, Derived, Territory
 from cpps_cli.present.document_context import territory_of
 from cpps_cli.present.facts import Column, Table, columns, items, pick, reader
 from cpps_cli.present.facts.scope import AT_FAULT, OneContract, Published, Scope, part_id
-from cpps_cli.present.sections.contract.state import State
+from cpps_cli.present.sections.contract_front import State
 
 
 class Local(NamedTuple):

@@ -15,7 +15,7 @@ from cpps_cli.present.document_context import (
 )
 from cpps_cli.present.facts import Item, Shown, Tab, Table, columns, items, tab, wide
 from cpps_cli.present.facts.scope import Published, Scope
-from cpps_cli.present.sections.contract.state import milestones_met
+from cpps_cli.present.sections.contract_front import milestones_met
 from cpps_cli.schedule.agenda import FIELD, Event, EventKind
 
 

@@ -7,7 +7,7 @@ from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.labels import FIELD
 from cpps_cli.i18n.text import paragraphs
-from cpps_cli.present.document import Block, Fact, Facts, Link, Notice, plain
+from cpps_cli.present.document import Block, Fact, Facts, Link, Notice, plain, web_link
 from cpps_cli.present.document_context import (
     DocumentContext,
     locals_of,
@@ -52,9 +52,9 @@ from cpps_cli.present.facts.sources import (
     sources_cited,
     sources_tab,
 )
-from cpps_cli.present.sanitize import made_inert, web_link
-from cpps_cli.present.sections.contract.front import dated_text, front_blocks, notices, period_text
-from cpps_cli.present.sections.contract.notes import told_of_contract
+from cpps_cli.present.sanitize import made_inert
+from cpps_cli.present.sections.contract_front import dated_text, front_blocks, notices, period_text
+from cpps_cli.present.sections.contract_origin import told_of_contract
 
 TABLES: tuple[Table[Scope], ...] = (
     *(CONTRACTS, TERRITORIES, PARTIES, MILESTONES, AMENDMENTS, AXES),

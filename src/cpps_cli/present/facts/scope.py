@@ -14,7 +14,7 @@ from cpps_cli.present.document_context import (
     locals_of,
     territory_of,
 )
-from cpps_cli.present.sections.contract.state import milestones_met, state_of
+from cpps_cli.present.sections.contract_front import milestones_met, state_of
 from cpps_cli.schedule.agenda import Event
 
 AT_FAULT = "at_fault"

@@ -6,7 +6,13 @@ from typing import NamedTuple, get_args
 
 from cpps_cli.engine.lookup import local_origins
 from cpps_cli.i18n.catalogue import _, capital
-from cpps_cli.i18n.contract_labels import axis_title, fields_in_words, matter_in_words, sheet_name
+from cpps_cli.i18n.contract_labels import (
+    axis_title,
+    fields_in_words,
+    heading,
+    matter_in_words,
+    sheet_name,
+)
 from cpps_cli.i18n.labels import ORIGIN, STATUS, reasons_in_words
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import (
@@ -25,9 +31,8 @@ from cpps_cli.present.document_context import DocumentContext, sheets_told
 from cpps_cli.present.facts import Shown, Tab, Table, columns, pick, tab, wide
 from cpps_cli.present.facts.contracts import BASIS, Local, where
 from cpps_cli.present.facts.scope import OneContract, Published, Scope, part_id
-from cpps_cli.present.sections.contract.cited import ids_of
-from cpps_cli.present.sections.contract.headings import heading
-from cpps_cli.present.sections.contract.notes import notes_of
+from cpps_cli.present.sections.contract_origin import notes_of
+from cpps_cli.present.sections.sources import ids_of
 
 _TEXTS = tuple(field for field in TEXT_FIELDS if field not in {"title", "indicators"})
 

@@ -37,7 +37,7 @@ from cpps_cli.present.facts.measured import (
 )
 from cpps_cli.present.facts.scope import Scope
 from cpps_cli.present.facts.sheets import SheetRow, rows_of
-from cpps_cli.present.sections.contract.cited import ids_of
+from cpps_cli.present.sections.sources import ids_of
 
 
 def _claims(scope: Scope) -> Iterator[Item]:

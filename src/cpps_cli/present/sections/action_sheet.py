@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 
-from cpps_cli.i18n.catalogue import _
-from cpps_cli.i18n.contract_labels import sheet_name
-from cpps_cli.model import ActionSheet
+from cpps_cli.i18n.catalogue import _, capital
+from cpps_cli.i18n.contract_labels import axis_title, fields_in_words, sheet_name
+from cpps_cli.i18n.labels import FIELD, STATUS
+from cpps_cli.i18n.text import paragraphs
+from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract
+from cpps_cli.model.fields import NUMBERED_FIELDS
+from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document import (
     Answer,
     Block,
@@ -12,20 +16,21 @@ from cpps_cli.present.document import (
     Paragraph,
     Section,
 )
+from cpps_cli.present.sections.disputes import cited_by_dispute, dispute_section
+from cpps_cli.present.sections.indicators import cited_by_indicator, indicator_section
 from cpps_cli.present.sections.programmes import not_the_contract, programme_section
-from cpps_cli.present.sections.provenance import cited_by_values, place_sections, under_values
+from cpps_cli.present.sections.provenance import (
+    Under,
+    cited_by_values,
+    place_sections,
+    under_values,
+)
 from cpps_cli.present.sections.sheet_document import (
     ThreeWay,
     cited_by_programmes,
     exported_sheet,
     sheet_answer_document,
-)
-from cpps_cli.present.sections.sheet_text import (
-    certainty_lines,
-    cited_by_sheet,
-    dispute_sections,
-    place_lines,
-    text_blocks,
+    unknown_fields,
 )
 from cpps_cli.present.sections.sources import source_sections
 
@@ -55,3 +60,76 @@ def _reported(sheet: ActionSheet, beside: ThreeWay) -> Iterator[Section]:
     if told:
         title = _("Programmes that sources report")
         yield Section(title, (Paragraph(not_the_contract()), *told))
+
+
+def place_lines(contract: Contract, sheet: ActionSheet) -> list[str]:
+    """Its axis and its code."""
+    return [
+        axis_title(contract, sheet.axis) or _("Axis unknown"),
+        _("Code: {code}").format(code=sheet.code),
+    ]
+
+
+def certainty_lines(sheet: ActionSheet) -> Iterator[str]:
+    """Its status, and of which fields we are not sure."""
+    meaning = {
+        "documented": _(STATUS["documented"]),
+        "titled": _("only its title is held, its text is to complete"),
+        "to_complete": _("to complete, neither its title nor its text is held"),
+    }
+    yield _("Status: {status}").format(status=meaning[sheet.status])
+    for pattern, fields in (
+        (_("Inferred, read by us and stated in no source: {fields}"), sheet.inferred),
+        (_("Uncertain, one of several possibilities: {fields}"), sheet.uncertain),
+        (_("Cut, the source was seen only in part: {fields}"), sheet.cut),
+    ):
+        if fields:
+            yield pattern.format(fields=fields_in_words(fields))
+    if sheet.note:
+        yield _("Note: {text}").format(text=sheet.note)
+
+
+def text_blocks(sheet: ActionSheet, under: Under | None = None) -> Iterator[Block]:
+    """What it says, heading by heading, then the headings of which nothing is held.
+
+    `under`: what is to be said under each value, by its field and its position in a list.
+    """
+    told = under or {}
+    for field in TEXT_FIELDS:
+        if field not in ("title", "indicators") and getattr(sheet, field):
+            blocks = tuple(_field(field, getattr(sheet, field), told))
+            yield Section(capital(_(FIELD[field])), blocks)
+    for position, indicator in enumerate(sheet.indicators):
+        yield indicator_section(indicator)
+        if said := told.get(("indicators", position)):
+            yield Paragraph(said, quiet=True)
+    if sheet.status == "documented" and (unknown := unknown_fields(sheet)):
+        words = capital(fields_in_words(unknown)) + "."
+        yield Section(_("Not held"), (Paragraph(words),))
+
+
+def _field(field: str, value: str | tuple[str, ...], under: Under) -> Iterator[Block]:
+    if isinstance(value, tuple):
+        said = (under.get((field, position)) for position in range(len(value)))
+        items = ("\n".join(filter(None, pair)) for pair in zip(value, said, strict=True))
+        yield Items(tuple(items), numbered=field in NUMBERED_FIELDS)
+        return
+    for position, paragraph in enumerate(paragraphs(value)):
+        yield Paragraph(paragraph, apart=position > 0)
+    if told := under.get((field, None)):
+        yield Paragraph(told, quiet=True)
+
+
+def dispute_sections(sheet: ActionSheet) -> Iterator[Section]:
+    """What sources disagree on about it."""
+    return map(dispute_section, disputes_of(sheet.claims))
+
+
+def cited_by_sheet(sheet: ActionSheet) -> list[str]:
+    """The ids of every source it cites."""
+    cited = list(sheet.sources)
+    for indicator in sheet.indicators:
+        cited.extend(cited_by_indicator(indicator))
+    for dispute in disputes_of(sheet.claims):
+        cited.extend(cited_by_dispute(dispute))
+    return cited

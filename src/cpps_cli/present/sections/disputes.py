@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from cpps_cli.check.disputes import Disputed, Subject
-from cpps_cli.i18n.catalogue import _, n_
-from cpps_cli.i18n.contract_labels import claim_in_words, matter_in_words
-from cpps_cli.model import Claim, Source
-from cpps_cli.model.sources import Dispute
+from cpps_cli.i18n.catalogue import _, capital, n_
+from cpps_cli.i18n.contract_labels import claim_in_words, matter_in_words, sheet_name
+from cpps_cli.model import Claim, Contract, Source
+from cpps_cli.model.sources import Dispute, disputes_of
 from cpps_cli.present.document import (
     Answer,
     Block,
@@ -19,7 +19,7 @@ from cpps_cli.present.document import (
     Table,
 )
 from cpps_cli.present.sections.readings import DATED
-from cpps_cli.present.sections.sources import SOURCE, cited_sources, source_sections
+from cpps_cli.present.sections.sources import SOURCE, cited_sources, dispute_anchor, source_sections
 from cpps_cli.present.shapes import GIVEN, Key, Many, Named, Part, Shape, cell
 
 _CLAIM = Shape(
@@ -93,8 +93,16 @@ def dispute_items(dispute: Dispute, contract: str | None = None) -> Items:
 
     `contract`: the id of the one whose dates another reading may be tried on.
     """
-    ordered = sorted(dispute.claims, key=lambda claim: not claim.retained)
-    return Items(tuple("\n".join(_told(dispute, claim, contract)) for claim in ordered))
+    return Items(tuple("\n".join(_told(dispute, claim, contract)) for claim in _ordered(dispute)))
+
+
+def sides(dispute: Dispute) -> Items:
+    """What each side says, as a document has it."""
+    return Items(tuple(claim_in_words(dispute, claim) for claim in _ordered(dispute)))
+
+
+def _ordered(dispute: Dispute) -> list[Claim]:
+    return sorted(dispute.claims, key=lambda claim: not claim.retained)
 
 
 def _told(dispute: Dispute, claim: Claim, contract: str | None) -> Iterator[str]:
@@ -158,3 +166,28 @@ def _lines(dispute: Dispute, claim: Claim) -> list[tuple[Cell, ...]]:
 
 def _flat(value: object) -> Cell:
     return "; ".join(value) if isinstance(value, tuple) else cell(value)
+
+
+def disputes_section(contract: Contract) -> Section:
+    """Each dispute with what each side says, and which one this document follows."""
+    sections = (*_in_contract(contract), *_in_sheets(contract))
+    words = (
+        _("This document follows what is retained; the other sides are kept here.")
+        if sections
+        else _("Sources disagree on nothing that is held here.")
+    )
+    return Section(_("What sources disagree on"), (Paragraph(words), *sections), "divergences")
+
+
+def _in_contract(contract: Contract) -> Iterator[Section]:
+    for position, dispute in enumerate(disputes_of(contract.claims), 1):
+        title, place = capital(matter_in_words(dispute)), dispute_anchor("contrat", position)
+        yield Section(title, (sides(dispute),), place)
+
+
+def _in_sheets(contract: Contract) -> Iterator[Section]:
+    for sheet in contract.sheets:
+        for position, dispute in enumerate(disputes_of(sheet.claims), 1):
+            matter = matter_in_words(dispute)
+            title = _("Sheet {name}: {matter}").format(name=sheet_name(sheet), matter=matter)
+            yield Section(title, (sides(dispute),), dispute_anchor(sheet.code, position))

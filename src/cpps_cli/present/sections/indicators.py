@@ -3,6 +3,7 @@
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.contract_labels import amount_in_words, measure_in_words
 from cpps_cli.i18n.dates import period_in_words
+from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import Indicator, IndicatorValue
 from cpps_cli.present.document import (
     Block,
@@ -12,6 +13,7 @@ from cpps_cli.present.document import (
     Section,
     Table,
 )
+from cpps_cli.present.sections.sources import linked_ids
 from cpps_cli.present.shapes import Key, Many, Shape
 
 _VALUE = Shape(
@@ -31,16 +33,31 @@ INDICATOR = Shape(
 
 
 def indicator_section(indicator: Indicator) -> Section:
-    """What is measured, then its values, the oldest first."""
+    """Shows an indicator in a list of things: what is measured, then its values, oldest first."""
     title = _("Indicator: {title}").format(title=indicator.title)
     blocks: list[Block] = [Paragraph(measure_in_words(indicator))]
     if indicator.note:
         blocks.append(Paragraph(indicator.note, quiet=True))
     if indicator.values:
-        blocks.append(_series(indicator))
+        series = _series(indicator)
+        filled = {series.columns[at].key for row in series.rows for at in series.shown if row[at]}
+        blocks.append(series._replace(hidden=frozenset({"words", "sources"} - filled)))
     else:
         blocks.append(Paragraph(_("No value is held."), quiet=True))
     return Section(title, tuple(blocks))
+
+
+def measured_section(indicator: Indicator, note: str | None = None) -> Section:
+    """Puts an indicator under its title in a document; `note` says where it comes from."""
+    blocks: list[Block] = [Paragraph(measure_in_words(indicator), note)]
+    blocks += [Paragraph(part) for part in paragraphs(indicator.note or "")]
+    if indicator.values:
+        series, caption = _series(indicator), _("What was measured: {title}")
+        rows = tuple(tuple(cell or "–" for cell in row) for row in series.rows)
+        blocks.append(series._replace(rows=rows, caption=caption.format(title=indicator.title)))
+    else:
+        blocks.append(Paragraph(_("No value is held.")))
+    return Section(indicator.title, tuple(blocks))
 
 
 def cited_by_indicator(indicator: Indicator) -> list[str]:
@@ -56,9 +73,7 @@ def _series(indicator: Indicator) -> Table:
         Column("sources", _("Sources")),
     )
     ordered = sorted(indicator.values, key=lambda item: (item.period.first, item.period.last))
-    rows = tuple(_row(item) for item in ordered)
-    filled = {column.key for row in rows for column, cell in zip(columns, row, strict=True) if cell}
-    return Table(columns, rows, hidden=frozenset({"words", "sources"} - filled))
+    return Table(columns, tuple(map(_row, ordered)))
 
 
 def _row(item: IndicatorValue) -> tuple[Cell, ...]:
@@ -67,5 +82,5 @@ def _row(item: IndicatorValue) -> tuple[Cell, ...]:
         period_in_words(item.period),
         amount_in_words(item),
         " ".join(filter(None, [item.words, counted])),
-        ", ".join(item.sources),
+        linked_ids(item.sources),
     )

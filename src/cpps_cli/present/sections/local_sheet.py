@@ -22,6 +22,13 @@ from cpps_cli.present.document import (
     Paragraph,
     Section,
 )
+from cpps_cli.present.sections.action_sheet import (
+    certainty_lines,
+    cited_by_sheet,
+    dispute_sections,
+    place_lines,
+    text_blocks,
+)
 from cpps_cli.present.sections.programmes import not_the_contract
 from cpps_cli.present.sections.provenance import cited_by_values, place_sections, under_values
 from cpps_cli.present.sections.sheet_document import (
@@ -29,13 +36,6 @@ from cpps_cli.present.sections.sheet_document import (
     ThreeWay,
     exported_sheet,
     sheet_answer_document,
-)
-from cpps_cli.present.sections.sheet_text import (
-    certainty_lines,
-    cited_by_sheet,
-    dispute_sections,
-    place_lines,
-    text_blocks,
 )
 from cpps_cli.present.sections.sources import source_sections
 

@@ -1,4 +1,4 @@
-"""What a local text becomes under the contract that replaces its parent."""
+"""The report of a local text that is carried to the contract that replaces its parent."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,18 +21,15 @@ from cpps_cli.present.document import (
     Table,
 )
 from cpps_cli.present.sections.change_lines import added, listed, marked, removed
-from cpps_cli.present.sections.migration_document import (
-    MIGRATION,
-    ROW_KEYS,
-    counts,
-    piece_row,
-)
 from cpps_cli.present.sections.migration_draft import draft_of_migration
 from cpps_cli.present.sections.migration_words import (
     CHANGE,
+    MIGRATION,
+    counts,
     field_in_words,
     former_names,
     new_names,
+    pieces_table,
     reason_in_words,
     value_in_words,
 )
@@ -60,9 +57,7 @@ def migration(found: Rebased, territory: Territory, written: str | None) -> Answ
         Paragraph(_what_now(found, written)),
     )
     title = _("{place}: to {parent}").format(place=territory.name, parent=found.successor.label)
-    columns = tuple(Column(key, key) for key in ROW_KEYS)
-    table = Table(columns, tuple(piece_row(piece) for piece in document["pieces"]))
-    return Answer(Section(title, blocks), table, document)
+    return Answer(Section(title, blocks), pieces_table(document["pieces"]), document)
 
 
 def _texts(found: Rebased) -> Iterator[str]:
@@ -102,54 +97,54 @@ def _passage(item: SheetsMatched, found: Rebased) -> tuple[str | None, str, str 
     return (former_names(item.before, found) or None, kind, new_names(item.after, found) or None)
 
 
-# --- the pieces
+# --- the operations
 
 
 def _carried(found: Rebased) -> Iterator[str]:
-    """A line for each change of which something is carried, with the fields that are."""
+    """Lists the changes of which something is carried, with the fields that are."""
     by_change: dict[Any, list[Disposition]] = {}
-    for fate in found.of("remapped"):
-        if fate.operation.field not in ABOUT:
-            by_change.setdefault(fate.operation.change, []).append(fate)
+    for item in found.of("remapped"):
+        if item.operation.field not in ABOUT:
+            by_change.setdefault(item.operation.change, []).append(item)
     for own in by_change.values():
-        piece = own[0].operation
-        whole = piece.kind in ("add", "axes")
-        shown = [fate for fate in own if fate.operation.field not in (None, "sheets") and not whole]
-        if not shown and piece.kind in _WITHOUT_FIELDS and found.proposal.takes == "all":
+        kind = own[0].operation.kind
+        whole = kind in ("add", "axes")
+        shown = [item for item in own if item.operation.field not in (None, "sheets") and not whole]
+        if not shown and kind in _WITHOUT_FIELDS and found.proposal.takes == "all":
             continue  # the sheet is there in any case: nothing of the change is
-        fields = ", ".join(dict.fromkeys(field_in_words(fate) for fate in shown))
+        fields = ", ".join(dict.fromkeys(field_in_words(item) for item in shown))
         subject = _subject(own[0], found)
-        if piece.kind in _OF_SHEETS and piece.kind != "add":
-            to = new_names(tuple(dict.fromkeys(code for fate in own for code in fate.to)), found)
+        if kind in _OF_SHEETS and kind != "add":
+            to = new_names(tuple(dict.fromkeys(code for item in own for code in item.to)), found)
             subject = f"{subject} → {to}"
         yield _("{sheet}: {fields}").format(sheet=subject, fields=fields) if fields else subject
 
 
 def _rereading(found: Rebased) -> Iterator[str]:
-    """The local text, and the words of the parent that it rests on, as they changed."""
-    for fate in found.dispositions:
-        if not fate.to_reread:
+    """Lists the texts to read again, with the words of the parent that changed under them."""
+    for item in found.dispositions:
+        if not item.to_reread:
             continue
-        name = new_names(fate.to, found) or _("The contract itself")
-        if fate.operation.field is None:
-            yield _("{sheet}: {why}").format(sheet=name, why=reason_in_words(fate, found))
+        name = new_names(item.to, found) or _("The contract itself")
+        if item.operation.field is None:
+            yield _("{sheet}: {why}").format(sheet=name, why=reason_in_words(item, found))
             continue
         pattern = _("{sheet}, {field}: “{text}”. The parent: {change}")
         yield pattern.format(
             sheet=name,
-            field=field_in_words(fate),
-            text=_text(fate, found),
-            change=_change(fate.base, fate.theirs),
+            field=field_in_words(item),
+            text=_text(item, found),
+            change=_change(item.base, item.theirs),
         )
 
 
-def _text(fate: Disposition, found: Rebased) -> str:
-    """What the local text says; of the texts that it merges, the sheet whose text it keeps."""
-    return new_names(fate.to, found) if fate.operation.way == "keep" else value_in_words(fate.value)
+def _text(item: Disposition, found: Rebased) -> str:
+    """Writes the local text; of the texts that it merges, the sheet whose text it keeps."""
+    return new_names(item.to, found) if item.operation.way == "keep" else value_in_words(item.value)
 
 
 def _change(before: Any, after: Any) -> str:
-    """What the parent said and says, the words that changed marked."""
+    """Writes the parent's two texts as one, the words that changed marked."""
     if isinstance(before, str) and isinstance(after, str):
         return marked(diff_words(before, after))
     gone = [item for item in _items(before) if item not in _items(after)]
@@ -158,63 +153,58 @@ def _change(before: Any, after: Any) -> str:
 
 
 def _items(value: Any) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    return (
-        tuple(map(value_in_words, value)) if isinstance(value, tuple) else (value_in_words(value),)
-    )
+    values = value if isinstance(value, tuple) else () if value is None else (value,)
+    return tuple(map(value_in_words, values))
 
 
-def _asides(title: str, fates: tuple[Disposition, ...], found: Rebased) -> Iterator[Section]:
-    """What is not carried, change by change and reason by reason, each piece whole."""
-    if fates:
-        yield Section(title, tuple(_by_change(fates, found)))
-
-
-def _by_change(fates: tuple[Disposition, ...], found: Rebased) -> Iterator[Section]:
+def _asides(title: str, apart: tuple[Disposition, ...], found: Rebased) -> Iterator[Section]:
+    """Lists what is not carried, change by change and reason by reason, each text whole."""
     together: dict[tuple[Any, str], list[Disposition]] = {}
-    for fate in fates:
-        together.setdefault((fate.operation.change, reason_in_words(fate, found)), []).append(fate)
+    for item in apart:
+        together.setdefault((item.operation.change, reason_in_words(item, found)), []).append(item)
+    sections = []
     for (_change, why), own in together.items():
-        title = _("{sheet}: {why}").format(sheet=_subject(own[0], found), why=why)
-        lines = tuple(_piece(fate) for fate in own if fate.operation.field)
-        yield Section(title, (Items(lines),) if lines else ())
+        name = _("{sheet}: {why}").format(sheet=_subject(own[0], found), why=why)
+        lines = tuple(_piece(item) for item in own if item.operation.field)
+        sections.append(Section(name, (Items(lines),) if lines else ()))
+    if sections:
+        yield Section(title, tuple(sections))
 
 
-def _piece(fate: Disposition) -> str:
-    """« échéances : … », whole."""
-    value = fate.value if fate.operation.way == "keep" else fate.operation.value
-    return _("{field}: {text}").format(field=field_in_words(fate), text=value_in_words(value))
+def _piece(item: Disposition) -> str:
+    """Writes a text whole: « échéances : … »."""
+    value = item.value if item.operation.way == "keep" else item.operation.value
+    return _("{field}: {text}").format(field=field_in_words(item), text=value_in_words(value))
 
 
 def _left_behind(found: Rebased) -> Iterator[str]:
-    for fate in found.of("discarded"):
-        subject, said = _subject(fate, found), _piece(fate)
-        yield f"{subject} – {said}" if subject else capital(said)
+    for item in found.of("discarded"):
+        subject, text = _subject(item, found), _piece(item)
+        yield f"{subject} – {text}" if subject else capital(text)
 
 
-def _subject(fate: Disposition, found: Rebased) -> str:
-    """The change that a piece belongs to: « 3.1 Déployer une médiation de nuit (adapté) »."""
-    piece = fate.operation
-    match piece.kind:
+def _subject(item: Disposition, found: Rebased) -> str:
+    """Names the change of an operation: « 3.1 Déployer une médiation de nuit (adapté) »."""
+    operation = item.operation
+    match operation.kind:
         case "contract":
             return _("The contract itself")
         case "axes":
-            axis = found.change_at(piece.change)
+            axis = found.change_at(operation.change)
             return _("Axis {number}. {title}").format(
                 number=axis.code if axis.number is None else axis.number,
                 title=axis.title or _("(title unknown)"),
             )
         case "head":
-            own = amendment_of(piece.place.file)
+            own = amendment_of(operation.place.file)
             return _("Amendment {id}").format(id=own) if own else ""
         case "add":
-            name = sheet_name(found.change_at(piece.change))
+            name = sheet_name(found.change_at(operation.change))
         case "merge":
-            name = former_names(found.change_at(piece.change).sheets, found)
+            name = former_names(found.change_at(operation.change).sheets, found)
         case _:
-            name = former_names(piece.sheets, found)
-    return f"{name} ({_(CHANGE[piece.kind])})"
+            name = former_names(operation.sheets, found)
+    return f"{name} ({_(CHANGE[operation.kind])})"
 
 
 def _to_consider(found: Rebased) -> Iterator[str]:
@@ -237,22 +227,19 @@ def _to_consider(found: Rebased) -> Iterator[str]:
 
 def _sum(found: Rebased) -> str:
     number = counts(found)
-    said = (
-        n_("{count} piece carried", "{count} pieces carried", number["carried"]),
-        n_("{count} to read again", "{count} to read again", number["to_reread"]),
-        n_("{count} to decide", "{count} to decide", number["to_decide"]),
-        n_("{count} without a home", "{count} without a home", number["no_home"]),
+    carried, decide = number["carried"], number["to_decide"]
+    reread, homeless = number["to_reread"], number["no_home"]
+    texts = (
+        n_("{count} piece carried", "{count} pieces carried", carried).format(count=carried),
+        n_("{count} to read again", "{count} to read again", reread).format(count=reread),
+        n_("{count} to decide", "{count} to decide", decide).format(count=decide),
+        n_("{count} without a home", "{count} without a home", homeless).format(count=homeless),
     )
-    keys = ("carried", "to_reread", "to_decide", "no_home")
-    counted: dict[str, Any] = dict(number)
-    return (
-        ", ".join(text.format(count=counted[key]) for text, key in zip(said, keys, strict=True))
-        + "."
-    )
+    return ", ".join(texts) + "."
 
 
 def _what_now(found: Rebased, written: str | None) -> str:
     if written:
-        said = _("{path} written: a draft. What is not carried stands in it as comments.")
-        return said.format(path=written)
+        text = _("{path} written: a draft. What is not carried stands in it as comments.")
+        return text.format(path=written)
     return _("Nothing was written: `--apply` writes the draft, `--output FILE` to another place.")

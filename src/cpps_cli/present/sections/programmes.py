@@ -1,34 +1,51 @@
 """The programmes that sources report, set apart from what contracts say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from cpps_cli.i18n.catalogue import _
+from cpps_cli.i18n.catalogue import _, capital
+from cpps_cli.i18n.contract_labels import heading, matter_in_words, sheet_name
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import sources_in_words
+from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import Contract, Source
-from cpps_cli.model.programme import Fact, Programme, SheetLink
+from cpps_cli.model.programme import Fact as ReportedFact
+from cpps_cli.model.programme import Programme, SheetLink
 from cpps_cli.model.sources import Dispute, disputes_of, with_retained
 from cpps_cli.present.document import (
     Answer,
     Block,
     Cell,
     Column,
+    Fact,
+    Facts,
     Items,
+    Link,
+    Notice,
     Paragraph,
     Section,
     Table,
+    Text,
 )
 from cpps_cli.present.sections.disputes import (
     DISPUTE,
     cited_by_dispute,
     dispute_section,
+    sides,
 )
 from cpps_cli.present.sections.indicators import (
     INDICATOR,
     cited_by_indicator,
     indicator_section,
+    measured_section,
 )
-from cpps_cli.present.sections.sources import SOURCE, cited_sources, source_sections
+from cpps_cli.present.sections.sources import (
+    SOURCE,
+    cited_sources,
+    ids_text,
+    sheet_anchor,
+    source_sections,
+    sources_text,
+)
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Named, Shape, cell
 
 
@@ -49,7 +66,10 @@ _LINK = Shape(
     "inferred note",
 )
 _FACT = Shape(
-    "FactDocument", Fact, "What sources say of a programme over a period.", "period words sources"
+    "FactDocument",
+    ReportedFact,
+    "What sources say of a programme over a period.",
+    "period words sources",
 )
 # Json with the contract for which it is reported, once its claims are settled.
 PROGRAMME = Shape(
@@ -112,9 +132,9 @@ def programme_section(programme: Programme, contract: Contract, here: str | None
         lines.append(_partners(settled, disputed))
     lines.extend(_fact_in_words(fact) for fact in settled.facts)
     lines.extend(filter(None, [settled.note, sources_in_words(settled.sources)]))
-    heading = _("Programme: {title}").format(title=settled.title)
+    title = _("Programme: {title}").format(title=settled.title)
     parts = (*map(indicator_section, settled.indicators), *map(dispute_section, disputed))
-    return Section(heading, (Items(tuple(lines)), *parts))
+    return Section(title, (Items(tuple(lines)), *parts))
 
 
 def _linked_sheet(link: SheetLink, contract: Contract) -> str:
@@ -150,7 +170,7 @@ def _partners(settled: Programme, disputed: tuple[Dispute, ...]) -> str:
     return said
 
 
-def _fact_in_words(fact: Fact) -> str:
+def _fact_in_words(fact: ReportedFact) -> str:
     words = fact.words
     if fact.period:
         words = _("{period}: {words}").format(period=period_in_words(fact.period), words=words)
@@ -199,3 +219,70 @@ def _exported_values(indicator: Json) -> list[tuple[Cell, ...]]:
         )
         for value in indicator["values"]
     ]
+
+
+def programmes_section(contract: Contract, told: tuple[Programme, ...]) -> Iterator[Section]:
+    """What is reported beside the contract, as an annex of its document; nothing where none is."""
+    if told:
+        words = _(
+            "This is what sources report. These are not the words of the contract: "
+            "nothing here is a commitment."
+        )
+        notice = Notice("state", _("Annex"), words)
+        sections = (_section(contract, item) for item in told)
+        title = _("Annex: programmes that sources report")
+        yield Section(title, (notice, *sections), "dispositifs")
+
+
+def _section(contract: Contract, programme: Programme) -> Section:
+    return Section(programme.title, tuple(_blocks(contract, programme)), _anchor(programme))
+
+
+def _anchor(programme: Programme) -> str:
+    return f"dispositif-{programme.code}"
+
+
+def _blocks(contract: Contract, programme: Programme) -> Iterator[Block]:
+    disputes = disputes_of(programme.claims)
+    for dispute in disputes:
+        matter = f"{capital(matter_in_words(dispute))}."
+        yield Notice("disputed", _("Disputed"), matter)
+    if facts := tuple(_facts(contract, programme)):
+        yield Facts(facts)
+    if reported := tuple(map(_reported, programme.facts)):
+        yield Items(reported)
+    yield from (Paragraph(part) for part in paragraphs(programme.note or ""))
+    if sources := sources_text(programme.sources):
+        yield Paragraph(sources)
+    yield from map(measured_section, programme.indicators)
+    yield from map(_disagreement, disputes)
+
+
+def _facts(contract: Contract, programme: Programme) -> Iterator[Fact]:
+    if programme.partners:
+        yield Fact(heading("partners"), programme.partners)
+    if programme.sheets:
+        yield Fact(
+            _("Linked sheets"),
+            tuple(_linked(contract, link) for link in programme.sheets),
+        )
+
+
+def _linked(contract: Contract, link: SheetLink) -> Text:
+    sheet = contract.sheet(link.sheet)
+    name = Link(sheet_name(sheet), f"#{sheet_anchor(sheet)}") if sheet else link.sheet
+    inferred = _(" (link read by us, stated in no source)") if link.inferred else ""
+    return tuple(filter(None, (name, inferred, link.note and f". {link.note}")))
+
+
+def _reported(fact: ReportedFact) -> Text:
+    words = fact.words
+    if fact.period:
+        pattern = _("{period}: {words}")
+        words = capital(pattern.format(period=period_in_words(fact.period), words=words))
+    return (f"{words} (", *ids_text(fact.sources), ")") if fact.sources else words
+
+
+def _disagreement(dispute: Dispute) -> Section:
+    matter = _("Sources disagree: {matter}").format(matter=matter_in_words(dispute))
+    return Section(matter, (sides(dispute),))

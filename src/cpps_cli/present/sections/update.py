@@ -19,8 +19,7 @@ from cpps_cli.present.document import (
     Table,
 )
 from cpps_cli.present.sections.local_update import Shown, local_update
-from cpps_cli.present.sections.update_document import UPDATE, Told, Updates
-from cpps_cli.present.sections.update_rows import exported_updates
+from cpps_cli.present.sections.update_document import UPDATE, Told, Updates, exported_updates
 from cpps_cli.present.sentences import message
 
 ANSWERS = N_(

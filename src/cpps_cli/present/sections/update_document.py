@@ -1,8 +1,9 @@
 """What an update would do and has to ask, as scripts read it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from cpps_cli.diagnostics import Place, Span
 from cpps_cli.engine.conflicts import Conflict, Moved, RedundantChange
@@ -11,10 +12,10 @@ from cpps_cli.library.toml_format import plain_value
 from cpps_cli.library.transaction import Left
 from cpps_cli.model import Contract, Territory
 from cpps_cli.model.paths import local_file
-from cpps_cli.present.document import Block, Cell
+from cpps_cli.present.document import Block, Cell, Column, Table
 from cpps_cli.present.sections.change_document import FIELD
 from cpps_cli.present.sections.provenance import SPAN
-from cpps_cli.present.shapes import Key, Many, Part, Shape
+from cpps_cli.present.shapes import Json, Key, Many, Part, Shape, plain
 
 Locate = Callable[[Place], Span]
 
@@ -163,3 +164,59 @@ UPDATE = Shape(
     Key("summary", _SUMMARY, lambda updates: updates),
     schema="cpps.update/1",
 )
+
+
+COLUMNS = (
+    "contract", "what", "kind", "sheet", "field", "before", "now", "local", "amendments", "file",
+    "line", "stance",
+)  # fmt: skip
+
+
+def exported_updates(documents: Iterable[Json]) -> Table:
+    """A line for each question, each change that flows, each sheet and each agreement."""
+    rows = tuple(row for local in documents for row in _rows(local))
+    return Table(tuple(Column(key, key) for key in COLUMNS), rows)
+
+
+def _rows(local: Json) -> Iterator[tuple[Cell, ...]]:
+    file = local["file"]
+    for question in local["questions"]:
+        by = ", ".join(question["amendments"])
+        for moved in question["parent"] or [_nothing(question)]:
+            yield (
+                local["id"], "to_reread", question["kind"], question["sheet"], moved["field"],
+                _flat(moved["before"]), _flat(moved["now"]), _flat(question["local"]), by,
+                file, question["line"], "by_hand" if question["by_hand"] else "to_decide",
+            )  # fmt: skip
+    for flow in local["flows"]:
+        change = flow["change"]
+        said = (change["field"], _flat(change["before"]), _flat(change["after"]), None)
+        by = ", ".join(flow["amendments"])
+        what = ("flows", flow["nature"], flow["sheet"])
+        yield (local["id"], *what, *said, by, file, None, flow["stance"])
+    for change_of, sheets in (("new", local["new_sheets"]), ("gone", local["gone_sheets"])):
+        for sheet in sheets:
+            about = (change_of, sheet["stance"], sheet["sheet"], None, None, sheet["title"])
+            yield (local["id"], *about, None, None, file, None, None)
+    for item in local["agreements"]:
+        items = "; ".join(item["items"]) or None
+        agreed = ("agrees", None, item["sheet"], item["field"], None, items)
+        yield (local["id"], *agreed, None, None, file, item["line"], None)
+
+
+def _nothing(question: Json) -> Json:
+    return {"sheet": question["sheet"], "field": question["field"], "before": None, "now": None}
+
+
+def _flat(value: object) -> Cell:
+    """A value in one cell: the items of a list one after the other."""
+    match value:
+        case None | str() | int() | float():
+            return value
+        case list() | tuple():
+            return "; ".join(str(_flat(item)) for item in value)
+        case dict():
+            named: dict[str, Any] = value
+            return str(named.get("title") or named)
+        case _:
+            return plain(value)

@@ -4,18 +4,22 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from cpps_cli.i18n.catalogue import _, capital, n_
-from cpps_cli.i18n.contract_labels import axis_title, fields_in_words, matter_in_words, sheet_name
+from cpps_cli.i18n.contract_labels import (
+    axis_title,
+    fields_in_words,
+    heading,
+    matter_in_words,
+    sheet_name,
+)
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import LIST_FIELDS, TEXT_FIELDS, ActionSheet, Axis
 from cpps_cli.model.fields import NUMBERED_FIELDS
 from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document import Block, Item, Items, Link, Notice, Paragraph, Section
 from cpps_cli.present.document_context import DocumentContext
-from cpps_cli.present.sections.contract.cited import cited, ids_of
-from cpps_cli.present.sections.contract.headings import heading
-from cpps_cli.present.sections.contract.indicators import indicator_section
-from cpps_cli.present.sections.contract.notes import Notes, notes_of
-from cpps_cli.present.sections.contract.origin import origin_notice
+from cpps_cli.present.sections.contract_origin import Notes, notes_of, origin_notice
+from cpps_cli.present.sections.indicators import measured_section
+from cpps_cli.present.sections.sources import dispute_anchor, ids_of, sheet_anchor, sources_text
 
 
 def axis_sections(context: DocumentContext) -> Iterator[Section]:
@@ -44,11 +48,6 @@ def sheet_section(context: DocumentContext, sheet: ActionSheet) -> Section:
     return Section(sheet_name(sheet), blocks, sheet_anchor(sheet))
 
 
-def sheet_anchor(sheet: ActionSheet) -> str:
-    """What links to a sheet call it."""
-    return f"fiche-{sheet.code}"
-
-
 def _axis_blocks(axis: Axis, sheets: tuple[ActionSheet, ...]) -> Iterator[Block]:
     if axis.announced_sheets is not None and axis.announced_sheets != len(sheets):
         pattern = n_(
@@ -61,7 +60,7 @@ def _axis_blocks(axis: Axis, sheets: tuple[ActionSheet, ...]) -> Iterator[Block]
         words = _("No sheet of this axis is held.")
         yield Notice("unknown", _("Not known"), words)
     yield from (Paragraph(part) for part in paragraphs(axis.note or ""))
-    if sources := cited(axis.sources):
+    if sources := sources_text(axis.sources):
         yield Paragraph(sources)
 
 
@@ -83,11 +82,6 @@ def _notices(context: DocumentContext, sheet: ActionSheet) -> Iterator[Block]:
         yield Notice("disputed", _("Disputed"), (matter, see))
 
 
-def dispute_anchor(subject: str, position: int) -> str:
-    """What links to a dispute call it; `subject` is the code of a sheet, or "contrat"."""
-    return f"divergence-{subject}-{position}"
-
-
 def text_sections(sheet: ActionSheet, notes: Notes) -> Iterator[Section]:
     """What it says, heading by heading; those of which nothing is held are left out."""
     for field in TEXT_FIELDS:
@@ -97,7 +91,7 @@ def text_sections(sheet: ActionSheet, notes: Notes) -> Iterator[Section]:
         title = heading(field)
         if field == "indicators":
             parts: Iterable[Block] = (
-                indicator_section(item, notes.get((field, position)))
+                measured_section(item, notes.get((field, position)))
                 for position, item in enumerate(value)
             )
             yield Section(title, tuple(parts))
@@ -129,5 +123,5 @@ def _circumstances(sheet: ActionSheet) -> Iterator[Paragraph]:
             yield Paragraph(pattern.format(fields=fields_in_words(fields)))
     for part in paragraphs(sheet.note or ""):
         yield Paragraph(_("Note: {text}").format(text=part))
-    if sources := cited(ids_of(sheet)):
+    if sources := sources_text(ids_of(sheet)):
         yield Paragraph(sources)

@@ -20,10 +20,9 @@ from cpps_cli.present.document import (
     Text,
 )
 from cpps_cli.present.document_context import DocumentContext, amendments_in_force
-from cpps_cli.present.sections.contract.cited import cited, ids_text
-from cpps_cli.present.sections.contract.front import period_text
-from cpps_cli.present.sections.contract.notes import told_of_contract
-from cpps_cli.present.sections.contract.state import milestones_met
+from cpps_cli.present.sections.contract_front import milestones_met, period_text
+from cpps_cli.present.sections.contract_origin import told_of_contract
+from cpps_cli.present.sections.sources import ids_text, sources_text
 
 
 def steering_section(context: DocumentContext) -> Section:
@@ -114,7 +113,7 @@ def _the_text(context: DocumentContext) -> Iterator[Block]:
     yield Facts(tuple(_facts(context)))
     for words in (contract.amendments_without_text, contract.note):
         yield from (Paragraph(part) for part in paragraphs(words or ""))
-    if sources := cited(contract.sources):
+    if sources := sources_text(contract.sources):
         yield Paragraph(sources)
 
 

@@ -18,11 +18,10 @@ from cpps_cli.present.document import (
 )
 from cpps_cli.present.document_kinds import AmendmentContext, BesideParent, OnLocals
 from cpps_cli.present.sanitize import made_inert
-from cpps_cli.present.sections.amendment.articles import articles
-from cpps_cli.present.sections.amendment.beside_parent import beside_parent_section
-from cpps_cli.present.sections.amendment.effects import effects_section
-from cpps_cli.present.sections.contract.cited import ids_of, source_section
-from cpps_cli.present.sections.contract.front import fictional_notices
+from cpps_cli.present.sections.amendment_articles import articles
+from cpps_cli.present.sections.amendment_effects import beside_parent_section, effects_section
+from cpps_cli.present.sections.contract_front import fictional_notices
+from cpps_cli.present.sections.sources import ids_of, source_section
 
 
 def amendment_outline(context: AmendmentContext) -> Outline:
