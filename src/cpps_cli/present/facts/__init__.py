@@ -68,21 +68,19 @@ class Table(Generic[S]):
 def _row_reader(columns: tuple[Column[Any], ...]) -> Callable[[Any], Row]:
     """The function that reads all columns: paths at once, as there may be very many rows."""
     reads = [column.read or column.name for column in columns]
-    at_once = attrgetter(*(read if isinstance(read, str) else "__class__" for read in reads))
-    alone = [(place, read) for place, read in enumerate(reads) if not isinstance(read, str)]
-    one_by_one = [reader(read) for read in reads]
+    functions = [(place, read) for place, read in enumerate(reads) if not isinstance(read, str)]
+    # A function keeps a place free, and so does the end: one path alone gives no tuple.
+    paths = (read if isinstance(read, str) else "__class__" for read in (*reads, "__class__"))
+    at_once = attrgetter(*paths)
 
     def read(item: Any) -> Row:
         try:
-            cells = at_once(item)
+            cells = list(at_once(item)[:-1])
         except AttributeError:  # a path ends before its last attribute
-            return tuple(read(item) for read in one_by_one)
-        if not alone:
-            return cells
-        changed = list(cells)
-        for place, function in alone:
-            changed[place] = function(item)
-        return tuple(changed)
+            return tuple(reader(read)(item) for read in reads)
+        for place, function in functions:
+            cells[place] = function(item)
+        return tuple(cells)
 
     return read
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Protocol
 
 from cpps_cli.engine.head import local_head
@@ -98,10 +97,6 @@ class Scope:
     @property
     def parent(self) -> Contract:
         return self.contracts[0].contract
-
-    @property
-    def on(self) -> date:
-        return self.context.on
 
     @property
     def derived(self) -> tuple[Derived, ...]:
