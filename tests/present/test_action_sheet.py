@@ -15,7 +15,7 @@ from cpps_cli.model.programme import Programme
 from cpps_cli.present.document import Answer
 from cpps_cli.present.sections.action_sheet import action_sheet
 from cpps_cli.present.sections.local_sheet import local_sheet
-from cpps_cli.present.sections.sheet_document import ThreeWay
+from cpps_cli.present.sections.sheet_document import Surroundings
 from tests.conftest import PLACE, contract_of, overlay_of
 
 CONTRACT = """
@@ -63,9 +63,9 @@ def _eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
 
 
-def beside(*programmes: Programme) -> ThreeWay:
+def beside(*programmes: Programme) -> Surroundings:
     source = Source.model_validate({"title": "Le texte", "address": ADDRESS})
-    return ThreeWay(SIGNED, "signed", programmes, {"S1": source})
+    return Surroundings(SIGNED, "signed", programmes, {"S1": source})
 
 
 def local(word: str) -> Answer:

@@ -120,7 +120,7 @@ def _named(stream: Stream[Statuses], most: int | None) -> _Named:
 
 def _answer(session: Session, scope: Scope, selection: Selection, named: _Named) -> "Answer":
     from cpps_cli.present.sections.renegotiation import (
-        Conflict,
+        Inquiry,
         renegotiation,
         renegotiation_counted,
     )
@@ -128,7 +128,7 @@ def _answer(session: Session, scope: Scope, selection: Selection, named: _Named)
     asked_about, states, shown = named.total
     folder = session.folder
     locate = folder.locate if selection.is_explained else None
-    question = Conflict(
+    question = Inquiry(
         scope.day, folder.territories, scope.reading, asked_about, selection.choice, locate
     )
     if named.is_counted:

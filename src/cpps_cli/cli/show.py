@@ -60,13 +60,13 @@ def _own(session: Session, parent: "Parent", word: str, *, told: bool) -> "Answe
     from cpps_cli.engine.provenance import provenance_of_parent
     from cpps_cli.present.sections.action_sheet import action_sheet
     from cpps_cli.present.sections.provenance import Told
-    from cpps_cli.present.sections.sheet_document import ThreeWay
+    from cpps_cli.present.sections.sheet_document import Surroundings
 
     text, folder = parent.now, session.folder
     sheet = find_sheet(parent, word)
     reported = programmes_of(folder.programmes(text.contract.id), [sheet.code])
     accounts = Told(provenance_of_parent(parent, sheet), session.locate) if told else None
-    beside = ThreeWay(text.contract, text.version, reported, folder.sources, accounts)
+    beside = Surroundings(text.contract, text.version, reported, folder.sources, accounts)
     return action_sheet(sheet, beside)
 
 
@@ -78,7 +78,7 @@ def _local(
     from cpps_cli.model import LeftOut
     from cpps_cli.present.sections.local_sheet import local_sheet
     from cpps_cli.present.sections.provenance import Told
-    from cpps_cli.present.sections.sheet_document import ThreeWay
+    from cpps_cli.present.sections.sheet_document import Surroundings
 
     text, folder = parent.now, session.folder
     derived, _territory = session.derived(parent, arrondissement)
@@ -88,7 +88,7 @@ def _local(
     found = () if isinstance(item, LeftOut) else provenance_of_local(parent, derived, item)
     accounts = Told(found, session.locate) if told else None
     return local_sheet(
-        origins, ThreeWay(text.contract, text.version, reported, folder.sources, accounts)
+        origins, Surroundings(text.contract, text.version, reported, folder.sources, accounts)
     )
 
 
@@ -98,12 +98,12 @@ def _alone(
     from cpps_cli.engine.lookup import find_sheet
     from cpps_cli.engine.provenance import provenance_of_snapshot
     from cpps_cli.present.sections.provenance import Told
-    from cpps_cli.present.sections.sheet_document import ThreeWay
+    from cpps_cli.present.sections.sheet_document import Surroundings
     from cpps_cli.present.sections.snapshot_sheet import snapshot_sheet
 
     contract, code = parent.now.contract, find_sheet(parent, word).code
     held = next(sheet for sheet in snapshot.sheets if sheet.code == code)
     accounts = Told(provenance_of_snapshot(snapshot, held), session.locate) if told else None
     version = snapshot.snapshot.parent_version
-    beside = ThreeWay(contract, version, (), session.folder.sources, accounts)
+    beside = Surroundings(contract, version, (), session.folder.sources, accounts)
     return snapshot_sheet(snapshot, held, contract, beside)

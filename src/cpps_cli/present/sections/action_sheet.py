@@ -26,7 +26,7 @@ from cpps_cli.present.sections.provenance import (
     under_values,
 )
 from cpps_cli.present.sections.sheet_document import (
-    ThreeWay,
+    Surroundings,
     cited_by_programmes,
     exported_sheet,
     sheet_answer_document,
@@ -35,7 +35,7 @@ from cpps_cli.present.sections.sheet_document import (
 from cpps_cli.present.sections.sources import source_sections
 
 
-def action_sheet(sheet: ActionSheet, beside: ThreeWay) -> Answer:
+def action_sheet(sheet: ActionSheet, beside: Surroundings) -> Answer:
     """A sheet of a parent contract."""
     contract = beside.parent
     lines = [f"{contract.label} ({contract.id})", *place_lines(contract, sheet)]
@@ -55,7 +55,7 @@ def action_sheet(sheet: ActionSheet, beside: ThreeWay) -> Answer:
     return Answer(section, exported_sheet(contract, sheet, None), document)
 
 
-def _reported(sheet: ActionSheet, beside: ThreeWay) -> Iterator[Section]:
+def _reported(sheet: ActionSheet, beside: Surroundings) -> Iterator[Section]:
     told = tuple(programme_section(item, beside.parent, sheet.code) for item in beside.programmes)
     if told:
         title = _("Programmes that sources report")

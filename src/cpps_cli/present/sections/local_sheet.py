@@ -33,14 +33,14 @@ from cpps_cli.present.sections.programmes import not_the_contract
 from cpps_cli.present.sections.provenance import cited_by_values, place_sections, under_values
 from cpps_cli.present.sections.sheet_document import (
     LOCAL,
-    ThreeWay,
+    Surroundings,
     exported_sheet,
     sheet_answer_document,
 )
 from cpps_cli.present.sections.sources import source_sections
 
 
-def local_sheet(origins: Origins, beside: ThreeWay) -> Answer:
+def local_sheet(origins: Origins, beside: Surroundings) -> Answer:
     """A sheet of a local contract with its origin, or what became of a sheet of the parent."""
     contract, item = origins.derived.contract, origins.item
     match item:
@@ -58,7 +58,7 @@ def local_sheet(origins: Origins, beside: ThreeWay) -> Answer:
     return Answer(section, exported_sheet(contract, sheet, local), document)
 
 
-def _local_blocks(origins: Origins, item: DerivedSheet, beside: ThreeWay) -> list[Block]:
+def _local_blocks(origins: Origins, item: DerivedSheet, beside: Surroundings) -> list[Block]:
     derived, sheet = origins.derived, item.sheet
     contract = derived.contract
     lines = [
@@ -76,7 +76,7 @@ def _local_blocks(origins: Origins, item: DerivedSheet, beside: ThreeWay) -> lis
     ]
 
 
-def _reported(beside: ThreeWay, item: DerivedSheet) -> Iterator[Section]:
+def _reported(beside: Surroundings, item: DerivedSheet) -> Iterator[Section]:
     if beside.programmes:
         hint = _("See `cpps list-programmes --contract {id}`.").format(id=beside.parent.id)
         first = Paragraph(f"{not_the_contract()} {hint}")
@@ -84,7 +84,7 @@ def _reported(beside: ThreeWay, item: DerivedSheet) -> Iterator[Section]:
         yield Section(title, (first, Items(tuple(_reported_in_short(beside, item)))))
 
 
-def _reported_in_short(beside: ThreeWay, item: DerivedSheet) -> Iterator[str]:
+def _reported_in_short(beside: Surroundings, item: DerivedSheet) -> Iterator[str]:
     for programme in beside.programmes:
         for link in programme.sheets:
             if link.sheet in (item.answers or ()):

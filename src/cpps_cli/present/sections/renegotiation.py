@@ -48,7 +48,7 @@ Locate = Callable[[Place], Span]
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class Inquiry:
     """What was asked: the day, the reading if one was named, what is to be shown.
 
     `asked_about`: how many contracts there were before any was left out. `locate` is there where
@@ -70,7 +70,7 @@ class Conflict:
 
 _RENEGOTIATION = Shape(
     "RenegotiationDocument",
-    Conflict,
+    Inquiry,
     "Every contract of the generation that is current on the day.",
     "on reading until missed=choice.missed",
     Key("contracts", Many(STATUS), GIVEN),
@@ -78,7 +78,7 @@ _RENEGOTIATION = Shape(
 )
 
 
-def renegotiation(statuses: list[ContractStatus], question: Conflict) -> Answer:
+def renegotiation(statuses: list[ContractStatus], question: Inquiry) -> Answer:
     """What is due on a day, most urgent first in the table."""
     question = replace(question, territories=places_of(statuses, question.territories))
     documents = STATUS.write_all(statuses)
@@ -98,7 +98,7 @@ def renegotiation(statuses: list[ContractStatus], question: Conflict) -> Answer:
 
 
 def renegotiation_counted(
-    named: list[ContractStatus], counts: Mapping[State, int], question: Conflict
+    named: list[ContractStatus], counts: Mapping[State, int], question: Inquiry
 ) -> Answer:
     """The same of more contracts than anybody would read: by state, how many; `named` are told."""
     question = replace(question, territories=places_of(named, question.territories))
@@ -125,7 +125,7 @@ def renegotiation_counted(
     )
 
 
-def _told(statuses: list[ContractStatus], question: Conflict) -> list[Block]:
+def _told(statuses: list[ContractStatus], question: Inquiry) -> list[Block]:
     if not question.asked_about:
         return [Paragraph(_("No contract of this library had begun on that day."))]
     limits = [Paragraph(sentence) for sentence in _limits(question)]
@@ -145,7 +145,7 @@ def _told(statuses: list[ContractStatus], question: Conflict) -> list[Block]:
     return [*blocks, *_legend(statuses, parents), *_notes(statuses, question)]
 
 
-def _limits(question: Conflict) -> Iterator[str]:
+def _limits(question: Inquiry) -> Iterator[str]:
     """What is left out, where not everything is asked for."""
     if question.until is not None:
         said = _("Shown: where a window opens or closes, or a term ends, by {day}.")
@@ -211,7 +211,7 @@ def _legend(statuses: list[ContractStatus], parents: Mapping[str, ContractStatus
     return [Paragraph("\n".join(lines), quiet=True)] if lines else []
 
 
-def _notes(statuses: list[ContractStatus], question: Conflict) -> list[Block]:
+def _notes(statuses: list[ContractStatus], question: Inquiry) -> list[Block]:
     heads = [item for item in statuses if item.contract.parent is None] or statuses
     blocks: list[Block] = [Paragraph(" ".join(sentences(item))) for item in heads]
     later = [_later(item, question) for item in statuses if item not in heads]
@@ -221,7 +221,7 @@ def _notes(statuses: list[ContractStatus], question: Conflict) -> list[Block]:
     return [*blocks, *_who_acts(statuses, question.territories)]
 
 
-def _later(item: ContractStatus, question: Conflict) -> str:
+def _later(item: ContractStatus, question: Inquiry) -> str:
     """That a later local contract exists, which the table of its parent's generation hides."""
     later = item.expiry.successor
     if later is None:

@@ -33,7 +33,7 @@ _UNMEASURED: tuple[Cell, ...] = (None,) * 5
 
 
 @dataclass(frozen=True, slots=True)
-class ThreeWay:
+class Surroundings:
     """What a sheet is shown with; `programmes` and their links are those of the parent contract.
 
     `told`: where its values come from, where that is asked.
@@ -131,7 +131,7 @@ def sheet_answer_document(
     contract: Contract,
     sheet: ActionSheet | None,
     local: Json | None,
-    beside: ThreeWay,
+    beside: Surroundings,
     cited: list[str],
 ) -> Json:
     """The JSON of a sheet, with all that is shown beside it."""
@@ -148,7 +148,7 @@ def sheet_answer_document(
     return {**document, "provenance": VALUE.write_all(beside.told.accounts, beside.told.locate)}
 
 
-def cited_by_programmes(beside: ThreeWay) -> list[str]:
+def cited_by_programmes(beside: Surroundings) -> list[str]:
     """The ids of the sources of the programmes reported."""
     return [name for programme in beside.programmes for name in cited_by_programme(programme)]
 

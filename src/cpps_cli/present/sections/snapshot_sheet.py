@@ -29,7 +29,7 @@ from cpps_cli.present.sections.provenance import (
 )
 from cpps_cli.present.sections.sheet_document import (
     LOCAL,
-    ThreeWay,
+    Surroundings,
     exported_sheet,
     sheet_answer_document,
 )
@@ -39,7 +39,7 @@ from cpps_cli.present.shapes import Json
 
 
 def snapshot_sheet(
-    snapshot: Snapshot, held: SnapshotSheet, contract: Contract, beside: ThreeWay
+    snapshot: Snapshot, held: SnapshotSheet, contract: Contract, beside: Surroundings
 ) -> Answer:
     """A sheet of the file, and what the file says of where it comes from."""
     sheet, local = with_retained(held), _local(snapshot, held)
