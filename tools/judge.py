@@ -81,7 +81,13 @@ class Build(NamedTuple):
     @property
     def environment(self) -> dict[str, str]:
         """Nothing of the machine's own."""
-        fixed = {"COLUMNS": "80", "NO_COLOR": "1", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+        fixed = {
+            "COLUMNS": "80",
+            "NO_COLOR": "1",
+            "LC_ALL": "C.UTF-8",
+            "TZ": "UTC",
+            "PYTHONHASHSEED": "0",
+        }
         folders = {"HOME": str(self.folder / "home"), "PYTHONPATH": str(self.folder / "clock")}
         return {"PATH": os.defpath, **fixed, **folders}
 
