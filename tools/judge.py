@@ -89,7 +89,7 @@ class Build(NamedTuple):
             "PYTHONHASHSEED": "0",
         }
         folders = {"HOME": str(self.folder / "home"), "PYTHONPATH": str(self.folder / "clock")}
-        return {"PATH": os.defpath, **fixed, **folders}
+        return {"PATH": os.defpath, "PYTHONHASHSEED": "0", **fixed, **folders}
 
     def neutral(self, printed: bytes) -> bytes:
         """The same without the folders of this machine."""
