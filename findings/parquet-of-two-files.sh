@@ -11,7 +11,7 @@ trap 'rm -rf "$room"' EXIT
 cd "$room"
 echo 'Guess: two files make three rows in both formats; a duplicate is reported under primaryKey and under uniqueKeys.'
 python3 -m venv venv
-venv/bin/python -m pip install -q frictionless==5.21.0 pyarrow==26.0.1 pandas==3.1.1 fastparquet 2> /dev/null
+venv/bin/python -m pip install -q frictionless==5.21.0 pyarrow==26.0.1 pandas==3.1.1 fastparquet==2026.9.0 2> /dev/null
 venv/bin/python -m pip list 2> /dev/null | grep -E '^(frictionless|pyarrow|pandas|fastparquet) '
 
 cat > see.py <<'PY'
