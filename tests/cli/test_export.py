@@ -11,12 +11,7 @@ from pathlib import Path
 import pytest
 
 from cpps_cli.cli import main
-from tests.formats.reader_datapackage import (
-    broken_keys,
-    faults,
-    plain_rows,
-    read_datapackage,
-)
+from tests.formats.reader_datapackage import broken_keys, faults, plain_rows, read_datapackage
 from tests.formats.reader_html import read_html
 from tests.formats.reader_markdown import read_markdown
 from tests.formats.reader_xlsx import read_xlsx

@@ -6,15 +6,7 @@ import pytest
 import tomli
 
 from cpps_cli.engine import Parent
-from cpps_cli.engine.coverage import (
-    FATES,
-    Coverage,
-    Fate,
-    LocalCoverage,
-    Tally,
-    covered,
-    tally_of,
-)
+from cpps_cli.engine.coverage import FATES, Coverage, Fate, LocalCoverage, Tally, covered, tally_of
 from cpps_cli.model import Overlay, Territory
 
 LOCAL = """

@@ -5,15 +5,7 @@ from pathlib import Path
 import pytest
 
 from cpps_cli.diagnostics.codes import CODES
-from tests.faults.cases import (
-    BASES,
-    CASES,
-    HERE,
-    Case,
-    format_cases,
-    parse_cases,
-    unescape,
-)
+from tests.faults.cases import BASES, CASES, HERE, Case, format_cases, parse_cases, unescape
 
 
 @pytest.fixture(autouse=True)

@@ -23,22 +23,9 @@ from cpps_cli.formats.pdf import (
     refused_characters,
 )
 from cpps_cli.i18n.catalogue import speaking
-from cpps_cli.present.document import (
-    Column,
-    Link,
-    Outline,
-    Paragraph,
-    Section,
-    Table,
-    summary,
-)
+from cpps_cli.present.document import Column, Link, Outline, Paragraph, Section, Table, summary
 from cpps_cli.present.document_context import DocumentContext
-from tests.formats.comparison import (
-    Heard,
-    assert_says_the_contract,
-    assert_text_in_order,
-    squeezed,
-)
+from tests.formats.comparison import Heard, assert_says_the_contract, assert_text_in_order, squeezed
 from tests.formats.hostile import HOSTILE, OBEYED, hostile_outline
 from tests.formats.pdf_text import drawn, starts
 from tests.formats.reader_pdf import as_read, elements, read_pdf, words_of

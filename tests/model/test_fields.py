@@ -1,12 +1,6 @@
 """The registry of the fields of a sheet, and the classes that hold them."""
 
-from cpps_cli.model import (
-    LIST_FIELDS,
-    SHEET_FIELDS,
-    TEXT_FIELDS,
-    Indicator,
-    SheetText,
-)
+from cpps_cli.model import LIST_FIELDS, SHEET_FIELDS, TEXT_FIELDS, Indicator, SheetText
 from cpps_cli.model.fields import LINE_FIELDS, PROSE_FIELDS
 from cpps_cli.model.sheet import ListItems
 

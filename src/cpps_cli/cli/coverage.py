@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
-from cpps_cli.cli.options import (
-    ContractOption,
-    DialectOption,
-    FormatOption,
-    OnOption,
-    SheetOption,
-)
+from cpps_cli.cli.options import ContractOption, DialectOption, FormatOption, OnOption, SheetOption
 from cpps_cli.cli.parallel import Names
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.stream import Notation, Part, Stream, local_parts

@@ -29,11 +29,7 @@ from cpps_cli.model import (
 )
 from cpps_cli.model.derived import LISTS, Kept
 from cpps_cli.model.operation import change_at
-from cpps_cli.model.paths import (
-    SNAPSHOT,
-    amendment_of,
-    local_file,
-)
+from cpps_cli.model.paths import SNAPSHOT, amendment_of, local_file
 from cpps_cli.model.snapshot import Snapshot, SnapshotSheet
 from cpps_cli.model.sources import with_retained
 

@@ -11,13 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel
 
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Word
-from cpps_cli.library.files import (
-    LibraryFiles,
-    entries,
-    headless,
-    is_file,
-    misplaced,
-)
+from cpps_cli.library.files import LibraryFiles, entries, headless, is_file, misplaced
 from cpps_cli.library.validate import kind_of, named_by_file, stated_twice, validate
 from cpps_cli.model import (
     ActionSheet,

@@ -17,14 +17,7 @@ from cpps_cli.library.toml_format import Say, example_hint, stated, to_uncomment
 from cpps_cli.library.validate import slug
 from cpps_cli.library.write import CannotWrite, cannot_write, write_new
 from cpps_cli.model import LIST_FIELDS, SHEET_FIELDS, Contract
-from cpps_cli.model.paths import (
-    MANIFEST,
-    SCHEMAS,
-    SOURCES,
-    TERRITORIES,
-    contract_file,
-    sheet_file,
-)
+from cpps_cli.model.paths import MANIFEST, SCHEMAS, SOURCES, TERRITORIES, contract_file, sheet_file
 
 TOWN = "town"
 

@@ -19,12 +19,7 @@ from cpps_cli.model.change import (
     Renumber,
     Take,
 )
-from cpps_cli.model.contract import (
-    Contract,
-    Milestone,
-    MilestoneKind,
-    Retained,
-)
+from cpps_cli.model.contract import Contract, Milestone, MilestoneKind, Retained
 from cpps_cli.model.derived import (
     Basis,
     Derived,
@@ -50,13 +45,7 @@ from cpps_cli.model.sheet import (
     Status,
     in_order,
 )
-from cpps_cli.model.sources import (
-    Claim,
-    Source,
-    SourcesFile,
-    about_others,
-    is_disputed,
-)
+from cpps_cli.model.sources import Claim, Source, SourcesFile, about_others, is_disputed
 
 __all__ = [
     "ITEM_FIELDS",

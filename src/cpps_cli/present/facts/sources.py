@@ -16,18 +16,7 @@ from cpps_cli.present.document_context import (
     events_of,
     programmes_told,
 )
-from cpps_cli.present.facts import (
-    Column,
-    Item,
-    Row,
-    Shown,
-    Tab,
-    Table,
-    columns,
-    items,
-    tab,
-    wide,
-)
+from cpps_cli.present.facts import Column, Item, Row, Shown, Tab, Table, columns, items, tab, wide
 from cpps_cli.present.facts.days import amendments_of, milestones_of
 from cpps_cli.present.facts.measured import (
     programme_facts,

@@ -9,13 +9,7 @@ from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract
 from cpps_cli.model.fields import NUMBERED_FIELDS
 from cpps_cli.model.sources import disputes_of
-from cpps_cli.present.document import (
-    Answer,
-    Block,
-    Items,
-    Paragraph,
-    Section,
-)
+from cpps_cli.present.document import Answer, Block, Items, Paragraph, Section
 from cpps_cli.present.sections.disputes import cited_by_dispute, dispute_section
 from cpps_cli.present.sections.indicators import cited_by_indicator, indicator_section
 from cpps_cli.present.sections.programmes import not_the_contract, programme_section

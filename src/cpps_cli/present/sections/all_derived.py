@@ -5,14 +5,7 @@ from typing import NamedTuple
 
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.model import Basis, Contract, Derived, Territory
-from cpps_cli.present.document import (
-    Answer,
-    Cell,
-    Column,
-    Paragraph,
-    Section,
-    Table,
-)
+from cpps_cli.present.document import Answer, Cell, Column, Paragraph, Section, Table
 from cpps_cli.present.sections.derived_document import ALL_DERIVED, exported
 from cpps_cli.present.shapes import Json
 

@@ -7,15 +7,7 @@ from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.dates import day_in_words, period_in_words
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import Amendment, Contract
-from cpps_cli.present.document import (
-    Block,
-    Fact,
-    Facts,
-    Items,
-    Outline,
-    Paragraph,
-    Section,
-)
+from cpps_cli.present.document import Block, Fact, Facts, Items, Outline, Paragraph, Section
 from cpps_cli.present.document_kinds import AmendmentContext, BesideParent, OnLocals
 from cpps_cli.present.sanitize import made_inert
 from cpps_cli.present.sections.amendment_articles import articles

@@ -10,15 +10,7 @@ from cpps_cli.i18n.catalogue import N_, _, capital, n_
 from cpps_cli.i18n.dates import day_in_words, period_in_words, short_day
 from cpps_cli.i18n.labels import EVENT, disputed_in_words, milestone_in_words
 from cpps_cli.model import ActionSheet, Exclude, Period, Source, Territory
-from cpps_cli.present.document import (
-    Answer,
-    Block,
-    Cell,
-    Column,
-    Paragraph,
-    Section,
-    Table,
-)
+from cpps_cli.present.document import Answer, Block, Cell, Column, Paragraph, Section, Table
 from cpps_cli.present.shapes import Key, Many, Shape, csv_table
 from cpps_cli.schedule.agenda import FIELD, DatedKind, Event, EventKind, Party
 from cpps_cli.schedule.reminders import Reminders

@@ -4,11 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from cpps_cli.engine.lines import LOCAL
 from cpps_cli.engine.lookup import Origins, local_origins
-from cpps_cli.engine.provenance import (
-    FieldProvenance,
-    provenance_of_local,
-    provenance_of_parent,
-)
+from cpps_cli.engine.provenance import FieldProvenance, provenance_of_local, provenance_of_parent
 from cpps_cli.i18n.catalogue import N_, _, capital
 from cpps_cli.i18n.contract_labels import (
     fields_in_words,

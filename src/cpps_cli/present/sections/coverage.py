@@ -8,15 +8,7 @@ from cpps_cli.i18n.contract_labels import announced_in_words, axis_title, sheet_
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import ORIGIN, reasons_in_short
 from cpps_cli.model import ActionSheet, Contract
-from cpps_cli.present.document import (
-    Answer,
-    Block,
-    Cell,
-    Column,
-    Paragraph,
-    Section,
-    Table,
-)
+from cpps_cli.present.document import Answer, Block, Cell, Column, Paragraph, Section, Table
 from cpps_cli.present.sections.coverage_document import COVERAGE, LOCAL_COVERAGE, exported_coverage
 
 # The sign of each fate, then what it means: one translation holds both, so that they agree.

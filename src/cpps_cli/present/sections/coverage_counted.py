@@ -6,15 +6,7 @@ from cpps_cli.engine.coverage import FATES, Coverage
 from cpps_cli.i18n.catalogue import _, n_
 from cpps_cli.i18n.contract_labels import axis_title
 from cpps_cli.model import ActionSheet
-from cpps_cli.present.document import (
-    Answer,
-    Block,
-    Cell,
-    Column,
-    Paragraph,
-    Section,
-    Table,
-)
+from cpps_cli.present.document import Answer, Block, Cell, Column, Paragraph, Section, Table
 from cpps_cli.present.sections.coverage import LEGEND, not_shown, sign
 from cpps_cli.present.sections.coverage_document import COVERAGE, exported_coverage
 

@@ -22,15 +22,7 @@ from cpps_cli.model import (
     Territory,
 )
 from cpps_cli.model.paths import local_amendment_file, local_file
-from cpps_cli.present.document import (
-    Answer,
-    Block,
-    Cell,
-    Column,
-    Paragraph,
-    Section,
-    Table,
-)
+from cpps_cli.present.document import Answer, Block, Cell, Column, Paragraph, Section, Table
 from cpps_cli.present.sections.derived_document import (
     DERIVED,
     Provenance,

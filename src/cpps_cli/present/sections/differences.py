@@ -10,19 +10,8 @@ from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import BASIS, parent_version_in_words, sources_in_words, version_in_words
 from cpps_cli.model import SIGNED
 from cpps_cli.model.correspondence import SheetsMatched
-from cpps_cli.present.document import (
-    Answer,
-    Block,
-    Items,
-    Paragraph,
-    Section,
-    Table,
-)
-from cpps_cli.present.sections.change_document import (
-    CHANGES,
-    change_rows,
-    row_columns,
-)
+from cpps_cli.present.document import Answer, Block, Items, Paragraph, Section, Table
+from cpps_cli.present.sections.change_document import CHANGES, change_rows, row_columns
 from cpps_cli.present.sections.change_lines import change_sections, unknown_lines
 from cpps_cli.present.shapes import Key, Many, Maybe, Part, Shape
 

@@ -4,15 +4,7 @@ from collections.abc import Iterable
 
 from cpps_cli.diagnostics import Code, Severity
 from cpps_cli.i18n.catalogue import N_, _
-from cpps_cli.present.document import (
-    Answer,
-    Block,
-    Column,
-    Extract,
-    Paragraph,
-    Section,
-    Table,
-)
+from cpps_cli.present.document import Answer, Block, Column, Extract, Paragraph, Section, Table
 from cpps_cli.present.shapes import Key, Many, Shape
 
 SEVERITY: dict[Severity, str] = {

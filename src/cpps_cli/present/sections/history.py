@@ -15,21 +15,8 @@ from cpps_cli.i18n.labels import (
     version_in_words,
 )
 from cpps_cli.model import SIGNED, ActionSheet, LeftOut, Milestone, Period, Source, Territory
-from cpps_cli.present.document import (
-    Answer,
-    Block,
-    Column,
-    Items,
-    Paragraph,
-    Section,
-    Table,
-)
-from cpps_cli.present.sections.change_document import (
-    CHANGES,
-    Row,
-    change_rows,
-    row_columns,
-)
+from cpps_cli.present.document import Answer, Block, Column, Items, Paragraph, Section, Table
+from cpps_cli.present.sections.change_document import CHANGES, Row, change_rows, row_columns
 from cpps_cli.present.sections.change_lines import (
     added_lines,
     change_sections,

@@ -1,26 +1,11 @@
 """What a table would fill, what it contradicts, and what is wrong with it."""
 
-from cpps_cli.check.filling import (
-    Cell,
-    CheckFault,
-    FaultKind,
-    Filling,
-    HeldBy,
-    Import,
-    TableFault,
-)
+from cpps_cli.check.filling import Cell, CheckFault, FaultKind, Filling, HeldBy, Import, TableFault
 from cpps_cli.i18n.catalogue import N_, _, n_
 from cpps_cli.i18n.labels import FIELD
 from cpps_cli.library.transaction import Written
 from cpps_cli.model import Contract
-from cpps_cli.present.document import (
-    Answer,
-    Block,
-    Column,
-    Paragraph,
-    Section,
-    Table,
-)
+from cpps_cli.present.document import Answer, Block, Column, Paragraph, Section, Table
 from cpps_cli.present.sentences import filled, message, remedy, suggestion
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape
 

@@ -5,14 +5,7 @@ from cpps_cli.i18n.contract_labels import amount_in_words, measure_in_words
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import Indicator, IndicatorValue
-from cpps_cli.present.document import (
-    Block,
-    Cell,
-    Column,
-    Paragraph,
-    Section,
-    Table,
-)
+from cpps_cli.present.document import Block, Cell, Column, Paragraph, Section, Table
 from cpps_cli.present.sections.sources import linked_ids
 from cpps_cli.present.shapes import Key, Many, Shape
 

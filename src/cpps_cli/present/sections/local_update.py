@@ -9,13 +9,7 @@ from cpps_cli.i18n.catalogue import N_, _, capital
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.labels import FIELD, version_in_words
 from cpps_cli.model import ActionSheet
-from cpps_cli.present.document import (
-    Block,
-    Extract,
-    Items,
-    Paragraph,
-    Section,
-)
+from cpps_cli.present.document import Block, Extract, Items, Paragraph, Section
 from cpps_cli.present.sections.change_lines import field_lines, field_name, listed, name_with_code
 from cpps_cli.present.sections.three_texts import three_texts
 from cpps_cli.present.sections.update_document import Locate

@@ -11,15 +11,7 @@ from cpps_cli.i18n.labels import PASSAGE, parent_version_in_words, version_in_wo
 from cpps_cli.model import Territory
 from cpps_cli.model.correspondence import SheetsMatched
 from cpps_cli.model.paths import amendment_of
-from cpps_cli.present.document import (
-    Answer,
-    Block,
-    Column,
-    Items,
-    Paragraph,
-    Section,
-    Table,
-)
+from cpps_cli.present.document import Answer, Block, Column, Items, Paragraph, Section, Table
 from cpps_cli.present.sections.change_lines import added, listed, marked, removed
 from cpps_cli.present.sections.migration_draft import draft_of_migration
 from cpps_cli.present.sections.migration_words import (

@@ -26,12 +26,7 @@ from cpps_cli.present.document import (
     Table,
     Text,
 )
-from cpps_cli.present.sections.disputes import (
-    DISPUTE,
-    cited_by_dispute,
-    dispute_section,
-    sides,
-)
+from cpps_cli.present.sections.disputes import DISPUTE, cited_by_dispute, dispute_section, sides
 from cpps_cli.present.sections.indicators import (
     INDICATOR,
     cited_by_indicator,

@@ -9,12 +9,7 @@ from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import FIELD, ORIGIN
 from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import Indicator, Period
-from cpps_cli.present.document import (
-    Cell,
-    Column,
-    Items,
-    Section,
-)
+from cpps_cli.present.document import Cell, Column, Items, Section
 from cpps_cli.present.shapes import Json, Key, Many, Part, Shape, cell
 
 if TYPE_CHECKING:

@@ -9,13 +9,7 @@ from cpps_cli.i18n.catalogue import N_, _, n_
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import STAGE, STATE
 from cpps_cli.model import Territory
-from cpps_cli.present.document import (
-    Block,
-    Items,
-    Paragraph,
-    Section,
-    Table,
-)
+from cpps_cli.present.document import Block, Items, Paragraph, Section, Table
 from cpps_cli.present.sections.status import RECKONED
 from cpps_cli.present.shapes import Json, csv_table
 from cpps_cli.schedule.date_provenance import DateProvenance, Fact, date_provenance

@@ -2,13 +2,7 @@
 
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.library.schemas import FILE_KINDS
-from cpps_cli.present.document import (
-    Answer,
-    Column,
-    Paragraph,
-    Section,
-    Table,
-)
+from cpps_cli.present.document import Answer, Column, Paragraph, Section, Table
 from cpps_cli.present.schemas import about_document, documents
 from cpps_cli.present.shapes import Json, Key, Many, Shape, csv_table
 

@@ -5,14 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cpps_cli.engine.lookup import Origins
-from cpps_cli.model import (
-    TEXT_FIELDS,
-    ActionSheet,
-    Contract,
-    DerivedSheet,
-    Origin,
-    Source,
-)
+from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract, DerivedSheet, Origin, Source
 from cpps_cli.model.derived import LeftOutOrigin
 from cpps_cli.model.programme import Programme
 from cpps_cli.model.sources import disputes_of
@@ -20,11 +13,7 @@ from cpps_cli.present.document import Cell, Column, Table
 from cpps_cli.present.sections.action_sheets import LISTED
 from cpps_cli.present.sections.disputes import DISPUTE
 from cpps_cli.present.sections.indicators import INDICATOR
-from cpps_cli.present.sections.programmes import (
-    PROGRAMME,
-    cited_by_programme,
-    programme_document,
-)
+from cpps_cli.present.sections.programmes import PROGRAMME, cited_by_programme, programme_document
 from cpps_cli.present.sections.provenance import VALUE, Told
 from cpps_cli.present.sections.sources import SOURCE, cited_sources
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Maybe, Named, Part, Shape, cell

@@ -8,13 +8,7 @@ from cpps_cli.i18n.labels import BASIS
 from cpps_cli.model import Contract
 from cpps_cli.model.snapshot import Snapshot, SnapshotSheet
 from cpps_cli.model.sources import with_retained
-from cpps_cli.present.document import (
-    Answer,
-    Block,
-    Items,
-    Paragraph,
-    Section,
-)
+from cpps_cli.present.document import Answer, Block, Items, Paragraph, Section
 from cpps_cli.present.sections.action_sheet import (
     certainty_lines,
     cited_by_sheet,
@@ -22,11 +16,7 @@ from cpps_cli.present.sections.action_sheet import (
     place_lines,
     text_blocks,
 )
-from cpps_cli.present.sections.provenance import (
-    cited_by_values,
-    place_sections,
-    under_values,
-)
+from cpps_cli.present.sections.provenance import cited_by_values, place_sections, under_values
 from cpps_cli.present.sections.sheet_document import (
     LOCAL,
     Surroundings,

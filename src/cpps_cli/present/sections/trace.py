@@ -9,15 +9,7 @@ from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.labels import FIELD
 from cpps_cli.library.toml_format import plain_value
 from cpps_cli.model import ActionSheet, Contract
-from cpps_cli.present.document import (
-    Answer,
-    Block,
-    Column,
-    Items,
-    Paragraph,
-    Section,
-    Table,
-)
+from cpps_cli.present.document import Answer, Block, Column, Items, Paragraph, Section, Table
 from cpps_cli.present.sections.provenance import (
     COLUMNS,
     LINE,

@@ -14,15 +14,7 @@ from cpps_cli.i18n.labels import STATE, milestone_in_words, sources_in_words
 from cpps_cli.library.transaction import Left
 from cpps_cli.model import Contract, Milestone
 from cpps_cli.model.paths import local_file
-from cpps_cli.present.document import (
-    Answer,
-    Block,
-    Column,
-    Items,
-    Paragraph,
-    Section,
-    Table,
-)
+from cpps_cli.present.document import Answer, Block, Column, Items, Paragraph, Section, Table
 from cpps_cli.present.shapes import GIVEN, Key, Many, Shape, csv_table
 from cpps_cli.schedule.status import ContractStatus
 
