@@ -11,8 +11,7 @@ import pytest
 from cpps_cli.cli.delivery import written
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.xlsx import LONGEST, excel_length, fitted, packed
-from cpps_cli.i18n.catalogue import speaking
-from cpps_cli.i18n.text import paragraphs
+from cpps_cli.i18n.catalogue import paragraphs, speaking
 from cpps_cli.model import LIST_FIELDS, Contract
 from cpps_cli.present.document_context import DocumentContext
 from cpps_cli.present.facts import Cell, Shown, Tab, Workbook, wide

@@ -25,7 +25,7 @@ from cpps_cli.cli.record import period_of
 from cpps_cli.diagnostics import CppsError, KeyPath
 from cpps_cli.engine import Parent
 from cpps_cli.formats.registry import fault_report
-from cpps_cli.i18n.text import CONTROL
+from cpps_cli.i18n.catalogue import CONTROL
 from cpps_cli.library.reader import LibraryFolder, open_library
 from cpps_cli.library.spreadsheet import spreadsheet
 from cpps_cli.library.toml_edit import EditFailed, append_tables, remove_key, set_value
@@ -34,7 +34,7 @@ from cpps_cli.library.toml_format import same
 from cpps_cli.library.toml_positions import scan
 from cpps_cli.library.toml_read import parse
 from cpps_cli.model.edit import Drop, Put
-from cpps_cli.schedule.reminders import days_before
+from cpps_cli.schedule.filters import days_before
 from tests.hostile.town import FILES, WithAnother, built
 
 VERBS = (

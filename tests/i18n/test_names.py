@@ -1,6 +1,6 @@
 """Names in a sentence."""
 
-from cpps_cli.i18n.text import names_in_words
+from cpps_cli.i18n.catalogue import names_in_words
 
 
 def test_names_of_a_city_are_all_given() -> None:

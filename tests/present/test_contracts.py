@@ -11,7 +11,7 @@ from cpps_cli.formats.registry import AnswerFormat, answer_text
 from cpps_cli.model import Amendment, Overlay, Territory
 from cpps_cli.present.document import Answer
 from cpps_cli.present.sections.contracts import CONTRACT, Shelf, contracts, line_of
-from cpps_cli.schedule.catalogue import catalogue
+from cpps_cli.schedule.generations import catalogue
 from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
 from tests.shelf import EmptyLibrary
 

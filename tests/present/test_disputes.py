@@ -5,7 +5,7 @@ import json
 import pytest
 import tomli
 
-from cpps_cli.check.disputes import Disputed, Subject
+from cpps_cli.check.nouns import Disputed, Subject
 from cpps_cli.formats.registry import AnswerFormat, answer_text
 from cpps_cli.model import Source
 from cpps_cli.model.sources import disputes_of

@@ -12,7 +12,7 @@ import tomli
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.model import Amendment, Contract, Overlay, Territory
 from cpps_cli.schedule.agenda import Event, Record, agenda
-from cpps_cli.schedule.reminders import Reminders, days_before
+from cpps_cli.schedule.filters import Reminders, days_before
 from tests.conftest import amendments_of, contract_of
 from tests.shelf import EmptyLibrary
 

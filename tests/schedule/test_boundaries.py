@@ -14,8 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpps_cli.model import Amendment, Contract, Overlay, Period, Territory
-from cpps_cli.schedule.catalogue import catalogue
-from cpps_cli.schedule.generations import statuses
+from cpps_cli.schedule.generations import catalogue, statuses
 from cpps_cli.schedule.lifecycle import STAGES, STATES, ExpiryState
 from cpps_cli.schedule.status import ContractStatus
 from tests.shelf import EmptyLibrary

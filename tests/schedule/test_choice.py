@@ -7,9 +7,15 @@ import pytest
 
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.model import Contract, Overlay
-from cpps_cli.schedule.filters import Choice, changes_by, is_awaited, reading_named, states_named
+from cpps_cli.schedule.filters import (
+    Choice,
+    Duration,
+    changes_by,
+    is_awaited,
+    reading_named,
+    states_named,
+)
 from cpps_cli.schedule.lifecycle import STATES, Successor
-from cpps_cli.schedule.reminders import Duration
 from cpps_cli.schedule.status import Background, ContractStatus, status_of
 from tests.shelf import EmptyLibrary
 

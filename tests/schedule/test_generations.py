@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from cpps_cli.model import Amendment, Contract, Overlay, Territory
-from cpps_cli.schedule.catalogue import CatalogueEntry, catalogue
-from cpps_cli.schedule.generations import status_in, statuses
+from cpps_cli.schedule.generations import CatalogueEntry, catalogue, status_in, statuses
 from cpps_cli.schedule.status import ContractStatus
 from tests.conftest import PLACE, amendments_of, contract_of
 from tests.shelf import EmptyLibrary

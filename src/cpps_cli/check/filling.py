@@ -11,7 +11,7 @@ from typing import Literal
 
 from cpps_cli.check.library import check_library
 from cpps_cli.diagnostics import Diagnostic, Place, no_such
-from cpps_cli.diagnostics.diagnostic import Value as Slot
+from cpps_cli.diagnostics import Value as Slot
 from cpps_cli.engine import Parent, normalised
 from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.spreadsheet import Row, Spreadsheet

@@ -15,8 +15,7 @@ from cpps_cli.check.contract import (
     sheet_axis,
 )
 from cpps_cli.check.dates import check_in_force, check_replaced, signature_of
-from cpps_cli.check.ground import Ground, follows_from, unread
-from cpps_cli.check.local import check_local, check_overlay
+from cpps_cli.check.local import Ground, check_local, check_overlay, follows_from, unread
 from cpps_cli.check.nouns import Index, check_noun, known_territory
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, no_such
 from cpps_cli.engine import Parent

@@ -1,11 +1,17 @@
-"""Rules of a local contract: its file, and what follows from it."""
+"""Rules of a local contract: its file, and what follows from it beside its parent.
 
-from collections.abc import Iterator
-from dataclasses import replace
+A verb that shows one finds the errors of its text alone, and reads no more for it than it reads:
+what the sources are called is left to the check of the library.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from cpps_cli.check.contract import (
     amended_window,
     changed_numbers,
+    check_contract,
+    numbered_texts,
     numbers_of,
     repeated_axes,
     repeated_indicators,
@@ -181,3 +187,91 @@ def _windows(derivation: Derivation, overlay: Overlay) -> Iterator[Diagnostic]:
     days = day_by_day(overlay.amendments)
     for text, amendments in zip(derivation.texts[1:], days, strict=False):
         yield from amended_window(text.contract, amending(overlay, amendments).files)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the local contracts of a parent are judged on.
+
+    `parent` is None where one of its amendments cannot be read; `missing` are the codes of its
+    sheets that cannot. Where the contract itself cannot (`is_known`), nothing is judged.
+    """
+
+    contract_id: str
+    index: Index
+    parent: Parent | None = None
+    missing: frozenset[str] = frozenset()
+    is_known: bool = True
+
+
+def unread(signed: Contract, reader: LibraryReader) -> frozenset[str]:
+    """Finds the sheets of a contract whose file cannot be read."""
+    return reader.sheet_codes(signed.id) - {sheet.code for sheet in signed.sheets}
+
+
+def follows_from(missing: frozenset[str], item: Diagnostic) -> bool:
+    """Whether a fault is only that some sheets could not be read, which is said elsewhere."""
+    if not missing:
+        return False
+    return item.code in ("CP208", "CP213") or item.values.get("name") in missing
+
+
+def parent_faults(reader: LibraryReader, parent: Parent) -> Iterator[Diagnostic]:
+    """Finds the errors of a parent's text of the day: a number given twice, for one.
+
+    Those of its amendments apart, without which there is no text.
+    """
+    contract = parent.texts[0].contract
+    missing = unread(contract, reader)
+    found = [*check_contract(contract, _names(reader))]
+    for text, _places, faults in numbered_texts(parent):
+        found += faults if text in parent.until_now else ()
+    yield from (item for item in _errors(found) if not follows_from(missing, item))
+
+
+def ground_of(reader: LibraryReader, parent: Parent) -> Ground:
+    """Gives the ground on which local contracts are judged to a parent that was read already."""
+    contract = parent.texts[0].contract
+    return Ground(contract.id, _names(reader), parent, unread(contract, reader))
+
+
+def local_faults(
+    ground: Ground, overlay: Overlay, territory: Territory, derivation: Derivation | None = None
+) -> Iterator[Diagnostic]:
+    """Finds the errors of a local text on its parent; `derivation`: of it, where known."""
+    if ground.parent is None:
+        return
+    local = check_local(overlay, ground.parent, territory, derivation)
+    found = [*check_overlay(overlay, ground.index), *local]
+    yield from (item for item in _errors(found) if not follows_from(ground.missing, item))
+
+
+def shown_faults(
+    reader: LibraryReader, parent: Parent, derivation: Derivation, territory: Territory
+) -> tuple[Diagnostic, ...]:
+    """Finds the errors of a local contract that is shown, and of its parent's text."""
+    found = [*parent_faults(reader, parent)]
+    if (overlay := derivation.derived.overlay) is not None:
+        found += local_faults(ground_of(reader, parent), overlay, territory, derivation)
+    return tuple(found)
+
+
+def unforeseen_texts(reader: LibraryReader, contract: Contract) -> Iterator[Diagnostic]:
+    """Finds local texts of territories for which the contract is not derived."""
+    for code in reader.overlay_codes(contract.id):
+        if code not in contract.local_territories:
+            yield unforeseen(contract, code)
+
+
+def is_at_fault(found: Iterable[Diagnostic], *, strict: bool) -> bool:
+    """Whether a library with these diagnostics fails its check."""
+    grave = {"error", "warning"} if strict else {"error"}
+    return any(item.severity in grave for item in found)
+
+
+def _errors(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    return (item for item in found if item.severity == "error")
+
+
+def _names(reader: LibraryReader) -> Index:
+    return Index(None, reader.territory_codes(), frozenset(reader.contract_ids()))

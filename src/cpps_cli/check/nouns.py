@@ -1,13 +1,23 @@
 """Rules of any noun, wherever it stands: its sources exist, its lists and claims are sound."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Word, no_such
-from cpps_cli.model import Claim, Noun, Period, is_disputed
-from cpps_cli.model.sources import claims_about
+from cpps_cli.model import (
+    ActionSheet,
+    Claim,
+    Contract,
+    LibraryReader,
+    Noun,
+    Overlay,
+    Period,
+    is_disputed,
+)
+from cpps_cli.model.sources import Dispute, claims_about, disputes_of, with_retained
 
 _NONE = Word(N_("none of the claims about `{key}` is retained"))
 _SEVERAL = Word(N_("{count} claims about `{key}` are retained, where only one can be"))
@@ -148,3 +158,63 @@ def _window_in_term(noun: Noun, place: Place) -> Iterator[Diagnostic]:
     if window.first < term.first or window.last > term.last:
         values = {"window": str(window), "term": str(term)}
         yield Diagnostic("CP302", place.at("window"), values)
+
+
+About = Literal["contract", "sheet", "programme"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a dispute is about: a contract, or one of its sheets or programmes by its code."""
+
+    about: About
+    contract: str
+    contract_label: str
+    code: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A dispute and what it is about."""
+
+    subject: Subject
+    dispute: Dispute
+
+
+def disputes_in(contracts: Iterable[Contract], reader: LibraryReader) -> Iterator[Disputed]:
+    """Finds the disputes of each contract, its sheets, its programmes and its local texts.
+
+    They are those of the files: an amendment that settles a field does not make sources agree.
+    """
+    for contract in contracts:
+        yield from _of(Subject("contract", contract.id, contract.label), contract.claims)
+        added = [item for change in reader.amendments(contract.id) for item in change.add]
+        yield from _of_sheets((*contract.sheets, *added), contract.id, contract.label)
+        for programme in map(with_retained, reader.programmes(contract.id)):
+            subject = Subject(
+                "programme", contract.id, contract.label, programme.code, programme.title
+            )
+            yield from _of(subject, programme.claims)
+        for code in reader.overlay_codes(contract.id):
+            overlay = reader.overlay(contract.id, code)
+            if overlay is not None:
+                yield from _of_overlay(overlay)
+
+
+def _of_overlay(overlay: Overlay) -> Iterator[Disputed]:
+    label = overlay.short_title or overlay.title
+    yield from _of(Subject("contract", overlay.id, label), overlay.claims)
+    added = [item for amendment in overlay.amendments for item in amendment.add]
+    yield from _of_sheets((*overlay.add, *added), overlay.id, label)
+
+
+def _of_sheets(sheets: Iterable[ActionSheet], contract: str, label: str) -> Iterator[Disputed]:
+    for sheet in sheets:
+        title = " ".join(filter(None, [sheet.number, sheet.title])) or None
+        yield from _of(Subject("sheet", contract, label, sheet.code, title), sheet.claims)
+
+
+def _of(subject: Subject, claims: tuple[Claim, ...]) -> Iterator[Disputed]:
+    for dispute in disputes_of(claims):
+        yield Disputed(subject, dispute)

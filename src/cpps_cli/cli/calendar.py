@@ -16,7 +16,7 @@ from cpps_cli.i18n.catalogue import _, speaking
 if TYPE_CHECKING:
     from cpps_cli.model import Contract
     from cpps_cli.present.sections.calendar import Page
-    from cpps_cli.schedule.reminders import Reminders
+    from cpps_cli.schedule.filters import Reminders
 
 _ALL = typer.Option("--all", help=_("Past dates and past generations too."))
 _ALARM = typer.Option(
@@ -51,7 +51,7 @@ def calendar(
 ) -> int:
     """Shows the dates of the current generation, or of the contract named, or writes them."""
     from cpps_cli.present.sections.calendar import calendar as view
-    from cpps_cli.schedule.reminders import Reminders, days_before
+    from cpps_cli.schedule.filters import Reminders, days_before
 
     if output is not None and format not in (None, "ics"):
         raise CppsError("`--output` writes a calendar: leave `--format` out")

@@ -16,7 +16,7 @@ from cpps_cli.formats.registry import FaultFormat, fault_report
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from cpps_cli.check.ground import Ground
+    from cpps_cli.check.local import Ground
     from cpps_cli.diagnostics import Diagnostic
     from cpps_cli.library.reader import LibraryFolder
 
@@ -39,7 +39,7 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help=_("Warnings count as faults."))] = False,
 ) -> int:
     """Checks a library: exit 1 where it is at fault."""
-    from cpps_cli.check.ground import is_at_fault
+    from cpps_cli.check.local import is_at_fault
 
     if directory is not None:
         session.data = directory

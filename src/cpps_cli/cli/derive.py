@@ -23,7 +23,7 @@ from cpps_cli.i18n.catalogue import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cpps_cli.check.ground import Ground
+    from cpps_cli.check.local import Ground
     from cpps_cli.cli.parallel import Names
     from cpps_cli.cli.stream import Notation, Part, Stream
     from cpps_cli.diagnostics import Diagnostic
@@ -73,7 +73,7 @@ def derive(
 
         session.refuse_dialect(dialect, format)
         return _every(session, parent, Notation(format, dialect))
-    from cpps_cli.check.ground import is_at_fault
+    from cpps_cli.check.local import is_at_fault
 
     answer, faults = _one(session, parent, arrondissement, provenance=provenance)
     session.mention_faults(faults)
@@ -82,7 +82,7 @@ def derive(
 
 
 def _write(session: Session, parent: "Parent", word: str, output: Path, *, force: bool) -> int:
-    from cpps_cli.check.ground import shown_faults
+    from cpps_cli.check.local import shown_faults
     from cpps_cli.library.snapshot import snapshot_text
     from cpps_cli.model.paths import overlay_file
 
@@ -101,7 +101,7 @@ def _write(session: Session, parent: "Parent", word: str, output: Path, *, force
 def _one(
     session: Session, parent: "Parent", arrondissement: str, *, provenance: bool
 ) -> "tuple[Answer, tuple[Diagnostic, ...]]":
-    from cpps_cli.check.ground import shown_faults
+    from cpps_cli.check.local import shown_faults
     from cpps_cli.present.sections.derived import Later, derived_contract
 
     derivation, territory = session.derivation(parent, arrondissement)
@@ -136,7 +136,7 @@ class Locals(NamedTuple):
     @classmethod
     def of(cls, session: Session, parent: "Parent") -> "Locals":
         """The local contracts of a parent; mentions those that it does not foresee."""
-        from cpps_cli.check.ground import ground_of, unforeseen_texts
+        from cpps_cli.check.local import ground_of, unforeseen_texts
 
         session.mention(unforeseen_texts(session.folder, parent.now.contract))
         return cls(session.folder, parent, ground_of(session.folder, parent))
@@ -155,7 +155,7 @@ def _every(session: Session, parent: "Parent", notation: "Notation") -> int:
 
 def derived_stream(local: Locals, notation: "Notation") -> "Stream[tuple[Line, ...]]":
     """Derives every local contract of a parent, in a notation; its faults are those of all."""
-    from cpps_cli.check.ground import parent_faults
+    from cpps_cli.check.local import parent_faults
     from cpps_cli.cli.stream import Stream, local_parts
 
     contract = local.parent.now.contract
@@ -184,7 +184,7 @@ def judged_contracts(
     local: Locals, codes: "Iterable[str]", faults: "list[Diagnostic]"
 ) -> "Iterator[tuple[Derivation, Territory]]":
     """Derives some local contracts, each let go of before the next; adds what the check finds."""
-    from cpps_cli.check.ground import local_faults
+    from cpps_cli.check.local import local_faults
     from cpps_cli.engine import local_contracts
 
     for derivation, territory in local_contracts(local.parent, local.folder, codes):

@@ -11,7 +11,7 @@ def disputes(
     dialect: DialectOption = "plain",
 ) -> int:
     """Shows the disputes of the whole library, or of one contract."""
-    from cpps_cli.check.disputes import disputes_in
+    from cpps_cli.check.nouns import disputes_in
     from cpps_cli.present.sections.disputes import disputes as view
 
     found = list(disputes_in(session.contracts(contract), session.folder))

@@ -92,7 +92,7 @@ def export(
 
 def _export_csv(session: Session, asked: "Asked", output: Path | None, *, force: bool) -> int:
     """Writes the table that `derive --format csv` shows, of one local contract or of all."""
-    from cpps_cli.check.ground import is_at_fault
+    from cpps_cli.check.local import is_at_fault
     from cpps_cli.present.sections.all_derived import derived_contracts
 
     if asked.sheet is not None or asked.amendment is not None or asked.provenance:
@@ -115,7 +115,7 @@ def _export_csv(session: Session, asked: "Asked", output: Path | None, *, force:
 
 def _stream(session: Session, parent: "Parent", word: str | None) -> "Stream[tuple[Line, ...]]":
     """The rows of all local contracts, or of the one of the territory that people call so."""
-    from cpps_cli.check.ground import shown_faults
+    from cpps_cli.check.local import shown_faults
     from cpps_cli.cli.derive import Locals, derived_stream
     from cpps_cli.cli.stream import Notation, Part, Stream
     from cpps_cli.present.sections.derived_document import DERIVED, exported

@@ -42,7 +42,7 @@ class _Part:
 
 def export_parquet(session: Session, asked: Asked, output: Path | None, *, force: bool) -> int:
     """Writes the folder; 1 where a local contract is at fault."""
-    from cpps_cli.check.ground import parent_faults, unforeseen_texts
+    from cpps_cli.check.local import parent_faults, unforeseen_texts
     from cpps_cli.formats.datapackage import DESCRIPTOR
     from cpps_cli.present.facts.departements import departements
 
@@ -117,7 +117,7 @@ def _files(
     faults: "list[Diagnostic]",
 ) -> Iterator[tuple[str, bytes]]:
     """All of them as they come, the descriptor last; what is wrong is put in the list."""
-    from cpps_cli.check.ground import ground_of
+    from cpps_cli.check.local import ground_of
     from cpps_cli.formats.datapackage import digest
     from cpps_cli.formats.parquet import SUFFIX, described
     from cpps_cli.i18n.catalogue import speaking

@@ -12,8 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cpps_cli.cli.verb import verb
-from cpps_cli.i18n.catalogue import _
-from cpps_cli.i18n.text import inert
+from cpps_cli.i18n.catalogue import _, inert
 
 Row = tuple[str, str]
 WIDEST = 30  # past that, click puts the second column on the next line

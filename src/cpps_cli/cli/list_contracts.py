@@ -12,8 +12,7 @@ from cpps_cli.cli.stream import Notation, Part, Stream, local_parts
 if TYPE_CHECKING:
     from cpps_cli.model import Contract
     from cpps_cli.present.sections.contracts import Line, Shelf
-    from cpps_cli.schedule.catalogue import CatalogueEntry
-    from cpps_cli.schedule.generations import Generations
+    from cpps_cli.schedule.generations import CatalogueEntry, Generations
 
 
 def list_contracts(
@@ -62,7 +61,7 @@ def _parts(
     session: Session, contracts: "list[Contract]", catalogue: _Catalogue
 ) -> "Iterator[Part[list[Line]]]":
     """Lists each generation, then its local contracts."""
-    from cpps_cli.schedule.catalogue import generation_listed, oldest_first
+    from cpps_cli.schedule.generations import generation_listed, oldest_first
 
     folder = session.folder
     for signed in oldest_first(contracts):
@@ -72,6 +71,6 @@ def _parts(
 
 
 def _locals(catalogue: _Catalogue, signed: "Contract", codes: Names) -> "Part[list[Line]]":
-    from cpps_cli.schedule.catalogue import locals_listed
+    from cpps_cli.schedule.generations import locals_listed
 
     return catalogue.part(list(locals_listed(signed, catalogue.generations, codes)))

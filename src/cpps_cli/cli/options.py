@@ -17,21 +17,21 @@ _FRENCH = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
 
 def complete_territory(incomplete: str) -> list[tuple[str, str]]:
     """Arrondissements for which the library's contract is derived, at the keyboard."""
-    from cpps_cli.library.completion import territory_names
+    from cpps_cli.library.locate import territory_names
 
     return _offered(territory_names, incomplete)
 
 
 def complete_sheet(incomplete: str) -> list[tuple[str, str]]:
     """Sheets at the keyboard, by number and by code, with their titles."""
-    from cpps_cli.library.completion import sheet_names
+    from cpps_cli.library.locate import sheet_names
 
     return _offered(sheet_names, incomplete)
 
 
 def complete_contract(incomplete: str) -> list[tuple[str, str]]:
     """Contracts at the keyboard, with their titles."""
-    from cpps_cli.library.completion import contract_names
+    from cpps_cli.library.locate import contract_names
 
     return _offered(contract_names, incomplete)
 
@@ -56,7 +56,7 @@ def _offered(
 def _on_one_line(about: str) -> str:
     import textwrap
 
-    from cpps_cli.i18n.text import inert
+    from cpps_cli.i18n.catalogue import inert
 
     # A shell takes each line for a word, and may take what stands in square brackets for a pattern.
     plain = inert(about).replace("[", "(").replace("]", ")")

@@ -41,13 +41,13 @@ class Output:
 
     def tell(self, lines: Iterable[str]) -> None:
         """Lines on standard output, never broken: some are commands to copy."""
-        from cpps_cli.i18n.text import inert
+        from cpps_cli.i18n.catalogue import inert
 
         sys.stdout.writelines(f"{inert(line)}\n" for line in lines)
 
     def say(self, sentence: str) -> None:
         """One line on standard error."""
-        from cpps_cli.i18n.text import inert
+        from cpps_cli.i18n.catalogue import inert
 
         sys.stderr.write(f"cpps: {inert(sentence)}\n")
 

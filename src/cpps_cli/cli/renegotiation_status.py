@@ -22,8 +22,8 @@ from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
     from cpps_cli.present.document import Answer
+    from cpps_cli.schedule.filters import Duration
     from cpps_cli.schedule.lifecycle import State
-    from cpps_cli.schedule.reminders import Duration
     from cpps_cli.schedule.status import ContractStatus
 
 MOST_LISTED = 100
@@ -81,7 +81,7 @@ def renegotiation_status(
 def _duration(within: str | None) -> "Duration | None":
     if within is None:
         return None
-    from cpps_cli.schedule.reminders import Duration
+    from cpps_cli.schedule.filters import Duration
 
     return Duration.parse(within)
 

@@ -216,7 +216,7 @@ def subject_asked(session: Session, asked: Asked) -> "Subject":
 
 def every_dossier(session: Session, asked: Asked) -> "EveryContext":
     """The contract and every local one."""
-    from cpps_cli.check.ground import unforeseen_texts
+    from cpps_cli.check.local import unforeseen_texts
     from cpps_cli.present.document_kinds import EveryContext
 
     parent = dossier_asked(session, asked)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cpps_cli.cli.output import Output
 from cpps_cli.diagnostics import N_, CppsError, Diagnostic, nearest
-from cpps_cli.i18n.catalogue import _
-from cpps_cli.i18n.text import names_in_words
+from cpps_cli.i18n.catalogue import _, names_in_words
 
 if TYPE_CHECKING:
     from cpps_cli.diagnostics import Place, Span

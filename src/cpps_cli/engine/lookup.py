@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cpps_cli.diagnostics import N_, CppsError, nearest
-from cpps_cli.diagnostics.diagnostic import SHORT_LIST
+from cpps_cli.diagnostics import N_, SHORT_LIST, CppsError, nearest
 from cpps_cli.engine.derive import Parent
 from cpps_cli.model import (
     SIGNED,

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from cpps_cli.i18n.text import CONTROL
+from cpps_cli.i18n.catalogue import CONTROL
 from cpps_cli.present.shapes import plain
 
 

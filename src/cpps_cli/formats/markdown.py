@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from cpps_cli.formats.chart import lines_of
-from cpps_cli.i18n.catalogue import _
-from cpps_cli.i18n.text import inert
+from cpps_cli.i18n.catalogue import _, inert
 from cpps_cli.present.document import (
     Block,
     Cell,

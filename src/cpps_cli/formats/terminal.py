@@ -12,7 +12,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from cpps_cli.formats.chart import chart_lines
-from cpps_cli.i18n.text import inert
+from cpps_cli.i18n.catalogue import inert
 from cpps_cli.present.document import (
     MARK,
     PARENTS_WINDOW,

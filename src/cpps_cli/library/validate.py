@@ -14,8 +14,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from cpps_cli.diagnostics import N_, Diagnostic, KeyPath, Place, Word, nearest
-from cpps_cli.diagnostics.diagnostic import Value
+from cpps_cli.diagnostics import N_, Diagnostic, KeyPath, Place, Value, Word, nearest
 from cpps_cli.model import Claim, Contract, Overlay
 
 N = TypeVar("N", bound=BaseModel)

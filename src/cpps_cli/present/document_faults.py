@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
-from cpps_cli.check.ground import ground_of, local_faults, parent_faults
+from cpps_cli.check.local import ground_of, local_faults, parent_faults
 from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.engine import Parent, local_contracts
 from cpps_cli.engine.coverage import is_sound

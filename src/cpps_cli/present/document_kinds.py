@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import assert_never
 
-from cpps_cli.check.ground import ground_of, local_faults, parent_faults
+from cpps_cli.check.local import ground_of, local_faults, parent_faults
 from cpps_cli.diagnostics import CppsError, Diagnostic
 from cpps_cli.engine import Parent, local_contracts
 from cpps_cli.engine.coverage import is_sound

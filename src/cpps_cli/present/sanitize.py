@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
-from cpps_cli.i18n.text import inert
+from cpps_cli.i18n.catalogue import inert
 from cpps_cli.present.document import Extract
 
 T = TypeVar("T")

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 
-from cpps_cli.diagnostics import Diagnostic, Word
-from cpps_cli.diagnostics.diagnostic import Value
-from cpps_cli.i18n.catalogue import N_, _, language
-from cpps_cli.i18n.text import inert, names_in_words
+from cpps_cli.diagnostics import Diagnostic, Value, Word
+from cpps_cli.i18n.catalogue import N_, _, inert, language, names_in_words
 
 LONGEST_QUOTE = 70
 

@@ -1,8 +1,10 @@
-"""Which statuses are asked for: those to come, those missed, those that a script waits for."""
+"""Reads what people ask of dates: a state, a reading, a duration, reminders."""
 
+import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from cpps_cli.diagnostics import N_, CppsError
@@ -11,7 +13,127 @@ from cpps_cli.schedule.lifecycle import STATES, State
 from cpps_cli.schedule.status import ContractStatus
 
 if TYPE_CHECKING:
-    from cpps_cli.schedule.reminders import Duration
+    from cpps_cli.schedule.agenda import Event
+
+Unit = Literal["day", "week", "month", "year"]
+LONGEST = 1000  # of any unit: past it, a slip of the keyboard
+_UNITS: dict[Unit, tuple[str, ...]] = {
+    "day": ("d", "day", "days", "j", "jour", "jours"),
+    "week": ("w", "week", "weeks", "s", "sem", "semaine", "semaines"),
+    "month": ("m", "month", "months", "mois"),
+    "year": ("y", "year", "years", "a", "an", "ans"),
+}
+_UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
+_SHAPE = re.compile(r"^(?P<sign>[-+]?)(?P<count>[0-9]+)\s*(?P<unit>[^\W\d_]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """So many days, weeks, months or years; `written` as it was asked."""
+
+    written: str
+    count: int
+    unit: Unit
+
+    @classmethod
+    def parse(cls, text: str) -> "Duration":
+        """Parses a duration; raises `CppsError`, with a sentence for each slip."""
+        found = _SHAPE.match(text.strip().casefold())
+        if found is None:
+            raise _refused(N_("`{text}` is not a duration"), text)
+        if found["sign"] == "-":
+            raise _refused(N_("`{text}` is in the past: `--within` looks ahead"), text)
+        if not found["unit"]:
+            raise _refused(N_("`{text}` has no unit: days, weeks, months or years?"), text)
+        unit = _UNIT_OF.get(found["unit"])
+        if unit is None:
+            raise _refused(N_("`{text}` is in no unit of time that is known here"), text)
+        if not 0 < int(found["count"][:9]) <= LONGEST:
+            raise _refused(N_("`{text}` is too short or too long to look ahead"), text)
+        return cls(text.strip(), int(found["count"]), unit)
+
+    def after(self, day: date) -> date:
+        """Finds the day that is so much later; the last of its month where it has no such day."""
+        match self.unit:
+            case "day":
+                return _days_after(day, self.count)
+            case "week":
+                return _days_after(day, 7 * self.count)
+            case "month":
+                return _months_after(day, self.count)
+            case "year":
+                return _months_after(day, 12 * self.count)
+
+
+def _days_after(day: date, count: int) -> date:
+    return day + min(timedelta(days=count), date.max - day)
+
+
+def _months_after(day: date, count: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _refused(message: str, text: str) -> CppsError:
+    help = N_("write 90d for days, 12w for weeks, 3m for months, 1y for years")
+    return CppsError(message, help=help, text=text)
+
+
+NONE = "none"
+FURTHEST = 3650
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """So many days before each date, the greatest first; none in the past on the day `on`."""
+
+    days: tuple[int, ...]
+    on: date
+
+    def of(self, event: "Event") -> tuple[int, ...]:
+        """Lists those of an event; none where it is settled.
+
+        A calendar rings at once for a reminder in the past, so there is none of these.
+        """
+        left = (event.on - self.on).days
+        return () if event.settled else tuple(days for days in self.days if days <= left)
+
+    def too_late(self, events: "Iterable[Event]") -> "tuple[Event, ...]":
+        """Finds the events to come so soon that each of their reminders is in the past."""
+        coming = (event for event in events if event.on >= self.on and not event.settled)
+        return tuple(event for event in coming if self.days and not self.of(event))
+
+
+def days_before(words: str) -> tuple[int, ...]:
+    """Parses a list such as `90,30,7`, the greatest first; () for `none`.
+
+    Raises `CppsError` on a reminder that would come after the date, and on what is no number.
+    """
+    named = [word.strip() for word in words.split(",")]
+    if named == [NONE]:
+        return ()
+    return tuple(sorted({_days(word) for word in named}, reverse=True))
+
+
+def _days(word: str) -> int:
+    if re.fullmatch(r"-[0-9]+", word):
+        raise CppsError(
+            "a reminder `{word}` days before a date would come after it",
+            help=N_("write how many days before: `--alarm 90,30,7`"),
+            word=word,
+        )
+    if not re.fullmatch(r"[0-9]{1,6}", word):
+        raise CppsError(
+            "`{word}` is not a number of days",
+            help=N_("write how many days before: `--alarm 90,30,7`, or `--alarm none`"),
+            word=word,
+        )
+    if int(word) > FURTHEST:
+        raise CppsError("a reminder `{word}` days before is too far off: 3650 at most", word=word)
+    return int(word)
+
 
 Awaited = State | Literal["expired", "any"]
 AWAITED: tuple[Awaited, ...] = (*STATES, "expired", "any")

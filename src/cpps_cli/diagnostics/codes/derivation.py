@@ -1,6 +1,6 @@
 """CP3xx: dates, terms and windows; CP4xx: changes, in amendments and in local contracts."""
 
-from cpps_cli.diagnostics.diagnostic import N_, Code
+from cpps_cli.diagnostics import N_, Code
 
 DATE_CODES = (
     Code(

@@ -1,6 +1,6 @@
 """CP0xx: the file itself and its syntax."""
 
-from cpps_cli.diagnostics.diagnostic import N_, Code
+from cpps_cli.diagnostics import N_, Code
 
 FILE_CODES = (
     Code(

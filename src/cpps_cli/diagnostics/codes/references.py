@@ -1,6 +1,6 @@
 """CP2xx: what one file says of another, and what a contract holds as a whole."""
 
-from cpps_cli.diagnostics.diagnostic import N_, Code
+from cpps_cli.diagnostics import N_, Code
 
 REFERENCE_CODES = (
     Code(

@@ -1,6 +1,6 @@
 """CP1xx: the shape of one file."""
 
-from cpps_cli.diagnostics.diagnostic import N_, Code
+from cpps_cli.diagnostics import N_, Code
 
 SHAPE_CODES = (
     Code(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from cpps_cli.diagnostics import Diagnostic, Place, Span
-from cpps_cli.i18n.text import inert
+from cpps_cli.i18n.catalogue import inert
 
 WIDEST_LINE = 100
 

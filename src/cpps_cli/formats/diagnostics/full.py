@@ -16,8 +16,7 @@ from cpps_cli.formats.diagnostics.excerpt import (
     placed,
     shown_path,
 )
-from cpps_cli.i18n.catalogue import _, n_
-from cpps_cli.i18n.text import inert
+from cpps_cli.i18n.catalogue import _, inert, n_
 from cpps_cli.present.sentences import label, message, related_label, remedy
 
 Role = Severity | Literal["plain", "strong", "frame"]

@@ -6,7 +6,7 @@ https://docs.github.com/en/actions/reference/workflow-commands-for-github-action
 from collections.abc import Iterable
 
 from cpps_cli.formats.diagnostics.excerpt import Lines, Placed, is_whole_file, shown_path
-from cpps_cli.i18n.text import inert
+from cpps_cli.i18n.catalogue import inert
 from cpps_cli.present.sentences import message, remedy
 
 _COMMAND = {"error": "error", "warning": "warning", "note": "notice"}

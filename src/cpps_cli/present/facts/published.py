@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.i18n.catalogue import _, capital
+from cpps_cli.i18n.catalogue import _, capital, paragraphs
 from cpps_cli.i18n.labels import FIELD
-from cpps_cli.i18n.text import paragraphs
 from cpps_cli.present.document import Block, Fact, Facts, Link, Notice, plain, web_link
 from cpps_cli.present.document_context import (
     DocumentContext,

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import NamedTuple, get_args
 
 from cpps_cli.engine.lookup import local_origins
-from cpps_cli.i18n.catalogue import _, capital
+from cpps_cli.i18n.catalogue import _, capital, paragraphs
 from cpps_cli.i18n.contract_labels import (
     axis_title,
     fields_in_words,
@@ -14,7 +14,6 @@ from cpps_cli.i18n.contract_labels import (
     sheet_name,
 )
 from cpps_cli.i18n.labels import ORIGIN, STATUS, reasons_in_words
-from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import (
     LIST_FIELDS,
     TEXT_FIELDS,

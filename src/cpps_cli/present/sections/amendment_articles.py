@@ -5,10 +5,9 @@ from typing import Any
 
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.dependencies import value_in
-from cpps_cli.i18n.catalogue import _
+from cpps_cli.i18n.catalogue import _, paragraphs
 from cpps_cli.i18n.contract_labels import axis_title, heading, sheet_name
 from cpps_cli.i18n.dates import day_in_words, period_in_words
-from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import (
     TEXT_FIELDS,
     ActionSheet,

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from cpps_cli.i18n.catalogue import _
+from cpps_cli.i18n.catalogue import _, paragraphs
 from cpps_cli.i18n.dates import day_in_words, period_in_words
-from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import Amendment, Contract
 from cpps_cli.present.document import Block, Fact, Facts, Items, Outline, Paragraph, Section
 from cpps_cli.present.document_kinds import AmendmentContext, BesideParent, OnLocals

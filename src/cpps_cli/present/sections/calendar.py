@@ -13,7 +13,7 @@ from cpps_cli.model import ActionSheet, Exclude, Period, Source, Territory
 from cpps_cli.present.document import Answer, Block, Cell, Column, Paragraph, Section, Table
 from cpps_cli.present.shapes import Key, Many, Shape, csv_table
 from cpps_cli.schedule.agenda import FIELD, DatedKind, Event, EventKind, Party
-from cpps_cli.schedule.reminders import Reminders
+from cpps_cli.schedule.filters import Reminders
 
 TITLE: dict[EventKind, str] = {
     "window_opens": N_("Mid-term renegotiation opens: {contract}"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from cpps_cli.i18n.catalogue import _, capital, n_
+from cpps_cli.i18n.catalogue import _, capital, n_, paragraphs
 from cpps_cli.i18n.contract_labels import (
     axis_title,
     fields_in_words,
@@ -11,7 +11,6 @@ from cpps_cli.i18n.contract_labels import (
     matter_in_words,
     sheet_name,
 )
-from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import LIST_FIELDS, TEXT_FIELDS, ActionSheet, Axis
 from cpps_cli.model.fields import NUMBERED_FIELDS
 from cpps_cli.model.sources import disputes_of

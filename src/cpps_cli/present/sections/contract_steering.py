@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from cpps_cli.i18n.catalogue import _, capital
+from cpps_cli.i18n.catalogue import _, capital, paragraphs
 from cpps_cli.i18n.dates import day_in_words, period_in_words
 from cpps_cli.i18n.labels import FIELD, MILESTONE, disputed_in_words
-from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import Amendment, Milestone
 from cpps_cli.present.document import (
     Block,

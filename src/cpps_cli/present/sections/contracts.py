@@ -11,7 +11,7 @@ from cpps_cli.model import Contract, Period, Territory
 from cpps_cli.present.document import Answer, Block, Cell, Column, Paragraph, Section, Table
 from cpps_cli.present.sections.readings import readings_used
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Maybe, Shape, csv_table
-from cpps_cli.schedule.catalogue import CatalogueEntry
+from cpps_cli.schedule.generations import CatalogueEntry
 from cpps_cli.schedule.status import ContractStatus
 
 

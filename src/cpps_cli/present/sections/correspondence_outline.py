@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from cpps_cli.i18n.catalogue import _, capital, n_
+from cpps_cli.i18n.catalogue import _, capital, n_, paragraphs
 from cpps_cli.i18n.contract_labels import axis_title, sheet_name
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import PASSAGE
-from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import ActionSheet, Derived, DerivedSheet
 from cpps_cli.model.correspondence import AxesMatched, Passage, SheetsMatched
 from cpps_cli.present.document import (

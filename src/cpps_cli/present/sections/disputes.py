@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from cpps_cli.check.disputes import Disputed, Subject
+from cpps_cli.check.nouns import Disputed, Subject
 from cpps_cli.i18n.catalogue import _, capital, n_
 from cpps_cli.i18n.contract_labels import claim_in_words, matter_in_words, sheet_name
 from cpps_cli.model import Claim, Contract, Source

@@ -1,9 +1,8 @@
 """Indicators: what is measured, and the series of what was found."""
 
-from cpps_cli.i18n.catalogue import _
+from cpps_cli.i18n.catalogue import _, paragraphs
 from cpps_cli.i18n.contract_labels import amount_in_words, measure_in_words
 from cpps_cli.i18n.dates import period_in_words
-from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import Indicator, IndicatorValue
 from cpps_cli.present.document import Block, Cell, Column, Paragraph, Section, Table
 from cpps_cli.present.sections.sources import linked_ids

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from cpps_cli.i18n.catalogue import _, capital
+from cpps_cli.i18n.catalogue import _, capital, paragraphs
 from cpps_cli.i18n.contract_labels import heading, matter_in_words, sheet_name
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import sources_in_words
-from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import Contract, Source
 from cpps_cli.model.programme import Fact as ReportedFact
 from cpps_cli.model.programme import Programme, SheetLink

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpps_cli.diagnostics import Place, Span
-from cpps_cli.i18n.catalogue import N_, _, capital
+from cpps_cli.i18n.catalogue import N_, _, capital, paragraphs
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import FIELD, ORIGIN
-from cpps_cli.i18n.text import paragraphs
 from cpps_cli.model import Indicator, Period
 from cpps_cli.present.document import Cell, Column, Items, Section
 from cpps_cli.present.shapes import Json, Key, Many, Part, Shape, cell

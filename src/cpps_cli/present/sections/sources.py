@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from cpps_cli.i18n.catalogue import _
+from cpps_cli.i18n.catalogue import _, in_reading_order
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import sources_in_words
-from cpps_cli.i18n.text import in_reading_order
 from cpps_cli.model import ActionSheet, Source
 from cpps_cli.present.document import Column, Link, Run, Section, Table, Text, web_link
 from cpps_cli.present.shapes import Json, Shape
