@@ -15,7 +15,7 @@ import tomli
 
 import cpps_cli
 from cpps_cli.cli import main
-from cpps_cli.library import write as files
+from cpps_cli.library import transaction
 from cpps_cli.present.schemas import schema_named
 from tests.unprivileged import UNPRIVILEGED
 
@@ -494,7 +494,7 @@ def test_file_that_somebody_changes_meanwhile_is_not_overwritten(
     capsys: Captured, local: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = local / "EX003.toml"
-    real = files.replace_if_unchanged
+    real = transaction.replace_if_unchanged
 
     def late(target: Path, before: bytes, text: str) -> None:
         if target.name == path.name:

@@ -13,7 +13,7 @@ import tomli
 
 import cpps_cli
 from cpps_cli.cli import main
-from cpps_cli.library import write as files
+from cpps_cli.library import transaction
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 LOCAL = Path("contrat-exemple-2021-2026", "local")
@@ -190,7 +190,7 @@ def test_two_decisions_at_once_are_both_held_or_one_is_refused(
 def test_decision_made_between_reading_and_writing_is_not_overwritten(
     capsys: Captured, lib: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = files.replace_if_unchanged
+    real = transaction.replace_if_unchanged
     others = [[*LEAD, "--data", "lib"]]
 
     def interrupted(path: Path, before: bytes, text: str) -> None:

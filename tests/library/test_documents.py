@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import cpps_cli
-from cpps_cli.library.write import NotAFile
+from cpps_cli.library.write import NotWritten
 from cpps_cli.library.write_folder import put_all
 
 OLD = (("a.csv", b"old a"), ("b.csv", b"old b"), ("all.json", b"old"))
@@ -53,7 +53,7 @@ def test_what_cannot_all_be_written_leaves_the_old_document(tmp_path: Path) -> N
     put_all(tmp_path, [OLD], force=False)
     (tmp_path / "b.csv").unlink()
     (tmp_path / "b.csv").mkdir()
-    with pytest.raises(NotAFile):
+    with pytest.raises(NotWritten, match="'no_file'"):
         put_all(tmp_path, [NEW], force=True)
     assert (tmp_path / "a.csv").read_bytes() == b"old a"
     assert (tmp_path / "all.json").read_bytes() == b"old"

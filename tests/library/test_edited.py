@@ -7,7 +7,7 @@ import pytest
 from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.toml_edit import EditFailed
 from cpps_cli.library.transaction import FileEdit, Transaction, Written
-from cpps_cli.library.write import ChangedMeanwhile
+from cpps_cli.library.write import NotWritten
 from cpps_cli.model import ActionSheet
 from cpps_cli.model.edit import Drop, Edit, Put
 
@@ -53,7 +53,7 @@ def test_file_that_changed_since_it_was_read_is_not_edited(folder: LibraryFolder
     assert sheet(folder, "s1").title is None
     path = folder.root / "c/sheets/s1.toml"
     path.write_text(f'{SHEET}title = "theirs"\n', newline="")
-    with pytest.raises(ChangedMeanwhile) as caught:
+    with pytest.raises(NotWritten, match="'changed'") as caught:
         Transaction(folder).stage("c/sheets/s1.toml", [Put(("title",), "mine")])
     assert caught.value.path == path
 
@@ -70,5 +70,6 @@ def test_writing_stops_at_the_first_refusal(folder: LibraryFolder) -> None:
     stale = FileEdit("c/sheets/s2.toml", b"older", "text\n")
     written = Transaction(folder, (*staged.edits, stale, *staged.edits)).commit()
     assert written.files == 1
-    assert isinstance(written.refused, ChangedMeanwhile)
+    assert written.refused is not None
+    assert written.refused.reason == "changed"
     assert (folder.root / "c/sheets/s2.toml").read_text() == SHEET

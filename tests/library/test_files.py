@@ -13,16 +13,8 @@ from pathlib import Path
 import pytest
 
 from cpps_cli.library import write as files
-from cpps_cli.library.write import (
-    CannotWrite,
-    ChangedMeanwhile,
-    NotAFile,
-    TargetExists,
-    TargetIsLink,
-    new_file,
-    replace_if_unchanged,
-    write_new,
-)
+from cpps_cli.library.transaction import replace_if_unchanged
+from cpps_cli.library.write import NotWritten, new_file, write_new
 
 OLD = "titre = « ancien »\r\n"
 NEW = "titre = « été »\r\nfin\n"
@@ -73,7 +65,7 @@ def test_new_file_has_the_mode_of_any_new_file(tmp_path: Path) -> None:
 
 
 def test_existing_file_is_not_overwritten(sheet: Path) -> None:
-    with pytest.raises(TargetExists) as caught:
+    with pytest.raises(NotWritten, match="'exists'") as caught:
         write_new(sheet, NEW)
     assert caught.value.path == sheet
     assert holds_only(sheet.parent, recidive=OLD)
@@ -87,7 +79,7 @@ def test_file_that_appears_during_the_write_is_not_overwritten(
     if not links:
         monkeypatch.setattr(Path, "hardlink_to", fails_with(OSError(errno.EPERM, "no links")))
     monkeypatch.setattr(os, "fsync", lambda _: target.write_text(OLD, newline=""))
-    with pytest.raises(TargetExists):
+    with pytest.raises(NotWritten, match="'exists'"):
         write_new(target, NEW)
     assert holds_only(tmp_path, a=OLD)
 
@@ -141,7 +133,7 @@ def test_file_written_bit_by_bit_has_its_name_at_the_end_only(tmp_path: Path) ->
 
 
 def test_existing_file_is_refused_before_anything_is_made(sheet: Path) -> None:
-    with pytest.raises(TargetExists), new_file(sheet):
+    with pytest.raises(NotWritten, match="'exists'"), new_file(sheet):
         pytest.fail("the work was begun")
     assert holds_only(sheet.parent, recidive=OLD)
 
@@ -166,7 +158,7 @@ def test_what_ends_the_work_leaves_nothing_and_is_not_renamed(
 
 def test_file_that_appears_while_the_bits_are_made_is_not_overwritten(tmp_path: Path) -> None:
     target = tmp_path / "a.toml"
-    with pytest.raises(TargetExists):
+    with pytest.raises(NotWritten, match="'exists'"):
         write_and_then(lambda: target.write_text(OLD, newline=""), target)
     assert holds_only(tmp_path, a=OLD)
 
@@ -186,7 +178,7 @@ def test_symbolic_link_is_neither_followed_nor_replaced(
     link = sheet.parent / "folder" / "link.toml"
     link.parent.mkdir()
     link.symlink_to(sheet.parent / leads_to)
-    with pytest.raises(TargetIsLink):
+    with pytest.raises(NotWritten, match="'link'"):
         write(link, *([NEW] if write is write_new else []))
     assert link.is_symlink()
     assert sheet.read_bytes() == OLD.encode()
@@ -197,7 +189,7 @@ def test_file_changed_meanwhile_is_not_overwritten(
     sheet: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "fsync", lambda _: sheet.write_text("autre\n"))
-    with pytest.raises(ChangedMeanwhile) as caught:
+    with pytest.raises(NotWritten, match="'changed'") as caught:
         update(sheet)
     assert caught.value.path == sheet
     assert holds_only(sheet.parent, recidive="autre\n")
@@ -205,7 +197,7 @@ def test_file_changed_meanwhile_is_not_overwritten(
 
 def test_file_removed_meanwhile_is_not_written_again(sheet: Path) -> None:
     sheet.unlink()
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(NotWritten, match="'changed'"):
         update(sheet)
     assert holds_only(sheet.parent)
 
@@ -223,7 +215,7 @@ def test_failure_at_any_step_leaves_the_old_file_alone(
     error: BaseException,
 ) -> None:
     monkeypatch.setattr(os if step == "fsync" else Path, step, fails_with(error))
-    with pytest.raises((KeyboardInterrupt, MemoryError, CannotWrite)):
+    with pytest.raises((KeyboardInterrupt, MemoryError, NotWritten)):
         write(sheet)
     assert holds_only(sheet.parent, recidive=OLD)
 
@@ -233,7 +225,7 @@ def test_failed_new_file_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
     monkeypatch.setattr(os, "fsync", fails_with(error))
-    with pytest.raises((KeyboardInterrupt, CannotWrite)):
+    with pytest.raises((KeyboardInterrupt, NotWritten)):
         write_new(tmp_path / "a.toml", NEW)
     assert holds_only(tmp_path)
 
@@ -253,14 +245,14 @@ def test_refusal_of_the_system_is_named(
     sheet: Path, monkeypatch: pytest.MonkeyPatch, number: int, reason: str
 ) -> None:
     monkeypatch.setattr(os, "fsync", fails_with(OSError(number, "refused")))
-    with pytest.raises(CannotWrite) as caught:
+    with pytest.raises(NotWritten) as caught:
         overwrite(sheet)
     assert (caught.value.path, caught.value.reason) == (sheet, reason)
 
 
 @pytest.mark.parametrize("path", ["absent/a.toml", "recidive.toml/a.toml"])
 def test_missing_folder_is_named(sheet: Path, path: str) -> None:
-    with pytest.raises(CannotWrite) as caught:
+    with pytest.raises(NotWritten) as caught:
         write_new(sheet.parent / path, NEW)
     assert caught.value.reason == "missing_folder"
 
@@ -273,7 +265,7 @@ def test_what_is_not_a_file_is_not_replaced(tmp_path: Path, kind: str) -> None:
     else:
         target.mkdir()
     for write in (overwrite, lambda path: write_new(path, NEW)):
-        with pytest.raises(NotAFile):
+        with pytest.raises(NotWritten, match="'no_file'"):
             write(target)
     assert list(tmp_path.iterdir()) == [target]
 
@@ -300,7 +292,7 @@ def test_full_disk_leaves_the_old_file_alone(sheet: Path, monkeypatch: pytest.Mo
         target.write_bytes(OLD.encode())
         if disk is None:
             monkeypatch.setattr(os, "fsync", fails_with(OSError(errno.ENOSPC, "full")))
-        with pytest.raises(CannotWrite) as caught:
+        with pytest.raises(NotWritten) as caught:
             write_new(target, NEW * 10_000, force=True)
         assert caught.value.reason == "full"
         assert holds_only(target.parent, recidive=OLD)
@@ -316,7 +308,7 @@ def test_full_disk_is_told_at_the_bit_that_finds_no_room() -> None:
     written: list[int] = []
     with small_disk() as disk:
         if disk is not None:  # else the rounds of `tools/break_writes.py` limit the size of files
-            with pytest.raises(CannotWrite) as caught:
+            with pytest.raises(NotWritten) as caught:
                 fill(disk / "a.toml")
             assert (caught.value.reason, len(written) < 17) == ("full", True)
             assert holds_only(disk)
@@ -326,7 +318,8 @@ AS_SOMEBODY = """
 import os
 import sys
 from pathlib import Path
-from cpps_cli.library.write import CannotWrite, TargetExists, replace_if_unchanged, write_new
+from cpps_cli.library.transaction import replace_if_unchanged
+from cpps_cli.library.write import NotWritten, write_new
 folder = Path(sys.argv[1])
 # Only now, once all is imported: the Python that root runs may be closed to others.
 if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -345,10 +338,8 @@ for write in (
     try:
         write()
         print("written")
-    except CannotWrite as error:
+    except NotWritten as error:
         print(error.reason)
-    except TargetExists:
-        print("exists")
 """
 
 

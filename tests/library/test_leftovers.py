@@ -12,16 +12,15 @@ import pytest
 
 import cpps_cli
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.library.temp_files import clear_leftovers, hold, unfinished_name
-from cpps_cli.library.templates import library_texts, make_library
-from cpps_cli.library.write import write_new
-from cpps_cli.library.write_folder import put
+from cpps_cli.library.templates import library_texts
+from cpps_cli.library.write import clear_leftovers, hold, unfinished_name, write_new
+from cpps_cli.library.write_folder import make_library, put
 
 # Begins to write a file, or to make a library, says so, and stays there.
 BEGINS = """
 import os, sys
 from pathlib import Path
-from cpps_cli.library import write as files, templates as new_library
+from cpps_cli.library import write as files, write_folder
 def stays(*_):
     print("begun", flush=True)
     sys.stdin.readline()
@@ -30,7 +29,7 @@ target = Path(sys.argv[2])
 if sys.argv[1] == "file":
     files.write_new(target, "a = 1")
 else:
-    new_library.make_library(target, {"library.toml": "x"})
+    write_folder.make_library(target, {"library.toml": "x"})
 """
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.engine import Derivation, Parent
-from cpps_cli.library.local_draft import LocalDraft, draft_text, write_draft
-from cpps_cli.library.write import CannotWrite
+from cpps_cli.library.templates import LocalDraft, draft_text, write_draft
+from cpps_cli.library.write import NotWritten
 from cpps_cli.model import Contract, Overlay
 from tests.conftest import PLACE, contract_of
 
@@ -141,6 +141,6 @@ def test_folder_made_for_nothing_goes_again(
 
 def test_contract_that_is_a_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "parent").write_text("")
-    with pytest.raises(CannotWrite) as caught:
+    with pytest.raises(NotWritten) as caught:
         write_draft(tmp_path / "parent" / "local" / "T1.toml", "text\n")
     assert caught.value.reason == "missing_folder"

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 import cpps_cli
-from cpps_cli.library.temp_files import alone_in
-from cpps_cli.library.write import ChangedMeanwhile, replace_if_unchanged
+from cpps_cli.library.transaction import replace_if_unchanged
+from cpps_cli.library.write import NotWritten, alone_in
 
 # Says that it is alone, then stays so until somebody writes it a line.
 HOLDER = """
 import sys
 from pathlib import Path
-from cpps_cli.library.temp_files import alone_in
+from cpps_cli.library.write import alone_in
 with alone_in(Path(sys.argv[1])):
     print("in", flush=True)
     sys.stdin.readline()
@@ -30,7 +30,8 @@ print("out", flush=True)
 COUNTER = """
 import sys, time
 from pathlib import Path
-from cpps_cli.library.write import ChangedMeanwhile, replace_if_unchanged
+from cpps_cli.library.transaction import replace_if_unchanged
+from cpps_cli.library.write import NotWritten
 replace = Path.replace
 Path.replace = lambda fresh, target: (time.sleep(0.003), replace(fresh, target))
 path, left = Path(sys.argv[1]), int(sys.argv[2])
@@ -38,7 +39,7 @@ while left:
     before = path.read_bytes()
     try:
         replace_if_unchanged(path, before, str(int(before) + 1))
-    except ChangedMeanwhile:
+    except NotWritten:
         continue
     left -= 1
 """
@@ -134,6 +135,6 @@ def test_file_that_went_is_not_made_again(tmp_path: Path) -> None:
     path.write_text("a", encoding="utf-8")
     before = path.read_bytes()
     path.unlink()
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(NotWritten, match="'changed'"):
         replace_if_unchanged(path, before, "b")
     assert list(tmp_path.iterdir()) == []

@@ -10,11 +10,12 @@ import pytest
 
 from cpps_cli.check.library import check_library
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.library import templates as new_library
+from cpps_cli.library import write_folder
 from cpps_cli.library.locate import bundled
 from cpps_cli.library.reader import LibraryFolder
-from cpps_cli.library.templates import Kind, library_texts, make_library
-from cpps_cli.library.write import CannotWrite
+from cpps_cli.library.templates import Kind, library_texts
+from cpps_cli.library.write import NotWritten
+from cpps_cli.library.write_folder import make_library
 
 TEXTS = library_texts("empty", "en", str)
 
@@ -126,7 +127,7 @@ def test_folder_that_appears_meanwhile_is_not_overwritten(
         (tmp_path / "mine").mkdir()
         (tmp_path / "mine" / "library.toml").write_text("theirs")
 
-    monkeypatch.setattr(new_library, "_fill", somebody_is_faster)
+    monkeypatch.setattr(write_folder, "_fill", somebody_is_faster)
     with pytest.raises(CppsError, match="nothing was written"):
         make_library(tmp_path / "mine", TEXTS)
     assert files(tmp_path) == ["mine", "mine/library.toml"]
@@ -137,8 +138,8 @@ def test_folder_that_appears_meanwhile_is_not_overwritten(
     ("error", "raised"),
     [
         (KeyboardInterrupt(), KeyboardInterrupt),
-        (OSError(errno.ENOSPC, "full"), CannotWrite),
-        (OSError(errno.EROFS, "read-only"), CannotWrite),
+        (OSError(errno.ENOSPC, "full"), NotWritten),
+        (OSError(errno.EROFS, "read-only"), NotWritten),
         (MemoryError(), MemoryError),
     ],
 )
@@ -166,6 +167,6 @@ def test_failure_at_any_step_leaves_nothing(
         make_library(target, TEXTS)
     monkeypatch.undo()
     assert files(tmp_path) == (["mine"] if exists else [])
-    if isinstance(caught.value, CannotWrite):
+    if isinstance(caught.value, NotWritten):
         assert caught.value.path == target
         assert caught.value.reason == ("full" if "full" in str(error) else "permission")

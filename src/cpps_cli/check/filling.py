@@ -272,7 +272,7 @@ class Import:
 def proposed_import(
     folder: LibraryFolder, table: Spreadsheet, parent: Parent, *, replace: bool = False
 ) -> Import:
-    """Stages a table; raises `ChangedMeanwhile` where a file is not what was read."""
+    """Stages a table; raises `NotWritten` where a file is not what was read."""
     found, faults = fillings(table, parent, replace=replace)
     staged = Transaction(folder)
     by_file: dict[str, Filling] = {}

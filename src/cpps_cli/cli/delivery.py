@@ -102,13 +102,13 @@ class Delivery:
         return put_in_folder(self.session, self.output, documents, force=self.force)
 
     def _one_file(self, path: Path, content: bytes, title: str) -> int:
-        from cpps_cli.library.write import TargetExists
+        from cpps_cli.library.write import NotWritten
         from cpps_cli.library.write_folder import put
 
         with nothing_lost():
             outcome = put(path, content, force=self.force)
             if outcome == "kept":
-                raise TargetExists(path)
+                raise NotWritten(path, "exists")
         said = (
             _("{path} written: {title}")
             if outcome == "written"

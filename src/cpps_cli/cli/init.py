@@ -24,7 +24,8 @@ def init(
     empty: Annotated[bool, _EMPTY] = False,
 ) -> int:
     """Makes a library and says what is in it."""
-    from cpps_cli.library.templates import Kind, library_texts, make_library
+    from cpps_cli.library.templates import Kind, library_texts
+    from cpps_cli.library.write_folder import make_library
     from cpps_cli.present.sections.written import library_made
 
     if example and empty:

@@ -117,7 +117,7 @@ def _print(session: Session, found: "Rebased", territory: "Territory") -> int:
 
 
 def _write(found: "Rebased", territory: "Territory", path: Path, root: Path | None) -> None:
-    from cpps_cli.library.local_draft import write_draft
+    from cpps_cli.library.templates import write_draft
     from cpps_cli.present.sections.migration_draft import draft_of_migration
 
     with nothing_lost():

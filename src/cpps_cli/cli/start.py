@@ -22,7 +22,7 @@ def start(
     drafted_on: Annotated[date | None, _DRAFTED] = None,
 ) -> int:
     """Writes the overlay to begin from, the parent's sheets listed to choose among."""
-    from cpps_cli.library.local_draft import LocalDraft, draft_text, write_draft
+    from cpps_cli.library.templates import LocalDraft, draft_text, write_draft
     from cpps_cli.model.paths import overlay_file
     from cpps_cli.present.sections.written import draft_written
 

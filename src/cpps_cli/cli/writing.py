@@ -10,7 +10,7 @@ from cpps_cli.i18n.catalogue import _, n_
 
 if TYPE_CHECKING:
     from cpps_cli.cli.session import Session
-    from cpps_cli.library.write import NotAFile, NotAFolder, NotWritten, TargetIsLink
+    from cpps_cli.library.write import NotWritten
     from cpps_cli.library.write_folder import Files, Outcome
 
 # `--output -`, as everywhere.
@@ -20,6 +20,9 @@ _REASONS = {
     "full": N_("`{path}` cannot be written: the disk is full"),
     "missing_folder": N_("`{path}` cannot be written: its folder does not exist"),
     "other": N_("`{path}` cannot be written: the system refuses"),
+    "no_file": N_("`{path}` is no file that another could replace"),
+    "no_folder": N_("`{path}` is no folder, where one is to be"),
+    "link": N_("`{path}` is a symbolic link: it is not written through"),
 }
 
 
@@ -55,50 +58,27 @@ def nothing_lost(help: str = "") -> Iterator[None]:
 
 
 def _said(refused: "NotWritten", help: str) -> CppsError:
-    from cpps_cli.library.write import (
-        CannotWrite,
-        ChangedMeanwhile,
-        NotAFile,
-        NotAFolder,
-        TargetExists,
-        TargetIsLink,
-    )
-
     path = str(refused.path)
-    match refused:
-        case NotAFile() | NotAFolder() | TargetIsLink():
-            return CppsError(_in_the_way(refused), path=path)
-        case TargetExists():
+    match refused.reason:
+        case "exists":
             return CppsError(
                 "`{path}` exists already",
                 help=N_("write to another file, or overwrite it with `--force`"),
                 path=path,
             )
-        case ChangedMeanwhile():
+        case "changed":
             return CppsError(
                 "`{path}` was changed by another program meanwhile: it is not overwritten",
                 help=N_("run the command again"),
                 exit_code=1,
                 path=path,
             )
-        case CannotWrite():
-            return CppsError(_REASONS[refused.reason], help=help, path=path)
-        case _:
-            return CppsError(_REASONS["other"], path=path)
-
-
-def _in_the_way(refused: "NotAFile | NotAFolder | TargetIsLink") -> str:
-    from cpps_cli.library.write import NotAFile, NotAFolder
-
-    match refused:
-        case NotAFile() if refused.path.is_dir():
-            return N_("`{path}` is a folder, where a file is to be written")
-        case NotAFile():
-            return N_("`{path}` is no file that another could replace")
-        case NotAFolder():
-            return N_("`{path}` is no folder, where one is to be")
-        case _:
-            return N_("`{path}` is a symbolic link: it is not written through")
+        case "no_file" if refused.path.is_dir():
+            return CppsError("`{path}` is a folder, where a file is to be written", path=path)
+        case "no_file" | "no_folder" | "link" as reason:
+            return CppsError(_REASONS[reason], path=path)
+        case reason:
+            return CppsError(_REASONS[reason], help=help, path=path)
 
 
 # --- folders

@@ -16,7 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from cpps_cli.diagnostics import N_
-from cpps_cli.library.write import CannotWrite, cannot_write, write_new
+from cpps_cli.library.write import NotWritten, cannot_write, write_new
 from cpps_cli.model import (
     ActionSheet,
     Amendment,
@@ -138,7 +138,7 @@ def write_schemas(folder: Path) -> tuple[Path, ...]:
     except (PermissionError, FileNotFoundError) as refused:
         raise cannot_write(folder, refused) from None
     except OSError:
-        raise CannotWrite(folder, "other") from None
+        raise NotWritten(folder, "other") from None
     texts = {folder / f"{kind.name}.json": schema_text(file_schema(kind)) for kind in FILE_KINDS}
     for path, text in texts.items():
         write_new(path, text, force=True)

@@ -1,22 +1,20 @@
-"""Makes a library for its user: a copy of a bundled one, or the frame of a new one."""
+"""Texts begun for a user to fill in: the files of a new library, and a local text."""
 
-import errno
-import os
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Literal, assert_never
 
 from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.library.locate import bundled
-from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.schemas import FILE_KINDS, file_schema, schema_text
-from cpps_cli.library.temp_files import clear_leftovers, hold, unfinished_name
 from cpps_cli.library.toml_format import Say, example_hint, stated, to_uncomment, words
 from cpps_cli.library.validate import slug
-from cpps_cli.library.write import CannotWrite, cannot_write, write_new
-from cpps_cli.model import LIST_FIELDS, SHEET_FIELDS, Contract
+from cpps_cli.library.write import NotWritten, refuse_links_out, system_errors_named, write_new
+from cpps_cli.model import LIST_FIELDS, SHEET_FIELDS, ActionSheet, Contract, Territory
 from cpps_cli.model.paths import MANIFEST, SCHEMAS, SOURCES, TERRITORIES, contract_file, sheet_file
 
 TOWN = "town"
@@ -126,145 +124,167 @@ def _sheet(axis: str, _: Say) -> str:
 
 
 Kind = Literal["paris", "exemple", "empty"]
-Texts = Mapping[str, str]
 
 
-def library_texts(kind: Kind, language: str, say: Say) -> Texts:
+def library_texts(kind: Kind, language: str, say: Say) -> dict[str, str]:
     """Writes the files of a new library: their texts by their names."""
     schemas = {f"{SCHEMAS}/{file.name}.json": schema_text(file_schema(file)) for file in FILE_KINDS}
     match kind:
         case "paris" | "exemple":
             root = bundled(kind)
-            names = (path.relative_to(root) for path in sorted(root.rglob("*.toml")))
-            return schemas | {name.as_posix(): _text(root / name) for name in names}
+            paths = sorted(root.rglob("*.toml"))
+            texts = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+            return schemas | {name: text.decode() for name, text in texts.items()}
         case "empty":
             return schemas | empty_library(language, say)
         case _:
             assert_never(kind)
 
 
-def make_library(target: Path, texts: Texts) -> Contract:
-    """Makes a library at `target`, and reads the contract that its verbs speak of.
+# --- a local text
 
-    Raises `CppsError` where `target` is not free, `NotWritten` where the system refuses. A folder
-    that exists and is empty stays the same folder: somebody may stand in it.
+
+@dataclass(frozen=True, slots=True)
+class LocalDraft:
+    """What a local text is begun from: the parent's text, its version, and the place it is for."""
+
+    parent: Contract
+    version: str
+    territory: Territory
+    drafted_on: date | None = None
+
+
+def draft_text(draft: LocalDraft, _: Say) -> str:
+    """Drafts an overlay, with comments in the language of the run.
+
+    It takes every sheet, since nothing was chosen yet, and its `text` is `partial`: a text begun is
+    not the text of the town hall. A sheet whose `[[take]]` goes is then unknown, and "not taken up"
+    only once the user writes that the text, or an axis, is whole. The parties are unknown too, the
+    titles and a note say that it is a draft, and it is dated only where that is asked.
     """
-    beside = target if target.is_dir() else target.parent
-    clear_leftovers(beside)
-    _refuse_taken(target, texts)
+    blocks = [_head(draft, _), *_keys(draft, _), *_drafted(draft.drafted_on)]
+    blocks += [*_takes(draft.parent, _), *_examples(draft.parent, _)]
+    return "\n".join(blocks)
+
+
+def write_draft(path: Path, text: str, root: Path | None = None) -> None:
+    """Writes the file, of the library at `root` or any other; raises `CppsError` where there is
+    one, `NotWritten` where it cannot be.
+    """
+    if root is not None:
+        refuse_links_out(root, path)
+    made = not path.parent.exists()
     try:
-        with _unfinished_folder(beside) as fresh:
-            _fill(fresh, texts)
-            if beside == target:
-                _move_up(fresh, target, texts)
-            else:
-                fresh.rename(target)
-    except CannotWrite as refused:
-        raise CannotWrite(target, refused.reason) from refused
-    except OSError as refused:
-        if refused.errno in (errno.EEXIST, errno.ENOTEMPTY):
-            raise _taken(target) from refused
-        raise cannot_write(target, refused) from refused
-    return _contract_made(LibraryFolder(target))
-
-
-@contextmanager
-def _unfinished_folder(beside: Path) -> Iterator[Path]:
-    """Opens a folder to fill, held so that nobody takes it for a leftover."""
-    ours = False
-    while not ours:
-        fresh = beside / unfinished_name()
-        try:
-            fresh.mkdir()
-            with hold(fresh) as ours:
-                if ours:
-                    yield fresh
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _text(path: Path) -> str:
-    return path.read_bytes().decode()
-
-
-def _refuse_taken(target: Path, texts: Texts) -> None:
-    if os.path.lexists(target) and not (target.is_dir() and _is_begun(target, texts)):
-        raise _taken(target)
-    for outer in target.resolve().parents:
-        if (outer / MANIFEST).is_file():
+        with system_errors_named(path):
+            path.parent.mkdir(exist_ok=True)
+        write_new(path, text)
+    except BaseException as refused:
+        if made:
+            # The library is left as it was found.
+            with suppress(OSError):
+                path.parent.rmdir()
+        if isinstance(refused, NotWritten) and refused.reason == "exists":
             raise CppsError(
-                "`{path}` is inside the library `{outer}`",
-                help=N_("name a folder beside it"),
-                path=str(target),
-                outer=str(outer),
-            )
-
-
-def _taken(target: Path) -> CppsError:
-    return CppsError(
-        "`{path}` exists already and is not an empty folder: nothing was written",
-        help=N_("name a folder that does not exist yet"),
-        path=str(target),
-    )
-
-
-def _is_begun(target: Path, texts: Texts) -> bool:
-    """Whether a folder is empty, or holds no more than a run that was killed had moved into it."""
-    return all(
-        entry.name != MANIFEST and _is_whole(entry, texts)  # which is moved last
-        for entry in target.iterdir()
-    )
-
-
-def _is_whole(entry: Path, texts: Texts) -> bool:
-    """Whether something in the new library is there already, to the byte."""
-    wanted = {
-        entry.parent / name: text.encode()
-        for name, text in texts.items()
-        if name.partition("/")[0] == entry.name
-    }
-    below = [entry, *entry.rglob("*")]
-    there = {path for path in below if path.is_symlink() or not path.is_dir()}
-    return (
-        bool(wanted)
-        and there == wanted.keys()
-        and all(not path.is_symlink() and path.read_bytes() == wanted[path] for path in wanted)
-    )
-
-
-def _refuse_another(place: Path, texts: Texts) -> None:
-    """Refuses to overwrite what came meanwhile; what a run before moved stays."""
-    if not _is_whole(place, texts):
-        raise _taken(place.parent)
-
-
-def _fill(folder: Path, texts: Texts) -> None:
-    for name, text in texts.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        write_new(folder / name, text)
-
-
-def _move_up(fresh: Path, target: Path, texts: Texts) -> None:
-    """Everything in `fresh` to `target`, what makes it a library last; or nothing."""
-    moved: list[Path] = []
-    try:
-        for entry in sorted(fresh.iterdir(), key=lambda entry: entry.name == MANIFEST):
-            place = target / entry.name
-            if os.path.lexists(place):
-                _refuse_another(place, texts)
-                continue
-            moved.append(place)
-            entry.rename(place)
-    except BaseException:
-        for place in moved:
-            with suppress(FileNotFoundError):
-                place.rename(fresh / place.name)
+                "`{path}` exists already: a text is begun once",
+                help=N_("open it, or move it away to begin again"),
+                path=str(path),
+            ) from None
         raise
 
 
-def _contract_made(folder: LibraryFolder) -> Contract:
-    library = folder.library
-    contract = folder.contract(library.contract) if library else None
-    if contract is None:
-        raise AssertionError(f"a new library that cannot be read: {folder.faults}")
-    return contract
+def _head(draft: LocalDraft, _: Say) -> str:
+    begun = _("{place}: a local text, begun from « {parent} », version `{version}`.").format(
+        place=draft.territory.name, parent=draft.parent.title, version=draft.version
+    )
+    return "#:schema ../../schemas/overlay.json\n" + words(begun) + example_hint(_)
+
+
+def _keys(draft: LocalDraft, _: Say) -> Iterator[str]:
+    title = _("Draft: {parent} – {place}").format(
+        parent=" ".join(draft.parent.title.split()), place=draft.territory.name
+    )
+    short = stated("short_title", _("Draft: {place}").format(place=draft.territory.label))
+    about = _("The titles of the local contract, to adapt; tables show the short one.")
+    yield words(about) + stated("title", title) + short
+    version = _(
+        "The parent's text that this one is written against: `signed`, or an amendment. Change it "
+        "once you have read this file again after an amendment."
+    )
+    yield words(version) + stated("parent_version", draft.version)
+    takes = _(
+        "listed: only the sheets that a change below names. all: every sheet of the parent but "
+        "those excluded or merged; then no [[take]] is written."
+    )
+    yield words(takes) + stated("takes", "listed")
+    text = _(
+        "partial: this text is not finished, and a sheet of the parent that it does not name is "
+        "unknown. Write full once it is whole, or name the axes that are: a sheet not named "
+        "there then counts as not taken up."
+    )
+    axes = [axis.code for axis in draft.parent.axes]
+    yield words(text) + stated("text", "partial") + to_uncomment(stated("whole_axes", axes))
+    note = _("What a reader must know of it; delete it once the text is adopted.")
+    yield words(note) + stated("note", _("A draft begun from the parent's text, not adopted yet."))
+    signatories = f"set.{stated('signatories', [_('The town hall')])}"
+    own = _("Its own signatories: those of the parent are not taken for them.")
+    yield words(own) + to_uncomment("[contract]\n" + signatories)
+
+
+def _drafted(on: date | None) -> Iterator[str]:
+    if on is not None:
+        yield "[[milestones]]\n" + stated("kind", "drafted") + stated("on", on.isoformat())
+
+
+def _takes(parent: Contract, _: Say) -> Iterator[str]:
+    yield words(_("=== The sheets of the parent: delete or comment out those that are not taken."))
+    for code, sheets in groupby(parent.sheets, key=lambda sheet: sheet.axis):
+        yield words(f"--- {_axis(parent, code, _)}")
+        for sheet in sheets:
+            yield _take(sheet, _)
+
+
+def _axis(parent: Contract, code: str | None, _: Say) -> str:
+    axis = parent.axis(code)
+    if axis is None:
+        return code or "–"
+    number = axis.code if axis.number is None else axis.number
+    title = axis.title or _("(title unknown)")
+    return _("Axis {number}. {title}").format(number=number, title=title)
+
+
+def _take(sheet: ActionSheet, _: Say) -> str:
+    named = [sheet.number or "–", sheet.title or _("(title unknown)")]
+    if "number" in sheet.inferred:
+        named.append(_("(number inferred)"))
+    number = stated("number", sheet.number) if sheet.number else ""
+    return words(" ".join(named)) + "[[take]]\n" + stated("sheet", sheet.code) + number
+
+
+def _examples(parent: Contract, _: Say) -> Iterator[str]:
+    """Changes to copy, each for another sheet where the parent has as many."""
+    codes = [sheet.code for sheet in parent.sheets] or ["…"]
+    left_out, adapted, one, other = (codes[index % len(codes)] for index in range(4))
+    reason = stated("reason", _("why"))
+    yield words(_("=== Other changes. Each takes the place of the [[take]] of its sheet."))
+    about = _(
+        "A sheet left out, with the reason; also `decided_by`, and two days without quotation "
+        "marks, `decided_on` and `review_on`."
+    )
+    exclude = "[[exclude]]\n" + stated("sheet", left_out) + reason
+    yield words(about) + to_uncomment(exclude)
+    about = _(
+        "A sheet adapted: `set` replaces a field; `append` and `remove` change a list, and what is "
+        "removed is written to the letter."
+    )
+    adapt = "[[adapt]]\n" + stated("sheet", adapted) + reason
+    adapt += f"set.{stated('lead', _('the office that leads here'))}"
+    adapt += f"append.{stated('partners', [_('a partner of ours')])}"
+    yield words(about) + to_uncomment(adapt)
+    merge = "[[merge]]\n" + stated("sheets", [one, other]) + stated("code", "merged-sheet") + reason
+    merge += f"set.{stated('title', _('title of the merged sheet'))}"
+    about = _("Several sheets that become one, under a code and a title of its own.")
+    yield words(about) + to_uncomment(merge)
+    axis = parent.axes[0].code if parent.axes else "…"
+    add = "[[add]]\n" + stated("code", "own-sheet") + stated("title", _("title of our own sheet"))
+    add += stated("axis", axis) + stated("objectives", [_("an objective")]) + reason
+    yield words(_("A sheet that the parent does not have.")) + to_uncomment(add)

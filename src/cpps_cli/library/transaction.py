@@ -11,11 +11,13 @@ from cpps_cli.library.toml_edit import EditFailed
 from cpps_cli.library.toml_edits import with_edits
 from cpps_cli.library.toml_read import BOM, Parsed, parse
 from cpps_cli.library.write import (
-    ChangedMeanwhile,
     NotWritten,
+    alone_in,
     cannot_write,
+    clear_leftovers,
     refuse_links_out,
-    replace_if_unchanged,
+    system_errors_named,
+    written_beside,
 )
 from cpps_cli.model import LibraryReader
 from cpps_cli.model.edit import Edit
@@ -68,15 +70,15 @@ class Transaction:
     def stage(self, file: str, edits: Iterable[Edit]) -> "Transaction":
         """Adds the edits of one file.
 
-        Raises `EditFailed`, `ChangedMeanwhile` where the file is not the one that the folder read,
-        or `CannotWrite` where it can no longer be read.
+        Raises `EditFailed`, or `NotWritten` where the file is not the one that the folder read, or
+        can no longer be read.
         """
         path = self.folder.root / file
         before = _bytes_of(path)
         mark = BOM if before.startswith(BOM) else b""
         text = self.folder.text(file)
         if before.removeprefix(mark) != text.encode():
-            raise ChangedMeanwhile(path)
+            raise NotWritten(path, "changed")
         edit = FileEdit(file, before, mark.decode() + with_edits(text, edits))
         return Transaction(self.folder, (*self.edits, edit))
 
@@ -98,11 +100,25 @@ class Transaction:
         return Written(len(self.edits))
 
 
+def replace_if_unchanged(path: Path, before: bytes, text: str) -> None:
+    """Replaces a file, provided that it still holds `before` at the last moment."""
+    body = text.encode()
+    clear_leftovers(path.parent)
+    with system_errors_named(path), written_beside(path, body) as fresh, alone_in(path.parent):
+        try:
+            now = path.read_bytes()
+        except FileNotFoundError:
+            raise NotWritten(path, "changed") from None
+        if now != before:
+            raise NotWritten(path, "changed")
+        fresh.replace(path)
+
+
 def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise ChangedMeanwhile(path) from None
+        raise NotWritten(path, "changed") from None
     except OSError as refused:
         raise cannot_write(path, refused) from refused
 

@@ -1,23 +1,35 @@
 """Files written whole or not at all.
 
 A text is first written beside its target, then takes its name in one step: who reads meanwhile,
-or after a power cut, finds the old file or the new one. It follows no symbolic link at the target,
-nor one that leaves the library. It never reads TOML and never words an error: an exception carries
-the path and the kind.
+or after a power cut, finds the old file or the new one. What a killed run left half made goes with
+the next one. It follows no symbolic link at the target, nor one that leaves the library. It never
+reads TOML and never words an error: an exception carries the path and the reason.
 """
 
 import errno
 import os
+import re
+import secrets
+import shutil
 import stat
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from cpps_cli.library.temp_files import alone_in, clear_leftovers, hold, unfinished_name
-
-Reason = Literal["permission", "full", "missing_folder", "other"]
+Reason = Literal[
+    "exists",  # something has this name already, and overwriting was not asked for
+    "no_file",  # a folder, or a device such as /dev/null, has this name
+    "no_folder",  # something that is no folder stands where one is to be
+    "link",  # the name is a symbolic link: what it leads to may be anywhere
+    "changed",  # the file is no longer what was read: another program changed or removed it
+    "permission",  # the system refused, as for the next ones
+    "full",
+    "missing_folder",
+    "other",
+]
 Write = Callable[[bytes], None]
 
 _REASONS: dict[int, Reason] = {
@@ -29,41 +41,15 @@ _REASONS: dict[int, Reason] = {
     errno.ENOENT: "missing_folder",
     errno.ENOTDIR: "missing_folder",
 }
+_UNFINISHED = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 
 class NotWritten(Exception):  # noqa: N818 - says what happened, as the verbs speak of it
-    """The target is as it was before."""
-
-    def __init__(self, path: Path, *details: object) -> None:
-        super().__init__(path, *details)
-        self.path = path
-
-
-class TargetExists(NotWritten):
-    """Something has this name already, and overwriting was not asked for."""
-
-
-class NotAFile(NotWritten):
-    """A folder, or a device such as /dev/null, has this name."""
-
-
-class NotAFolder(NotWritten):
-    """Something that is no folder stands where one is to be."""
-
-
-class TargetIsLink(NotWritten):
-    """The name is a symbolic link: what it leads to may be anywhere."""
-
-
-class ChangedMeanwhile(NotWritten):
-    """The file is no longer what was read: another program changed or removed it."""
-
-
-class CannotWrite(NotWritten):
-    """The system refused, for a reason that a person can act on (or "other")."""
+    """The target is as it was before, for a reason that a person can act on (or "other")."""
 
     def __init__(self, path: Path, reason: Reason) -> None:
         super().__init__(path, reason)
+        self.path = path
         self.reason = reason
 
 
@@ -83,95 +69,42 @@ def new_file(path: Path, *, force: bool = False) -> Iterator[Write]:
     """
     clear_leftovers(path.parent)
     with ExitStack() as closing:
-        with _system_errors_named(path):
+        with system_errors_named(path):
             refuse_no_file(path)
             if not force and os.path.lexists(path) and not path.is_symlink():
-                raise TargetExists(path)
+                raise NotWritten(path, "exists")
             fresh, file = closing.enter_context(_begun_beside(path))
         # What goes wrong in the block itself is not said to be the fault of this file.
         yield partial(_write, path, file)
-        with _system_errors_named(path):
+        with system_errors_named(path):
             _finish(file)
-            _take_name(fresh, path, force=force)
-
-
-def replace_if_unchanged(path: Path, before: bytes, text: str) -> None:
-    """Replaces a file, provided that it still holds `before` at the last moment."""
-    body = text.encode()
-    clear_leftovers(path.parent)
-    with _system_errors_named(path), _written_beside(path, body) as fresh, alone_in(path.parent):
-        try:
-            now = path.read_bytes()
-        except FileNotFoundError:
-            raise ChangedMeanwhile(path) from None
-        if now != before:
-            raise ChangedMeanwhile(path)
-        fresh.replace(path)
-
-
-def write_together(files: Sequence[tuple[Path, bytes]], *, force: bool = False) -> None:
-    """Writes several files of one folder, all ready before the first takes its name.
-
-    The last describes the others: it goes before one of them changes, and comes back after all. Who
-    finds it, finds what it describes. Without `force` each name must be free, or that of the last
-    hold what it is to hold.
-    """
-    last, described = files[-1]
-    clear_leftovers(last.parent)
-    with ExitStack() as ready:
-        fresh = []
-        for path, body in files:
-            with _system_errors_named(path):
-                fresh.append((ready.enter_context(_written_beside(path, body)), path))
-        with _system_errors_named(last):
-            if len(files) > 1 and (force or holds(last, described)):
-                last.unlink(missing_ok=True)
-        for made, path in fresh:
-            with _system_errors_named(path):
-                _take_name(made, path, force=force)
+            take_name(fresh, path, force=force)
 
 
 def refuse_no_file(path: Path) -> None:
-    """Raises `NotAFile` where something stands there that no file may take the place of."""
+    """Raises `NotWritten` where something stands there that no file may take the place of."""
     with suppress(FileNotFoundError, NotADirectoryError):
         found = path.lstat().st_mode
         if not (stat.S_ISREG(found) or stat.S_ISLNK(found)):
-            raise NotAFile(path)
-
-
-def take_away(path: Path) -> None:
-    """Removes a file that is to be written anew, once what it speaks of is."""
-    with _system_errors_named(path):
-        if path.is_symlink():
-            raise TargetIsLink(path)
-        path.unlink(missing_ok=True)
-
-
-def holds(path: Path, content: bytes) -> bool:
-    """Whether a file has this content already."""
-    try:
-        if path.is_symlink() or path.stat().st_size != len(content):
-            return False
-        return path.read_bytes() == content
-    except OSError:
-        return False
+            raise NotWritten(path, "no_file")
 
 
 def refuse_links_out(root: Path, path: Path) -> None:
-    """Raises `TargetIsLink` where a folder between `root` and `path` is a link that leaves `root`.
+    """Raises `NotWritten` where a folder between `root` and `path` is a link that leaves `root`.
 
     Whoever names `root` means what is in it, and not what a link in it leads to.
     """
-    with _system_errors_named(path):
+    with system_errors_named(path):
         for above in reversed(path.relative_to(root).parents):
             folder = root / above
             leaves = not folder.resolve().is_relative_to(root.resolve())
             if leaves and folder.is_symlink():
-                raise TargetIsLink(folder)
+                raise NotWritten(folder, "link")
 
 
 @contextmanager
-def _system_errors_named(path: Path) -> Iterator[None]:
+def system_errors_named(path: Path) -> Iterator[None]:
+    """Turns what the system refuses meanwhile into `NotWritten` of this file."""
     try:
         yield
     except OSError as error:
@@ -179,7 +112,7 @@ def _system_errors_named(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _written_beside(path: Path, body: bytes) -> Iterator[Path]:
+def written_beside(path: Path, body: bytes) -> Iterator[Path]:
     """Writes a file in the target's folder, with the target's mode; gone afterwards."""
     with _begun_beside(path) as (fresh, file):
         file.write(body)
@@ -199,7 +132,7 @@ def _begun_beside(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
 
 
 def _write(path: Path, file: BinaryIO, content: bytes) -> None:
-    with _system_errors_named(path):
+    with system_errors_named(path):
         file.write(content)
         # A full disk is told at once, and no process that is begun meanwhile has a copy of it.
         file.flush()
@@ -237,28 +170,24 @@ def _mode(path: Path) -> int | None:
     except FileNotFoundError:
         return None
     if stat.S_ISLNK(found):
-        raise TargetIsLink(path)
+        raise NotWritten(path, "link")
     if not stat.S_ISREG(found):
-        raise NotAFile(path)
+        raise NotWritten(path, "no_file")
     if not os.access(path, os.W_OK):
         # Windows refuses to replace a read-only file; elsewhere only the folder would matter.
-        raise CannotWrite(path, "permission")
+        raise NotWritten(path, "permission")
     return stat.S_IMODE(found)
 
 
-def _take_name(fresh: Path, path: Path, *, force: bool) -> None:
+def take_name(fresh: Path, path: Path, *, force: bool) -> None:
+    """Gives a file its name: one that nothing has, so that of two at once one fails, or any."""
     if force:
         fresh.replace(path)
-    else:
-        _take_free_name(fresh, path)
-
-
-def _take_free_name(fresh: Path, path: Path) -> None:
-    """Takes a name that nothing has, so that two who try at once do not both succeed."""
+        return
     try:
         path.hardlink_to(fresh)
     except FileExistsError:
-        raise TargetExists(path) from None
+        raise NotWritten(path, "exists") from None
     except (OSError, NotImplementedError):
         # No hard links here (FAT, some network drives): hold the name with an empty file.
         _hold_then_replace(fresh, path)
@@ -268,7 +197,7 @@ def _hold_then_replace(fresh: Path, path: Path) -> None:
     try:
         path.open("xb").close()
     except FileExistsError:
-        raise TargetExists(path) from None
+        raise NotWritten(path, "exists") from None
     try:
         fresh.replace(path)
     except BaseException:
@@ -276,11 +205,84 @@ def _hold_then_replace(fresh: Path, path: Path) -> None:
         raise
 
 
-def cannot_write(path: Path, refused: OSError) -> CannotWrite:
+def cannot_write(path: Path, refused: OSError) -> NotWritten:
     """Names the file that was not written, and why the system refused."""
-    return CannotWrite(path, refusal(refused))
+    return NotWritten(path, _REASONS.get(refused.errno or 0, "other"))
 
 
-def refusal(refused: OSError) -> Reason:
-    """Finds the reason for which the system refused."""
-    return _REASONS.get(refused.errno or 0, "other")
+# --- one writer at a time in a folder, and what a killed run left there
+
+if sys.platform == "win32":
+    import msvcrt
+    import tempfile
+    from hashlib import sha256
+
+    @contextmanager
+    def alone_in(folder: Path) -> Iterator[None]:
+        """Waits until no other process writes in the folder (for ten seconds at most)."""
+        name = sha256(str(folder.resolve()).casefold().encode()).hexdigest()[:32]
+        with (Path(tempfile.gettempdir()) / f"cpps-{name}.lock").open("ab") as file:
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+            try:
+                yield
+            finally:
+                file.seek(0)
+                msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
+    @contextmanager
+    def hold(path: Path) -> Iterator[bool]:
+        """Holds nothing, as nothing is cleared up here."""
+        yield True
+
+    def clear_leftovers(folder: Path) -> None:
+        """Leaves all where it is: here nobody can tell what is still being made."""
+
+else:
+    import fcntl
+
+    @contextmanager
+    def alone_in(folder: Path) -> Iterator[None]:
+        """Waits until no other process writes in the folder."""
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(opened)
+
+    @contextmanager
+    def hold(path: Path) -> Iterator[bool]:
+        """Holds a file or a folder; False where somebody who cleared up was faster."""
+        with ExitStack() as closing:
+            # A disk without locks has none to offer to who clears up, either.
+            with suppress(OSError):
+                opened = os.open(path, os.O_RDONLY)
+                closing.callback(os.close, opened)
+                fcntl.flock(opened, fcntl.LOCK_EX)
+            yield path.exists()
+
+    def clear_leftovers(folder: Path) -> None:
+        """Removes from a folder what a run that was killed left there; never fails."""
+        with suppress(OSError):
+            for path in folder.iterdir():
+                if _UNFINISHED.fullmatch(path.name):
+                    _remove_unless_held(path)
+
+    def _remove_unless_held(path: Path) -> None:
+        with suppress(OSError):
+            # A link is not ours, nor a pipe, which would make us wait.
+            opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            try:
+                fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if stat.S_ISDIR(os.fstat(opened).st_mode):
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink()
+            finally:
+                os.close(opened)
+
+
+def unfinished_name() -> str:
+    """Makes a name for an unfinished file: hidden, and like no other."""
+    return f".{secrets.token_hex(8)}.tmp"

@@ -1,26 +1,35 @@
-"""Writes several files into a folder: each whole, and the one that describes them last."""
+"""Writes files that belong together into a folder: documents, tables, a whole new library."""
 
+import errno
 import os
-from collections.abc import Iterable, Iterator
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
-from cpps_cli.library.temp_files import alone_in, clear_leftovers
+from cpps_cli.diagnostics import N_, CppsError
+from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.write import (
-    CannotWrite,
-    NotAFolder,
-    holds,
-    refusal,
+    NotWritten,
+    alone_in,
+    cannot_write,
+    clear_leftovers,
+    hold,
     refuse_links_out,
     refuse_no_file,
-    take_away,
+    system_errors_named,
+    take_name,
+    unfinished_name,
     write_new,
-    write_together,
+    written_beside,
 )
+from cpps_cli.model import Contract
+from cpps_cli.model.paths import MANIFEST
 
 Outcome = Literal["written", "same", "kept"]
 Files = tuple[tuple[str, bytes], ...]
+Texts = Mapping[str, str]
 
 
 def put_all(folder: Path, documents: Iterable[Files], *, force: bool) -> dict[str, Outcome]:
@@ -67,10 +76,11 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
         above = (folder, *folder.parents)
-        raise NotAFolder(next(path for path in above if os.path.lexists(path))) from None
+        there = next(path for path in above if os.path.lexists(path))
+        raise NotWritten(there, "no_folder") from None
     except OSError as error:
-        full = refusal(error) == "full"
-        raise CannotWrite(folder, "full" if full else "permission") from error
+        full = cannot_write(folder, error).reason == "full"
+        raise NotWritten(folder, "full" if full else "permission") from error
 
 
 def put(path: Path, content: bytes, *, force: bool) -> Outcome:
@@ -126,3 +136,164 @@ def others(folder: Path, suffix: str, names: Iterable[str]) -> tuple[str, ...]:
     known = set(names)
     found = (path.relative_to(folder).as_posix() for path in folder.rglob(f"*{suffix}"))
     return tuple(sorted(name for name in found if name not in known))
+
+
+def write_together(files: Sequence[tuple[Path, bytes]], *, force: bool = False) -> None:
+    """Writes several files of one folder, all ready before the first takes its name.
+
+    The last describes the others: it goes before one of them changes, and comes back after all. Who
+    finds it, finds what it describes. Without `force` each name must be free, or that of the last
+    hold what it is to hold.
+    """
+    last, described = files[-1]
+    clear_leftovers(last.parent)
+    with ExitStack() as ready:
+        fresh = []
+        for path, body in files:
+            with system_errors_named(path):
+                fresh.append((ready.enter_context(written_beside(path, body)), path))
+        with system_errors_named(last):
+            if len(files) > 1 and (force or holds(last, described)):
+                last.unlink(missing_ok=True)
+        for made, path in fresh:
+            with system_errors_named(path):
+                take_name(made, path, force=force)
+
+
+def take_away(path: Path) -> None:
+    """Removes a file that is to be written anew, once what it speaks of is."""
+    with system_errors_named(path):
+        if path.is_symlink():
+            raise NotWritten(path, "link")
+        path.unlink(missing_ok=True)
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Whether a file has this content already."""
+    try:
+        if path.is_symlink() or path.stat().st_size != len(content):
+            return False
+        return path.read_bytes() == content
+    except OSError:
+        return False
+
+
+# --- a new library
+
+
+def make_library(target: Path, texts: Texts) -> Contract:
+    """Makes a library at `target`, and reads the contract that its verbs speak of.
+
+    Raises `CppsError` where `target` is not free, `NotWritten` where the system refuses. A folder
+    that exists and is empty stays the same folder: somebody may stand in it.
+    """
+    beside = target if target.is_dir() else target.parent
+    clear_leftovers(beside)
+    _refuse_taken(target, texts)
+    try:
+        with _unfinished_folder(beside) as fresh:
+            _fill(fresh, texts)
+            if beside == target:
+                _move_up(fresh, target, texts)
+            else:
+                fresh.rename(target)
+    except NotWritten as refused:
+        raise NotWritten(target, refused.reason) from refused
+    except OSError as refused:
+        if refused.errno in (errno.EEXIST, errno.ENOTEMPTY):
+            raise _taken(target) from refused
+        raise cannot_write(target, refused) from refused
+    return _contract_made(LibraryFolder(target))
+
+
+@contextmanager
+def _unfinished_folder(beside: Path) -> Iterator[Path]:
+    """Opens a folder to fill, held so that nobody takes it for a leftover."""
+    ours = False
+    while not ours:
+        fresh = beside / unfinished_name()
+        try:
+            fresh.mkdir()
+            with hold(fresh) as ours:
+                if ours:
+                    yield fresh
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _refuse_taken(target: Path, texts: Texts) -> None:
+    if os.path.lexists(target) and not (target.is_dir() and _is_begun(target, texts)):
+        raise _taken(target)
+    for outer in target.resolve().parents:
+        if (outer / MANIFEST).is_file():
+            raise CppsError(
+                "`{path}` is inside the library `{outer}`",
+                help=N_("name a folder beside it"),
+                path=str(target),
+                outer=str(outer),
+            )
+
+
+def _taken(target: Path) -> CppsError:
+    return CppsError(
+        "`{path}` exists already and is not an empty folder: nothing was written",
+        help=N_("name a folder that does not exist yet"),
+        path=str(target),
+    )
+
+
+def _is_begun(target: Path, texts: Texts) -> bool:
+    """Whether a folder is empty, or holds no more than a run that was killed had moved into it."""
+    # What makes it a library is moved last.
+    return all(entry.name != MANIFEST and _is_whole(entry, texts) for entry in target.iterdir())
+
+
+def _is_whole(entry: Path, texts: Texts) -> bool:
+    """Whether something in the new library is there already, to the byte."""
+    wanted = {
+        entry.parent / name: text.encode()
+        for name, text in texts.items()
+        if name.partition("/")[0] == entry.name
+    }
+    below = [entry, *entry.rglob("*")]
+    there = {path for path in below if path.is_symlink() or not path.is_dir()}
+    whole = there == wanted.keys() and all(holds(path, body) for path, body in wanted.items())
+    return bool(wanted) and whole
+
+
+def _fill(folder: Path, texts: Texts) -> None:
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        write_new(folder / name, text)
+
+
+def _move_up(fresh: Path, target: Path, texts: Texts) -> None:
+    """Everything in `fresh` to `target`, what makes it a library last; or nothing."""
+    moved: list[Path] = []
+    try:
+        for entry in sorted(fresh.iterdir(), key=lambda entry: entry.name == MANIFEST):
+            place = target / entry.name
+            if not _is_there(place, texts):
+                moved.append(place)
+                entry.rename(place)
+    except BaseException:
+        for place in moved:
+            with suppress(FileNotFoundError):
+                place.rename(fresh / place.name)
+        raise
+
+
+def _is_there(place: Path, texts: Texts) -> bool:
+    """Whether a run before moved it there; refuses to overwrite what came meanwhile."""
+    there = os.path.lexists(place)
+    if there and not _is_whole(place, texts):
+        raise _taken(place.parent)
+    return there
+
+
+def _contract_made(folder: LibraryFolder) -> Contract:
+    library = folder.library
+    contract = folder.contract(library.contract) if library else None
+    if contract is None:
+        raise AssertionError(f"a new library that cannot be read: {folder.faults}")
+    return contract
