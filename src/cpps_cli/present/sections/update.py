@@ -9,9 +9,9 @@ from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import version_in_short, version_in_words
 from cpps_cli.library.transaction import Left
 from cpps_cli.present.document import Answer, Block, Cell, Column, Items, Paragraph, Section, Table
+from cpps_cli.present.sections.faults import message
 from cpps_cli.present.sections.local_update import Shown, local_update
 from cpps_cli.present.sections.update_document import UPDATE, Told, Updates, exported_updates
-from cpps_cli.present.sentences import message
 
 ANSWERS = N_(
     "To decide: `--take parent` lets the parent's text in, `--take local` keeps the local one, "
