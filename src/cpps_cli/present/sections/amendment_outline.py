@@ -6,9 +6,17 @@ from typing import assert_never
 from cpps_cli.i18n.catalogue import _, paragraphs
 from cpps_cli.i18n.dates import day_in_words, period_in_words
 from cpps_cli.model import Amendment, Contract
-from cpps_cli.present.document import Block, Fact, Facts, Items, Outline, Paragraph, Section
+from cpps_cli.present.document import (
+    Block,
+    Fact,
+    Facts,
+    Items,
+    Outline,
+    Paragraph,
+    Section,
+    made_inert,
+)
 from cpps_cli.present.document_kinds import AmendmentContext, BesideParent, OnLocals
-from cpps_cli.present.sanitize import made_inert
 from cpps_cli.present.sections.amendment_articles import articles
 from cpps_cli.present.sections.amendment_effects import beside_parent_section, effects_section
 from cpps_cli.present.sections.contract_front import fictional_notices
