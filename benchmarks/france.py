@@ -2,6 +2,7 @@
 
     python benchmarks/france.py write FOLDER [--communes 350] [--seed 1]
     python benchmarks/france.py run [--communes 350,3500,35000] [--seed 1] [--folder DIR]
+    python benchmarks/france.py beside PYTHON PYTHON [--communes 3500] [--rounds 3]
     python benchmarks/france.py quick
 
 `write` writes one framework of 31 sheets and a local contract for each commune: the layout, and how
@@ -12,7 +13,9 @@ seconds; the peak memory of all processes together; how many times longer it too
 parsing the same files with tomli on the same cores, as measured just before and just after, by the
 clock and by the processor's time, which other work on the machine disturbs less; and the exponent
 of the processor's time from one size to the next. `quick` does it with 350 communes. Both end with
-1 where a question does. Linux only: the memory is read in /proc.
+1 where a question does. `beside` asks the builds of two interpreters the same questions in turns,
+and prints how many times the processor's time and the memory of the first the second took: the
+median of the rounds. Linux only: the memory is read in /proc.
 
 Needs cpps installed in the environment that runs it.
 """
@@ -26,6 +29,7 @@ from collections.abc import Iterator
 from contextlib import chdir
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 from measured import Cost, measured
 from nation import write_nation
@@ -76,6 +80,8 @@ def main() -> None:
             write_nation(asked.folder, asked.communes, asked.seed)
         case "quick":
             _run([350], 1, None)
+        case "beside":
+            _beside(asked.builds, asked.communes, asked.rounds)
         case _:
             _run([int(size) for size in asked.communes.split(",")], asked.seed, asked.folder)
 
@@ -91,6 +97,10 @@ def _arguments() -> argparse.Namespace:
     run.add_argument("--communes", default="350,3500,35000")
     run.add_argument("--seed", type=int, default=1)
     run.add_argument("--folder", type=Path, help="where the libraries are, or are to be written")
+    beside = verbs.add_parser("beside", help="measure two builds in turns")
+    beside.add_argument("builds", nargs=2, metavar="PYTHON", help="an interpreter that has cpps")
+    beside.add_argument("--communes", type=int, default=3500)
+    beside.add_argument("--rounds", type=int, default=3)
     verbs.add_parser("quick", help="measure the small one")
     return parser.parse_args()
 
@@ -134,6 +144,34 @@ def _measured(words: tuple[str, ...], libraries: list[Path], sizes: list[int]) -
     row = (" ".join(words), costs, ratios)
     print(_line(row, sizes), flush=True)
     return row
+
+
+def _beside(builds: list[str], communes: int, rounds: int) -> None:
+    """Prints a line for each question: seconds of the processors and MB of both, and the ratios."""
+    print("| question | s | s | ratio | MB | MB | ratio |\n| --- |" + " ---: |" * 6)
+    with tempfile.TemporaryDirectory() as temporary, chdir(temporary):
+        library = _library(Path(temporary), communes, 1)
+        for words in QUESTIONS:
+            pairs = [[_asked(python, words, library) for python in builds] for _ in range(rounds)]
+            print(f"| `{' '.join(words)}` | {_compared(pairs)} |", flush=True)
+
+
+def _asked(python: str, words: tuple[str, ...], library: Path) -> Cost:
+    environment = {**os.environ, "COLUMNS": "80", "CPPS_LANG": "en"}
+    cost = measured([python, "-m", "cpps_cli", *words, "--data", str(library)], environment)
+    if cost.code:
+        sys.exit(f"{python} ended with {cost.code}: {' '.join(words)}")
+    return cost
+
+
+def _compared(pairs: list[list[Cost]]) -> str:
+    cells = []
+    for measure in ("cpu", "memory"):
+        costs = [[getattr(cost, measure) for cost in pair] for pair in pairs]
+        first, second = (median(side) for side in zip(*costs, strict=True))
+        ratio = median(later / before for before, later in costs)
+        cells += [f"{first:.1f}", f"{second:.1f}", f"{ratio:.3f}"]
+    return " | ".join(cells)
 
 
 def _cores(communes: int) -> int:

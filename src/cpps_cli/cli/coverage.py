@@ -1,6 +1,6 @@
 """`cpps coverage`: what became of each sheet of the parent, in each local contract?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
@@ -16,6 +16,7 @@ from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
+    from cpps_cli.diagnostics import Diagnostic
     from cpps_cli.engine import Derivation, Parent
     from cpps_cli.engine.coverage import Coverage, LocalCoverage, Portion
     from cpps_cli.library.reader import LibraryFolder
@@ -134,15 +135,23 @@ def _part_of(asked: _Asked, codes: Names) -> "Part[Portion]":
 def _part(asked: _Asked, found: "Iterable[tuple[Derivation, Territory]]") -> "Part[Portion]":
     from cpps_cli.engine.coverage import portion
 
-    found = list(found)
-    faults = tuple(fault for derivation, _territory in found for fault in derivation.faults)
-    some = portion(found, asked.sheet)
+    faults: list[Diagnostic] = []
+    some = portion(_noting(found, faults), asked.sheet)
     texts = _texts(asked, some.places) if asked.kept == "texts" and some.places else ()
     if asked.kept == "left_out":
         some = replace(some, places=tuple(place.of_left_out() for place in some.places))
     elif asked.kept != "places":
         some = replace(some, places=())
-    return Part(some, texts, faults).packed()
+    return Part(some, texts, tuple(faults)).packed()
+
+
+def _noting(
+    found: "Iterable[tuple[Derivation, Territory]]", faults: "list[Diagnostic]"
+) -> "Iterator[tuple[Derivation, Territory]]":
+    """Notes the faults of each as it passes: none is kept after the next was derived."""
+    for derivation, territory in found:
+        faults += derivation.faults
+        yield derivation, territory
 
 
 def _texts(asked: _Asked, places: "Sequence[LocalCoverage]") -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cpps_cli.check.local import Ground
     from cpps_cli.cli.parallel import Names
@@ -171,24 +171,24 @@ def _part(local: Locals, notation: "Notation", codes: "Names") -> "Part[tuple[Li
     from cpps_cli.present.sections.all_derived import line_of
     from cpps_cli.present.sections.derived_document import DERIVED, exported
 
-    found, faults = judged_contracts(local, codes)
+    faults: list[Diagnostic] = []
+    found = judged_contracts(local, codes, faults)
     if not notation.is_itemised:
-        return Part(tuple(line_of(item.derived, place) for item, place in found), (), faults)
+        lines = tuple(line_of(item.derived, place) for item, place in found)
+        return Part(lines, (), tuple(faults))
     documents = [DERIVED.write(item.derived, item.derived) for item, _place in found]
-    return Part((), notation.texts(documents, exported), faults)
+    return Part((), notation.texts(documents, exported), tuple(faults))
 
 
 def judged_contracts(
-    local: Locals, codes: "Iterable[str]"
-) -> "tuple[list[tuple[Derivation, Territory]], tuple[Diagnostic, ...]]":
-    """Derives some local contracts, and finds what the check has against them."""
+    local: Locals, codes: "Iterable[str]", faults: "list[Diagnostic]"
+) -> "Iterator[tuple[Derivation, Territory]]":
+    """Derives some local contracts, each let go of before the next; adds what the check finds."""
     from cpps_cli.check.local import local_faults
     from cpps_cli.engine import local_contracts
 
-    found = list(local_contracts(local.parent, local.folder, codes))
-    faults: list[Diagnostic] = []
-    for derivation, territory in found:
+    for derivation, territory in local_contracts(local.parent, local.folder, codes):
         faults += (fault for fault in derivation.faults if fault.severity != "error")
         if (overlay := derivation.derived.overlay) is not None:
             faults += local_faults(local.ground, overlay, territory, derivation)
-    return found, tuple(faults)
+        yield derivation, territory

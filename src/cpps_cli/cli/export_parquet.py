@@ -167,8 +167,8 @@ def _sound(
     for start in range(0, len(codes), AT_A_TIME):
         some = codes[start : start + AT_A_TIME]
         with folder.passing(work.local.parent.now.contract.id) as unread:
-            found, wrong = judged_contracts(work.local, some)
-        faults.extend((*unread, *wrong))
+            found = list(judged_contracts(work.local, some, faults))
+        faults += unread
         for derivation, territory in found:
             if is_sound(derivation):
                 told.append(territory.code)
