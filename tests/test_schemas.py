@@ -16,8 +16,8 @@ import pytest
 import tomli
 from jsonschema import Draft202012Validator
 
-from cpps_cli.library.schemas import FILE_KINDS, FROM_NAME, FileKind, file_schema
-from cpps_cli.library.validate import written_keys
+from cpps_cli.library.schemas import FILE_KINDS, FileKind, file_schema
+from cpps_cli.library.validate import FROM_NAME, written_keys
 from cpps_cli.present.schemas import documents, schema_named, schema_names
 
 with warnings.catch_warnings():

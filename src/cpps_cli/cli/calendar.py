@@ -105,7 +105,7 @@ def _page(session: Session, reminders: "Reminders", asked: Asked) -> "Page":
 
 def _parents(session: Session, on: date, asked: Asked) -> "list[Contract]":
     """The contract named; else that of the generation of the day, as for what is due; or all."""
-    from cpps_cli.schedule.lifecycle import current_generation
+    from cpps_cli.schedule.status import current_generation
 
     if session.folder.snapshot is not None:
         raise CppsError(

@@ -81,7 +81,7 @@ def list_contracts(
     """Lists each generation and its local contracts, with where they stand on a day."""
     from cpps_cli.present.sections.contracts import Shelf, contracts
     from cpps_cli.schedule.generations import Generations
-    from cpps_cli.schedule.lifecycle import current_generation
+    from cpps_cli.schedule.status import current_generation
 
     day, folder, heads = on or session.today, session.folder, tuple(session.heads())
     signed = session.contracts(contract)
