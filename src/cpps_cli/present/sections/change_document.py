@@ -47,7 +47,7 @@ _ITEM = Shape(
     Key("was", int | None, lambda found: _from_one(found[1].was)),
     Key("now", int | None, lambda found: _from_one(found[1].now)),
 )
-FIELD = Shape(
+FIELD_CHANGE = Shape(
     "FieldDocument",
     ScalarDiff,
     """A field with both values; `words` for a text, `items` for a list, null for the others.
@@ -78,13 +78,13 @@ _CHANGED = Shape(
     SheetDifference,
     "A sheet that both have; `former_code` differs from `code` where titles were paired.",
     "code=after.code former_code=before.code number=after.number title=after.title typographic",
-    Key("fields", Many(FIELD)),
+    Key("fields", Many(FIELD_CHANGE)),
 )
 CHANGES = Shape(
     "ChangesDocument",
     Differences,
     "What differs: in the contract itself, and in its sheets.",
-    Key("contract", Many(FIELD)),
+    Key("contract", Many(FIELD_CHANGE)),
     Key("added", Many(_LONE)),
     Key("removed", Many(_LONE)),
     Key("changed", Many(_CHANGED), "sheets"),
