@@ -12,8 +12,8 @@ from cpps_cli.library.toml_format import plain_value
 from cpps_cli.model import ActionSheet
 from cpps_cli.model.paths import local_file
 from cpps_cli.present.document import Block, Cell, Extract, Items, Paragraph, Section, Table
-from cpps_cli.present.sections.change_document import FIELD_CHANGE
 from cpps_cli.present.sections.change_lines import field_lines, field_name, listed, name_with_code
+from cpps_cli.present.sections.differences import FIELD_CHANGE
 from cpps_cli.present.sections.provenance import SPAN, Locate
 from cpps_cli.present.sections.three_texts import three_texts
 from cpps_cli.present.sections.written import quoted
