@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from cpps_cli.cli.delivery import written
+from cpps_cli.cli.export import written
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.xlsx import LONGEST, excel_length, fitted, packed
 from cpps_cli.i18n.catalogue import paragraphs, speaking

@@ -24,13 +24,15 @@ from cpps_cli.model.paths import sheet_file
 from cpps_cli.model.selection import axis_called
 
 Value = str | tuple[str, ...]
+Stated = tuple[str, str, Value]
+"""A field that a row states, the column it stands in, and its value."""
 PLACES = ("axis", "axis_code")
-PASSED_OVER = ("status", "inferred", "uncertain", "cut")
+MARKS = ("inferred", "uncertain", "cut")
+PASSED_OVER = ("status", *MARKS)
 TEXTS = (*PROSE_FIELDS[:-1], *LIST_FIELDS, PROSE_FIELDS[-1])  # the lead stands last
 COLUMNS = ("number", "code", "title", *PLACES, *PASSED_OVER, "sources", *TEXTS[1:])
-MARKS = ("inferred", "uncertain", "cut")
-CellOutcome = Literal["fill", "replace", "same", "conflict"]
 HeldBy = Literal["sheet", "claims", "amendment"]
+CellOutcome = Literal["fill", "replace", "same", "conflict"]
 FaultKind = Literal[
     "unknown_column",
     "column_twice",
@@ -97,21 +99,15 @@ def fillings(
 ) -> tuple[list[Filling], list[TableFault]]:
     """Compares each row with its sheet, and collects every fault of the table."""
     faults = list(_columns(table))
-    found: list[Filling] = []
-    rows: dict[str, int] = {}
+    found: dict[str, Filling] = {}
     for row in table.rows:
         filling, wrong = _row(row, parent, replace=replace)
         faults.extend(wrong)
-        if filling is None:
-            continue
-        code = filling.sheet.code
-        if code in rows:
-            values: dict[str, Slot] = {"name": code, "other": rows[code]}
+        if filling and found.setdefault(filling.sheet.code, filling) is not filling:
+            code = filling.sheet.code
+            values: dict[str, Slot] = {"name": code, "other": found[code].row}
             faults.append(TableFault("two_rows", row.number, None, values))
-        else:
-            rows[code] = row.number
-            found.append(filling)
-    return found, faults
+    return [*found.values()], faults
 
 
 def _columns(table: Spreadsheet) -> Iterator[TableFault]:
@@ -129,22 +125,18 @@ def _row(row: Row, parent: Parent, *, replace: bool) -> tuple[Filling | None, li
     faults: list[TableFault] = []
     if row.surplus:
         faults.append(TableFault("surplus", row.number, None, {"value": row.surplus[0]}))
+    stated = list(_stated(row))
     axis = _axis(row, parent.now.contract)
     if isinstance(axis, TableFault):
         faults.append(axis)
-        axis = None
-    stated = list(_stated(row))
-    if axis is not None:
-        stated.append(("axis", *axis))
+    elif axis is not None:
+        stated.append(axis)
     signed = parent.texts[0].contract.sheet(found)
     now = parent.now.contract.sheet(found)
     current = signed or now
     if current is None:  # its code comes from one of the two
         raise AssertionError(found)
-    cells = tuple(
-        _cell(Cell(field, column, "fill", value, None), current, now or current, replace=replace)
-        for field, column, value in stated
-    )
+    cells = tuple(_cell(item, current, now or current, replace=replace) for item in stated)
     if signed is None and any(cell.outcome != "same" for cell in cells):
         faults.append(TableFault("from_amendment", row.number, None, {"name": found}))
         cells = ()
@@ -166,8 +158,8 @@ def _sheet(row: Row, parent: Parent) -> str | TableFault:
     return numbered or TableFault("unknown_number", row.number, "number", {"number": number})
 
 
-def _axis(row: Row, contract: Contract) -> tuple[str, str] | TableFault | None:
-    """Finds the column that places the sheet, and the code of its axis."""
+def _axis(row: Row, contract: Contract) -> Stated | TableFault | None:
+    """Finds the axis in which the row places the sheet, by its code."""
     named = {column: row.cells[column] for column in PLACES if row.cells.get(column)}
     codes: set[str] = set()
     for column, word in named.items():
@@ -178,11 +170,11 @@ def _axis(row: Row, contract: Contract) -> tuple[str, str] | TableFault | None:
         codes.add(axis.code)
     if len(codes) > 1:
         return TableFault("axes_disagree", row.number, "axis", {**named})
-    return (next(iter(named)), codes.pop()) if codes else None
+    return ("axis", next(iter(named)), codes.pop()) if codes else None
 
 
-def _stated(row: Row) -> Iterator[tuple[str, str, Value]]:
-    """Lists the fields that a row states, the place apart: field, column, value."""
+def _stated(row: Row) -> Iterator[Stated]:
+    """Lists the fields that a row states, the place apart."""
     for name in COLUMNS:
         cell = row.cells.get(name, "")
         if not cell or name in ("code", *PLACES, *PASSED_OVER):
@@ -204,34 +196,29 @@ def _number(text: str) -> str:
     return re.sub(r"^(\d+)-(\d+)$", r"\1.\2", text)
 
 
-def _cell(cell: Cell, signed: ActionSheet, now: ActionSheet, *, replace: bool) -> Cell:
-    current, amended = getattr(signed, cell.field), getattr(now, cell.field)
-    cut = cell.field == "title" and "title" in signed.cut
-    if cell.field == "sources":
+def _cell(stated: Stated, signed: ActionSheet, now: ActionSheet, *, replace: bool) -> Cell:
+    field, column, table = stated
+    current, amended = getattr(signed, field), getattr(now, field)
+    if field == "sources":
         # Documents are added to those that are named; none is taken away.
-        named = (*current, *(name for name in cell.table if name not in current))
+        named = (*current, *(name for name in table if name not in current))
         outcome: CellOutcome = "same" if named == current else "fill"
-        return Cell(cell.field, cell.column, outcome, named or cell.table, current or None)
-    if _plain(cell.table) in (_plain(current), _plain(amended)):
-        return _judged(cell, "same", current)
-    if any(cell.field in claim.statement() for claim in signed.claims):
-        return _judged(cell, "conflict", current, "claims")
+        return Cell(field, column, outcome, named or table, current or None)
+    if _plain(table) in (_plain(current), _plain(amended)):
+        return Cell(field, column, "same", table, current or None)
+    if any(field in claim.statement() for claim in signed.claims):
+        return Cell(field, column, "conflict", table, current or None, "claims")
     if current != amended:
-        return _judged(cell, "conflict", amended, "amendment")
-    if not current or _completes(cell.table, current, cut):
-        return _judged(cell, "fill", current)
-    return _judged(cell, "replace" if replace else "conflict", current)
-
-
-def _judged(cell: Cell, outcome: CellOutcome, library: Value | None, by: HeldBy = "sheet") -> Cell:
-    return Cell(cell.field, cell.column, outcome, cell.table, library or None, by)
+        return Cell(field, column, "conflict", table, amended or None, "amendment")
+    if not current or _completes(table, current, field == "title" and "title" in signed.cut):
+        return Cell(field, column, "fill", table, current or None)
+    return Cell(field, column, "replace" if replace else "conflict", table, current)
 
 
 def _completes(table: Value, current: Value, cut: bool) -> bool:
     """Whether a text that was seen only in part goes on as the table says."""
-    if not cut or not isinstance(table, str) or not isinstance(current, str):
-        return False
-    return normalised(table).startswith(normalised(current).rstrip("….").rstrip())
+    seen = normalised(str(current)).rstrip("….").rstrip()
+    return cut and normalised(str(table)).startswith(seen)
 
 
 def _plain(value: Value | None) -> Value:
@@ -279,16 +266,16 @@ def proposed_import(
     for filling in found:
         if edits := filling.edits():
             file = sheet_file(parent.now.contract.id, filling.sheet.code)
+            by_file[file] = filling
             try:
                 staged = staged.stage(file, edits)
             except EditFailed as failed:
                 values = {"field": str(failed.path[0]), "file": file}
                 faults.append(TableFault("not_editable", filling.row, None, values))
-            by_file[file] = filling
-    refused = list(_refused(staged, by_file)) if staged.edits else []
-    every: list[TableFault | CheckFault] = [*faults, *refused]
-    ordered = sorted(every, key=lambda fault: (fault.row or 0, fault.column or ""))
-    return Import(table, tuple(found), tuple(ordered), staged)
+    every: list[TableFault | CheckFault] = [*faults]
+    every += _refused(staged, by_file) if staged.edits else ()
+    every.sort(key=lambda fault: (fault.row or 0, fault.column or ""))
+    return Import(table, tuple(found), tuple(every), staged)
 
 
 def _refused(staged: Transaction, by_file: dict[str, Filling]) -> Iterator[CheckFault]:

@@ -33,7 +33,7 @@ def explain(
     ] = "table",
 ) -> int:
     """Explains one code, or lists them all."""
-    from cpps_cli.present.sections.explanations import explanation, explanations
+    from cpps_cli.present.sections.faults import explanation, explanations
 
     if code is None:
         session.show(explanations(CODES.values()), format)

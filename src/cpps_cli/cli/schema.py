@@ -51,7 +51,7 @@ def schema(
         return _write(session, output)
     if name is not None:
         return _print(name)
-    from cpps_cli.present.sections.schemas import schema_list
+    from cpps_cli.present.schemas import schema_list
 
     session.show(schema_list(), format, dialect)
     return 0

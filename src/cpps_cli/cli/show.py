@@ -97,9 +97,9 @@ def _alone(
 ) -> "Answer":
     from cpps_cli.engine.lookup import find_sheet
     from cpps_cli.engine.provenance import provenance_of_snapshot
+    from cpps_cli.present.sections.action_sheet import snapshot_sheet
     from cpps_cli.present.sections.provenance import Told
     from cpps_cli.present.sections.sheet_document import Surroundings
-    from cpps_cli.present.sections.snapshot_sheet import snapshot_sheet
 
     contract, code = parent.now.contract, find_sheet(parent, word).code
     held = next(sheet for sheet in snapshot.sheets if sheet.code == code)

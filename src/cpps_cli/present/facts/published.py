@@ -53,7 +53,7 @@ from cpps_cli.present.facts.sources import (
 )
 from cpps_cli.present.sanitize import made_inert
 from cpps_cli.present.sections.contract_front import dated_text, front_blocks, notices, period_text
-from cpps_cli.present.sections.contract_origin import told_of_contract
+from cpps_cli.present.sections.contract_sheets import told_of_contract
 
 TABLES: tuple[Table[Scope], ...] = (
     *(CONTRACTS, TERRITORIES, PARTIES, MILESTONES, AMENDMENTS, AXES),

@@ -12,9 +12,9 @@ from cpps_cli.i18n.labels import version_in_short, version_in_words
 from cpps_cli.library.transaction import Left
 from cpps_cli.model import Contract, Territory
 from cpps_cli.present.document import Answer, Block, Cell, Column, Items, Paragraph, Section, Table
+from cpps_cli.present.sections.faults import message
 from cpps_cli.present.sections.local_update import LOCAL_UPDATE, exported_updates, local_update
 from cpps_cli.present.sections.provenance import Locate
-from cpps_cli.present.sentences import message
 from cpps_cli.present.shapes import Key, Many, Shape
 
 ANSWERS = N_(
