@@ -16,7 +16,7 @@ from cpps_cli.cli import coverage as coverage_verb
 from cpps_cli.cli import main, parallel, renegotiation_status
 from cpps_cli.cli.check import everything_wrong
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.formats.json import json_around, json_items, json_text
+from cpps_cli.formats.records import json_around, json_items, json_text
 from cpps_cli.library.reader import LibraryFolder
 
 DAY = date(2026, 2, 1)

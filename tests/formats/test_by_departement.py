@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from cpps_cli.cli import main
-from cpps_cli.formats.parquet import parquet
+from cpps_cli.formats.datapackage import parquet
 from cpps_cli.model import Territory
 from cpps_cli.present.facts import Column, Table
-from cpps_cli.present.facts.departements import (
+from cpps_cli.present.facts.published import (
     TABLES,
     Departement,
     departement_of,

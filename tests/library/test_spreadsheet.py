@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.formats.csv import Dialect, as_csv
+from cpps_cli.formats.records import Dialect, as_csv
 from cpps_cli.library.spreadsheet import Spreadsheet, spreadsheet
 from cpps_cli.present.document import Column, Table
 

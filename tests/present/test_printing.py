@@ -7,8 +7,8 @@ import json
 import pytest
 
 from cpps_cli.engine import Derivation
-from cpps_cli.formats.csv import as_csv
 from cpps_cli.formats.markdown import section_text
+from cpps_cli.formats.records import as_csv
 from cpps_cli.present.document import Column, Items, Paragraph, Section, Table
 from cpps_cli.present.sections.derived import derived_contract
 from tests.conftest import PLACE
@@ -93,7 +93,7 @@ def test_csv_of_derive_marks_a_link_that_is_not_known(derivation: Derivation) ->
 
 
 def test_json_holds_nothing_that_a_terminal_would_obey() -> None:
-    from cpps_cli.formats.json import json_text
+    from cpps_cli.formats.records import json_text
 
     text = "é\x9b31m\u202e\x1b[2J « ok »"
     written = json_text({"title": text})

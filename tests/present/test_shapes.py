@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 from jsonschema import Draft202012Validator
 
-from cpps_cli.formats.csv import as_csv
-from cpps_cli.formats.json import json_text
+from cpps_cli.formats.records import as_csv, json_text
 from cpps_cli.model import Period
 from cpps_cli.present.schemas import document_schema
 from cpps_cli.present.shapes import GIVEN, Key, Many, Maybe, Part, Shape, csv_table

@@ -156,8 +156,7 @@ def _noting(
 
 def _texts(asked: _Asked, places: "Sequence[LocalCoverage]") -> tuple[str, ...]:
     """Their JSON; or their rows of csv, sheet by sheet."""
-    from cpps_cli.formats.csv import csv_rows
-    from cpps_cli.formats.json import json_items
+    from cpps_cli.formats.records import csv_rows, json_items
     from cpps_cli.present.sections.coverage_document import LOCAL_COVERAGE, exported_outcomes
 
     if asked.notation.format == "json":

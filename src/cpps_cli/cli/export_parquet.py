@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cpps_cli.engine import Parent
     from cpps_cli.model import Derived, Territory
     from cpps_cli.present.document_context import DocumentContext
-    from cpps_cli.present.facts.departements import Departement
+    from cpps_cli.present.facts.published import Departement
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def export_parquet(session: Session, asked: Asked, output: Path | None, *, force
     """Writes the folder; 1 where a local contract is at fault."""
     from cpps_cli.check.local import parent_faults, unforeseen_texts
     from cpps_cli.formats.datapackage import DESCRIPTOR
-    from cpps_cli.present.facts.departements import departements
+    from cpps_cli.present.facts.published import departements
 
     folder = _folder_asked(asked, output)
     context = dossier_asked(session, asked)
@@ -63,7 +63,7 @@ def export_parquet(session: Session, asked: Asked, output: Path | None, *, force
 
 def _folder_asked(asked: Asked, output: Path | None) -> Path:
     """Where to write; raises `CppsError` on what cannot be asked for, before anything is read."""
-    from cpps_cli.formats.parquet import import_pyarrow
+    from cpps_cli.formats.datapackage import import_pyarrow
 
     if asked.sheet is not None or asked.amendment is not None or asked.correspondence:
         raise CppsError("`--format parquet` is the tables of local contracts: name one, or none")
@@ -95,11 +95,11 @@ def _codes(session: Session, parent: "Parent", word: str | None) -> tuple[str, .
 
 def _refuse_others(folder: Path, places: "Iterable[Departement]") -> None:
     """Raises `CppsError` where the folder holds tables that an engine would read beside these."""
-    from cpps_cli.formats.parquet import SUFFIX
+    from cpps_cli.formats.datapackage import SUFFIX
     from cpps_cli.library.write_folder import others
-    from cpps_cli.present.facts.departements import TABLES
+    from cpps_cli.present.facts.published import LOCAL_TABLES
 
-    names = (place.file_of(table.name, SUFFIX) for place in places for table in TABLES)
+    names = (place.file_of(table.name, SUFFIX) for place in places for table in LOCAL_TABLES)
     if found := others(folder, SUFFIX, names):
         raise CppsError(
             "`{path}` holds other tables ({count}, such as `{name}`), which engines would read",
@@ -118,12 +118,10 @@ def _files(
 ) -> Iterator[tuple[str, bytes]]:
     """All of them as they come, the descriptor last; what is wrong is put in the list."""
     from cpps_cli.check.local import ground_of
-    from cpps_cli.formats.datapackage import digest
-    from cpps_cli.formats.parquet import SUFFIX, described
+    from cpps_cli.formats.datapackage import SUFFIX, described, digest
     from cpps_cli.i18n.catalogue import speaking
     from cpps_cli.present.document_kinds import language_of
-    from cpps_cli.present.facts.departements import TABLES
-    from cpps_cli.present.facts.published import about_package
+    from cpps_cli.present.facts.published import LOCAL_TABLES, about_package
 
     folder, parent = session.folder, context.parent
     codes = tuple(code for place in places for code in place.territories)
@@ -140,14 +138,16 @@ def _files(
     passed_over = tuple(code for code in codes if code not in told)
     with speaking(language_of(context)):
         about = about_package(context, passed_over)
-    paths = {table: [place.file_of(table.name, SUFFIX) for place in places] for table in TABLES}
+    paths = {
+        table: [place.file_of(table.name, SUFFIX) for place in places] for table in LOCAL_TABLES
+    }
     yield described(about, paths, hashes)
 
 
 def _written(work: _Work, names: Names) -> _Part:
     """The files of one département."""
-    from cpps_cli.formats.parquet import SUFFIX, parquet
-    from cpps_cli.present.facts.departements import grids_of
+    from cpps_cli.formats.datapackage import SUFFIX, parquet
+    from cpps_cli.present.facts.published import grids_of
 
     (place,) = (work.places[name] for name in names)
     faults: list[Diagnostic] = []

@@ -8,7 +8,7 @@ from cpps_cli.cli.parallel import AT_A_TIME, Names, counted, parallel
 
 if TYPE_CHECKING:
     from cpps_cli.diagnostics import Diagnostic
-    from cpps_cli.formats.csv import Dialect
+    from cpps_cli.formats.records import Dialect
     from cpps_cli.formats.registry import AnswerFormat
     from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.present.document import Answer, Table
@@ -30,8 +30,7 @@ class Notation(NamedTuple):
 
     def texts(self, items: list[D], rows: "Callable[[list[D]], Table]") -> tuple[str, ...]:
         """Writes documents in JSON, or their rows in csv; nothing for people, nor of no item."""
-        from cpps_cli.formats.csv import csv_rows
-        from cpps_cli.formats.json import json_items
+        from cpps_cli.formats.records import csv_rows, json_items
 
         if not items or not self.is_itemised:
             return ()

@@ -12,7 +12,7 @@ from cpps_cli.i18n.catalogue import _, n_
 
 if TYPE_CHECKING:
     from cpps_cli.cli.session import Session
-    from cpps_cli.formats.csv import Dialect
+    from cpps_cli.formats.records import Dialect
     from cpps_cli.formats.registry import AnswerFormat
     from cpps_cli.library.write import NotWritten
     from cpps_cli.library.write_folder import Files, Outcome

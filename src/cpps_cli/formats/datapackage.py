@@ -1,19 +1,15 @@
-"""Tables as open data: csv files, and `datapackage.json` which describes them.
-
-A Data Package of version 2 (datapackage.org), each table with its Table Schema: types, the words
-that a column may hold, primary and foreign keys. The csv is faithful: texts stand as they are,
-formulas too.
-"""
+"""Tables with their descriptor: a data package, in csv or in Parquet."""
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
 
-from cpps_cli.present.facts import Column, Row, Table, Value
+from cpps_cli.formats.registry import needed
+from cpps_cli.present.facts import Column, Row, Table, Type, Value
 from cpps_cli.present.facts.published import Package
 
 DESCRIPTOR = "datapackage.json"
@@ -111,3 +107,67 @@ def _cell(value: Value) -> str:
             return "INF" if value > 0 else "-INF"
         case _:
             return str(value)
+
+
+SUFFIX = ".parquet"
+_MEDIA_TYPE = "application/vnd.apache.parquet"
+
+
+def import_pyarrow() -> "tuple[Any, Any]":
+    """The library and its Parquet part; raises `CppsError` where it is not installed."""
+    with needed("pyarrow", "tables"):
+        import pyarrow  # noqa: ICN001 - in full, as everything here
+        import pyarrow.parquet
+
+    return pyarrow, pyarrow.parquet
+
+
+def parquet(table: Table[Any], rows: Iterable[Row]) -> bytes:
+    """Writes the file."""
+    arrow, files = import_pyarrow()
+    types = _types(arrow)
+    schema = arrow.schema(
+        [_typed_column(arrow, types, column) for column in table.columns],
+        metadata={"description": table.description},
+    )
+    columns = tuple(zip(*rows, strict=True)) or ((),) * len(schema)
+    arrays = [
+        arrow.array(values, field.type) for values, field in zip(columns, schema, strict=True)
+    ]
+    out = BytesIO()
+    made = arrow.Table.from_arrays(arrays, schema=schema)
+    files.write_table(made, out, compression="zstd")
+    return out.getvalue()
+
+
+def described(
+    about: dict[str, Any], paths: Mapping[Table[Any], Sequence[str]], hashes: Mapping[str, str]
+) -> tuple[str, bytes]:
+    """Writes the descriptor of tables in several files each, with the digest of each file."""
+    resources = [
+        resource(
+            table,
+            path=list(names),
+            hashes=[hashes[name] for name in names],
+            format="parquet",
+            mediatype=_MEDIA_TYPE,
+        )
+        for table, names in paths.items()
+    ]
+    return descriptor(about, resources)
+
+
+def _typed_column(arrow: Any, types: "dict[Type, Any]", column: Column[Any]) -> Any:
+    about = {"description": column.description}
+    return arrow.field(column.name, types[column.type], not column.required, about)
+
+
+def _types(arrow: Any) -> "dict[Type, Any]":
+    return {
+        "string": arrow.string(),
+        "integer": arrow.int64(),
+        "number": arrow.float64(),
+        "boolean": arrow.bool_(),
+        "date": arrow.date32(),
+        "list": arrow.list_(arrow.string()),
+    }

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from cpps_cli.formats.optional_dependencies import needed
+from cpps_cli.formats.registry import needed
 
 if TYPE_CHECKING:
     from icalendar import Alarm

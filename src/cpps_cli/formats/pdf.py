@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, assert_never
 from urllib.parse import quote
 
 from cpps_cli.formats.chart import lines_of
-from cpps_cli.formats.optional_dependencies import needed
 from cpps_cli.formats.pdf_template import TEMPLATE
+from cpps_cli.formats.registry import needed
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.present.document import (
     Block,

@@ -5,13 +5,16 @@ its kind are chosen.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never, get_args
 
+from cpps_cli.diagnostics import N_, CppsError
+
 if TYPE_CHECKING:
     from cpps_cli.diagnostics import Diagnostic
-    from cpps_cli.formats.csv import Dialect
     from cpps_cli.formats.diagnostics.excerpt import Lines
+    from cpps_cli.formats.records import Dialect
     from cpps_cli.present.document import Answer, Outline
     from cpps_cli.present.facts import Workbook
     from cpps_cli.present.facts.published import Package
@@ -79,11 +82,11 @@ def answer_text(answer: "Answer", format: AnswerFormat, dialect: "Dialect" = "pl
 
             return in_terminal(answer.section)
         case "json":
-            from cpps_cli.formats.json import json_text
+            from cpps_cli.formats.records import json_text
 
             return json_text(answer.document)
         case "csv":
-            from cpps_cli.formats.csv import as_csv
+            from cpps_cli.formats.records import as_csv
 
             return as_csv(answer.table, dialect)
         case "markdown":
@@ -106,11 +109,11 @@ def in_parts(
     Each text is an item of the list of that key in JSON, or rows of csv.
     """
     if format == "json":
-        from cpps_cli.formats.json import json_around
+        from cpps_cli.formats.records import json_around
 
         yield from json_around(empty.document, key, texts)
     else:
-        from cpps_cli.formats.csv import as_csv
+        from cpps_cli.formats.records import as_csv
 
         yield as_csv(empty.table, dialect)
         yield from texts
@@ -171,16 +174,34 @@ def fault_report(found: "Iterable[Diagnostic]", lines: "Lines", format: FaultFor
 
             return concise_report(items, lines)
         case "json":
-            from cpps_cli.formats.diagnostics.json import as_json
+            from cpps_cli.formats.diagnostics.pipelines import as_json
 
             return as_json(items, lines)
         case "github":
-            from cpps_cli.formats.diagnostics.github import as_github
+            from cpps_cli.formats.diagnostics.pipelines import as_github
 
             return as_github(items, lines)
         case "sarif":
-            from cpps_cli.formats.diagnostics.sarif import as_sarif
+            from cpps_cli.formats.diagnostics.pipelines import as_sarif
 
             return as_sarif(items, lines)
         case _:
             assert_never(format)
+
+
+@contextmanager
+def needed(library: str, extra: str = "documents") -> Iterator[None]:
+    """Turns a library that is not installed into one sentence; import it inside.
+
+    `extra` is the one of our package that brings it. pip asks no index for a package that its
+    environment has: the remedy serves an install from a wheel or a folder as well.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        raise CppsError(
+            "this format needs `{library}`, which is not installed",
+            help=N_("install it where cpps is installed: `pip install 'cpps-cli[{extra}]'`"),
+            library=library,
+            extra=extra,
+        ) from missing

@@ -9,7 +9,7 @@ from textwrap import wrap
 from typing import Any, assert_never
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from cpps_cli.formats.optional_dependencies import needed
+from cpps_cli.formats.registry import needed
 from cpps_cli.i18n.catalogue import Language, _, language, n_
 from cpps_cli.i18n.contract_labels import figure_in_words
 from cpps_cli.i18n.dates import short_day

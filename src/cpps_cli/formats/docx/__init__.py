@@ -3,7 +3,7 @@
 Imports python-docx at the start: only `to_docx` imports this, once it knows that it is installed.
 """
 
-from cpps_cli.formats.optional_dependencies import needed
+from cpps_cli.formats.registry import needed
 from cpps_cli.present.document import Outline
 
 
@@ -16,8 +16,8 @@ def docx(outline: Outline) -> bytes:
     with needed("python-docx"):
         import docx as _installed  # noqa: F401
     from cpps_cli.formats.docx.body import body
+    from cpps_cli.formats.docx.elements import References
     from cpps_cli.formats.docx.package import add_notes, begun, saved
-    from cpps_cli.formats.docx.references import References
 
     document = begun(outline)
     references = References(document)

@@ -5,8 +5,17 @@ from itertools import islice
 from typing import assert_never
 
 from cpps_cli.formats.chart import lines_of
-from cpps_cli.formats.docx.elements import Element, paragraph, run, shortened, w
-from cpps_cli.formats.docx.references import References, bookmark, noted, runs
+from cpps_cli.formats.docx.elements import (
+    Element,
+    References,
+    bookmark,
+    noted,
+    paragraph,
+    run,
+    runs,
+    shortened,
+    w,
+)
 from cpps_cli.formats.docx.styles import CONTENTS, HEADINGS, NOTICES, TEXT_WIDTH, StyleId
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.present.document import (

@@ -1,11 +1,14 @@
-"""What is published of a contract: a package of tables for programs, a workbook for people."""
+"""The tables that are published, as one package or by département."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _, capital, paragraphs
 from cpps_cli.i18n.labels import FIELD
+from cpps_cli.model import Derived, Territory
 from cpps_cli.present.document import Block, Fact, Facts, Link, Notice, made_inert, plain, web_link
 from cpps_cli.present.document_context import (
     DocumentContext,
@@ -16,8 +19,15 @@ from cpps_cli.present.document_context import (
     territory_of,
 )
 from cpps_cli.present.facts import Row, Shown, Tab, Table, Workbook, wide
-from cpps_cli.present.facts.contracts import AXES, CONTRACTS, PARTIES, TERRITORIES
-from cpps_cli.present.facts.coverage import COVERAGE, coverage_tab
+from cpps_cli.present.facts.contracts import (
+    AXES,
+    CONTRACTS,
+    LOCAL_CONTRACTS,
+    PARTIES,
+    TERRITORIES,
+    Local,
+)
+from cpps_cli.present.facts.coverage import COVERAGE, LOCAL_COVERAGE, coverage_tab
 from cpps_cli.present.facts.days import (
     AMENDMENTS,
     EVENT_CONTRACTS,
@@ -30,6 +40,7 @@ from cpps_cli.present.facts.days import (
 from cpps_cli.present.facts.measured import (
     FIGURES,
     INDICATORS,
+    LOCAL_INDICATORS,
     PROGRAMME_FACTS,
     PROGRAMME_FIGURES,
     PROGRAMME_INDICATORS,
@@ -40,7 +51,15 @@ from cpps_cli.present.facts.measured import (
     programmes_tab,
 )
 from cpps_cli.present.facts.scope import Scope, scope_of
-from cpps_cli.present.facts.sheets import ANSWERS, MARKS, SHEETS, TEXTS, sheets_tab, texts_tab
+from cpps_cli.present.facts.sheets import (
+    ANSWERS,
+    LOCAL_SHEETS,
+    MARKS,
+    SHEETS,
+    TEXTS,
+    sheets_tab,
+    texts_tab,
+)
 from cpps_cli.present.facts.sources import (
     CITATIONS,
     CLAIMS,
@@ -183,3 +202,60 @@ def _pairs(blocks: Iterable[Block]) -> Iterator[_Pair]:
 
 def _facts(fact: Fact) -> Iterator[_Pair]:
     return ((fact.term, plain(text)) for text in fact.texts)
+
+
+LOCAL_TABLES: tuple[Table[Local], ...] = (
+    LOCAL_CONTRACTS,
+    LOCAL_SHEETS,
+    LOCAL_INDICATORS,
+    LOCAL_COVERAGE,
+)
+
+# INSEE, Code officiel géographique: the code of a commune begins with that of its département,
+# which has three signs overseas. The code of a département may stand alone.
+_OVERSEAS = r"(97[1-8]|98[4-9])(\d{2})?"
+_OTHERS = r"(0[1-9]|[1-8]\d|9[0-5]|2[AB])(\d{3})?"
+_NOT_KNOWN = "__HIVE_DEFAULT_PARTITION__"  # what engines read as no value
+
+
+@dataclass(frozen=True, slots=True)
+class Departement:
+    """A département by its INSEE code, None where that of a place is not known; its territories."""
+
+    code: str | None
+    territories: tuple[str, ...]
+
+    def file_of(self, table: str, suffix: str) -> str:
+        """The name of its file of a table, from the folder: engines read the département in it."""
+        return f"{table}/departement={self.code or _NOT_KNOWN}/{table}{suffix}"
+
+
+def grids_of(found: Iterable[tuple[Derived, Territory]]) -> Iterator[Grid]:
+    """Fills the tables with these local contracts, read one after the other."""
+    rows: list[list[Row]] = [[] for _table in LOCAL_TABLES]
+    for pair in found:
+        for filled, table in zip(rows, LOCAL_TABLES, strict=True):
+            filled.extend(table.rows(Local(*pair)))
+    return (Grid(table, tuple(filled)) for table, filled in zip(LOCAL_TABLES, rows, strict=True))
+
+
+def departements(
+    codes: Iterable[str], territories: Mapping[str, Territory]
+) -> tuple[Departement, ...]:
+    """The départements of these territories in the order of their codes, the unknown one last."""
+    found: dict[str | None, list[str]] = {}
+    for code in codes:
+        place = territories.get(code)
+        parts = place.made_of if place else ()
+        found.setdefault(departement_of(code, *parts), []).append(code)
+    known = sorted(found.items(), key=lambda item: (item[0] is None, item[0] or ""))
+    return tuple(Departement(code, tuple(places)) for code, places in known)
+
+
+def departement_of(code: str, *parts: str) -> str | None:
+    """The département of a place by its code, or else by those of the places it is made of."""
+    own = re.fullmatch(_OVERSEAS, code) or re.fullmatch(_OTHERS, code)
+    if own:
+        return own[1]
+    shared = {departement_of(part) for part in parts}
+    return shared.pop() if len(shared) == 1 else None

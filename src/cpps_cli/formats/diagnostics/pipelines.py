@@ -1,4 +1,4 @@
-"""Diagnostics as SARIF 2.1.0, which code hosts and editors read (an OASIS standard)."""
+"""Faults for machines: JSON, annotations of GitHub, SARIF."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,9 +16,66 @@ from cpps_cli.formats.diagnostics.excerpt import (
     line_of,
     shown_path,
 )
-from cpps_cli.formats.json import json_text
-from cpps_cli.i18n.catalogue import _, language
-from cpps_cli.present.sections.faults import message, related_label, remedy
+from cpps_cli.formats.records import json_text
+from cpps_cli.i18n.catalogue import _, inert, language
+from cpps_cli.present.sections.faults import (
+    CHECK,
+    Located,
+    Second,
+    Spot,
+    message,
+    related_label,
+    remedy,
+)
+
+
+def as_json(items: Iterable[Placed], lines: Lines) -> str:
+    """The document as text."""
+    from cpps_cli.formats.records import json_text
+
+    located = [_located(item, lines) for item in items]
+    return json_text(CHECK.write(located, library=shown_path(lines, "")))
+
+
+def _located(item: Placed, lines: Lines) -> Located:
+    labels = (related_label(related.label) for related in item.diagnostic.related)
+    seconds = zip(labels, item.related, strict=True)
+    related = tuple(Second(label, _spot(span, lines)) for label, span in seconds)
+    return Located(item.diagnostic, _spot(item.span, lines), related)
+
+
+def _spot(span: Span, lines: Lines) -> Spot:
+    return Spot(shown_path(lines, span.file), None if is_whole_file(span) else span)
+
+
+_COMMAND = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def as_github(items: Iterable[Placed], lines: Lines) -> str:
+    """One command a line."""
+    return "".join(_command(item, lines) for item in items)
+
+
+def _command(item: Placed, lines: Lines) -> str:
+    diagnostic, span = item.diagnostic, item.span
+    properties = {"file": shown_path(lines, span.file).replace("\\", "/")}
+    if not is_whole_file(span):
+        properties |= {"line": str(span.line), "endLine": str(span.end_line)}
+        if span.line == span.end_line:  # columns of two lines would be ignored
+            properties |= {"col": str(span.column), "endColumn": str(span.end_column)}
+    properties["title"] = diagnostic.code
+    stated = ",".join(f"{name}={_escaped_property(value)}" for name, value in properties.items())
+    said = "\n".join(filter(None, (message(diagnostic), remedy(diagnostic))))
+    return f"::{_COMMAND[diagnostic.severity]} {stated}::{_escaped(said)}\n"
+
+
+def _escaped(text: str) -> str:
+    return inert(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escaped_property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
