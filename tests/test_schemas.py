@@ -16,8 +16,8 @@ import pytest
 import tomli
 from jsonschema import Draft202012Validator
 
-from cpps_cli.library.schemas import FILE_KINDS, FROM_NAME, FileKind, file_schema
-from cpps_cli.library.validate import written_keys
+from cpps_cli.library.schemas import FILE_KINDS, FileKind, file_schema
+from cpps_cli.library.validate import FROM_NAME, written_keys
 from cpps_cli.present.schemas import documents, schema_named, schema_names
 
 with warnings.catch_warnings():
@@ -25,7 +25,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     from cpps_cli.cli.app import run
     from cpps_cli.cli.commands import COMMANDS, WRITE
-    from cpps_cli.cli.schema import complete_name
+    from cpps_cli.cli.reference import complete_name
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"

@@ -21,13 +21,13 @@ from cpps_cli.library import spreadsheet
 from cpps_cli.library import toml_read as parsing
 from cpps_cli.library.schemas import (
     FILE_KINDS,
-    FROM_NAME,
     REFERENCE,
     FileKind,
     Schema,
     file_schema,
     schema_text,
 )
+from cpps_cli.library.validate import FROM_NAME
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "data" / "exemple"

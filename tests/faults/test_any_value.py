@@ -16,7 +16,7 @@ from cpps_cli.check.library import check_library
 from cpps_cli.diagnostics import Place
 from cpps_cli.formats.registry import fault_report
 from cpps_cli.library.reader import open_library
-from cpps_cli.library.validate import HANDLED, is_written, validate
+from cpps_cli.library.validate import HANDLED, validate, written_keys
 from cpps_cli.model import (
     ActionSheet,
     Amendment,
@@ -104,9 +104,7 @@ def values_of(annotation: Any, depth: int) -> st.SearchStrategy[Any]:
 
 def tables_of(noun: type[BaseModel], depth: int = 2) -> st.SearchStrategy[dict[str, Any]]:
     fields = {
-        name: values_of(field.annotation, depth)
-        for name, field in noun.model_fields.items()
-        if is_written(noun, name)
+        name: values_of(noun.model_fields[name].annotation, depth) for name in written_keys(noun)
     }
     known = st.fixed_dictionaries({}, optional=fields)
     return st.builds(lambda a, b: {**a, **b}, st.dictionaries(KEYS, PLAIN, max_size=1), known)

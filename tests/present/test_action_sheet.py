@@ -10,7 +10,7 @@ import tomli
 from cpps_cli.engine import Parent
 from cpps_cli.engine.lookup import find_local_sheet, local_origins
 from cpps_cli.formats.registry import AnswerFormat, answer_text
-from cpps_cli.model import ActionSheet, Source
+from cpps_cli.model import SHEET_FIELDS, ActionSheet, Source
 from cpps_cli.model.programme import Programme
 from cpps_cli.present.document import Answer
 from cpps_cli.present.sections.action_sheet import action_sheet
@@ -86,7 +86,8 @@ def test_everything_held_of_a_sheet_is_shown(format: AnswerFormat) -> None:
     assert "2. Agir" in said
     assert "Indicator: Élèves suivis" in flat
     assert "Unit: élèves. No value is held." in flat.replace("*", "")
-    assert "Objectives, audience, places, means, expected results, partners, schedule." in flat
+    unknown = [field.label for field in SHEET_FIELDS if not getattr(ECOLE, field.name)]
+    assert f"{', '.join(unknown).capitalize()}." in flat
     assert "Retained (S1): Court. Why: Signé. " in flat
     assert "These are not the words of the contract." in flat
     assert "Sheet: this one (link inferred: read by us, stated in no source)" in flat

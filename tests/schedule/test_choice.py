@@ -15,8 +15,7 @@ from cpps_cli.schedule.filters import (
     reading_named,
     states_named,
 )
-from cpps_cli.schedule.lifecycle import STATES, Successor
-from cpps_cli.schedule.status import Background, ContractStatus, status_of
+from cpps_cli.schedule.status import STATES, Background, ContractStatus, Successor, status_of
 from tests.shelf import EmptyLibrary
 
 

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from cpps_cli.model import Contract, Period
-from cpps_cli.schedule.lifecycle import Successor
-from cpps_cli.schedule.status import Background, ContractStatus, status_of
+from cpps_cli.schedule.status import Background, ContractStatus, Successor, status_of
 
 TERM = "2015-05-05..2020"
 LIFE = [

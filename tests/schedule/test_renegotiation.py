@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.model import Contract
 from cpps_cli.schedule.filters import states_named
-from cpps_cli.schedule.lifecycle import current_generation, successor
-from cpps_cli.schedule.status import status_of
+from cpps_cli.schedule.status import current_generation, status_of, successor
 
 CPPS = {
     "id": "c",

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cpps_cli.check.dates import check_milestones
-from cpps_cli.check.nouns import Index, check_noun, known_territory
+from cpps_cli.check.nouns import Index, check_noun, known_territory, lies_within, window_outside
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, no_such
 from cpps_cli.engine import ContractVersion, Parent
 from cpps_cli.engine.changes import ChangeFile
@@ -22,7 +22,6 @@ from cpps_cli.model import (
     Contract,
     DerivedSheet,
     Merge,
-    Period,
     Stated,
 )
 from cpps_cli.model.paths import amendment_file, programmes_file, sheet_file, text_file
@@ -225,21 +224,21 @@ def _window(contract: Contract, place: Place) -> Iterator[Diagnostic]:
     term, window = contract.retained("term"), contract.retained("window")
     if term is None or window is None or term.claim == window.claim:
         return
-    if not _within(window.value, term.value):
+    if not lies_within(window.value, term.value):
         path = ("window",) if window.claim is None else ("claims", window.claim, "says", "window")
-        yield _window_outside(window.value, term.value, place.at(*path))
+        yield window_outside(window.value, term.value, place.at(*path))
 
 
 def amended_window(contract: Contract, files: Iterable[ChangeFile]) -> Iterator[Diagnostic]:
     """Requires the same after changes of one of the two; both together are judged alone."""
     term, window = contract.retained("term"), contract.retained("window")
-    if term is None or window is None or _within(window.value, term.value):
+    if term is None or window is None or lies_within(window.value, term.value):
         return
     for file in files:
         texts = file.contract.texts if file.contract else ()
         stating = [text for text in texts if text.way == "set" and text.field in ("term", "window")]
         if len(stating) == 1:
-            yield _window_outside(window.value, term.value, stating[0].place)
+            yield window_outside(window.value, term.value, stating[0].place)
             return
 
 
@@ -249,14 +248,6 @@ def _of_the_day(text: ContractVersion, parent: Parent) -> Iterator[ChangeFile]:
     for item in parent.amendments:
         if item.in_force_on == day:
             yield ChangeFile(item, amendment_file(text.contract.id, item.id))
-
-
-def _within(window: Period, term: Period) -> bool:
-    return term.first <= window.first and window.last <= term.last
-
-
-def _window_outside(window: Period, term: Period, place: Place) -> Diagnostic:
-    return Diagnostic("CP302", place, {"window": str(window), "term": str(term)})
 
 
 def _counts(contract: Contract, place: Place) -> Iterator[Diagnostic]:

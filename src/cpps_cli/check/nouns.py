@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Word, no_such
+from cpps_cli.library.validate import written_keys
 from cpps_cli.model import (
     ActionSheet,
     Claim,
@@ -65,9 +66,7 @@ class _Kind(NamedTuple):
 
 @cache
 def _kind(noun: type[Noun]) -> _Kind:
-    fields = noun.model_fields
-    # The others are not written in the file, but follow from its name.
-    written = [name for name in fields if fields[name].json_schema_extra != {"from": "name"}]
+    fields, written = noun.model_fields, written_keys(noun)
     return _Kind(frozenset(written), "claims" in fields, {"term", "window"} <= fields.keys())
 
 
@@ -155,9 +154,18 @@ def _window_in_term(noun: Noun, place: Place) -> Iterator[Diagnostic]:
     term, window = getattr(noun, "term", None), getattr(noun, "window", None)
     if not isinstance(term, Period) or not isinstance(window, Period):
         return
-    if window.first < term.first or window.last > term.last:
-        values = {"window": str(window), "term": str(term)}
-        yield Diagnostic("CP302", place.at("window"), values)
+    if not lies_within(window, term):
+        yield window_outside(window, term, place.at("window"))
+
+
+def lies_within(window: Period, term: Period) -> bool:
+    """Whether no day of the window is outside the term."""
+    return term.first <= window.first and window.last <= term.last
+
+
+def window_outside(window: Period, term: Period, place: Place) -> Diagnostic:
+    """Reports a window that is not within the term."""
+    return Diagnostic("CP302", place, {"window": str(window), "term": str(term)})
 
 
 About = Literal["contract", "sheet", "programme"]

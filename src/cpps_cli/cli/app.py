@@ -14,7 +14,7 @@ from typer import _completion_classes as completion
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from cpps_cli import __version__
-from cpps_cli.cli.commands import COMMANDS
+from cpps_cli.cli.commands import COMMANDS, module_of
 from cpps_cli.cli.verb import DataOption, DebugOption, LangOption, VerboseOption, verb
 from cpps_cli.i18n.catalogue import N_, _, inert
 
@@ -68,8 +68,7 @@ class Commands(TyperGroup):
 
 def function_of(name: str) -> Callable[..., int]:
     """The function behind a command."""
-    named = name.replace("-", "_")
-    function: Callable[..., int] = getattr(import_module(f"cpps_cli.cli.{named}"), named)
+    function: Callable[..., int] = getattr(import_module(module_of(name)), name.replace("-", "_"))
     return function
 
 

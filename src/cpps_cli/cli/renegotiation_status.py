@@ -23,8 +23,7 @@ from cpps_cli.i18n.catalogue import _
 if TYPE_CHECKING:
     from cpps_cli.present.document import Answer
     from cpps_cli.schedule.filters import Duration
-    from cpps_cli.schedule.lifecycle import State
-    from cpps_cli.schedule.status import ContractStatus
+    from cpps_cli.schedule.status import ContractStatus, State
 
 MOST_LISTED = 100
 """Of more contracts, a table says how many are in which state."""

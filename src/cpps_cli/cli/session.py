@@ -169,7 +169,7 @@ class Session(Output):
 
     def successor(self, contract: "Contract") -> "Contract | None":
         """The contract of the generation after, where there is one."""
-        from cpps_cli.schedule.lifecycle import successor
+        from cpps_cli.schedule.status import successor
 
         return successor(contract, self.heads())
 

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from cpps_cli.model import Contract
     from cpps_cli.schedule.filters import Awaited, Choice
     from cpps_cli.schedule.generations import Generations
-    from cpps_cli.schedule.lifecycle import State
-    from cpps_cli.schedule.status import ContractStatus
+    from cpps_cli.schedule.status import ContractStatus, State
 
 GenerationOption = Annotated[
     str | None,
@@ -58,7 +57,7 @@ class Scope(NamedTuple):
 
     def parents(self, session: Session, heads: "list[Contract]") -> "list[Contract]":
         """The parents of the generations asked about; ends the run on one that is not there."""
-        from cpps_cli.schedule.lifecycle import current_generation
+        from cpps_cli.schedule.status import current_generation
 
         if self.all and self.contract:
             raise CppsError("`--all` and `--contract` exclude each other")

@@ -16,6 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from cpps_cli.diagnostics import N_
+from cpps_cli.library.validate import FROM_NAME
 from cpps_cli.library.write import NotWritten, cannot_write, write_new
 from cpps_cli.model import (
     ActionSheet,
@@ -46,7 +47,6 @@ from cpps_cli.model.snapshot import Snapshot
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 REFERENCE = "#/$defs/"
-FROM_NAME = {"from": "name"}
 Schema = dict[str, Any]
 
 

@@ -13,12 +13,13 @@ from typing import Any, Literal
 import tomli
 
 from cpps_cli.library.toml_format import key_name, literal, same, table_lines
-from cpps_cli.library.toml_positions import STRING, Extent, KeyPath, Position, scan
+from cpps_cli.library.toml_positions import Extent, KeyPath, Position, scan
 from cpps_cli.library.toml_text import (
     below_comments,
     commented_array,
     is_blank,
     next_line,
+    pieces,
     spliced,
     with_block,
     with_lines,
@@ -29,7 +30,6 @@ Value = str | int | date | Sequence[str]
 Reason = Literal[
     "not_toml", "no_such_key", "not_a_table", "is_a_table", "holds_comments", "cannot_be_written"
 ]
-_STRING_OR_COMMENT = re.compile(rf"{STRING} | (?P<comment>\#)", re.DOTALL | re.VERBOSE)
 
 
 class EditFailed(Exception):  # noqa: N818 - says what happened, as the verbs speak of it
@@ -59,7 +59,7 @@ def set_value(text: str, path: KeyPath, value: Value) -> str:
         candidates = [_replaced(text, positions, path, old, new)]
     else:
         candidates = _insertions(text, positions, path, literal(new))
-    return _first_that_says(candidates, _with(document, path, new), path)
+    return first_that_says(candidates, _with(document, path, new), path)
 
 
 def append_tables(text: str, name: str, tables: Iterable[Mapping[str, object]]) -> str:
@@ -79,7 +79,7 @@ def append_tables(text: str, name: str, tables: Iterable[Mapping[str, object]]) 
     headed = [path for path in positions if path[:1] == (name,) and positions[path].is_headed]
     ends = [_written(positions, path).end for path in headed]
     at = below_comments(text, next_line(text, max(ends))) if ends else len(text)
-    return _first_that_says([with_block(text, at, "\n".join(blocks))], document, (name,))
+    return first_that_says([with_block(text, at, "\n".join(blocks))], document, (name,))
 
 
 def remove_key(text: str, path: KeyPath) -> str:
@@ -100,7 +100,7 @@ def remove_key(text: str, path: KeyPath) -> str:
         candidate = _replaced(text, positions, owner, old, new)
     else:
         candidate = _without_inline(text, positions, owner, path)
-    return _first_that_says([candidate], _without(document, positions, path), path)
+    return first_that_says([candidate], _without(document, positions, path), path)
 
 
 # --- what a document says --------------------------------------------------------------------
@@ -113,7 +113,8 @@ def _loaded(text: str, path: KeyPath) -> dict[str, Any]:
         raise EditFailed(path, "not_toml") from error
 
 
-def _first_that_says(candidates: Iterable[str], intended: object, path: KeyPath) -> str:
+def first_that_says(candidates: Iterable[str], intended: object, path: KeyPath) -> str:
+    """Finds the first text that is read as intended; raises `EditFailed` where none is."""
     for candidate in candidates:
         try:
             candidate.encode()  # half of a surrogate pair is in no file
@@ -189,8 +190,7 @@ def _replaced(text: str, positions: Positions, path: KeyPath, old: Any, new: Any
 
 
 def _holds_comments(text: str, extent: Extent) -> bool:
-    found = _STRING_OR_COMMENT.finditer(text, extent.start, extent.end)
-    return any(match["comment"] for match in found)
+    return any(piece["comment"] for piece in pieces(text[extent.start : extent.end]))
 
 
 # --- where it stands -------------------------------------------------------------------------

@@ -1,14 +1,20 @@
 """Applies several edits to one TOML text, in the order in which none moves what another names."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import tomli
 
 from cpps_cli.diagnostics import KeyPath
-from cpps_cli.library.toml_edit import EditFailed, append_tables, remove_key, set_value
+from cpps_cli.library.toml_edit import (
+    EditFailed,
+    append_tables,
+    first_that_says,
+    remove_key,
+    set_value,
+)
 from cpps_cli.library.toml_format import key_name, plain_value, same
 from cpps_cli.library.toml_positions import scan
 from cpps_cli.model.edit import Append, Drop, Edit, Put, Rename
@@ -17,18 +23,10 @@ Inner = Put | Drop | Rename
 """An edit of what is there, whose place is a path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What stands from the header of `of` to the next one: an entry of a list of tables, a table
-    with those below it, or () for what stands above every header.
-    """
-
-    of: KeyPath
-    text: str
-
-
-class NotInPieces(Exception):  # noqa: N818 - says what the text is, as `EditFailed` does
-    """The text has to be edited as a whole."""
+Piece = tuple[KeyPath, str]
+"""The text from a header to the next one, and whose it is: an entry of a list of tables, a table
+with those below it, or () for what stands above every header.
+"""
 
 
 def edited_in_pieces(
@@ -37,9 +35,9 @@ def edited_in_pieces(
     """The text of which each piece went through `edited` with the edits that name it; what no
     piece is for (a key above every header) is edited first, in the whole.
 
-    Raises `NotInPieces`, and what `edited` raises.
+    Raises `EditFailed` where the text has to be edited as a whole, and what `edited` raises.
     """
-    owners = {piece.of for piece in _pieces(text)}
+    owners = {owner for owner, _piece in _pieces(text)}
     asked: dict[KeyPath, list[Inner]] = defaultdict(list)
     elsewhere: list[Inner] = []
     for edit in edits:
@@ -49,16 +47,12 @@ def edited_in_pieces(
             elsewhere.append(edit)
     text = edited(text, elsewhere)
     pieces = [*_pieces(text)]
-    if not _one_newline(text) or not same(_joined(pieces), tomli.loads(text)):
-        raise NotInPieces
-    after = [
-        replace(piece, text=edited(piece.text, asked[piece.of])) if piece.of in asked else piece
-        for piece in pieces
-    ]
-    result = "".join(piece.text for piece in after)
-    if not same(_joined(after), tomli.loads(result)):
-        raise NotInPieces
-    return result
+    if not _one_newline(text):
+        raise EditFailed((), "cannot_be_written")
+    _whole(pieces)
+    return _whole(
+        (owner, edited(piece, asked[owner]) if owner in asked else piece) for owner, piece in pieces
+    )
 
 
 def _pieces(text: str) -> Iterator[Piece]:
@@ -70,9 +64,9 @@ def _pieces(text: str) -> Iterator[Piece]:
     begun = 0
     for start in sorted(starts):
         if starts[start] != of:
-            yield Piece(of, text[begun:start])
+            yield of, text[begun:start]
             of, begun = starts[start], start
-    yield Piece(of, text[begun:])
+    yield of, text[begun:]
 
 
 def _owner(path: KeyPath) -> KeyPath:
@@ -88,18 +82,21 @@ def _within(edit: Inner) -> Inner:
     return replace(edit, path=(name, *below))
 
 
-def _joined(pieces: Iterable[Piece]) -> dict[str, Any]:
-    """Joins what the pieces say."""
-    read: dict[str, Any] = {}
-    for piece in pieces:
-        for name, value in tomli.loads(piece.text).items():
-            if len(piece.of) == 2 and isinstance(value, list):
+def _whole(pieces: Iterable[Piece]) -> str:
+    """Joins the pieces; raises `EditFailed` where they do not say together what each says."""
+    text, read = "", dict[str, Any]()
+    for owner, piece in pieces:
+        text += piece
+        for name, value in tomli.loads(piece).items():
+            if len(owner) == 2 and isinstance(value, list):
                 read.setdefault(name, []).extend(value)
             elif name in read:
-                raise NotInPieces
+                raise EditFailed(owner, "cannot_be_written")
             else:
                 read[name] = value
-    return read
+    if not same(read, tomli.loads(text)):
+        raise EditFailed((), "cannot_be_written")
+    return text
 
 
 def _one_newline(text: str) -> bool:
@@ -114,13 +111,13 @@ def with_edits(text: str, edits: Iterable[Edit]) -> str:
     appended: dict[str, list[dict[str, Any]]] = {}
     for edit in edits:
         if isinstance(edit, Append):
-            appended.setdefault(edit.table, []).append(_plain(edit.values))
+            appended.setdefault(edit.table, []).append(plain_value(dict(edit.values)))
         else:
             inner.append(edit)
     if inner:
         try:
             text = edited_in_pieces(text, inner, edited_whole)
-        except (NotInPieces, EditFailed, ValueError):
+        except (EditFailed, ValueError):
             # Which also says what has no place, by its path in the whole text.
             text = edited_whole(text, inner)
     for table, entries in appended.items():
@@ -160,31 +157,18 @@ def renamed_entry(text: str, path: KeyPath, to: str) -> str:
 
     Raises `EditFailed` where the entry has no header of its own, or tables below it have.
     """
-    position = scan(text).get(path)
-    if position is None or position.key is None or not position.is_headed:
+    positions, name, index = scan(text), str(path[0]), int(path[1])
+    key = positions[path].key if path in positions and positions[path].is_headed else None
+    intended = tomli.loads(text)
+    others = intended.setdefault(to, [])
+    if key is None or not isinstance(others, list):
         raise EditFailed(path, "cannot_be_written")
-    renamed = text[: position.key.start] + key_name(to) + text[position.key.end :]
-    try:
-        read = tomli.loads(renamed)
-    except (ValueError, RecursionError) as error:
-        raise EditFailed(path, "cannot_be_written") from error
-    if not _is_only_renamed(tomli.loads(text), read, path, to):
-        raise EditFailed(path, "cannot_be_written")
-    return renamed
-
-
-def _is_only_renamed(before: dict[str, Any], after: dict[str, Any], path: KeyPath, to: str) -> bool:
-    name, index = str(path[0]), int(path[1])
-    entry = before[name].pop(index)
-    if not before[name]:
-        del before[name]
-    others = [item for item in after.get(to, ()) if item != entry]
-    moved = after.get(to, []).count(entry) == before.get(to, []).count(entry) + 1
-    rest = [item for item in before.get(to, ()) if item != entry]
-    before.pop(to, None)
-    after.pop(to, None)
-    return moved and others == rest and before == after
-
-
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: plain_value(value) for name, value in values.items()}
+    entry = intended[name].pop(index)
+    if not intended[name]:
+        del intended[name]
+    starts = [
+        place.key.start for below, place in positions.items() if below[:-1] == (to,) and place.key
+    ]
+    others.insert(sum(start < key.start for start in starts), entry)
+    renamed = text[: key.start] + key_name(to) + text[key.end :]
+    return first_that_says([renamed], intended, path)

@@ -8,6 +8,7 @@ from typing import Any
 import tomli_w
 from pydantic import BaseModel
 
+from cpps_cli.library.validate import written_keys
 from cpps_cli.model import Period
 
 LONG_ARRAY = 88
@@ -83,12 +84,10 @@ def laid_out(table: Table) -> str:
 def plain_table(noun: BaseModel) -> dict[str, Any]:
     """Makes a table of what is stated in a noun, less what comes from a file's name."""
     stated: dict[str, Any] = {}
-    for name in type(noun).model_fields:
-        field = type(noun).model_fields[name]
-        if name in noun.model_fields_set and field.json_schema_extra != {"from": "name"}:
-            value = plain_value(getattr(noun, name))
-            if value is not None:
-                stated[name] = value
+    for name in written_keys(type(noun)):
+        value = plain_value(getattr(noun, name)) if name in noun.model_fields_set else None
+        if value is not None:
+            stated[name] = value
     return stated
 
 

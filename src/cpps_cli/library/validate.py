@@ -19,6 +19,7 @@ from cpps_cli.model import Claim, Contract, Overlay
 
 N = TypeVar("N", bound=BaseModel)
 MOST_SUGGESTIONS = 100
+FROM_NAME = {"from": "name"}
 
 _KINDS: tuple[tuple[type, str], ...] = (
     (bool, N_("`true` or `false`")),
@@ -59,6 +60,7 @@ SHAPES = {
     r"^sha256:[0-9a-f]{16}$": N_("a fingerprint, as `cpps pin` writes it"),
 }
 _SHORT_ENOUGH = N_("short enough ({limit} characters at most)")
+_NAME_SAYS_IT = N_("the name of its file or folder says it")
 _BY_NAME: Mapping[tuple[type[BaseModel], str], str] = {
     (Contract, "sheets"): N_("each sheet is a file of its own in the folder `sheets`"),
     (Contract, "parent"): N_("a local contract is a file of its own in the folder `local`"),
@@ -126,20 +128,19 @@ def named_by_file(
     noun: type[BaseModel], table: Mapping[str, Any], place: Place
 ) -> list[Diagnostic]:
     """Reports the keys that are written although the name of a file says them."""
+    where = _by_name(noun)
     return [
-        Diagnostic("CP116", place.at(key).key(), {"key": key, "where": Word(_where(noun, key))})
+        Diagnostic("CP116", place.at(key).key(), {"key": key, "where": where[key]})
         for key in table
-        if key in _said_by_name(noun)
+        if key in where
     ]
 
 
 @cache
-def _said_by_name(noun: type[BaseModel]) -> frozenset[str]:
-    return frozenset(name for name in noun.model_fields if not is_written(noun, name))
-
-
-def _where(noun: type[BaseModel], key: str) -> str:
-    return _BY_NAME.get((noun, key), N_("the name of its file or folder says it"))
+def _by_name(noun: type[BaseModel]) -> dict[str, Word]:
+    """Lists the keys that do not stand in a file, and what says them."""
+    keys = noun.model_fields.keys() - written_keys(noun)
+    return {key: Word(_BY_NAME.get((noun, key), _NAME_SAYS_IT)) for key in keys}
 
 
 def _diagnostic(noun: type[BaseModel], wrong: ErrorDetails, place: Place) -> Diagnostic:
@@ -155,6 +156,7 @@ def _diagnostic(noun: type[BaseModel], wrong: ErrorDetails, place: Place) -> Dia
 
 
 Translated = tuple[str, dict[str, Value]]
+Translate = Callable[[ErrorDetails, type[BaseModel]], Translated]
 
 
 def _wrong_type(wrong: ErrorDetails, noun: type[BaseModel]) -> Translated:
@@ -166,10 +168,6 @@ def _unknown_key(wrong: ErrorDetails, noun: type[BaseModel]) -> Translated:
     if "meant" in (known := wrong.get("ctx", {})):
         return "CP101", {} if known["meant"] is None else {"nearest": str(known["meant"])}
     return "CP101", nearest(str(wrong["loc"][-1]), _keys_at(noun, wrong["loc"][:-1]))
-
-
-def _missing_key(wrong: ErrorDetails, noun: type[BaseModel]) -> Translated:
-    return "CP102", {}
 
 
 def _not_in_list(wrong: ErrorDetails, noun: type[BaseModel]) -> Translated:
@@ -214,37 +212,34 @@ def _too_long(wrong: ErrorDetails, noun: type[BaseModel]) -> Translated:
     return "CP105", {"value": wrong["input"], "shape": Word(_SHORT_ENOUGH), "limit": limit}
 
 
-def _empty(wrong: ErrorDetails, noun: type[BaseModel]) -> Translated:
-    return "CP106", {}
-
-
-def _out_of_bounds(wrong: ErrorDetails, noun: type[BaseModel]) -> Translated:
-    return "CP107", {"value": str(wrong["input"]), "least": 0, "most": 100_000}
-
-
 def _too_short(wrong: ErrorDetails, noun: type[BaseModel]) -> Translated:
     return "CP108", {"least": wrong["ctx"]["min_length"]}
 
 
-def _no_period(code: str) -> Callable[[ErrorDetails, type[BaseModel]], Translated]:
-    return lambda wrong, noun: (code, {"value": str(wrong["input"])})
+def _alone(code: str) -> Translate:
+    return lambda wrong, noun: (code, {})
 
 
-_TRANSLATIONS: dict[str, Callable[[ErrorDetails, type[BaseModel]], Translated]] = {
+def _with_value(code: str, **values: Value) -> Translate:
+    return lambda wrong, noun: (code, {"value": str(wrong["input"]), **values})
+
+
+_OUT_OF_BOUNDS = _with_value("CP107", least=0, most=100_000)
+_TRANSLATIONS: dict[str, Translate] = {
     "extra_forbidden": _unknown_key,
-    "missing": _missing_key,
+    "missing": _alone("CP102"),
     "literal_error": _not_in_list,
     "string_pattern_mismatch": _badly_formed,
     "string_too_long": _too_long,
-    "string_too_short": _empty,
-    "greater_than_equal": _out_of_bounds,
-    "less_than_equal": _out_of_bounds,
+    "string_too_short": _alone("CP106"),
+    "greater_than_equal": _OUT_OF_BOUNDS,
+    "less_than_equal": _OUT_OF_BOUNDS,
     "too_short": _too_short,
-    "period_form": _no_period("CP109"),
-    "period_calendar": _no_period("CP110"),
-    "period_reversed": _no_period("CP301"),
-    "period_part": _no_period("CP303"),
-    "period_season": _no_period("CP304"),
+    "period_form": _with_value("CP109"),
+    "period_calendar": _with_value("CP110"),
+    "period_reversed": _with_value("CP301"),
+    "period_part": _with_value("CP303"),
+    "period_season": _with_value("CP304"),
     **dict.fromkeys(_EXPECTED, _wrong_type),
 }
 HANDLED = frozenset(_TRANSLATIONS)
@@ -273,12 +268,8 @@ def _keys_at(noun: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
 
 def written_keys(noun: type[BaseModel]) -> list[str]:
     """Lists the keys of `noun` that stand in a file, not in the file's name."""
-    return [name for name in noun.model_fields if is_written(noun, name)]
-
-
-def is_written(noun: type[BaseModel], key: str) -> bool:
-    """Whether a key stands in a file."""
-    return noun.model_fields[key].json_schema_extra != {"from": "name"}
+    fields = noun.model_fields
+    return [name for name in fields if fields[name].json_schema_extra != FROM_NAME]
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

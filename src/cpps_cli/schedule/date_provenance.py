@@ -11,8 +11,7 @@ from cpps_cli.engine.lines import LOCAL, Line
 from cpps_cli.model import SIGNED, Amendment, Contract, Overlay, Period, Retained
 from cpps_cli.model.paths import amendment_file, local_amendment_file, local_file, text_file
 from cpps_cli.model.sources import retained_claim
-from cpps_cli.schedule.lifecycle import has_happened
-from cpps_cli.schedule.status import ContractStatus
+from cpps_cli.schedule.status import ContractStatus, has_happened
 
 Fact = Literal[
     "window_opens_on", "window_closes_on", "term_starts_on", "term_ends_on", "renegotiated_on"

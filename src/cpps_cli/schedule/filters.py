@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.model import Claim, Contract, LibraryReader
-from cpps_cli.schedule.lifecycle import STATES, State
-from cpps_cli.schedule.status import ContractStatus
+from cpps_cli.schedule.status import STATES, ContractStatus, State
 
 if TYPE_CHECKING:
     from cpps_cli.schedule.agenda import Event

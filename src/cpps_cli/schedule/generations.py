@@ -8,8 +8,7 @@ from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.engine import Parent, local_head_on, local_texts, not_signed_before
 from cpps_cli.engine.versions import in_force
 from cpps_cli.model import Contract, Derived, LibraryReader, Overlay, Period, Territory
-from cpps_cli.schedule.lifecycle import Successor, successor
-from cpps_cli.schedule.status import Background, ContractStatus, status_of
+from cpps_cli.schedule.status import Background, ContractStatus, Successor, status_of, successor
 
 
 def successor_on(contract: Contract, contracts: Iterable[Contract], on: date) -> Successor | None:

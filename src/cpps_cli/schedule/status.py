@@ -1,23 +1,186 @@
 """Where a contract stands on a day: its window, the end of its term, the stage of its life."""
 
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from cpps_cli.engine import Parent
-from cpps_cli.model import Contract, Milestone, Overlay, Period, Retained
-from cpps_cli.schedule.lifecycle import (
-    Expiry,
-    Lifecycle,
-    Stage,
-    State,
-    Successor,
-    days_in,
-    expiry_on,
-    past,
-    stage_of,
-    state_on,
-)
+from cpps_cli.model import Contract, Milestone, MilestoneKind, Overlay, Period, Retained
+
+
+def current_generation(contracts: Iterable[Contract], on: date) -> Contract | None:
+    """Finds the parent contract that began last; None before the first."""
+    begun = {
+        (begin.first, contract.id): contract
+        for contract in contracts
+        if (begin := contract.begins_on()) and begin.first <= on
+    }
+    return begun[max(begun)] if begun else None
+
+
+def successor(contract: Contract, contracts: Iterable[Contract]) -> Contract | None:
+    """Finds the contract that replaces this one."""
+    return next((other for other in contracts if other.replaces == contract.id), None)
+
+
+def has_happened(milestone: Milestone, on: date) -> bool:
+    """Whether it had happened on that day. One dated to a month or a year had on its last day."""
+    when = milestone.on or milestone.no_later_than
+    return when is not None and when.last <= on
+
+
+def past(milestones: Iterable[Milestone], on: date) -> frozenset[MilestoneKind]:
+    """Finds which milestones had happened on that day; a concertation, once it began."""
+    return frozenset(
+        item.kind
+        for item in milestones
+        if has_happened(item, on)
+        or (item.kind == "in_concertation" and item.on is not None and item.on.first <= on)
+    )
+
+
+State = Literal["overdue", "due", "upcoming", "unknown", "lapsed", "renegotiated"]
+STATES: tuple[State, ...] = ("overdue", "due", "upcoming", "unknown", "lapsed", "renegotiated")
+
+
+def state_on(
+    on: date, window: Period | None, term_ends: date | None, *, renegotiated: bool
+) -> State:
+    """Finds the state on that day. `term_ends` is None where the term's end is not known."""
+    if renegotiated:
+        return "renegotiated"
+    if window is None:
+        return "unknown"
+    if on < window.first:
+        return "upcoming"
+    if on <= window.last:
+        return "due"
+    return "lapsed" if term_ends is not None and on > term_ends else "overdue"
+
+
+def days_in(state: State, window: Period | None, on: date) -> int | None:
+    """Counts days until it opens (upcoming), to its last day (due), since then (overdue)."""
+    if window is None:
+        return None
+    match state:
+        case "upcoming":
+            return (window.first - on).days
+        case "due":
+            return (window.last - on).days
+        case "overdue":
+            return (on - window.last).days
+        case _:
+            return None
+
+
+ExpiryState = Literal["unknown", "not_begun", "running", "prolonged", "expired", "replaced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """A contract that replaces another; `signed` and `begins` as far as they are known."""
+
+    id: str
+    label: str
+    signed: Period | None
+    begins: Period | None
+
+    def has_begun(self, on: date) -> bool:
+        """Whether it holds on that day."""
+        return self.begins is not None and self.begins.first <= on
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """`prolonged_from`: the first term, where an amendment moved its end. `successor`: the
+    contract that replaces it, where that one is signed or has begun.
+    """
+
+    state: ExpiryState
+    prolonged_from: Period | None = None
+    successor: Successor | None = None
+
+
+def expiry_on(
+    on: date,
+    term: Period | None,
+    past: AbstractSet[MilestoneKind],
+    first_term: Period | None,
+    successor: Successor | None,
+) -> Expiry:
+    """Finds how the end of a term stands on a day; `past` is what had happened by then.
+
+    `first_term`: the term before any amendment.
+    """
+    moved = first_term is not None and term is not None and first_term.last < term.last
+    state = _state(on, term, past, moved=moved)
+    if "replaced" in past or (successor is not None and successor.has_begun(on)):
+        state = "replaced"
+    return Expiry(state, first_term if moved else None, successor)
+
+
+def _state(
+    on: date, term: Period | None, past: AbstractSet[MilestoneKind], *, moved: bool
+) -> ExpiryState:
+    if term is None:
+        return "unknown"
+    if on < term.first:
+        return "not_begun"
+    if on <= term.last:
+        return "running"
+    # A prolongation whose text is held has already moved the term.
+    return "prolonged" if "extended" in past and not moved else "expired"
+
+
+Stage = Literal[
+    "unknown",
+    "drafted",
+    "in_concertation",
+    "presented",
+    "validated",
+    "signed",
+    "in_force",
+    "amended",
+    "in_renegotiation",
+    "renegotiated",
+    "extended",
+    "expired",
+    "replaced",
+]
+
+
+def stage_of(
+    on: date,
+    past: AbstractSet[MilestoneKind],
+    begins: Period | None,
+    window: State,
+    expiry: Expiry,
+) -> Stage:
+    """Finds the stage of a contract on a day: the first one that holds.
+
+    `past`: what had happened by that day; `begins` is None where only its parent's dates are known.
+    """
+    has_begun = begins is not None and begins.first <= on
+    first = expiry.prolonged_from
+    # It holds only because its first term was prolonged.
+    runs_on = expiry.state == "prolonged" or (first is not None and on > first.last)
+    stages: dict[Stage, bool] = {
+        "replaced": expiry.state == "replaced",
+        "expired": expiry.state == "expired",
+        "extended": has_begun and runs_on,
+        "in_renegotiation": has_begun and window == "due",
+        "renegotiated": has_begun and window == "renegotiated",
+        "amended": has_begun and "amended" in past,
+        "in_force": has_begun or "in_force" in past,
+        "signed": "signed" in past,
+        "validated": "validated" in past,
+        "presented": "presented" in past,
+        "in_concertation": "in_concertation" in past,
+        "drafted": "drafted" in past,
+    }
+    return next((stage for stage, holds in stages.items() if holds), "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +218,7 @@ class ContractStatus:
     window_inherited: bool = False
     term_inherited: bool = False
     stage: Stage = "unknown"
-    expiry: Expiry = Expiry("unknown")  # noqa: RUF009 (it is frozen)
+    expiry: Expiry = Expiry("unknown")
     background: Background = Background()
 
     @property
@@ -70,20 +233,16 @@ class ContractStatus:
 
 
 def status_of(
-    contract: Contract,
-    on: date,
-    *,
-    inherited: tuple[str, ...] = (),
-    background: Background | None = None,
+    contract: Contract, on: date, *, background: Background | None = None
 ) -> ContractStatus:
-    """Computes where a contract stands; `inherited`: which of term and window are its parent's."""
-    known = background or Background(inherited)
-    window, term = (
-        contract.retained("window", known.reading),
-        contract.retained("term", known.reading),
-    )
+    """Computes where a contract stands on a day."""
+    known = background or Background()
+    window = contract.retained("window", known.reading)
+    term = contract.retained("term", known.reading)
     done = past(contract.milestones if known.milestones is None else known.milestones, on)
-    expiry = _expiry(term, done, known, on)
+    if known.is_amended:
+        done |= {"amended"}
+    expiry = expiry_on(on, term.value if term else None, done, known.first_term, known.successor)
     ends = None if term is None else term.value.last
     state = state_on(
         on,
@@ -101,24 +260,9 @@ def status_of(
         None if ends is None else (ends - on).days,
         window_inherited=window is not None and "window" in known.inherited,
         term_inherited=term is not None and "term" in known.inherited,
-        stage=stage_of(Lifecycle(on, done, own_start, state, expiry, known.is_amended)),
+        stage=stage_of(on, done, own_start, state, expiry),
         expiry=expiry,
         background=known,
-    )
-
-
-def _expiry(
-    term: Retained[Any] | None, done: frozenset[Any], known: Background, on: date
-) -> Expiry:
-    period: Period | None = None if term is None else term.value
-    first = known.first_term
-    moved = first is not None and period is not None and first.last < period.last
-    return expiry_on(
-        on,
-        period,
-        past=done,
-        prolonged_from=first if moved else None,
-        successor=known.successor,
     )
 
 

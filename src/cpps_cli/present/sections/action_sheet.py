@@ -15,6 +15,7 @@ from cpps_cli.present.sections.indicators import cited_by_indicator, indicator_s
 from cpps_cli.present.sections.programmes import not_the_contract, programme_section
 from cpps_cli.present.sections.provenance import (
     Under,
+    alone,
     cited_by_values,
     place_sections,
     under_values,
@@ -28,7 +29,6 @@ from cpps_cli.present.sections.sheet_document import (
     unknown_fields,
 )
 from cpps_cli.present.sections.sources import source_sections
-from cpps_cli.present.sections.trace import alone
 from cpps_cli.present.shapes import Json
 
 

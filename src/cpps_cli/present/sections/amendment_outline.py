@@ -29,9 +29,17 @@ from cpps_cli.model import (
 )
 from cpps_cli.model.fields import NUMBERED_FIELDS
 from cpps_cli.model.operation import KINDS, Operation, SheetChange, texts_of
-from cpps_cli.present.document import Block, Fact, Facts, Items, Outline, Paragraph, Section
+from cpps_cli.present.document import (
+    Block,
+    Fact,
+    Facts,
+    Items,
+    Outline,
+    Paragraph,
+    Section,
+    made_inert,
+)
 from cpps_cli.present.document_kinds import AmendmentContext, BesideParent, OnLocals
-from cpps_cli.present.sanitize import made_inert
 from cpps_cli.present.sections.amendment_effects import beside_parent_section, effects_section
 from cpps_cli.present.sections.contract_front import fictional_notices
 from cpps_cli.present.sections.contract_sheets import text_sections

@@ -18,9 +18,9 @@ from cpps_cli.present.document import (
     Section,
     Table,
     Text,
+    made_inert,
 )
 from cpps_cli.present.document_context import DocumentContext, amendments_in_force, programmes_told
-from cpps_cli.present.sanitize import made_inert
 from cpps_cli.present.sections.contract_front import dated_text, front_blocks, notices
 from cpps_cli.present.sections.contract_sheets import (
     axis_sections,

@@ -13,8 +13,7 @@ from cpps_cli.present.sections.reckoning import readings_told
 from cpps_cli.present.sections.status import STATUS, exported, name_of, places_of, sentences
 from cpps_cli.present.shapes import GIVEN, Key, Many, Shape
 from cpps_cli.schedule.filters import Choice
-from cpps_cli.schedule.lifecycle import STATES, State
-from cpps_cli.schedule.status import ContractStatus
+from cpps_cli.schedule.status import STATES, ContractStatus, State
 
 MEANING: dict[State, str] = {
     "overdue": N_("overdue: the window is closed, and no renegotiation is on record"),

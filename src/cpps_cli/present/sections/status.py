@@ -9,8 +9,7 @@ from cpps_cli.i18n.labels import STAGE
 from cpps_cli.model import Period, Territory
 from cpps_cli.present.document import Table
 from cpps_cli.present.shapes import Json, Key, Many, Maybe, Shape, csv_table
-from cpps_cli.schedule.lifecycle import Expiry, Successor
-from cpps_cli.schedule.status import ContractStatus
+from cpps_cli.schedule.status import ContractStatus, Expiry, Successor
 
 WINDOW = Shape(
     "WindowDocument",
