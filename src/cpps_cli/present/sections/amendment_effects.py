@@ -1,6 +1,6 @@
 """What an amendment does to each local contract: what follows by itself, what to read again."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from cpps_cli.engine import Derivation, local_texts
 from cpps_cli.engine.coverage import is_sound
@@ -20,14 +20,9 @@ from cpps_cli.present.document_kinds import BesideParent, OnLocals
 
 def effects_section(of: DocumentContext, reach: OnLocals) -> Section:
     """A row for each local contract; those whose text is at fault are named."""
-    title = _("Effect on each local contract")
-    reached = [
-        (territory, before, after.derived)
-        for territory, before, after in _reached(reach)
-        if is_sound(after)
-    ]
+    reached = tuple(item for item in _reached(reach) if is_sound(item[2]))
     blocks: list[Block] = []
-    if places := places_passed_over(of, tuple(after for _place, _before, after in reached)):
+    if places := places_passed_over(of, tuple(after.derived for *_before, after in reached)):
         words = passed_over_in_words(places)
         blocks.append(Notice("unknown", _("Passed over"), words))
     if reached:
@@ -41,9 +36,8 @@ def effects_section(of: DocumentContext, reach: OnLocals) -> Section:
         caption = _("What the amendment changes in each local contract, as its text is known")
         blocks.append(Table(columns, rows, caption=caption))
     if not blocks:
-        words = _("No local contract is derived from this one.")
-        blocks.append(Paragraph(words))
-    return Section(title, tuple(blocks), "effets")
+        blocks.append(Paragraph(_("No local contract is derived from this one.")))
+    return Section(_("Effect on each local contract"), tuple(blocks), "effets")
 
 
 def _reached(reach: OnLocals) -> Iterator[tuple[Territory, Derived, Derivation]]:
@@ -53,28 +47,26 @@ def _reached(reach: OnLocals) -> Iterator[tuple[Territory, Derived, Derivation]]
 
 
 def _row(
-    reach: OnLocals, territory: Territory, before: Derived, after: Derived
+    reach: OnLocals, territory: Territory, before: Derived, derivation: Derivation
 ) -> tuple[Text, ...]:
+    after = derivation.derived
     if after.basis == "no_text":
-        words = (
-            _("It had no text on that day.")
-            if after.not_signed_before
-            else _("Its text is not known.")
-        )
+        unsigned = after.not_signed_before is not None
+        words = _("It had no text on that day.") if unsigned else _("Its text is not known.")
         return territory.label, words, "–", "–"
     old, new = _by_code(before), _by_code(after)
     sheets = (item for code, item in new.items() if _follows(old.get(code), item))
-    follows = [*_own_fields(before, after), *map(_name, sheets)]
+    follows = (*_own_fields(before, after), *map(_name, sheets))
     again = (item for item in new.values() if item.to_reread and _is_touched(reach, item))
-    return (
-        territory.label,
-        _("; ").join(follows) or "–",
-        _names(again),
-        _moved(old, new),
-    )
+    added = _listed(_name(item) for code, item in new.items() if code not in old)
+    gone = _listed(_name(item) for code, item in old.items() if code not in new)
+    moved = ((_("New: {names}."), added), (_("No longer here: {names}."), gone))
+    lines = (pattern.format(names=names) for pattern, names in moved if names)
+    cells = (_listed(follows), _listed(map(_name, again)), " ".join(lines))
+    return territory.label, *(cell or "–" for cell in cells)
 
 
-def _by_code(derived: Derived) -> Mapping[str, DerivedSheet]:
+def _by_code(derived: Derived) -> dict[str, DerivedSheet]:
     return {item.sheet.code: item for item in derived.sheets}
 
 
@@ -91,22 +83,13 @@ def _is_touched(reach: OnLocals, item: DerivedSheet) -> bool:
 def _own_fields(before: Derived, after: Derived) -> Iterator[str]:
     """What changes in the local contract itself: its term, its parties…"""
     for field in ContractText.model_fields:
-        held = (before.contract.retained(field), after.contract.retained(field))
-        if len({item.value if item else None for item in held}) > 1:
+        old, new = (derived.contract.retained(field) for derived in (before, after))
+        if (old.value if old else None) != (new.value if new else None):
             yield heading(field)
 
 
-def _moved(old: Mapping[str, DerivedSheet], new: Mapping[str, DerivedSheet]) -> str:
-    added = _names(item for code, item in new.items() if code not in old)
-    gone = _names(item for code, item in old.items() if code not in new)
-    said_of = ((_("New: {names}."), added), (_("No longer here: {names}."), gone))
-    return (
-        " ".join(pattern.format(names=names) for pattern, names in said_of if names != "–") or "–"
-    )
-
-
-def _names(items: Iterable[DerivedSheet]) -> str:
-    return _("; ").join(map(_name, items)) or "–"
+def _listed(names: Iterable[str]) -> str:
+    return _("; ").join(names)
 
 
 def _name(item: DerivedSheet) -> str:
@@ -118,8 +101,7 @@ def beside_parent_section(reach: BesideParent) -> Section:
     title = _("Effect beside the parent")
     rows = tuple(_rows(reach))
     if not rows:
-        words = _("No sheet changes.")
-        return Section(title, (Paragraph(words),), "effets")
+        return Section(title, (Paragraph(_("No sheet changes.")),), "effets")
     columns = (
         Column("sheet", _("Sheet"), wide=True),
         Column("before", _("Before"), wide=True),
@@ -133,33 +115,23 @@ def beside_parent_section(reach: BesideParent) -> Section:
 def _rows(reach: BesideParent) -> Iterator[tuple[Text, ...]]:
     """The sheets of the text before in their order, then those that come with the amendment."""
     before, after = _by_code(reach.before), _by_code(reach.after)
-    for code in dict.fromkeys((*before, *after)):
+    for code, named in (before | after).items():
         old, new = before.get(code), after.get(code)
-        if not _is_same(old, new):
-            named = new or old
-            name = sheet_name(named.sheet) if named else code
-            yield (
-                name,
-                _standing(reach.before, code),
-                _standing(reach.after, code),
-            )
+        if _beside(old) != _beside(new):
+            cells = (_standing(reach.before, code, old), _standing(reach.after, code, new))
+            yield sheet_name(named.sheet), *cells
 
 
-def _is_same(old: DerivedSheet | None, new: DerivedSheet | None) -> bool:
-    return (
-        old is not None
-        and new is not None
-        and (old.sheet, old.origin, old.answers) == (new.sheet, new.origin, new.answers)
-    )
+def _beside(item: DerivedSheet | None) -> tuple[object, ...]:
+    return (item.sheet, item.origin, item.answers) if item else ()
 
 
-def _standing(derived: Derived, code: str) -> str:
+def _standing(derived: Derived, code: str, item: DerivedSheet | None) -> str:
     """« Adaptée : 1.1 Prévenir… », « Non reprise », or that there is no such sheet."""
-    item = _by_code(derived).get(code)
     if item is None:
         left = next((left for left in derived.left_out if left.sheet.code == code), None)
         return capital(_(ORIGIN[left.origin])) if left else _("No such sheet")
     word = capital(_(ORIGIN[item.origin]))
     answers = ((answer, derived.parent.sheet(answer)) for answer in item.answers or ())
-    names = _("; ").join(sheet_name(sheet) if sheet else answer for answer, sheet in answers)
+    names = _listed(sheet_name(sheet) if sheet else answer for answer, sheet in answers)
     return _("{origin}: {names}").format(origin=word, names=names) if names else word

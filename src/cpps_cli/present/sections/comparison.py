@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cpps_cli.engine.compare import Comparison, Mark, Side, items_of, marked_items
+from cpps_cli.engine.compare import Comparison, Item, Mark, Side, items_of, marked_items
 from cpps_cli.engine.coverage import Fate
 from cpps_cli.i18n.catalogue import N_, _, capital
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.labels import FIELD, ORIGIN
-from cpps_cli.model import TEXT_FIELDS, Axis, Contract, Indicator
+from cpps_cli.model import TEXT_FIELDS, Axis, Indicator
 from cpps_cli.present.document import Answer, Block, Cell, Column, Items, Paragraph, Section, Table
 from cpps_cli.present.sections.coverage import decision_in_words
 from cpps_cli.present.sections.coverage_document import OUTCOME, not_shown
@@ -59,24 +59,26 @@ def exported_comparison(found: Comparison, fields: tuple[str, ...]) -> Table:
     has it); none beside the parent's own.
     """
     keys = ("contract", "territory", "state", "sheet", "field", "mark", "text", "reason")
-    head = (found.parent.id, found.parent.territory, None, found.sheet.code)
-    rows: list[tuple[Cell, ...]] = [(*head, None, None, None, None)]
+    return Table(tuple(Column(key, key) for key in keys), tuple(_exported(found, fields)))
+
+
+def _exported(found: Comparison, fields: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
+    head: tuple[Cell, ...] = (found.parent.id, found.parent.territory, None, found.sheet.code)
+    yield (*head, None, None, None, None)
     for field in fields:
-        values = items_of(field, getattr(found.sheet, field))
-        rows.extend((*head, field, None, _flat(value), None) for value in values)
+        for value in items_of(field, getattr(found.sheet, field)):
+            yield (*head, field, None, _flat(value), None)
     for side in found.sides:
-        rows.extend(_exported(found, side, fields))
-    return Table(tuple(Column(key, key) for key in keys), tuple(rows))
+        local, outcome = side.sheet, side.outcome
+        head = (side.contract, side.territory.code, outcome.fate, local.code if local else None)
+        yield (*head, None, None, None, outcome.reason)
+        for field in fields if local else ():
+            for item in _items(field, found, side):
+                yield (*head, field, item.mark, _flat(item.value), None)
 
 
-def _exported(found: Comparison, side: Side, fields: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
-    code = side.sheet.code if side.sheet else None
-    head = (side.contract, side.territory.code, side.outcome.fate, code)
-    yield (*head, None, None, None, side.outcome.reason)
-    for field in fields if side.sheet else ():
-        before, after = getattr(found.sheet, field), getattr(side.sheet, field)
-        for item in marked_items(field, before, after):
-            yield (*head, field, item.mark, _flat(item.value), None)
+def _items(field: str, found: Comparison, side: Side) -> tuple[Item, ...]:
+    return marked_items(field, getattr(found.sheet, field), getattr(side.sheet, field))
 
 
 def _flat(value: str | Indicator) -> str:
@@ -97,16 +99,18 @@ def comparison(found: Comparison, fields: tuple[str, ...]) -> Answer:
     """These fields of the sheet, in the parent and in each local contract that holds it."""
     blocks: list[Block] = [Paragraph(_text(found))]
     holders = [side for side in found.sides if side.sheet]
-    if told := _told(found):
-        blocks.append(Items(tuple(_side(found, side) for side in told)))
+    apart = _apart(found)
+    if apart:
+        blocks.append(Items(tuple(_side(found, side) for side in apart)))
     if holders and fields:
         blocks.append(_beside(found, holders, fields))
-        blocks.append(Paragraph(_key(), quiet=True))
+        key = _("= says the same; + the parent does not have it; - only the parent has it.")
+        blocks.append(Paragraph(key, quiet=True))
     elif holders:
         blocks.append(Paragraph(_("No field differs: the parent's text, word for word.")))
     elif found.is_whole:
         blocks.append(Paragraph(_("No local contract whose text is known holds it.")))
-    blocks.extend(Paragraph(line, quiet=True) for line in _others(found))
+    blocks.extend(Paragraph(line, quiet=True) for line in _others(found, apart))
     section = Section(sheet_name(found.sheet), tuple(blocks))
     return Answer(section, exported_comparison(found, fields), COMPARISON.write(found))
 
@@ -118,19 +122,15 @@ def _text(found: Comparison) -> str:
     return f"{found.parent.label}. {amended}"
 
 
-def _key() -> str:
-    return _("= says the same; + the parent does not have it; - only the parent has it.")
-
-
 # --- who does what
 
 
-def _told(found: Comparison) -> list[Side]:
-    """Those who are told one by one: who is named, else who has something of its own to say."""
+def _apart(found: Comparison) -> tuple[Side, ...]:
+    """Those with a line of their own: who is named, else who has something of its own to say."""
     if not found.is_whole:
-        return list(found.sides)
+        return found.sides
     own = ("adapted", "merged", "excluded")
-    return [side for side in found.sides if side.outcome.fate in own or _is_doubtful(side)]
+    return tuple(side for side in found.sides if side.outcome.fate in own or _is_doubtful(side))
 
 
 def _is_doubtful(side: Side) -> bool:
@@ -138,36 +138,29 @@ def _is_doubtful(side: Side) -> bool:
 
 
 def _side(found: Comparison, side: Side) -> str:
-    said = _("{place}: {said}").format(place=side.territory.label, said=_fate(found, side))
-    return "\n".join([said, *(line.rstrip(".") + "." for line in _remarks(side))])
+    first = _("{place}: {said}").format(place=side.territory.label, said=_fate(found, side))
+    return "\n".join([first, *(line.rstrip(".") + "." for line in _remarks(side))])
 
 
 def _fate(found: Comparison, side: Side) -> str:
+    """What it makes of the sheet, with number and title where they are not the parent's."""
     match side.outcome.fate:
         case "inherited":
-            return _held(found, side, _("inherited word for word"))
+            how = _("inherited word for word")
         case "adapted":
-            return _held(found, side, _("adapted"))
+            how = _("adapted")
         case "merged":
-            codes = [code for code in side.answers if code != found.sheet.code]
-            others = ", ".join(_short(found.parent, code) for code in codes)
-            return _held(found, side, _("merged with {others}").format(others=others))
+            codes = (code for code in side.answers if code != found.sheet.code)
+            sheets = ((code, found.parent.sheet(code)) for code in codes)
+            others = ((sheet.number if sheet else None) or code for code, sheet in sheets)
+            how = _("merged with {others}").format(others=", ".join(others))
         case absent:
             return _(ABSENT[absent])
-
-
-def _held(found: Comparison, side: Side, how: str) -> str:
-    """How it is held, and under which number, with its title where that is not the parent's."""
     local = side.sheet
     if local is None or (local.number is None and local.title == found.sheet.title):
         return f"{how}."
     name = local.number if local.title == found.sheet.title else sheet_name(local)
     return _("{how}, as {name}.").format(how=how, name=name)
-
-
-def _short(parent: Contract, code: str) -> str:
-    sheet = parent.sheet(code)
-    return (sheet.number if sheet else None) or code
 
 
 def _remarks(side: Side) -> Iterator[str]:
@@ -178,14 +171,15 @@ def _remarks(side: Side) -> Iterator[str]:
         yield _("To read again: the parent's text has changed under this one")
 
 
-def _others(found: Comparison) -> Iterator[str]:
-    """Those who are not told one by one, by what is known of them."""
-    told = _told(found)
-    others = [side for side in found.sides if side not in told]
-    for fate in dict.fromkeys(side.outcome.fate for side in others):
-        places = [side.territory.label for side in others if side.outcome.fate == fate]
-        said = _("{what}: {when}").format(what=capital(_(ORIGIN[fate])), when=", ".join(places))
-        yield f"{said}."
+def _others(found: Comparison, apart: tuple[Side, ...]) -> Iterator[str]:
+    """Those without a line of their own, by what is known of them."""
+    places: dict[Fate, list[str]] = {}
+    for side in found.sides:
+        if side not in apart:
+            places.setdefault(side.outcome.fate, []).append(side.territory.label)
+    for fate, labels in places.items():
+        words = _("{what}: {when}").format(what=capital(_(ORIGIN[fate])), when=", ".join(labels))
+        yield f"{words}."
     yield from not_shown(found.passed_over)
 
 
@@ -222,9 +216,7 @@ def _rows(label: str, items: list[tuple[str, str]]) -> Iterator[tuple[Cell, ...]
 def _marked(field: str, found: Comparison, side: Side) -> list[tuple[str, str]]:
     if field == "axis":
         return [("+", _axis(side.axis, side.sheet.axis if side.sheet else None))]
-    before, after = getattr(found.sheet, field), getattr(side.sheet, field)
-    items = marked_items(field, before, after)
-    return [(SIGN[item.mark], _in_words(item.value)) for item in items]
+    return [(SIGN[item.mark], _in_words(item.value)) for item in _items(field, found, side)]
 
 
 def _shown_items(field: str, sheet: Any, axis: Axis | None) -> list[str]:

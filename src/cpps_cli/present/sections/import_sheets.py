@@ -1,5 +1,7 @@
 """What a table would fill, what it contradicts, and what is wrong with it."""
 
+from collections.abc import Iterator
+
 from cpps_cli.check.filling import Cell, CheckFault, FaultKind, Filling, HeldBy, Import, TableFault
 from cpps_cli.i18n.catalogue import N_, _, n_
 from cpps_cli.i18n.labels import FIELD
@@ -7,7 +9,7 @@ from cpps_cli.library.transaction import Written
 from cpps_cli.model import Contract
 from cpps_cli.present.document import Answer, Block, Column, Paragraph, Section, Table
 from cpps_cli.present.sections.faults import filled, message, remedy, suggestion
-from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape
+from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape, csv_table
 
 _FAULTS: dict[FaultKind, str] = {
     "unknown_column": N_("there is no column `{name}`"),
@@ -73,47 +75,40 @@ _IMPORT = Shape(
 
 def import_answer(contract: Contract, found: Import, written: Written | None) -> Answer:
     """The report of an import; `written` is None where nothing was to be written."""
-    faults = [_fault(fault) for fault in found.faults]
     document = _IMPORT.write(
         found,
         contract=contract.id,
         written=written.files if written else 0,
-        faults=faults,
-        summary=_summary(found),
+        faults=[_fault(fault) for fault in found.faults],
+        summary={
+            "to_fill": len(found.staged.edits),
+            "same": sum(
+                not filling.fields("fill", "replace", "conflict") for filling in found.fillings
+            ),
+            "conflicts": found.conflicts,
+            "faults": len(found.faults),
+        },
     )
     blocks: tuple[Block, ...] = (
         *_part(_("To fill"), _to_fill(found)),
         *_part(_("The library says otherwise"), _conflicts(found)),
-        *_part(_("Wrong in the table"), _wrong(faults)),
+        *_part(_("Wrong in the table"), _wrong(document["faults"])),
         *_footer(document, written),
     )
     title = _("Sheets for {contract}").format(contract=contract.label)
-    return Answer(Section(title, blocks), _exported(found, faults), document)
-
-
-def _changing(filling: Filling) -> tuple[Cell, ...]:
-    return filling.fields("fill", "replace", "conflict")
-
-
-def _summary(found: Import) -> dict[str, int]:
-    return {
-        "to_fill": len(found.staged.edits),
-        "same": sum(not _changing(filling) for filling in found.fillings),
-        "conflicts": found.conflicts,
-        "faults": len(found.faults),
-    }
+    return Answer(Section(title, blocks), _exported(document), document)
 
 
 def _fault(fault: TableFault | CheckFault) -> Json:
     match fault:
         case TableFault():
             kind: str = fault.kind
-            said = (filled(_FAULTS[fault.kind], fault.values), suggestion(fault.values))
+            words = (filled(_FAULTS[fault.kind], fault.values), suggestion(fault.values))
         case CheckFault():
             kind = fault.diagnostic.code
             place = "" if fault.row else fault.diagnostic.file
-            said = (message(fault.diagnostic), place or remedy(fault.diagnostic))
-    text = _("; ").join(filter(None, said))
+            words = (message(fault.diagnostic), place or remedy(fault.diagnostic))
+    text = _("; ").join(filter(None, words))
     return {"row": fault.row, "column": fault.column, "kind": kind, "message": text}
 
 
@@ -122,11 +117,7 @@ def _part(title: str, table: Table) -> list[Section]:
 
 
 def _to_fill(found: Import) -> Table:
-    columns = (
-        Column("row", _("Row"), right=True),
-        Column("code", _("Sheet"), wide=True),
-        Column("fields", _("Fields"), wide=True),
-    )
+    columns = (*_row_and_sheet(), Column("fields", _("Fields"), wide=True))
     rows = tuple(
         (filling.row, filling.sheet.code, ", ".join(_(_FIELDS[cell.field]) for cell in cells))
         for filling in found.fillings
@@ -135,26 +126,29 @@ def _to_fill(found: Import) -> Table:
     return Table(columns, rows)
 
 
+def _row_and_sheet() -> tuple[Column, Column]:
+    return Column("row", _("Row"), right=True), Column("code", _("Sheet"), wide=True)
+
+
 def _conflicts(found: Import) -> Table:
     columns = (
-        Column("row", _("Row"), right=True),
-        Column("code", _("Sheet"), wide=True),
+        *_row_and_sheet(),
         Column("field", _("Field")),
         Column("library", _("Library"), wide=True),
         Column("table", _("Table"), wide=True),
     )
     rows = tuple(
-        (filling.row, filling.sheet.code, _(_FIELDS[cell.field]), _held(cell), _short(cell.table))
+        (filling.row, filling.sheet.code, _(_FIELDS[cell.field]), _kept(cell), _short(cell.table))
         for filling in found.fillings
         for cell in filling.fields("conflict")
     )
     return Table(columns, rows)
 
 
-def _held(cell: Cell) -> str:
+def _kept(cell: Cell) -> str:
     why = _(_HELD_BY[cell.held_by])
-    held = "–" if cell.library is None else _short(cell.library)
-    return f"{held} ({why})" if why else held
+    value = "–" if cell.library is None else _short(cell.library)
+    return f"{value} ({why})" if why else value
 
 
 def _short(value: str | tuple[str, ...]) -> str:
@@ -173,52 +167,46 @@ def _wrong(faults: list[Json]) -> Table:
     return Table(columns, rows)
 
 
-def _exported(found: Import, faults: list[Json]) -> Table:
-    names = ("row", "code", "field", "outcome", "library", "table", "message")
-    cells = tuple(
-        (
-            filling.row,
-            filling.sheet.code,
-            cell.field,
-            cell.outcome,
-            _text(cell.library),
-            _text(cell.table),
-            _(_HELD_BY[cell.held_by]) or None,
-        )
-        for filling in found.fillings
-        for cell in filling.cells
+def _exported(document: Json) -> Table:
+    """A line for each cell, then for each fault; `outcome` is its kind."""
+    empty = dict.fromkeys(("code", "library", "table", "message"))
+    cells = (
+        {
+            **cell,
+            **{key: _text(cell[key]) for key in ("library", "table")},
+            "row": sheet["row"],
+            "code": sheet["code"],
+            "message": _(_HELD_BY[cell["held_by"]]),
+        }
+        for sheet in document["sheets"]
+        for cell in sheet["fields"]
     )
-    wrong = tuple(
-        (fault["row"], None, fault["column"], fault["kind"], None, None, fault["message"])
-        for fault in faults
+    faults = (
+        {**empty, **fault, "field": fault["column"], "outcome": fault["kind"]}
+        for fault in document["faults"]
     )
-    return Table(tuple(Column(name, name) for name in names), (*cells, *wrong))
+    return csv_table("row code field outcome library table message", (*cells, *faults))
 
 
 def _text(value: str | tuple[str, ...] | None) -> str | None:
     return "\n".join(value) if isinstance(value, tuple) else value
 
 
-def _footer(document: Json, written: Written | None) -> list[Paragraph]:
-    summary = document["summary"]
-    counts = [
-        n_("{count} sheet to fill", "{count} sheets to fill", summary["to_fill"]),
-        n_("{count} unchanged", "{count} unchanged", summary["same"]),
-        n_("{count} conflict", "{count} conflicts", summary["conflicts"]),
-        n_("{count} fault", "{count} faults", summary["faults"]),
-    ]
-    numbers = (summary["to_fill"], summary["same"], summary["conflicts"], summary["faults"])
-    said = ", ".join(text.format(count=count) for text, count in zip(counts, numbers, strict=True))
+def _footer(document: Json, written: Written | None) -> Iterator[Paragraph]:
+    to_fill, same, conflicts, faults = document["summary"].values()
+    counts = (
+        n_("{count} sheet to fill", "{count} sheets to fill", to_fill).format(count=to_fill),
+        n_("{count} unchanged", "{count} unchanged", same).format(count=same),
+        n_("{count} conflict", "{count} conflicts", conflicts).format(count=conflicts),
+        n_("{count} fault", "{count} faults", faults).format(count=faults),
+    )
+    yield Paragraph(f"{', '.join(counts)}.")
+    yield Paragraph(_what_now(document["summary"], written))
     separator: str = document["separator"]
     read = _("The table was read as {encoding}, separated by {separator}.").format(
-        encoding=document["encoding"],
-        separator=_(_SEPARATORS.get(separator, separator)),
+        encoding=document["encoding"], separator=_(_SEPARATORS.get(separator, separator))
     )
-    return [
-        Paragraph(f"{said}."),
-        Paragraph(_what_now(summary, written)),
-        Paragraph(read, quiet=True),
-    ]
+    yield Paragraph(read, quiet=True)
 
 
 def _what_now(summary: dict[str, int], written: Written | None) -> str:
