@@ -6,14 +6,8 @@ from cpps_cli.engine.lines import LOCAL
 from cpps_cli.engine.lookup import Origins, local_origins
 from cpps_cli.engine.provenance import FieldProvenance, provenance_of_local, provenance_of_parent
 from cpps_cli.i18n.catalogue import N_, _, capital
-from cpps_cli.i18n.contract_labels import (
-    fields_in_words,
-    heading,
-    origin_in_words,
-    sheet_name,
-    value_in_words,
-)
-from cpps_cli.i18n.labels import ORIGIN, version_in_short
+from cpps_cli.i18n.contract_labels import fields_in_words, heading, origin_in_words, sheet_name
+from cpps_cli.i18n.labels import ORIGIN, value_in_words, version_in_short
 from cpps_cli.model import SIGNED, ActionSheet, Contract, Derived, DerivedSheet
 from cpps_cli.present.document import Notice
 from cpps_cli.present.document_context import DocumentContext, Locate
