@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from cpps_cli.cli.delivery import written
+from cpps_cli.cli.export import written
 from cpps_cli.engine import Parent
 from cpps_cli.formats.registry import DOCUMENTS, DocumentFormat
 from cpps_cli.library.reader import open_library

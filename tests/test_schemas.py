@@ -25,7 +25,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     from cpps_cli.cli.app import run
     from cpps_cli.cli.commands import COMMANDS, WRITE
-    from cpps_cli.cli.schema import complete_name
+    from cpps_cli.cli.reference import complete_name
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"

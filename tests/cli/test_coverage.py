@@ -12,7 +12,7 @@ import pytest
 from cpps_cli.cli import main
 from cpps_cli.i18n.catalogue import _, speak
 from cpps_cli.present.schemas import schema_named
-from cpps_cli.present.sections.coverage import LEGEND
+from cpps_cli.present.sections.coverage_document import LEGEND
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 PARIS, EXEMPLE = str(DATA / "paris"), str(DATA / "exemple")

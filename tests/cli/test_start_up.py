@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cpps_cli.cli.commands import COMMANDS
+from cpps_cli.cli.commands import COMMANDS, module_of
 from cpps_cli.library.locate import bundled
 
 HEAVY = {"typer", "click", "pydantic", "rich", "jinja2", "tomli", "tomli_w"}
@@ -41,7 +41,7 @@ OF_THE_BRIEF = [
 ]
 # They stand in several nouns, and are built before any of those.
 PARTS = ["Axis", "ContractClaim", "Indicator", "Milestone", "SheetClaim"]
-VERBS = {f"cpps_cli.cli.{name.replace('-', '_')}" for _section, name, _help, _example in COMMANDS}
+VERBS = {module_of(name) for _section, name, _help, _example in COMMANDS}
 
 
 @dataclass
@@ -110,7 +110,7 @@ def test_list_of_commands_loads_none_of_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", OF_THE_BRIEF)
 def test_command_loads_no_other_command(words: tuple[str, ...], tmp_path: Path) -> None:
     run = ran(*words, folder=tmp_path)
-    assert run.modules & VERBS == {f"cpps_cli.cli.{words[0].replace('-', '_')}"}
+    assert run.modules & VERBS == {module_of(words[0])}
 
 
 @pytest.mark.parametrize("words", [*OF_THE_BRIEF, ("derive", "--all")])

@@ -14,8 +14,8 @@ from cpps_cli.present.document import (
     Paragraph,
     Section,
     Table,
+    made_inert,
 )
-from cpps_cli.present.sanitize import made_inert
 
 HOSTILE: dict[str, str] = {
     "rich": "[bold red]rouge[/bold red] [link=https://example.org]ici[/link]",

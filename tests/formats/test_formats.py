@@ -11,9 +11,8 @@ import pytest
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.optional_dependencies import needed
 from cpps_cli.formats.registry import DOCUMENTS, FORMATS, DocumentFormat, Name, format_of
-from cpps_cli.present.document import Link, web_link
+from cpps_cli.present.document import Link, made_inert, web_link
 from cpps_cli.present.document_kinds import contract_of
-from cpps_cli.present.sanitize import made_inert
 from tests.formats.subjects import subjects
 
 ROOT = Path(__file__).resolve().parents[2]

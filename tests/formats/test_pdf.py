@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from cpps_cli.cli.delivery import written
+from cpps_cli.cli.export import written
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.pdf import (
     LONGEST_COLUMN,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from cpps_cli.cli.delivery import written
+from cpps_cli.cli.export import written
 from cpps_cli.formats.html import html
 from cpps_cli.formats.markdown import markdown
 from cpps_cli.formats.registry import DocumentFormat

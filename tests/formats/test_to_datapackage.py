@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cpps_cli.cli.delivery import written
+from cpps_cli.cli.export import written
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.datapackage import DESCRIPTOR, csv_resource, csv_table
 from cpps_cli.formats.registry import Folder

@@ -12,7 +12,7 @@ import pytest
 from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
 from cpps_cli.cli import main
-from cpps_cli.cli.delivery import written
+from cpps_cli.cli.export import written
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.docx import docx
 from cpps_cli.formats.docx.body import column_widths

@@ -8,14 +8,14 @@ from zipfile import ZipFile
 
 import pytest
 
-from cpps_cli.cli.delivery import written
+from cpps_cli.cli.export import written
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.xlsx import LONGEST, excel_length, fitted, packed
 from cpps_cli.i18n.catalogue import paragraphs, speaking
 from cpps_cli.model import LIST_FIELDS, Contract
+from cpps_cli.present.document import made_inert
 from cpps_cli.present.document_context import DocumentContext
 from cpps_cli.present.facts import Cell, Shown, Tab, Workbook, wide
-from cpps_cli.present.sanitize import made_inert
 from tests.formats.comparison import squeezed
 from tests.formats.hostile import HOSTILE, OBEYED
 from tests.formats.reader_xlsx import ReadTab, active_content, read_xlsx

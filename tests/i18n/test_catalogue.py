@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from cpps_cli.cli import entry
+from cpps_cli import cli
 from cpps_cli.i18n.catalogue import _, language, language_for, speaking
 
 # From the strongest to the weakest: each is French alone, where those before it are not set.
@@ -64,8 +64,8 @@ def test_windows_says_its_language_by_a_number(
     kernel = SimpleNamespace(GetUserDefaultUILanguage=lambda: identifier)
     windows = SimpleNamespace(windll=SimpleNamespace(kernel32=kernel))
     monkeypatch.setitem(sys.modules, "ctypes", windows)
-    monkeypatch.setattr(entry, "sys", SimpleNamespace(platform="win32"))
-    assert language_for(None, {}, entry._system()) == expected
+    monkeypatch.setattr(cli, "sys", SimpleNamespace(platform="win32"))
+    assert language_for(None, {}, cli._system()) == expected
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ FLOORS = (
     {"i18n": "two languages, days, inert text"},
     {"present": "what is said, in no format"},
     {"formats": "how it is written"},
-    {"cli": "one file a verb: reads, asks, shows"},
+    {"cli": "the verbs: each reads, asks, shows"},
 )
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # They know neither files nor the clock nor a terminal: all of it reaches them as arguments.

@@ -1,4 +1,4 @@
-"""`cpps calendar`: the dates to come, for a calendar."""
+"""`cpps calendar` and `cpps timeline`: the days of contracts, for a diary or on a line."""
 
 from datetime import date
 from pathlib import Path
@@ -6,8 +6,24 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from cpps_cli.cli.options import ArrondissementOption, ContractOption, DialectOption, OnOption
+from cpps_cli.cli.options import (
+    ArrondissementOption,
+    ContractOption,
+    DialectOption,
+    FormatOption,
+    OnOption,
+)
 from cpps_cli.cli.session import Session
+from cpps_cli.cli.standings import (
+    AllOption,
+    GenerationOption,
+    ReadingOption,
+    Scope,
+    Selection,
+    status_parts,
+)
+from cpps_cli.cli.stream import Notation, Stream
+from cpps_cli.cli.territories import ArrondissementsOption
 from cpps_cli.cli.writing import STANDARD_OUTPUT, put_text
 from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.formats.registry import CalendarFormat
@@ -135,3 +151,26 @@ def _text(session: Session, page: "Page") -> str:
     words = CalendarWords(page.place, session.folder.territories, session.folder.sources)
     with speaking(library.language if library else "fr"):
         return calendar_text(words.name, appointments(page, words))
+
+
+def timeline(
+    session: Session,
+    on: OnOption = None,
+    contract: GenerationOption = None,
+    arrondissement: ArrondissementsOption = None,
+    all: AllOption = False,
+    reading: ReadingOption = None,
+    format: FormatOption = "table",
+    dialect: DialectOption = "plain",
+) -> int:
+    """Draws the current generation on the day, or what is named of it."""
+    from cpps_cli.present.sections.timeline import timeline as view
+    from cpps_cli.schedule.filters import Choice
+
+    day = on or session.today
+    scope = Scope(day, contract, arrondissement, all, reading)
+    stream = Stream(status_parts(session, scope, Selection(Choice())), Notation(format, dialect))
+    found = [item for some in stream.kept() for item in some.shown]
+    complete = session.mention_faults(stream.faults)
+    session.show(view(found, session.folder.territories, day, reading), format, dialect)
+    return 0 if complete else 1

@@ -1,11 +1,20 @@
 """The commands, in the order in which help lists them: the section, the name, the help, an example.
 
-Each is the function of the same name in the module of the same name, which is imported once the
-command is asked for. What help lists of it stands here, so that listing imports none of them.
+Each is the function of the same name, in a module that is imported once the command is asked for.
+What help lists of it stands here, so that listing imports none of them.
 """
 
 from cpps_cli.i18n.catalogue import _
 
+# Verbs of one subject share a module; every other one has that of its own name.
+SHARED = {
+    "lists": ("list-actions", "list-contracts", "list-programmes", "disputes"),
+    "show": ("show", "trace", "history"),
+    "diff": ("diff", "compare"),
+    "calendar": ("calendar", "timeline"),
+    "reference": ("explain", "schema"),
+    "begin": ("init", "start", "import-sheets"),
+}
 READ, CHECK, WRITE = _("Read and derive"), _("Check and explain"), _("Write in your own library")
 COMMANDS: tuple[tuple[str, str, str, str], ...] = (
     (
@@ -162,3 +171,9 @@ COMMANDS: tuple[tuple[str, str, str, str], ...] = (
         "cpps import-sheets sheets.csv --apply",
     ),
 )
+
+
+def module_of(name: str) -> str:
+    """Finds the module of a command."""
+    shared = (module for module, names in SHARED.items() if name in names)
+    return "cpps_cli.cli." + next(shared, name.replace("-", "_"))

@@ -182,7 +182,7 @@ def _with_known(some: "Portion", territories: "Mapping[str, Territory]") -> "Por
 
 def _answer(asked: _Asked, found: "Coverage") -> "Answer":
     from cpps_cli.present.sections.coverage import coverage, sheet_coverage
-    from cpps_cli.present.sections.coverage_counted import coverage_counted
+    from cpps_cli.present.sections.coverage_document import coverage_counted
     from cpps_cli.present.sections.left_out import left_out
 
     if asked.kept == "left_out":

@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.model import Derived, Territory
     from cpps_cli.present.document import Answer
-    from cpps_cli.present.sections.all_derived import Line
-    from cpps_cli.present.sections.derived_document import Provenance
+    from cpps_cli.present.sections.derived_document import Line, Provenance
 
 
 def derive(
@@ -144,7 +143,7 @@ class Locals(NamedTuple):
 
 def _every(session: Session, parent: "Parent", notation: "Notation") -> int:
     """Shows all of them; 1 where one is missing or at fault."""
-    from cpps_cli.present.sections.all_derived import derived_contracts
+    from cpps_cli.present.sections.derived_document import derived_contracts
 
     stream = derived_stream(Locals.of(session, parent), notation)
     lines = () if notation.is_itemised else [line for part in stream.kept() for line in part]
@@ -168,8 +167,7 @@ def derived_stream(local: Locals, notation: "Notation") -> "Stream[tuple[Line, .
 
 def _part(local: Locals, notation: "Notation", codes: "Names") -> "Part[tuple[Line, ...]]":
     from cpps_cli.cli.stream import Part
-    from cpps_cli.present.sections.all_derived import line_of
-    from cpps_cli.present.sections.derived_document import DERIVED, exported
+    from cpps_cli.present.sections.derived_document import DERIVED, exported, line_of
 
     faults: list[Diagnostic] = []
     found = judged_contracts(local, codes, faults)

@@ -1,4 +1,4 @@
-"""`cpps diff`: what differs between two texts?"""
+"""`cpps diff` and `cpps compare`: two texts of a contract, one sheet in many."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,8 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cpps_cli.cli.options import DialectOption, FormatOption, a_day, complete_contract, day_of
+from cpps_cli.cli.options import (
+    ContractOption,
+    DialectOption,
+    FormatOption,
+    OnOption,
+    a_day,
+    complete_contract,
+    complete_sheet,
+    day_of,
+)
 from cpps_cli.cli.session import Session
+from cpps_cli.cli.territories import ArrondissementsOption, local_contracts_asked
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _
 
@@ -174,3 +184,38 @@ def _refuse_before(signed_on: date | None, contract: "Contract") -> None:
             contract=contract.label,
             day=day_in_words(signed_on),
         )
+
+
+def compare(
+    session: Session,
+    sheet: Annotated[
+        str,
+        typer.Argument(
+            metavar="SHEET",
+            help=_("A sheet of the parent, by code or number: 1.4, 1-4."),
+            autocompletion=complete_sheet,
+            show_default=False,
+        ),
+    ],
+    arrondissement: ArrondissementsOption = None,
+    all_fields: Annotated[
+        bool, typer.Option("--all-fields", help=_("The fields that do not differ too."))
+    ] = False,
+    contract: ContractOption = None,
+    on: OnOption = None,
+    format: FormatOption = "table",
+    dialect: DialectOption = "plain",
+) -> int:
+    """Shows a sheet beside the local sheets that answer it."""
+    from cpps_cli.engine.compare import COMPARED, comparison
+    from cpps_cli.engine.lookup import find_sheet
+    from cpps_cli.present.sections.comparison import comparison as view
+
+    parent = session.text_on(contract, on)
+    asked = find_sheet(parent, sheet)
+    found = comparison(parent, asked, *local_contracts_asked(session, parent, arrondissement))
+    answer = view(found, COMPARED if all_fields else found.differing)
+    complete = session.mention_faults(found.faults)
+    session.mention_edited(found.faults)
+    session.show(answer, format, dialect)
+    return 0 if complete else 1

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cpps_cli.cli.output import Output
+from cpps_cli.cli.writing import Output
 from cpps_cli.diagnostics import N_, CppsError, Diagnostic, nearest
 from cpps_cli.i18n.catalogue import _, names_in_words
 

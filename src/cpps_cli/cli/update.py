@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.library.transaction import Committed, EditGroup
     from cpps_cli.model import Territory
-    from cpps_cli.present.sections.update_document import Told, Updates
+    from cpps_cli.present.sections.update import LocalReport, Updates
 
 _ALL = typer.Option("--all", help=_("Every local contract."))
 _APPLY = typer.Option("--apply", help=_("Write what needs no decision; without it, only report."))
@@ -223,7 +223,7 @@ def _mention_reasons(
 def _found(
     session: Session, parent: "Parent", stream: "Stream[_Compared]", done: "Committed | None"
 ) -> "Updates":
-    from cpps_cli.present.sections.update_document import Updates
+    from cpps_cli.present.sections.update import Updates
 
     parts = list(stream.kept())
     return Updates(
@@ -243,7 +243,7 @@ def _found(
 class _Compared(NamedTuple):
     """The updates of some local texts in words, and the territories of which none is held."""
 
-    updates: "tuple[Told, ...]"
+    updates: "tuple[LocalReport, ...]"
     without_text: "tuple[Territory, ...]"
 
 
@@ -256,14 +256,14 @@ class _Comparison(NamedTuple):
     notation: Notation
 
     def part(self, local: LocalUpdates) -> Part[_Compared]:
-        from cpps_cli.present.sections.local_update import Shown
-        from cpps_cli.present.sections.update import told_of
-        from cpps_cli.present.sections.update_document import LOCAL_UPDATE, exported_updates
+        from cpps_cli.present.sections.local_update import LOCAL_UPDATE, exported_updates
+        from cpps_cli.present.sections.update import local_report
 
         locate = self.folder.locate
         alone = len(local.found) == 1  # where others follow after all, it is not shown at length
-        shown = (Shown(item, locate, self.data) for item in local.found)
-        compared = tuple(told_of(item, at_length=alone) for item in shown)
+        compared = tuple(
+            local_report(item, locate, self.data, at_length=alone) for item in local.found
+        )
         texts: tuple[str, ...] = ()
         if self.notation.is_itemised:
             documents = LOCAL_UPDATE.write_all(local.found, locate)

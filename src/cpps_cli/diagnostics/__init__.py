@@ -112,7 +112,7 @@ class Diagnostic:
 
 @cache
 def _declared(code: str) -> Code:
-    from cpps_cli.diagnostics.codes import CODES  # most runs find nothing wrong
+    from cpps_cli.diagnostics.codes import CODES
 
     return CODES[code]
 

@@ -25,11 +25,11 @@ from cpps_cli.present.document import (
     Table,
     Text,
     item_of,
+    made_inert,
     plain,
     runs,
     summary,
 )
-from cpps_cli.present.sanitize import made_inert
 
 DEEPEST = 6
 _MARKS = re.compile(r"([\\`*_\[\]<>|~#$])")

@@ -1,7 +1,4 @@
-"""The JSON Schemas of what the commands answer, found wherever a document is declared.
-
-A document is a `Shape` that names its `schema`; nothing lists them, so that none is forgotten.
-"""
+"""JSON Schemas of the answers, and the list of all schemas."""
 
 import importlib
 import pkgutil
@@ -12,13 +9,15 @@ from operator import or_
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-import typing_extensions  # comes with pydantic
+import typing_extensions
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from cpps_cli import present
+from cpps_cli.i18n.catalogue import _
 from cpps_cli.library.schemas import DIALECT, FILE_KINDS, Schema, Untitled, file_schema
 from cpps_cli.model import Period
-from cpps_cli.present.shapes import Key, Many, Maybe, Named, Part, Shape
+from cpps_cli.present.document import Answer, Column, Paragraph, Section, Table
+from cpps_cli.present.shapes import Json, Key, Many, Maybe, Named, Part, Shape, csv_table
 
 _PROMISE = "Keys may be added in a later version of cpps; those that are here do not change."
 
@@ -156,3 +155,49 @@ def _plain_in_json(kind: Any) -> Any:
 
 def _of(container: Any, items: Any) -> Any:
     return container[items]
+
+
+_SCHEMA = Shape(
+    "SchemaDocument",
+    dict[str, str],
+    "A schema by its name; `where` is the file it is for, null where it is for an answer.",
+    "name",
+    Key("where", str | None, lambda item: item["where"]),
+    "about",
+)
+_SCHEMAS = Shape(
+    "SchemasDocument",
+    list,
+    "The names that `cpps schema` knows.",
+    Key("schemas", Many(_SCHEMA), lambda schemas: schemas),
+    schema="cpps.schemas/1",
+)
+
+
+def schema_list() -> Answer:
+    """The names, with one line each."""
+    schemas: list[Json] = [
+        {"name": kind.name, "where": kind.where, "about": _(kind.about)} for kind in FILE_KINDS
+    ]
+    schemas += [
+        {"name": name, "where": None, "about": _(about_document(kind))}
+        for name, kind in documents().items()
+    ]
+    hint = _(
+        "`cpps schema NAME` prints one of them; `cpps schema --output DIR` writes those of files."
+    )
+    section = Section(_("Schemas"), (_shown(schemas), Paragraph(hint, quiet=True)))
+    return Answer(section, csv_table("name where about", schemas), _SCHEMAS.write(schemas))
+
+
+def _shown(schemas: list[Json]) -> Table:
+    columns = (Column("name", _("Name")), Column("about", _("What it describes"), wide=True))
+    rows = tuple((item["name"], _line(item)) for item in schemas)
+    first_answer = sum(item["where"] is not None for item in schemas)
+    sections = {0: _("Files"), first_answer: _("Answers (JSON)")}
+    return Table(columns, rows, sections)
+
+
+def _line(item: Json) -> str:
+    about: str = item["about"]
+    return about if item["where"] is None else f"{about} ({item['where']})"

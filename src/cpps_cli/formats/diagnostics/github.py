@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from cpps_cli.formats.diagnostics.excerpt import Lines, Placed, is_whole_file, shown_path
 from cpps_cli.i18n.catalogue import inert
-from cpps_cli.present.sentences import message, remedy
+from cpps_cli.present.sections.faults import message, remedy
 
 _COMMAND = {"error": "error", "warning": "warning", "note": "notice"}
 

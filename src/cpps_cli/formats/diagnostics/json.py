@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from cpps_cli.diagnostics import Span
 from cpps_cli.formats.diagnostics.excerpt import Lines, Placed, is_whole_file, shown_path
-from cpps_cli.present.sections.check import CHECK, Located, Second, Spot
-from cpps_cli.present.sentences import related_label
+from cpps_cli.present.sections.faults import CHECK, Located, Second, Spot, related_label
 
 
 def as_json(items: Iterable[Placed], lines: Lines) -> str:

@@ -18,7 +18,7 @@ from cpps_cli.formats.diagnostics.excerpt import (
 )
 from cpps_cli.formats.json import json_text
 from cpps_cli.i18n.catalogue import _, language
-from cpps_cli.present.sentences import message, related_label, remedy
+from cpps_cli.present.sections.faults import message, related_label, remedy
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 

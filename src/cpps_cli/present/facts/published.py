@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _, capital, paragraphs
 from cpps_cli.i18n.labels import FIELD
-from cpps_cli.present.document import Block, Fact, Facts, Link, Notice, plain, web_link
+from cpps_cli.present.document import Block, Fact, Facts, Link, Notice, made_inert, plain, web_link
 from cpps_cli.present.document_context import (
     DocumentContext,
     locals_of,
@@ -51,9 +51,8 @@ from cpps_cli.present.facts.sources import (
     sources_cited,
     sources_tab,
 )
-from cpps_cli.present.sanitize import made_inert
 from cpps_cli.present.sections.contract_front import dated_text, front_blocks, notices, period_text
-from cpps_cli.present.sections.contract_origin import told_of_contract
+from cpps_cli.present.sections.contract_sheets import told_of_contract
 
 TABLES: tuple[Table[Scope], ...] = (
     *(CONTRACTS, TERRITORIES, PARTIES, MILESTONES, AMENDMENTS, AXES),

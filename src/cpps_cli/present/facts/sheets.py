@@ -30,7 +30,7 @@ from cpps_cli.present.document_context import DocumentContext, sheets_told
 from cpps_cli.present.facts import Shown, Tab, Table, columns, pick, tab, wide
 from cpps_cli.present.facts.contracts import BASIS, Local, where
 from cpps_cli.present.facts.scope import OneContract, Published, Scope, part_id
-from cpps_cli.present.sections.contract_origin import notes_of
+from cpps_cli.present.sections.contract_sheets import notes_of
 from cpps_cli.present.sections.sources import ids_of
 
 _TEXTS = tuple(field for field in TEXT_FIELDS if field not in {"title", "indicators"})

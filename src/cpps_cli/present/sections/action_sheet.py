@@ -1,24 +1,27 @@
-"""One action sheet of a contract: everything held of it."""
+"""One action sheet: everything held of it, in a contract or in a file that stands alone."""
 
 from collections.abc import Iterator
 
 from cpps_cli.i18n.catalogue import _, capital, paragraphs
-from cpps_cli.i18n.contract_labels import axis_title, fields_in_words, sheet_name
-from cpps_cli.i18n.labels import FIELD, STATUS
+from cpps_cli.i18n.contract_labels import axis_title, fields_in_words, origin_in_words, sheet_name
+from cpps_cli.i18n.labels import BASIS, FIELD, STATUS
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract
 from cpps_cli.model.fields import NUMBERED_FIELDS
-from cpps_cli.model.sources import disputes_of
+from cpps_cli.model.snapshot import Snapshot, SnapshotSheet
+from cpps_cli.model.sources import disputes_of, with_retained
 from cpps_cli.present.document import Answer, Block, Items, Paragraph, Section
 from cpps_cli.present.sections.disputes import cited_by_dispute, dispute_section
 from cpps_cli.present.sections.indicators import cited_by_indicator, indicator_section
 from cpps_cli.present.sections.programmes import not_the_contract, programme_section
 from cpps_cli.present.sections.provenance import (
     Under,
+    alone,
     cited_by_values,
     place_sections,
     under_values,
 )
 from cpps_cli.present.sections.sheet_document import (
+    LOCAL,
     Surroundings,
     cited_by_programmes,
     exported_sheet,
@@ -26,6 +29,7 @@ from cpps_cli.present.sections.sheet_document import (
     unknown_fields,
 )
 from cpps_cli.present.sections.sources import source_sections
+from cpps_cli.present.shapes import Json
 
 
 def action_sheet(sheet: ActionSheet, beside: Surroundings) -> Answer:
@@ -126,3 +130,53 @@ def cited_by_sheet(sheet: ActionSheet) -> list[str]:
     for dispute in disputes_of(sheet.claims):
         cited.extend(cited_by_dispute(dispute))
     return cited
+
+
+def snapshot_sheet(
+    snapshot: Snapshot, held: SnapshotSheet, contract: Contract, beside: Surroundings
+) -> Answer:
+    """A sheet of the file, and what the file says of where it comes from."""
+    sheet, local = with_retained(held), _local(snapshot, held)
+    lines = [f"{contract.label} ({contract.id})", *place_lines(contract, sheet)]
+    blocks: list[Block] = [Items((*lines, *certainty_lines(sheet)))]
+    blocks.append(Section(_("Origin"), (Items(tuple(_origin(snapshot, held))),)))
+    if beside.told is not None:
+        blocks.append(Paragraph(alone()))
+    blocks.extend((*place_sections(beside.told), *text_blocks(sheet, under_values(beside.told))))
+    cited = [*cited_by_sheet(sheet), *cited_by_values(beside.told)]
+    blocks.extend((*dispute_sections(sheet), *source_sections(cited, beside.sources)))
+    document = sheet_answer_document(contract, sheet, local, beside, cited)
+    section = Section(sheet_name(sheet), tuple(blocks))
+    return Answer(section, exported_sheet(contract, sheet, local), document)
+
+
+def _origin(snapshot: Snapshot, held: SnapshotSheet) -> Iterator[str]:
+    head = snapshot.snapshot
+    yield origin_in_words(held.origin, held.answers, head.parent)
+    for code in held.answers or ():
+        yield _("Parent's sheet {code}").format(code=code)
+    if head.version not in (None, "signed"):
+        yield _("Text as amended by: {version}").format(version=head.version)
+    if head.parent_version != "signed":
+        yield _("Parent's text as amended by: {version}").format(version=head.parent_version)
+    if held.link_inferred:
+        yield _("Link to the parent inferred: read by us, stated in no source")
+    if head.basis != "full":
+        yield capital(_(BASIS[head.basis]))
+
+
+def _local(snapshot: Snapshot, held: SnapshotSheet) -> Json:
+    """What the file records: of the parent it holds codes alone, and no change."""
+    head, parents = snapshot.snapshot, held.answers
+    unnamed = {"number": None, "title": None}
+    return {
+        **dict.fromkeys(LOCAL.names),
+        "parent": head.parent,
+        "basis": head.basis,
+        "origin": held.origin,
+        "from": None if parents is None else [{"code": code, **unnamed} for code in parents],
+        "link_inferred": held.link_inferred,
+        "to_reread": False,
+        "amended_by": (),
+        "sources": (),
+    }

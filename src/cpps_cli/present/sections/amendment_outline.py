@@ -1,18 +1,59 @@
-"""An amendment as a document: what is seen, what is considered, its articles, its effects."""
+"""An amendment as a document: what is seen, what is considered, its articles, its effects.
+
+A kind of change has its place in `_ORDER` and its article in `_article`.
+"""
 
 from collections.abc import Iterator
-from typing import assert_never
+from datetime import date
+from typing import Any, assert_never
 
-from cpps_cli.i18n.catalogue import _, paragraphs
+from cpps_cli.diagnostics import Place
+from cpps_cli.engine.dependencies import value_in
+from cpps_cli.i18n.catalogue import N_, _, paragraphs
+from cpps_cli.i18n.contract_labels import axis_title, heading, sheet_name
 from cpps_cli.i18n.dates import day_in_words, period_in_words
-from cpps_cli.model import Amendment, Contract
-from cpps_cli.present.document import Block, Fact, Facts, Items, Outline, Paragraph, Section
+from cpps_cli.model import (
+    TEXT_FIELDS,
+    ActionSheet,
+    Adapt,
+    AdaptContract,
+    Add,
+    Amendment,
+    Contract,
+    Exclude,
+    Indicator,
+    Merge,
+    Period,
+    Renumber,
+    Take,
+)
+from cpps_cli.model.fields import NUMBERED_FIELDS
+from cpps_cli.model.operation import KINDS, Operation, SheetChange, texts_of
+from cpps_cli.present.document import (
+    Block,
+    Fact,
+    Facts,
+    Items,
+    Outline,
+    Paragraph,
+    Section,
+    made_inert,
+)
 from cpps_cli.present.document_kinds import AmendmentContext, BesideParent, OnLocals
-from cpps_cli.present.sanitize import made_inert
-from cpps_cli.present.sections.amendment_articles import articles
 from cpps_cli.present.sections.amendment_effects import beside_parent_section, effects_section
 from cpps_cli.present.sections.contract_front import fictional_notices
+from cpps_cli.present.sections.contract_sheets import text_sections
 from cpps_cli.present.sections.sources import ids_of, source_section
+
+_ANYWHERE = Place("")  # an article quotes the text, not the line
+_ORDER = ("adapt", "renumber", "take", "merge", "exclude", "add")
+_WAYS = {
+    "set": N_("Under “{field}”, is stated:"),
+    "append": N_("Under “{field}”, is added:"),
+    "remove": N_("Under “{field}”, is taken out:"),
+}
+_FIELDS = ("signatories", *TEXT_FIELDS, "term", "window")
+Article = tuple[str, tuple[Block, ...]]
 
 
 def amendment_outline(context: AmendmentContext) -> Outline:
@@ -45,7 +86,7 @@ def _facts(context: AmendmentContext) -> Iterator[Fact]:
 def _chapters(context: AmendmentContext) -> Iterator[Section]:
     amendment = context.amendment
     yield Section(_("Whereas"), tuple(_whereas(context)), "considerants")
-    yield Section(_("Articles"), tuple(articles(context)), "articles")
+    yield Section(_("Articles"), tuple(_articles(context)), "articles")
     yield _effect(context)
     if ids := tuple(ids_of(amendment)):
         yield source_section(context.of, ids)
@@ -79,8 +120,8 @@ def _whereas(context: AmendmentContext) -> Iterator[Block]:
 
 
 def _having_regard_to(contract: Contract) -> str:
-    held = contract.retained("signed_on")
-    signed = held.value if held else contract.signed_on
+    retained = contract.retained("signed_on")
+    signed = retained.value if retained else contract.signed_on
     seen = _("Having regard to: {title}").format(title=contract.title)
     if signed is not None:
         seen = _("{seen}, signed: {day}").format(seen=seen, day=period_in_words(signed))
@@ -90,8 +131,139 @@ def _having_regard_to(contract: Contract) -> str:
 def _reasons(amendment: Amendment) -> list[str]:
     """The note and the reasons of the amendment, each once, in their words."""
     own = [amendment.contract] if amendment.contract else []
-    kinds = ("adapt", "renumber", "take", "merge", "exclude", "add")
-    of_sheets = [change for kind in kinds for change in getattr(amendment, kind)]
-    reasons = [change.reason for change in (*own, *of_sheets)]
+    reasons = [change.reason for change in (*own, *_sheet_changes(amendment))]
     found = [*paragraphs(amendment.note or ""), *filter(None, reasons)]
     return list(dict.fromkeys(found))
+
+
+# --- its articles
+
+
+def _articles(context: AmendmentContext) -> Iterator[Section]:
+    """Each change as a numbered article, the day it takes force last."""
+    for number, (title, blocks) in enumerate(_titled(context), 1):
+        words = _("Article {number}: {title}").format(number=number, title=title)
+        yield Section(words, blocks, f"article-{number}")
+
+
+def _titled(context: AmendmentContext) -> Iterator[Article]:
+    amendment, before, after = context.amendment, context.before, context.after
+    if amendment.contract:
+        yield _("the contract itself"), tuple(_texts(amendment.contract, None, before))
+    if amendment.axes:
+        titles = tuple(axis_title(after, axis.code) for axis in amendment.axes)
+        yield _("axes"), (Paragraph(_("The axes become:")), Items(titles))
+    for change in _sheet_changes(amendment):
+        yield _article(change, before, after)
+    words = _("This amendment holds from {day}.").format(day=day_in_words(amendment.in_force_on))
+    yield _("day from which it holds"), (Paragraph(words),)
+
+
+def _sheet_changes(amendment: Amendment) -> Iterator[SheetChange]:
+    """The changes of sheets, kind by kind; fails where a kind has no place among the others."""
+    for kind in sorted(KINDS, key=_ORDER.index):
+        yield from getattr(amendment, kind)
+
+
+def _article(change: SheetChange, before: Contract, after: Contract) -> Article:
+    """Words one change; a sheet is named as it was, a new one as it comes to be."""
+    match change:
+        case Adapt(sheet=code):
+            title = _("{sheet}, changed").format(sheet=_named(before, code))
+            return title, (*_texts(change, code, before), *_placed(change, after))
+        case Renumber(sheet=code):
+            title = _("{sheet}, moved").format(sheet=_named(before, code))
+            return title, (*_placed(change, after), Paragraph(_("Its text does not change.")))
+        case Take(sheet=code):  # by a local contract, from its parent
+            title = _("{sheet}, taken up").format(sheet=_named(after, code))
+            first = Paragraph(_("It is taken up from the parent, word for word."))
+            return title, (first, *_placed(change, after), *_whole(after.sheet(code)))
+        case Merge(code=code):
+            title = _("{sheet}, made of several").format(sheet=_named(after, code))
+            names = Items(tuple(_named(before, merged) for merged in change.sheets))
+            first = Paragraph(_("It takes the place of:"))
+            return title, (first, names, *_whole(after.sheet(code)))
+        case Exclude(sheet=code):
+            title = _("{sheet}, repealed").format(sheet=_named(before, code))
+            return title, tuple(_repealed(change))
+        case Add(code=code):
+            title = _("{sheet}, added").format(sheet=_named(after, code))
+            words = _("It is added to: {axis}.").format(axis=axis_title(after, change.axis))
+            return title, (Paragraph(words), *_whole(after.sheet(code) or change))
+        case _:
+            assert_never(change)
+
+
+def _named(contract: Contract, code: str) -> str:
+    sheet = contract.sheet(code)
+    return _("sheet {name}").format(name=sheet_name(sheet) if sheet else code)
+
+
+def _whole(sheet: ActionSheet | None) -> tuple[Section, ...]:
+    return tuple(text_sections(sheet, {})) if sheet else ()
+
+
+def _placed(change: Adapt | Renumber | Take, after: Contract) -> Iterator[Paragraph]:
+    if change.number:
+        yield Paragraph(_("It takes the number {number}.").format(number=change.number))
+    if change.axis:
+        yield Paragraph(_("It stands in: {axis}.").format(axis=axis_title(after, change.axis)))
+
+
+def _repealed(change: Exclude) -> Iterator[Paragraph]:
+    yield Paragraph(_("It is repealed."))
+    for pattern, stated in (
+        (_("Decided by: {body}."), change.decided_by),
+        (_("Decided on: {day}."), change.decided_on),
+        (_("To look at again on: {day}."), change.review_on),
+    ):
+        if stated:
+            words = day_in_words(stated) if isinstance(stated, date) else stated
+            yield Paragraph(pattern.format(body=words, day=words))
+
+
+def _texts(change: Adapt | AdaptContract, code: str | None, before: Contract) -> Iterator[Block]:
+    """What takes the place of what, then what is put into lists, and taken out of them."""
+    for text in sorted(texts_of(change, _ANYWHERE, ()), key=_order):
+        field, way = str(text.field), str(text.way)
+        former = value_in(before, (code, field)) if way == "set" else None
+        if former in (None, ()):
+            yield from _headed(_(_WAYS[way]), field, text.value)
+        else:
+            yield from _replaced(field, former, text.value)
+
+
+def _order(text: Operation) -> tuple[int, int]:
+    return list(_WAYS).index(str(text.way)), _FIELDS.index(str(text.field))
+
+
+def _replaced(field: str, former: Any, value: Any) -> Iterator[Block]:
+    yield from _headed(_("Under “{field}”, is replaced:"), field, former)
+    if value in (None, ()):
+        yield Paragraph(_("Nothing takes its place."))
+    else:
+        yield Paragraph(_("by:"))
+        yield from _quoted(field, value)
+
+
+def _headed(words: str, field: str, value: Any) -> Iterator[Block]:
+    """A sentence that names a field, then a value of it."""
+    yield Paragraph(words.format(field=heading(field)))
+    yield from _quoted(field, value)
+
+
+def _quoted(field: str, value: Any) -> Iterator[Block]:
+    match value:
+        case Period():
+            yield _in_marks(period_in_words(value))
+        case tuple():
+            items = tuple(
+                item.title if isinstance(item, Indicator) else str(item) for item in value
+            )
+            yield Items(items, numbered=field in NUMBERED_FIELDS)
+        case _:
+            yield from map(_in_marks, paragraphs(str(value)))
+
+
+def _in_marks(words: str) -> Paragraph:
+    return Paragraph(_("“{text}”").format(text=words))

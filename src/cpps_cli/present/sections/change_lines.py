@@ -81,31 +81,32 @@ def sheet_lines(item: SheetDifference, found: Differences) -> Iterator[str]:
 
 def removed_lines(found: Differences, why: Mapping[str, str]) -> Iterator[str]:
     """The sheets that the second text is known to lack, and where their matter stands in it."""
-    pattern = _("{sheet}, now in: {others}")
-    for item in found.removed:
-        if item.fate != "unknown" and not item.in_passage:
-            line = _lone_line(item, found.after, pattern)
-            yield ". ".join((line, *_of(item.sheet.code, why)))
+    return _lone_lines(found.removed, found.after, _("{sheet}, now in: {others}"), why)
 
 
 def added_lines(found: Differences, why: Mapping[str, str]) -> Iterator[str]:
     """The sheets that the first text is known to lack, and where their matter stands in it."""
-    pattern = _("{sheet}, made from: {others}")
-    for item in found.added:
-        if item.fate != "unknown" and not item.in_passage:
-            line = _lone_line(item, found.before, pattern)
-            yield ". ".join((line, *_of(item.sheet.code, why)))
+    return _lone_lines(found.added, found.before, _("{sheet}, made from: {others}"), why)
+
+
+def _lone_lines(
+    items: tuple[Unpaired, ...], other: DiffSide, linked: str, why: Mapping[str, str]
+) -> Iterator[str]:
+    for item in filter(is_lone, items):
+        yield ". ".join((_lone_line(item, other, linked), *_of(item.sheet.code, why)))
+
+
+def is_lone(item: Unpaired) -> bool:
+    """Whether the other text is known to lack the sheet, and no passage speaks of it."""
+    return item.fate != "unknown" and not item.in_passage
 
 
 def passage_lines(found: Differences) -> Iterator[str]:
     """« scission : 3.1 … → 3.1 … ; 3.2 … », each split and merger that a correspondence states."""
+    merger, split = _("merger: {before} → {after}"), _("split: {before} → {after}")
     for match in found.passages:
         before, after = _names(match.before, found.before), _names(match.after, found.after)
-        pattern = (
-            _("merger: {before} → {after}")
-            if match.kind == "merged"
-            else _("split: {before} → {after}")
-        )
+        pattern = merger if match.kind == "merged" else split
         line = pattern.format(before=before, after=after)
         yield ". ".join(filter(None, (line, _why(match))))
 
@@ -113,8 +114,8 @@ def passage_lines(found: Differences) -> Iterator[str]:
 def _names(codes: tuple[str, ...], edition: DiffSide) -> str:
     """The names of the sheets in which one of the texts holds those of these codes."""
     sheets = edition.contract.sheets
-    held = [sheet for sheet in sheets if set(codes) & edition.roots(sheet.code)]
-    return _("; ").join(map(sheet_name, held))
+    holding = (sheet for sheet in sheets if set(codes) & edition.roots(sheet.code))
+    return _("; ").join(map(sheet_name, holding))
 
 
 def _why(match: SheetsMatched) -> str:
@@ -124,21 +125,22 @@ def _why(match: SheetsMatched) -> str:
     return capital("; ".join(filter(None, (reason, note))))
 
 
-def unknown_lines(items: tuple[Unpaired, ...]) -> tuple[str, ...]:
-    """The sheets of which nobody can say whether the other text has them."""
-    return tuple(name_with_code(item.sheet) for item in items if item.fate == "unknown")
-
-
 def typographic_lines(found: Differences) -> Iterator[str]:
     """What nobody has to read again, by sheet."""
-    own = [field_name(item) for item in found.contract if _has_typing(item)]
-    if own:
-        yield ", ".join(own)
+    if own := _retyped(found.contract):
+        yield own
     for sheet in found.sheets:
-        fields = [field_name(item) for item in sheet.fields if _has_typing(item)]
-        if fields:
-            listed = _("{sheet}: {fields}")
-            yield listed.format(sheet=sheet_name(sheet.after), fields=", ".join(fields))
+        if fields := _retyped(sheet.fields):
+            yield _("{sheet}: {fields}").format(sheet=sheet_name(sheet.after), fields=fields)
+
+
+def _retyped(fields: tuple[FieldDifference, ...]) -> str:
+    """The names of the fields in which something is typed in another way."""
+    return ", ".join(map(field_name, filter(_has_typing, fields)))
+
+
+def _has_typing(field: FieldDifference) -> bool:
+    return field.typographic or (isinstance(field, ListDiff) and bool(field.retyped))
 
 
 def name_with_code(sheet: ActionSheet) -> str:
@@ -188,8 +190,6 @@ def _only_one(field: FieldDifference, found: Differences) -> dict[str, str] | No
     if before.id == after.id or (field.before and field.after):
         return None
     contract, value = (before, field.before) if field.before else (after, field.after)
-    if isinstance(value, tuple):
-        return {"contract": contract.label, "text": "; ".join(value)}
     return {"contract": contract.label, "text": _value(field.field, value, contract)}
 
 
@@ -214,8 +214,10 @@ def _moved(item: Item) -> str:
     return _("moved from {was} to {now}: {item}").format(was=was, now=now, item=item.after)
 
 
-def _value(field: str, value: str | Period | None, contract: Contract) -> str:
+def _value(field: str, value: str | Period | tuple[str, ...] | None, contract: Contract) -> str:
     match value:
+        case tuple():
+            return "; ".join(value)
         case None:
             return "–"
         case Period():
@@ -224,27 +226,19 @@ def _value(field: str, value: str | Period | None, contract: Contract) -> str:
             return axis_title(contract, value) if field == "axis" else " ".join(value.split())
 
 
-def _disputed(
-    field: FieldDifference, found: Differences, sheet: SheetDifference | None
-) -> str | None:
+def _disputed(field: FieldDifference, found: Differences, sheet: SheetDifference | None) -> str:
     if sheet is not None:
         both = (sheet.before, sheet.after)
-        return (
-            _("disputed") if any(is_disputed(item.claims, field.field) for item in both) else None
-        )
+        return _("disputed") if any(is_disputed(item.claims, field.field) for item in both) else ""
     contracts = (found.before.contract, found.after.contract)
-    said = [disputed_in_words(contract, field.field) for contract in contracts]
-    return "; ".join(dict.fromkeys(filter(None, said))) or None
+    notes = (disputed_in_words(contract, field.field) for contract in contracts)
+    return "; ".join(dict.fromkeys(filter(None, notes)))
 
 
 def field_name(field: FieldDifference) -> str:
     """The field, in words."""
     pattern = PART.get(field.field) or FIELD[field.field]
     return _(pattern).format(part=field.part)
-
-
-def _has_typing(field: FieldDifference) -> bool:
-    return field.typographic or (isinstance(field, ListDiff) and bool(field.retyped))
 
 
 # --- words
@@ -262,7 +256,7 @@ def added(text: str) -> str:
 
 def marked(runs: tuple[Segment, ...]) -> str:
     """A text with the words that changed, and some of those round them."""
-    said = ""
+    line = ""
     for position, run in enumerate(runs):
         words = run.text
         if run.mark == "same":
@@ -273,8 +267,8 @@ def marked(runs: tuple[Segment, ...]) -> str:
         behind = before is not None and (before.mark, run.mark) == ("removed", "added")
         spaced = before is not None and before.text[:1].isspace()
         apart = before is not None and run.text[:1].isspace() and not (behind and spaced)
-        said += f" {shown}" if apart else shown
-    return said
+        line += f" {shown}" if apart else shown
+    return line
 
 
 def _plain(text: str) -> str:

@@ -10,8 +10,8 @@ from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.labels import FIELD, ORIGIN
 from cpps_cli.model import TEXT_FIELDS, Axis, Contract, Indicator
 from cpps_cli.present.document import Answer, Block, Cell, Column, Items, Paragraph, Section, Table
-from cpps_cli.present.sections.coverage import decision_in_words, not_shown
-from cpps_cli.present.sections.coverage_document import OUTCOME
+from cpps_cli.present.sections.coverage import decision_in_words
+from cpps_cli.present.sections.coverage_document import OUTCOME, not_shown
 from cpps_cli.present.sections.indicators import INDICATOR
 from cpps_cli.present.shapes import Key, Many, Maybe, Part, Shape
 

@@ -18,12 +18,15 @@ from cpps_cli.present.document import (
     Section,
     Table,
     Text,
+    made_inert,
 )
 from cpps_cli.present.document_context import DocumentContext, amendments_in_force, programmes_told
-from cpps_cli.present.sanitize import made_inert
 from cpps_cli.present.sections.contract_front import dated_text, front_blocks, notices
-from cpps_cli.present.sections.contract_origin import own_amendment_title
-from cpps_cli.present.sections.contract_sheets import axis_sections, sheet_section
+from cpps_cli.present.sections.contract_sheets import (
+    axis_sections,
+    own_amendment_title,
+    sheet_section,
+)
 from cpps_cli.present.sections.contract_steering import steering_section
 from cpps_cli.present.sections.disputes import disputes_section
 from cpps_cli.present.sections.programmes import programmes_section

@@ -20,7 +20,7 @@ from cpps_cli.present.document import (
 )
 from cpps_cli.present.document_context import DocumentContext, amendments_in_force
 from cpps_cli.present.sections.contract_front import milestones_met, period_text
-from cpps_cli.present.sections.contract_origin import told_of_contract
+from cpps_cli.present.sections.contract_sheets import told_of_contract
 from cpps_cli.present.sections.sources import ids_text, sources_text
 
 

@@ -9,7 +9,7 @@ from cpps_cli.i18n.dates import day_in_words, period_in_words, short_day
 from cpps_cli.i18n.labels import STATE
 from cpps_cli.model import Contract, Period, Territory
 from cpps_cli.present.document import Answer, Block, Cell, Column, Paragraph, Section, Table
-from cpps_cli.present.sections.readings import readings_used
+from cpps_cli.present.sections.reckoning import readings_used
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Maybe, Shape, csv_table
 from cpps_cli.schedule.generations import CatalogueEntry
 from cpps_cli.schedule.status import ContractStatus

@@ -20,6 +20,7 @@ from cpps_cli.present.document import (
     Section,
     Table,
     Text,
+    made_inert,
 )
 from cpps_cli.present.document_context import (
     locals_of,
@@ -28,7 +29,6 @@ from cpps_cli.present.document_context import (
     territory_of,
 )
 from cpps_cli.present.document_kinds import CorrespondenceContext
-from cpps_cli.present.sanitize import made_inert
 from cpps_cli.present.sections.contract_front import fictional_notices, state_notice
 from cpps_cli.present.sections.sources import ids_of, source_section, sources_text
 

@@ -2,25 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
-from cpps_cli.engine.coverage import FATES, Coverage, Fate, LocalCoverage, LocalSheet, Outcome
-from cpps_cli.i18n.catalogue import N_, _, n_
+from cpps_cli.engine.coverage import FATES, Coverage, LocalCoverage, LocalSheet, Outcome
+from cpps_cli.i18n.catalogue import _, n_
 from cpps_cli.i18n.contract_labels import announced_in_words, axis_title, sheet_name
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import ORIGIN, reasons_in_short
 from cpps_cli.model import ActionSheet, Contract
 from cpps_cli.present.document import Answer, Block, Cell, Column, Paragraph, Section, Table
-from cpps_cli.present.sections.coverage_document import COVERAGE, LOCAL_COVERAGE, exported_coverage
-
-# The sign of each fate, then what it means: one translation holds both, so that they agree.
-LEGEND: dict[Fate, str] = {
-    "inherited": N_("I inherited"),
-    "adapted": N_("A adapted"),
-    "merged": N_("M merged"),
-    "excluded": N_("X left out"),
-    "not_taken_up": N_("N not taken up"),
-    "unknown": N_("? unknown"),
-    "no_text": N_("· no text known"),
-}
+from cpps_cli.present.sections.coverage_document import (
+    COVERAGE,
+    LEGEND,
+    LOCAL_COVERAGE,
+    exported_coverage,
+    not_shown,
+    sign,
+)
 
 
 def coverage(found: Coverage) -> Answer:
@@ -49,11 +45,6 @@ def sheet_coverage(found: Coverage) -> Answer:
 def _answer(title: str, blocks: list[Block], found: Coverage) -> Answer:
     document = COVERAGE.write(found, found, contracts=LOCAL_COVERAGE.write_all(found.places))
     return Answer(Section(title, tuple(blocks)), exported_coverage(found), document)
-
-
-def sign(fate: Fate) -> str:
-    """The letter of a fate in the language of the run."""
-    return _(LEGEND[fate])[0]
 
 
 def legend() -> str:
@@ -99,13 +90,6 @@ def _unknown(found: Coverage) -> Iterator[str]:
             day = day_in_words(place.not_signed_before)
             yield said.format(place=place.territory.label, day=day)
     yield from not_shown(found.passed_over)
-
-
-def not_shown(passed_over: tuple[str, ...]) -> Iterator[str]:
-    """The territories of which nothing is said, where there are any."""
-    if passed_over:
-        said = _("Not shown, because a file is at fault: {places}.")
-        yield said.format(places=", ".join(passed_over))
 
 
 def _reservations(found: Coverage) -> Iterator[str]:

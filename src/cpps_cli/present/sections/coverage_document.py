@@ -1,12 +1,14 @@
-"""Coverage as scripts read it: its JSON, and its csv, a line for each sheet and territory."""
+"""Coverage in JSON and csv, and of so many local contracts that each sheet shows how many."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
-from cpps_cli.engine.coverage import Coverage, LocalCoverage, LocalSheet, Outcome
+from cpps_cli.engine.coverage import FATES, Coverage, Fate, LocalCoverage, LocalSheet, Outcome
+from cpps_cli.i18n.catalogue import N_, _, n_
+from cpps_cli.i18n.contract_labels import axis_title
 from cpps_cli.model import ActionSheet, Contract
-from cpps_cli.present.document import Table
+from cpps_cli.present.document import Answer, Block, Cell, Column, Paragraph, Section, Table
 from cpps_cli.present.shapes import GIVEN, Key, Many, Shape, csv_table
 
 TOTALS = Shape(
@@ -105,3 +107,97 @@ def exported_outcomes(
     """A line for each of these pairs."""
     rows = (_Row(parent.id, sheet, place, place.outcomes[sheet.code]) for sheet, place in pairs)
     return csv_table(_COLUMNS, rows, in_names=False)
+
+
+MOST_NAMED = 20
+
+
+def coverage_counted(found: Coverage) -> Answer:
+    """A row for each sheet of the parent, a column for each fate."""
+    title = _("Coverage of {contract}").format(contract=found.parent.label)
+    blocks: list[Block] = [Paragraph(_counts(found))]
+    blocks.extend(Paragraph(sentence) for sentence in _passed_over(found.passed_over))
+    blocks.extend(Paragraph(sentence, quiet=True) for sentence in _reservations(found))
+    signs = ", ".join(_(LEGEND[fate]) for fate in FATES) + "."
+    blocks.extend((Paragraph(signs), _by_sheet(found)))
+    said = _("`--arrondissement N` shows one local contract; `--format csv` has a line for each.")
+    blocks.append(Paragraph(said, quiet=True))
+    document = COVERAGE.write(found, found, contracts=())
+    section = Section(title, tuple(blocks))
+    return Answer(section, exported_coverage(found), document)
+
+
+def _counts(found: Coverage) -> str:
+    sheets, places, known = len(found.sheets), found.tally.places, found.tally.known
+    counted = (
+        n_("{count} sheet", "{count} sheets", sheets).format(count=sheets),
+        n_("{count} local contract", "{count} local contracts", places).format(count=places),
+        n_("{count} with a known text", "{count} with a known text", known).format(count=known),
+    )
+    return ", ".join(counted) + "."
+
+
+def _passed_over(codes: tuple[str, ...]) -> Iterator[str]:
+    """Those of which nothing is said: by their codes, where they are not too many to read."""
+    if len(codes) > MOST_NAMED:
+        said = _("Not shown, because a file is at fault: {count} local contracts.")
+        yield said.format(count=len(codes))
+    else:
+        yield from not_shown(codes)
+
+
+def _reservations(found: Coverage) -> Iterator[str]:
+    tally = found.tally
+    for said, count in (
+        (_("Written against an earlier text, or to be read again: {count}."), tally.to_reread),
+        (_("Held in part, so that the rest is unknown: {count}."), tally.partial),
+        (_("With a link to the parent read by us: {count}."), tally.inferred),
+        (_("Local sheets that were added: {count}."), tally.added),
+    ):
+        if count:
+            yield said.format(count=count)
+
+
+def _by_sheet(found: Coverage) -> Table:
+    columns = (
+        Column("number", _("No.")),
+        Column("title", _("Title"), wide=True),
+        *(Column(fate, sign(fate), right=True) for fate in FATES),
+    )
+    rows = [_row(found, sheet) for sheet in found.sheets]
+    rows.append(("", _("Total"), *found.totals().values()))
+    sections = {
+        index: axis_title(found.parent, sheet.axis)
+        for index, sheet in enumerate(found.sheets)
+        if index == 0 or sheet.axis != found.sheets[index - 1].axis
+    }
+    return Table(columns, tuple(rows), sections)
+
+
+def _row(found: Coverage, sheet: ActionSheet) -> tuple[Cell, ...]:
+    name = sheet.title or f"… ({sheet.code})"
+    return (sheet.number or "–", name, *found.totals_of(sheet.code).values())
+
+
+# The sign of each fate, then what it means: one translation holds both, so that they agree.
+LEGEND: dict[Fate, str] = {
+    "inherited": N_("I inherited"),
+    "adapted": N_("A adapted"),
+    "merged": N_("M merged"),
+    "excluded": N_("X left out"),
+    "not_taken_up": N_("N not taken up"),
+    "unknown": N_("? unknown"),
+    "no_text": N_("· no text known"),
+}
+
+
+def sign(fate: Fate) -> str:
+    """The letter of a fate in the language of the run."""
+    return _(LEGEND[fate])[0]
+
+
+def not_shown(passed_over: tuple[str, ...]) -> Iterator[str]:
+    """The territories of which nothing is said, where there are any."""
+    if passed_over:
+        said = _("Not shown, because a file is at fault: {places}.")
+        yield said.format(places=", ".join(passed_over))

@@ -9,7 +9,7 @@ from cpps_cli.i18n.contract_labels import claim_in_words, matter_in_words, sheet
 from cpps_cli.model import Claim, Contract, Source
 from cpps_cli.model.sources import Dispute, disputes_of
 from cpps_cli.present.document import Answer, Block, Cell, Column, Items, Paragraph, Section, Table
-from cpps_cli.present.sections.readings import DATED
+from cpps_cli.present.sections.reckoning import DATED
 from cpps_cli.present.sections.sources import SOURCE, cited_sources, dispute_anchor, source_sections
 from cpps_cli.present.shapes import GIVEN, Key, Many, Named, Part, Shape, cell
 

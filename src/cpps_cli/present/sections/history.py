@@ -16,7 +16,6 @@ from cpps_cli.i18n.labels import (
 )
 from cpps_cli.model import SIGNED, ActionSheet, LeftOut, Milestone, Period, Source, Territory
 from cpps_cli.present.document import Answer, Block, Column, Items, Paragraph, Section, Table
-from cpps_cli.present.sections.change_document import CHANGES, Row, change_rows, row_columns
 from cpps_cli.present.sections.change_lines import (
     added_lines,
     change_sections,
@@ -24,6 +23,7 @@ from cpps_cli.present.sections.change_lines import (
     sheet_lines,
     typographic_lines,
 )
+from cpps_cli.present.sections.differences import CHANGES, Row, change_rows, row_columns
 from cpps_cli.present.sections.sources import SOURCE, cited_sources, source_sections
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Maybe, Named, Part, Shape, cell
 

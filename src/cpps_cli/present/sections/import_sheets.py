@@ -6,7 +6,7 @@ from cpps_cli.i18n.labels import FIELD
 from cpps_cli.library.transaction import Written
 from cpps_cli.model import Contract
 from cpps_cli.present.document import Answer, Block, Column, Paragraph, Section, Table
-from cpps_cli.present.sentences import filled, message, remedy, suggestion
+from cpps_cli.present.sections.faults import filled, message, remedy, suggestion
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape
 
 _FAULTS: dict[FaultKind, str] = {

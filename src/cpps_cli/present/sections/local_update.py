@@ -1,19 +1,23 @@
 """One local contract beside a parent that moved on: what is asked, what follows by itself."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import Any
 
-from cpps_cli.engine.conflicts import Conflict, Kind, RedundantChange
-from cpps_cli.engine.update import Update, UpstreamChange, UpstreamSheet
+from cpps_cli.engine.conflicts import Conflict, Kind, Moved, RedundantChange
+from cpps_cli.engine.update import Effect, Nature, Update, UpstreamChange, UpstreamSheet
 from cpps_cli.i18n.catalogue import N_, _, capital
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.labels import FIELD, version_in_words
+from cpps_cli.library.toml_format import plain_value
 from cpps_cli.model import ActionSheet
-from cpps_cli.present.document import Block, Extract, Items, Paragraph, Section
+from cpps_cli.model.paths import local_file
+from cpps_cli.present.document import Block, Cell, Extract, Items, Paragraph, Section, Table
 from cpps_cli.present.sections.change_lines import field_lines, field_name, listed, name_with_code
+from cpps_cli.present.sections.differences import FIELD_CHANGE
+from cpps_cli.present.sections.provenance import SPAN, Locate
 from cpps_cli.present.sections.three_texts import three_texts
-from cpps_cli.present.sections.update_document import Locate
 from cpps_cli.present.sections.written import quoted
+from cpps_cli.present.shapes import Json, Key, Many, Part, Shape, csv_table, plain
 
 ASKED: dict[Kind, str] = {
     "reworded": N_("the parent changed what this text rests on"),
@@ -23,31 +27,139 @@ ASKED: dict[Kind, str] = {
     "repealed": N_("the parent gave this sheet up, and the local text names it"),
     "code_taken": N_("the parent has a sheet of this code since"),
 }
-
-
 BY_HAND = N_("No command can decide this: settle it in the file.")
+_MOVED = Shape(
+    "MovedDocument",
+    Moved,
+    "A field of the parent; `before` is null where it said nothing, or where that is not held.",
+    "sheet field",
+    Key("before", object, lambda moved: plain_value(moved.base)),
+    Key("now", object, lambda moved: plain_value(moved.theirs)),
+)
+# This one, the agreement and the update are written with what looks up a place.
+_QUESTION = Shape(
+    "QuestionDocument",
+    Conflict,
+    """What is to be read again; `sheet` is null for the contract itself.
+
+    `former_text_held`: false where the parent was edited without an amendment. `refused`: why an
+    earlier change of the parent was not taken. `by_hand`: no command can answer it.
+    """,
+    "kind sheet field=key",
+    Key("parent", Many(_MOVED), "moved"),
+    Key("local", object, lambda question: plain_value(question.ours)),
+    Key("former_text_held", bool, lambda question: question.kind != "edited_in_place"),
+    "amendments refused by_hand",
+    Part(SPAN, in_context=lambda question, locate: locate(question.place)),
+)
+_FLOW = Shape(
+    "FlowDocument",
+    UpstreamChange,
+    "A field that the parent changed and that nobody has to read again.",
+    "sheet=sheet?.after.code nature stance=effect amendments",
+    Key("change", FIELD_CHANGE, "difference"),
+)
+_ARRIVAL = Shape(
+    "ArrivalDocument",
+    UpstreamSheet,
+    "A sheet that the parent has since, or no longer.",
+    "sheet=sheet.code number=sheet.number title=sheet.title stance=effect",
+)
+_AGREEMENT = Shape(
+    "AgreementDocument",
+    RedundantChange,
+    "A local change that the parent makes as well now; `field` is `sheet` for a whole one.",
+    "sheet field=key items",
+    Key("file", str, in_context=lambda item, locate: locate(item.place).file),
+    Key("line", int, in_context=lambda item, locate: locate(item.place).line),
+)
+LOCAL_UPDATE = Shape(
+    "LocalUpdateDocument",
+    Update,
+    """One local contract beside its parent.
+
+    `ahead`: it was written for a later text than the one asked for. `ready`: its file can be
+    written without a decision. `edited_in_place`: the text it records was edited since, without an
+    amendment.
+    """,
+    "id=overlay.id territory=territory.code",
+    Key("file", str, lambda update: local_file(update.overlay)),
+    "written_for=base_version behind=is_behind ahead edited_in_place=in_place",
+    Key("ready", bool, lambda update: bool(update.edits)),
+    Key("questions", Many(_QUESTION), "conflicts"),
+    Key("flows", Many(_FLOW), "upstream_changes"),
+    Key("new_sheets", Many(_ARRIVAL), "upstream_added"),
+    Key("gone_sheets", Many(_ARRIVAL), "upstream_deleted"),
+    Key("agreements", Many(_AGREEMENT), "redundant_changes"),
+)
+COLUMNS = "contract what kind sheet field before now local amendments file line stance"
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One update among those shown, and where its places stand."""
+def exported_updates(documents: Iterable[Json]) -> Table:
+    """A line for each question, each change that flows, each sheet and each agreement."""
+    empty = dict.fromkeys(COLUMNS.split())
+    rows = (
+        {**empty, **row, "contract": local["id"], "file": local["file"]}
+        for local in documents
+        for row in _rows(local)
+    )
+    return csv_table(COLUMNS, ({key: _flat(row[key]) for key in row} for row in rows))
 
-    update: Update
-    locate: Locate
-    library: str | None
+
+def _rows(local: Json) -> Iterator[Json]:
+    for question in local["questions"]:
+        row = {key: question[key] for key in ("kind", "sheet", "field", "local", "line")}
+        row["amendments"] = ", ".join(question["amendments"])
+        row["stance"] = "by_hand" if question["by_hand"] else "to_decide"
+        for moved in question["parent"] or [row | {"before": None, "now": None}]:
+            values = {key: moved[key] for key in ("field", "before", "now")}
+            yield {"what": "to_reread", **row, **values}
+    for flow in local["flows"]:
+        change, by = flow["change"], ", ".join(flow["amendments"])
+        values = {"field": change["field"], "before": change["before"], "now": change["after"]}
+        about = {"kind": flow["nature"], "sheet": flow["sheet"], "stance": flow["stance"]}
+        yield {"what": "flows", **about, **values, "amendments": by}
+    for what, sheets in (("new", local["new_sheets"]), ("gone", local["gone_sheets"])):
+        for sheet in sheets:
+            about = {"kind": sheet["stance"], "sheet": sheet["sheet"]}
+            yield {"what": what, **about, "now": sheet["title"]}
+    for item in local["agreements"]:
+        about = {key: item[key] for key in ("sheet", "field", "line")}
+        yield {"what": "agrees", **about, "now": item["items"]}
 
 
-def local_update(shown: Shown) -> Section:
-    """What is to be read again in one local contract, and what follows by itself."""
-    update = shown.update
-    name = f"{update.derived.contract.label} ({update.overlay.id})"
+def _flat(value: object) -> Cell:
+    """A value in one cell: the items of a list one after the other."""
+    match value:
+        case None | str() | int() | float():
+            return value
+        case list() | tuple():
+            return "; ".join(str(_flat(item)) for item in value)
+        case dict():
+            named: dict[str, Any] = value
+            return str(named.get("title") or named)
+        case _:
+            return plain(value)
+
+
+# --- to people
+
+
+def local_update(update: Update, locate: Locate, library: str | None) -> Section:
+    """Lists what is to be read again in one local contract, and what follows by itself.
+
+    `library`: the folder that was named, which the commands to copy name as well.
+    """
     blocks: list[Block] = [Paragraph(" ".join(_standing(update)))]
     if update.conflicts:
-        asked = (_asked(question, shown) for question in update.conflicts)
+        asked = (
+            Section(_about(item, update), tuple(_question(item, update, locate, library)))
+            for item in update.conflicts
+        )
         blocks.append(Section(_("To read again"), tuple(asked)))
     for title, lines in _parts(update):
         blocks.extend(listed(title, lines))
-    return Section(name, tuple(blocks))
+    return Section(f"{update.derived.contract.label} ({update.overlay.id})", tuple(blocks))
 
 
 def _standing(update: Update) -> Iterator[str]:
@@ -59,47 +171,45 @@ def _standing(update: Update) -> Iterator[str]:
         yield _("That text was edited since, without an amendment.")
 
 
-def _asked(question: Conflict, shown: Shown) -> Section:
-    return Section(_about(question, shown.update), tuple(_question(question, shown)))
-
-
-def _question(question: Conflict, shown: Shown) -> Iterator[Block]:
-    lines = [capital(_(ASKED[question.kind])) + _by(question) + "."]
+def _question(
+    question: Conflict, update: Update, locate: Locate, library: str | None
+) -> Iterator[Block]:
+    by = f" ({', '.join(question.amendments)})" if question.amendments else ""
+    lines = [capital(_(ASKED[question.kind])) + by + "."]
     if question.refused:
         lines.append(_("Refused before: {reason}").format(reason=question.refused))
     yield Paragraph(" ".join(lines))
-    yield Items(tuple(three_texts(question, shown.update)), marked=True)
-    span = shown.locate(question.place)
+    yield Items(tuple(three_texts(question, update)), marked=True)
+    span = locate(question.place)
     place = _("Local change: {place}").format(place=f"{span.file}:{span.line}:{span.column}")
     yield Paragraph(place, quiet=True)
     if question.by_hand:
         yield Paragraph(_(BY_HAND), quiet=True)
     else:
-        yield Extract(_command(question, shown))
+        yield Extract(_command(question, update.territory.code, library))
 
 
 def _about(question: Conflict, update: Update) -> str:
     if question.sheet is None:
         return _("The contract itself: {field}").format(field=_(FIELD[question.key]))
     sheet = update.derived.contract.sheet(question.sheet)
-    sheet = sheet or update.changed.after.contract.sheet(question.sheet)
-    name = sheet_name(sheet) if sheet else question.sheet
-    if question.key == "sheet":
-        return name
-    return _("{sheet}: {fields}").format(sheet=name, fields=_(FIELD[question.key]))
+    name = _named(sheet or update.changed.after.contract.sheet(question.sheet), question.sheet)
+    return name if question.key == "sheet" else _with(name, _(FIELD[question.key]))
 
 
-def _by(question: Conflict) -> str:
-    if not question.amendments:
-        return ""
-    return f" ({', '.join(question.amendments)})"
+def _named(sheet: ActionSheet | None, code: str = "") -> str:
+    return sheet_name(sheet) if sheet else code or _("The contract itself")
 
 
-def _command(question: Conflict, shown: Shown) -> str:
+def _with(name: str, words: str) -> str:
+    return _("{sheet}: {fields}").format(sheet=name, fields=words)
+
+
+def _command(question: Conflict, place: str, library: str | None) -> str:
     """The command that answers, but for the answer."""
-    words = ["cpps", "update", "-a", quoted(shown.update.territory.code)]
-    if shown.library is not None:
-        words += ["--data", quoted(shown.library)]
+    words = ["cpps", "update", "-a", quoted(place)]
+    if library is not None:
+        words += ["--data", quoted(library)]
     if question.sheet is not None:
         words += ["--sheet", question.sheet]
     if question.key != "sheet":
@@ -107,86 +217,77 @@ def _command(question: Conflict, shown: Shown) -> str:
     return " ".join([*words, "--take", "…"])
 
 
-def _parts(update: Update) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _parts(update: Update) -> Iterator[tuple[str, Iterable[str]]]:
     """The lists that follow the questions, each with its title."""
-    flows = update.upstream_changes
-    here = [flow for flow in flows if flow.effect != "not_taken"]
-    words = [flow for flow in here if flow.nature == "substantive"]
-    follow = [flow for flow in words if flow.effect == "inherited"]
-    beside = [flow for flow in words if flow.effect == "own"]
-    yield _("Follows the parent"), (*_gone_and_new(update), *_lines(follow, update))
-    yield _("Stands beside a local change that it does not touch"), tuple(_lines(beside, update))
-    editorial = [flow for flow in here if flow.nature == "editorial"]
-    yield _("Editorial: follows, no commitment changes"), tuple(_lines(editorial, update))
-    typed = [flow for flow in here if flow.nature == "typographic"]
-    yield _("Only typed in another way"), tuple(_names(typed))
-    yield _("The parent says so too now"), tuple(_agreed(update.redundant_changes, update))
-    yield _("The parent's words are not taken"), tuple(_refused(update))
-    yield _("Changed in the parent, not taken here"), tuple(_not_taken(update))
+    follow = _lines(_flows(update, "substantive", "inherited"), update)
+    yield _("Follows the parent"), (*_gone_and_new(update), *follow)
+    own = _flows(update, "substantive", "own")
+    yield _("Stands beside a local change that it does not touch"), _lines(own, update)
+    editorial = _flows(update, "editorial", "inherited", "own")
+    yield _("Editorial: follows, no commitment changes"), _lines(editorial, update)
+    typed = _flows(update, "typographic", "inherited", "own")
+    names = (_with(_holder(flow), field_name(flow.difference)) for flow in typed)
+    yield _("Only typed in another way"), names
+    yield _("The parent says so too now"), _agreed(update)
+    yield _("The parent's words are not taken"), _refused(update)
+    yield _("Changed in the parent, not taken here"), _not_taken(update)
+
+
+def _flows(update: Update, nature: Nature, *effects: Effect) -> list[UpstreamChange]:
+    every = update.upstream_changes
+    return [flow for flow in every if flow.nature == nature and flow.effect in effects]
+
+
+def _holder(flow: UpstreamChange) -> str:
+    return _named(flow.sheet.after if flow.sheet else None)
 
 
 def _gone_and_new(update: Update) -> Iterator[str]:
-    for item in update.upstream_added:
-        if item.effect == "inherited":
-            yield _("new sheet: {sheet}").format(sheet=name_with_code(item.sheet))
-    for item in update.upstream_deleted:
-        if item.effect == "inherited":
-            yield _("sheet that goes: {sheet}").format(sheet=name_with_code(item.sheet))
+    for pattern, sheets in (
+        (_("new sheet: {sheet}"), update.upstream_added),
+        (_("sheet that goes: {sheet}"), update.upstream_deleted),
+    ):
+        for item in sheets:
+            if item.effect == "inherited":
+                yield pattern.format(sheet=name_with_code(item.sheet))
 
 
 def _lines(flows: Iterable[UpstreamChange], update: Update) -> Iterator[str]:
     for flow in flows:
         for line in field_lines(flow.difference, update.changed, flow.sheet):
-            name = sheet_name(flow.sheet.after) if flow.sheet else _("The contract itself")
-            yield f"{name} – {line}"
+            yield f"{_holder(flow)} – {line}"
 
 
-def _names(flows: Iterable[UpstreamChange]) -> Iterator[str]:
-    for flow in flows:
-        name = sheet_name(flow.sheet.after) if flow.sheet else _("The contract itself")
-        yield _("{sheet}: {fields}").format(sheet=name, fields=field_name(flow.difference))
-
-
-def _agreed(agreements: Iterable[RedundantChange], update: Update) -> Iterator[str]:
-    for item in agreements:
+def _agreed(update: Update) -> Iterator[str]:
+    for item in update.redundant_changes:
         before, after = update.changed.before.contract, update.changed.after.contract
-        sheet = after.sheet(item.sheet or "") or before.sheet(item.sheet or "")
-        name = sheet_name(sheet) if sheet else _("The contract itself")
+        name = _named(after.sheet(item.sheet or "") or before.sheet(item.sheet or ""))
         if item.key == "sheet":
             yield _("{sheet}: the local change has no effect any more").format(sheet=name)
         else:
-            said = _("{sheet}: {fields}").format(sheet=name, fields=_(FIELD[item.key]))
-            yield " – ".join(filter(None, (said, "; ".join(item.items))))
+            words = (_with(name, _(FIELD[item.key])), "; ".join(item.items))
+            yield " – ".join(filter(None, words))
 
 
 def _refused(update: Update) -> Iterator[str]:
     """What was refused with a reason, and is not asked until the parent changes there again."""
     asked = {(question.place, question.key) for question in update.conflicts}
-    for beside in update.layers:
-        for dependency in beside.dependencies:
-            if dependency.refused and (dependency.place, dependency.key) not in asked:
-                code = dependency.sheets[0] if dependency.sheets else ""
-                sheet = update.derived.contract.sheet(code)
-                name = sheet_name(sheet) if sheet else code or _("The contract itself")
-                said = _("{sheet}: {fields}").format(sheet=name, fields=_(FIELD[dependency.key]))
-                yield f"{said} – {dependency.refused}"
+    for layer in update.layers:
+        for item in layer.dependencies:
+            if item.refused and (item.place, item.key) not in asked:
+                code = item.sheets[0] if item.sheets else ""
+                name = _named(update.derived.contract.sheet(code), code)
+                yield f"{_with(name, _(FIELD[item.key]))} – {item.refused}"
 
 
 def _not_taken(update: Update) -> Iterator[str]:
     """By sheet: what is not taken needs no detail."""
-    sheets: dict[str, tuple[ActionSheet, str]] = {}
-    for flow in update.upstream_changes:
-        if flow.effect == "not_taken" and flow.sheet:
-            sheets[flow.sheet.after.code] = (flow.sheet.after, _("changed"))
-    for title, arrivals in (
+    flows = (flow for flow in update.upstream_changes if flow.effect == "not_taken")
+    found = [(flow.sheet.after, _("changed")) for flow in flows if flow.sheet]
+    for words, sheets in (
         (_("new"), update.upstream_added),
         (_("given up"), update.upstream_deleted),
     ):
-        for item in _others(arrivals):
-            sheets[item.sheet.code] = (item.sheet, title)
-    for sheet, what in sheets.values():
-        yield _("{sheet}: {fields}").format(sheet=name_with_code(sheet), fields=what)
-
-
-def _others(arrivals: Iterable[UpstreamSheet]) -> Iterator[UpstreamSheet]:
-    return (item for item in arrivals if item.effect == "not_taken")
+        found += [(item.sheet, words) for item in sheets if item.effect == "not_taken"]
+    for sheet, words in {sheet.code: (sheet, words) for sheet, words in found}.values():
+        yield _with(name_with_code(sheet), words)

@@ -9,7 +9,7 @@ from cpps_cli.i18n.catalogue import N_, _, capital, n_
 from cpps_cli.i18n.dates import day_in_words, period_in_words, short_end
 from cpps_cli.model import Territory
 from cpps_cli.present.document import Answer, Block, Cell, Column, Items, Paragraph, Section, Table
-from cpps_cli.present.sections.readings import readings_told
+from cpps_cli.present.sections.reckoning import readings_told
 from cpps_cli.present.sections.status import STATUS, exported, name_of, places_of, sentences
 from cpps_cli.present.shapes import GIVEN, Key, Many, Shape
 from cpps_cli.schedule.filters import Choice

@@ -26,7 +26,7 @@ from cpps_cli.present.document import (
     Section,
     Table,
 )
-from cpps_cli.present.sections.readings import readings_told
+from cpps_cli.present.sections.reckoning import readings_told
 from cpps_cli.present.sections.status import SOURCES_KEYS, TERM_KEY, WINDOW_KEY, name_of, places_of
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape, cell
 from cpps_cli.schedule.status import ContractStatus

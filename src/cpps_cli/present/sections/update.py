@@ -1,6 +1,8 @@
 """What a parent that moved on means for local contracts, for somebody who has to decide."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from cpps_cli.engine.update import Update
 from cpps_cli.i18n.catalogue import N_, _, n_
@@ -8,10 +10,12 @@ from cpps_cli.i18n.contract_labels import announced_in_words
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import version_in_short, version_in_words
 from cpps_cli.library.transaction import Left
+from cpps_cli.model import Contract, Territory
 from cpps_cli.present.document import Answer, Block, Cell, Column, Items, Paragraph, Section, Table
-from cpps_cli.present.sections.local_update import Shown, local_update
-from cpps_cli.present.sections.update_document import UPDATE, Told, Updates, exported_updates
-from cpps_cli.present.sentences import message
+from cpps_cli.present.sections.faults import message
+from cpps_cli.present.sections.local_update import LOCAL_UPDATE, exported_updates, local_update
+from cpps_cli.present.sections.provenance import Locate
+from cpps_cli.present.shapes import Key, Many, Shape
 
 ANSWERS = N_(
     "To decide: `--take parent` lets the parent's text in, `--take local` keeps the local one, "
@@ -19,13 +23,95 @@ ANSWERS = N_(
 )
 
 
-def told_of(shown: Shown, *, at_length: bool = False) -> Told:
-    """What is said of one local contract; at length where something is to be read again."""
-    update = shown.update
+@dataclass(frozen=True, slots=True)
+class LocalReport:
+    """The update of one local contract as a view has it, without all that it was made from.
+
+    `cells`: its line among others; `blocks`: what is asked about it, and what follows by itself,
+    shown where something `is_asked` or where it stands alone. `open`: how many questions there
+    are; `can_answer`: whether a command can answer one of them. `ready`: its file can be written
+    without a decision.
+    """
+
+    cells: tuple[Cell, ...]
+    blocks: tuple[Block, ...]
+    is_asked: bool
+    open: int
+    can_answer: bool
+    ready: bool
+    only_marks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Updates:
+    """The updates of some local contracts of one parent.
+
+    `without_text` are the territories for which no local text is held, `written` the files that
+    were written, None where nothing was asked for; `left` are those that could not be.
+    """
+
+    parent: Contract
+    version: str
+    on: date
+    found: tuple[LocalReport, ...]
+    without_text: tuple[Territory, ...] = ()
+    written: tuple[str, ...] | None = None
+    left: tuple[Left, ...] = ()
+
+    @property
+    def open(self) -> int:
+        """How many questions there are."""
+        return sum(item.open for item in self.found)
+
+    @property
+    def ready(self) -> tuple[LocalReport, ...]:
+        """Those whose file can be written without a decision."""
+        return tuple(item for item in self.found if item.ready)
+
+
+_SUMMARY = Shape(
+    "UpdateSummary",
+    Updates,
+    "How many questions are open, files ready to be written, and files up to date.",
+    "to_reread=open",
+    Key("ready", int, lambda updates: len(updates.ready)),
+    Key(
+        "up_to_date",
+        int,
+        lambda updates: sum(not (item.ready or item.open) for item in updates.found),
+    ),
+)
+# Without the local contracts themselves.
+UPDATE = Shape(
+    "UpdateDocument",
+    Updates,
+    """What a parent that moved on means for its local contracts.
+
+    `without_text`: territories for which no local text is held. `written` and `left` are null where
+    nothing was to be written.
+    """,
+    "parent=parent.id parent_version=version on",
+    Key("contracts", Many(LOCAL_UPDATE), lambda updates: ()),
+    Key("without_text", list[str], lambda updates: [place.code for place in updates.without_text]),
+    "written",
+    Key(
+        "left",
+        list[str] | None,
+        lambda updates: None if updates.written is None else [item.file for item in updates.left],
+    ),
+    Key("summary", _SUMMARY, lambda updates: updates),
+    schema="cpps.update/1",
+)
+
+
+def local_report(
+    update: Update, locate: Locate, library: str | None, *, at_length: bool = False
+) -> LocalReport:
+    """Reports on one local contract; at length where something is to be read again."""
     is_asked = bool(update.conflicts or update.in_place)
-    return Told(
+    return LocalReport(
         _cells(update),
-        (local_update(shown),) if is_asked or at_length else (),
+        (local_update(update, locate, library),) if is_asked or at_length else (),
         is_asked,
         len(update.conflicts),
         any(not question.by_hand for question in update.conflicts),

@@ -1,18 +1,74 @@
-"""`cpps list-contracts` lists the contracts of a library."""
+"""The verbs that list: action sheets, contracts, programmes, what sources disagree on."""
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
-from cpps_cli.cli.options import DialectOption, FormatOption, OnlyContractOption, OnOption
+import typer
+
+from cpps_cli.cli.options import (
+    ContractOption,
+    DialectOption,
+    FormatOption,
+    OnlyContractOption,
+    OnOption,
+)
 from cpps_cli.cli.parallel import Names
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.stream import Notation, Part, Stream, local_parts
+from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
     from cpps_cli.model import Contract
     from cpps_cli.present.sections.contracts import Line, Shelf
     from cpps_cli.schedule.generations import CatalogueEntry, Generations
+
+
+def list_actions(
+    session: Session,
+    contract: ContractOption = None,
+    axis: Annotated[
+        str | None,
+        typer.Option(
+            "--axis",
+            metavar="N",
+            help=_("Only this axis, by number or code."),
+            show_default=False,
+        ),
+    ] = None,
+    status: Annotated[
+        Literal["documented", "titled", "to_complete"] | None,
+        typer.Option(
+            "--status",
+            metavar="STATUS",
+            help=_("Only those: documented, titled or to_complete."),
+            show_default=False,
+        ),
+    ] = None,
+    search: Annotated[
+        str | None,
+        typer.Option(
+            "--search",
+            metavar="WORDS",
+            help=_("Only sheets that hold these words; accents and case do not count."),
+            show_default=False,
+        ),
+    ] = None,
+    on: OnOption = None,
+    format: FormatOption = "table",
+    dialect: DialectOption = "plain",
+) -> int:
+    """Lists the sheets of a contract, in the text of the day."""
+    from cpps_cli.model.selection import sheets_asked
+    from cpps_cli.present.sections.action_sheets import SheetList, action_sheets
+
+    parent = session.text_on(contract, on)
+    text = parent.now.contract
+    sheets = sheets_asked(text, axis=axis, status=status, words=search)
+    asked = SheetList(text, sheets, session.successor(text), session.folder.snapshot)
+    session.mention_faults()
+    session.show(action_sheets(asked), format, dialect)
+    return 0
 
 
 def list_contracts(
@@ -74,3 +130,39 @@ def _locals(catalogue: _Catalogue, signed: "Contract", codes: Names) -> "Part[li
     from cpps_cli.schedule.generations import locals_listed
 
     return catalogue.part(list(locals_listed(signed, catalogue.generations, codes)))
+
+
+def list_programmes(
+    session: Session,
+    contract: ContractOption = None,
+    format: FormatOption = "table",
+    dialect: DialectOption = "plain",
+) -> int:
+    """Lists the programmes reported for a contract."""
+    from cpps_cli.model.paths import PROGRAMMES
+    from cpps_cli.present.sections.programmes import programmes
+
+    text = session.parent(session.contract(contract)).now.contract
+    found = session.folder.programmes(text.id)
+    session.refuse_faults(f"{text.id}/{PROGRAMMES}")
+    answer = programmes(found, text, session.folder.sources)
+    complete = session.mention_faults()
+    session.show(answer, format, dialect)
+    return 0 if complete else 1
+
+
+def disputes(
+    session: Session,
+    contract: OnlyContractOption = None,
+    format: FormatOption = "table",
+    dialect: DialectOption = "plain",
+) -> int:
+    """Shows the disputes of the whole library, or of one contract."""
+    from cpps_cli.check.nouns import disputes_in
+    from cpps_cli.present.sections.disputes import disputes as view
+
+    found = list(disputes_in(session.contracts(contract), session.folder))
+    answer = view(found, session.folder.sources, contract)
+    complete = session.mention_faults()
+    session.show(answer, format, dialect)
+    return 0 if complete else 1

@@ -1,8 +1,8 @@
-"""`cpps schema` says what may stand in the files, and what the answers hold."""
+"""`cpps explain` and `cpps schema`: what a code means, what files and answers hold."""
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -10,7 +10,46 @@ from cpps_cli.cli.options import DialectOption, FormatOption
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import STANDARD_OUTPUT, nothing_lost
 from cpps_cli.diagnostics import N_, CppsError, nearest
+from cpps_cli.diagnostics.codes import CODES
 from cpps_cli.i18n.catalogue import _
+
+
+def complete_code(incomplete: str) -> list[tuple[str, str]]:
+    """The codes at the keyboard, with their titles."""
+    wanted = incomplete.upper()
+    return [(code.id, _(code.title)) for code in CODES.values() if code.id.startswith(wanted)]
+
+
+def explain(
+    session: Session,
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CODE]",
+            help=_("A code such as CP203. (all of them, a line each)"),
+            autocompletion=complete_code,
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[
+        Literal["table", "json", "markdown"],
+        typer.Option("--format", "-f", help=_("How the answer is written.")),
+    ] = "table",
+) -> int:
+    """Explains one code, or lists them all."""
+    from cpps_cli.present.sections.faults import explanation, explanations
+
+    if code is None:
+        session.show(explanations(CODES.values()), format)
+        return 0
+    found = CODES.get(code.strip().upper())
+    if found is None:
+        values: dict[str, Any] = {"name": code, **nearest(code.strip().upper(), CODES)}
+        raise CppsError(
+            "there is no code `{name}`", help=N_("`cpps explain` lists them all"), **values
+        )
+    session.show(explanation(found), format)
+    return 0
 
 
 def complete_name(incomplete: str) -> list[str]:
@@ -48,16 +87,16 @@ def schema(
     if name is not None and output is not None:
         raise CppsError("`--output` writes the schemas of all the files: name none")
     if output is not None:
-        return _write(session, output)
+        return _write_schemas(session, output)
     if name is not None:
-        return _print(name)
-    from cpps_cli.present.sections.schemas import schema_list
+        return _print_schema(name)
+    from cpps_cli.present.schemas import schema_list
 
     session.show(schema_list(), format, dialect)
     return 0
 
 
-def _print(name: str) -> int:
+def _print_schema(name: str) -> int:
     from cpps_cli.library.schemas import schema_text
     from cpps_cli.present.schemas import schema_named, schema_names
 
@@ -69,7 +108,7 @@ def _print(name: str) -> int:
     return 0
 
 
-def _write(session: Session, folder: Path) -> int:
+def _write_schemas(session: Session, folder: Path) -> int:
     from cpps_cli.library.schemas import write_schemas
 
     if folder == STANDARD_OUTPUT:
