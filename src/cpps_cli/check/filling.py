@@ -1,7 +1,7 @@
-"""What a table says of a contract's sheets: what it would fill, where it contradicts them.
+"""Compares a table with a contract's sheets: what it would fill, where it contradicts them.
 
-Each row is held against one sheet, field by field. An empty cell says nothing, and what the library
-says already is overwritten only where that is asked. Nothing is written here.
+Each row is compared with one sheet, field by field. An empty cell says nothing, and what the
+library says already is overwritten only where that is asked. Nothing is written here.
 """
 
 import re
@@ -72,7 +72,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What one row says of one sheet."""
+    """The cells of one row, and the sheet that it is about."""
 
     row: int
     sheet: ActionSheet
@@ -238,7 +238,7 @@ class CheckFault:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What a table would do to the sheets of a contract, and everything against it."""
+    """The changes of a table to the sheets of a contract, and everything against them."""
 
     table: Spreadsheet
     fillings: tuple[Filling, ...]
@@ -247,7 +247,7 @@ class Import:
 
     @property
     def conflicts(self) -> int:
-        """How many cells the library contradicts."""
+        """Counts the cells that the library contradicts."""
         return sum(len(filling.fields("conflict")) for filling in self.fillings)
 
     @property

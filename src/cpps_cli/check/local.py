@@ -191,7 +191,7 @@ def _windows(derivation: Derivation, overlay: Overlay) -> Iterator[Diagnostic]:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the local contracts of a parent are judged on.
+    """The ground on which the local contracts of a parent are judged.
 
     `parent` is None where one of its amendments cannot be read; `missing` are the codes of its
     sheets that cannot. Where the contract itself cannot (`is_known`), nothing is judged.

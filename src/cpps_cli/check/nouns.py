@@ -57,7 +57,7 @@ def check_noun(noun: Noun, place: Place, index: Index) -> Iterator[Diagnostic]:
 
 
 class _Kind(NamedTuple):
-    """What is asked of every noun of a kind: looked up once, for there are many."""
+    """The questions for every noun of a kind: looked up once, for there are many."""
 
     written: frozenset[str]
     has_claims: bool
@@ -173,7 +173,7 @@ About = Literal["contract", "sheet", "programme"]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a dispute is about: a contract, or one of its sheets or programmes by its code."""
+    """The subject of a dispute: a contract, or one of its sheets or programmes by its code."""
 
     about: About
     contract: str

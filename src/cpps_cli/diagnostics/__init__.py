@@ -1,4 +1,4 @@
-"""What we say when the data is wrong: a code, a place and values, never a sentence.
+"""Faults of the data, as values: a code, a place and what fills its sentences.
 
 This room declares every diagnostic once, with the reason it matters and an example of each side,
 and the one exception for a dead end. It never reads a file, never knows a language (the sentences
@@ -96,12 +96,12 @@ class Diagnostic:
 
     @property
     def declared(self) -> Code:
-        """How its code is declared."""
+        """Looks up its code."""
         return _declared(self.code)
 
     @property
     def severity(self) -> Severity:
-        """How grave it is: the same for every diagnostic of one code."""
+        """Its gravity: the same for every diagnostic of one code."""
         return self.declared.severity
 
     @property

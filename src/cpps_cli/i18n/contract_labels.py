@@ -1,8 +1,7 @@
 """Names sheets, axes, disputes and figures in the language spoken."""
 
 from cpps_cli.i18n.catalogue import _, capital, language
-from cpps_cli.i18n.dates import period_in_words
-from cpps_cli.i18n.labels import FIELD
+from cpps_cli.i18n.labels import FIELD, value_in_words
 from cpps_cli.model import (
     SHEET_FIELDS,
     ActionSheet,
@@ -13,7 +12,6 @@ from cpps_cli.model import (
     IndicatorValue,
     LeftOut,
     Origin,
-    Period,
 )
 from cpps_cli.model.sources import Dispute
 
@@ -36,11 +34,11 @@ def sheet_name(sheet: ActionSheet) -> str:
 
 def announced_in_words(contract: Contract) -> str:
     """Says that another number of sheets is announced than held; "" where not."""
-    announced, held = contract.retained("announced_sheets"), len(contract.sheets)
-    if announced is None or announced.value == held:
+    announced, count = contract.retained("announced_sheets"), len(contract.sheets)
+    if announced is None or announced.value == count:
         return ""
     text = _("{contract} announces {announced} sheets; {held} are held.")
-    return text.format(contract=contract.label, announced=announced.value, held=held)
+    return text.format(contract=contract.label, announced=announced.value, held=count)
 
 
 def fields_in_words(fields: tuple[str, ...]) -> str:
@@ -121,19 +119,6 @@ def _statement(dispute: Dispute, claim: Claim) -> str:
         _("{field} {value}").format(field=_(FIELD[field]), value=value_in_words(says[field]))
         for field in dispute.fields
     )
-
-
-def value_in_words(value: object) -> str:
-    """Writes a value that a claim states."""
-    match value:
-        case Period():
-            return period_in_words(value)
-        case tuple():
-            return ", ".join(str(item) for item in value)
-        case None:
-            return "–"
-        case _:
-            return str(value)
 
 
 def amount_in_words(item: IndicatorValue) -> str:

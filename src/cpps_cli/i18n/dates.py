@@ -1,4 +1,4 @@
-"""How each language says a day, a period, and a range of two: one table, no sentence elsewhere.
+"""Writes a day, a period, and a range of two in each language: one table, no sentence elsewhere.
 
 `{year}`, `{month}`, `{day}` and `{nth}` are filled. What a period is called after "from" and "to"
 is written out, because French changes its articles with the precision: « de 2015 », « du 5 mai

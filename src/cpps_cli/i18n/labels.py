@@ -130,21 +130,30 @@ def milestone_in_words(milestone: Milestone) -> str:
 
 def disputed_in_words(contract: Contract, field: str) -> str | None:
     """Says that a value is disputed, and which others are held; None where it is not."""
-    held = contract.retained(field)
-    if held is None or not held.disputed:
+    retained = contract.retained(field)
+    if retained is None or not retained.disputed:
         return None
     others = sorted(
         {
-            _in_words(claim.statement()[field])
+            value_in_words(claim.statement()[field])
             for claim in contract.claims
-            if field in claim.statement() and claim.statement()[field] != held.value
+            if field in claim.statement() and claim.statement()[field] != retained.value
         }
     )
     return _("disputed; also held: {others}").format(others=", ".join(others))
 
 
-def _in_words(value: object) -> str:
-    return period_in_words(value) if isinstance(value, Period) else str(value)
+def value_in_words(value: object) -> str:
+    """Writes a value that a claim states."""
+    match value:
+        case Period():
+            return period_in_words(value)
+        case tuple():
+            return ", ".join(str(item) for item in value)
+        case None:
+            return "–"
+        case _:
+            return str(value)
 
 
 def version_in_words(version: str, contract: Contract) -> str:

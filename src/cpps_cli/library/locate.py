@@ -96,8 +96,8 @@ Name = tuple[str, str]
 
 
 def territory_names(root: Path) -> Iterator[Name]:
-    """What people type for each territory for which the library's contract is derived (its
-    shortest name), and its full name.
+    """Lists what people type for the territories of the library's contract (the shortest name of
+    each), and their full names.
     """
     contract = _contract(root)
     if contract is None:

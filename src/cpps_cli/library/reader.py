@@ -59,7 +59,7 @@ class LibraryFolder(LibraryFiles):
 
     @property
     def library(self) -> Library | None:
-        """What the library is."""
+        """Reads what the library is."""
         return self._noun(MANIFEST, Library)
 
     @property
@@ -139,8 +139,9 @@ class LibraryFolder(LibraryFiles):
         return found.programmes if found else ()
 
     def correspondence(self, contract_id: str) -> "Correspondence | None":
-        """What became, in a contract, of the sheets of the one before; None where it is not held,
-        or where its file is faulty.
+        """Reads what became, in a contract, of the sheets of the one before.
+
+        None where no file says it, or where that is faulty.
         """
         from cpps_cli.model.correspondence import Correspondence
 

@@ -104,7 +104,7 @@ class SnapshotFile(LibraryFolder):
 
     @property
     def library(self) -> Library | None:
-        """What the library is: the one contract."""
+        """Says that the library is the one contract."""
         if self.snapshot is None:
             return None
         # Its id has a slash, which the name of a folder has not: nothing is to be validated here.

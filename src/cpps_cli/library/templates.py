@@ -146,7 +146,7 @@ def library_texts(kind: Kind, language: str, say: Say) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class LocalDraft:
-    """What a local text is begun from: the parent's text, its version, and the place it is for."""
+    """The text that a local one is begun from, its version, and the place it is for."""
 
     parent: Contract
     version: str

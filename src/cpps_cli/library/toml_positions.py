@@ -13,7 +13,7 @@ from cpps_cli.diagnostics import Place, Span
 
 
 class Columns:
-    """Where lines begin and where accents are stored apart, looked for once."""
+    """Counts lines and columns of a text: where they begin is looked for once."""
 
     def __init__(self, text: str) -> None:
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
@@ -58,7 +58,7 @@ class Extent(NamedTuple):
 
 
 class Position(NamedTuple):
-    """Where a thing is named and where it is said; None for what is not written.
+    """The place of a name and that of its value; None for what is not written.
 
     An array's item has no key. A table that only other keys imply (`a` in `[a.b]` or in
     `a.b = 1`) has the place of its first mention as key, and no value.

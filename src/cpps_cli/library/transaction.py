@@ -49,7 +49,7 @@ class EditedFolder(LibraryFolder):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many files were written, and what refused the next one."""
+    """The number of files that were written, and what refused the next one."""
 
     files: int
     refused: NotWritten | None = None

@@ -1,4 +1,4 @@
-"""What a contract leaves out for a time, to be looked at again."""
+"""The dates of contracts: their windows and terms, and exclusions to be looked at again."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -58,7 +58,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """How much is on record of what an event rests on, and its last day.
+    """The number of facts on record that an event rests on, and their last day.
 
     Both come from the library, never from a clock, and neither goes down while things are added:
     a calendar tells by them which of two versions of an event is the later one.
@@ -206,11 +206,11 @@ class _Dates:
     def _dated(
         self, kind: DatedKind, contracts: tuple[Contract, ...], record: Record
     ) -> Iterator[Event]:
-        held = contracts[0].retained(FIELD[kind])
-        if held is not None:
-            day = held.value.first if kind == "window_opens" else held.value.last
+        period = contracts[0].retained(FIELD[kind])
+        if period is not None:
+            day = period.value.first if kind == "window_opens" else period.value.last
             parties = tuple(Party(item, self._settled(item, kind)) for item in contracts)
-            yield Event(kind, day, parties, record, held)
+            yield Event(kind, day, parties, record, period)
 
     def _settled(self, contract: Contract, kind: DatedKind) -> Milestone | None:
         recorded = (item for item in contract.milestones if item.kind == SETTLED_BY[kind])

@@ -1,4 +1,4 @@
-"""How the dates of a standing were come by: the rule, the period written, and where it stands."""
+"""Traces the dates of a status to the rule, the period and the line that they come from."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

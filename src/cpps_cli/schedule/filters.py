@@ -140,7 +140,7 @@ AWAITED: tuple[Awaited, ...] = (*STATES, "expired", "any")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is asked for. Both together are either; none of them is everything."""
+    """A choice among statuses. Both together are either; none of them is everything."""
 
     within: "Duration | None" = None
     missed: bool = False

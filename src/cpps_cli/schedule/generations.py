@@ -19,8 +19,8 @@ def successor_on(contract: Contract, contracts: Iterable[Contract], on: date) ->
 
 def as_successor(contract: Contract, on: date) -> Successor | None:
     """Makes a contract a successor; None where it is neither signed nor begun."""
-    held = contract.retained("signed_on")
-    signed = held.value if held and held.value.first <= on else None
+    signature = contract.retained("signed_on")
+    signed = signature.value if signature and signature.value.first <= on else None
     begins = contract.begins_on()
     if signed is None and (begins is None or begins.first > on):
         return None
@@ -159,8 +159,8 @@ def _first_term(
 
 
 def _term(contract: Contract, reading: str | None) -> Period | None:
-    held = contract.retained("term", reading)
-    return None if held is None else held.value
+    term = contract.retained("term", reading)
+    return None if term is None else term.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Where a contract stands on a day: its window, the end of its term, the stage of its life."""
+"""The status of a contract on a day: its window, the end of its term, the stage of its life."""
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
@@ -185,7 +185,7 @@ def stage_of(
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What is known besides the text of the day.
+    """The facts besides the text of the day.
 
     `inherited` names which of term and window are the parent's; `reading` is the one asked for;
     `first_term` the term before any amendment; `milestones` those of a local text that is not

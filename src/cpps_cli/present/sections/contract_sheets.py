@@ -14,9 +14,8 @@ from cpps_cli.i18n.contract_labels import (
     matter_in_words,
     origin_in_words,
     sheet_name,
-    value_in_words,
 )
-from cpps_cli.i18n.labels import ORIGIN, version_in_short
+from cpps_cli.i18n.labels import ORIGIN, value_in_words, version_in_short
 from cpps_cli.model import (
     LIST_FIELDS,
     SIGNED,
