@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
-import typer
-
 from cpps_cli.cli.options import (
     ContractOption,
     DialectOption,
     FormatOption,
     OnOption,
     complete_sheet,
+    option,
 )
 from cpps_cli.cli.parallel import Names
 from cpps_cli.cli.session import Session
@@ -39,31 +38,28 @@ if TYPE_CHECKING:
     from cpps_cli.model import Territory
     from cpps_cli.present.sections.update import LocalReport, Updates
 
-_ALL = typer.Option("--all", help=_("Every local contract."))
-_APPLY = typer.Option("--apply", help=_("Write what needs no decision; without it, only report."))
-_TAKE = typer.Option(
+_ALL = option("--all", help=_("Every local contract."))
+_APPLY = option("--apply", help=_("Write what needs no decision; without it, only report."))
+_TAKE = option(
     "--take", help=_("Decide for one side, and write it: `--sheet` and `--field` say where.")
 )
-_REFUSE = typer.Option(
+_REFUSE = option(
     "--refuse",
     metavar="REASON",
     help=_("Keep the local text and write down why; not asked again until the next change."),
-    show_default=False,
 )
-_SHEET = typer.Option(
+_SHEET = option(
     "--sheet",
     metavar="SHEET",
     help=_("The sheet that is decided on; without it, a field of the contract itself."),
-    autocompletion=complete_sheet,
-    show_default=False,
+    complete=complete_sheet,
 )
-_FIELD = typer.Option(
+_FIELD = option(
     "--field",
     metavar="FIELD",
     help=_("The field that is decided on; all that is asked of the sheet if none is named."),
-    show_default=False,
 )
-_CHECK = typer.Option("--check", help=_("Exit with 1 where something is to be read again."))
+_CHECK = option("--check", help=_("Exit with 1 where something is to be read again."))
 
 
 def update(
