@@ -6,7 +6,7 @@ from typing import Any
 from cpps_cli.check.nouns import Index, check_noun
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, no_such
 from cpps_cli.engine import Parent
-from cpps_cli.model.correspondence import Correspondence, Passage, SheetsMatched
+from cpps_cli.model.contract import Correspondence, Passage, SheetsMatched
 from cpps_cli.model.paths import correspondence_file
 
 # How many sheets of each generation a kind speaks of, the most being None where there is no limit.
