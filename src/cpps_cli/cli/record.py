@@ -182,20 +182,16 @@ def _answer(
 ) -> "Answer":
     from cpps_cli.diagnostics import Place
     from cpps_cli.model.paths import text_file
-    from cpps_cli.present.sections.written import Recorded, recorded
+    from cpps_cli.present.sections.written import recorded
     from cpps_cli.schedule.generations import status_in
 
     file, folder = text_file(contract), session.folder
     on = happened.on.last if happened.on else session.today
     where = Place(file, ("milestones", len(contract.milestones)))
     return recorded(
-        Recorded(
-            contract,
-            happened,
-            (folder.path_of(file), staged.after.locate(where).line),
-            on,
-            status_in(contract, folder, on),
-            status_in(contract, staged.after, on),
-            session.successor(signed),
-        )
+        happened,
+        (folder.path_of(file), staged.after.locate(where).line),
+        on,
+        (status_in(contract, folder, on), status_in(contract, staged.after, on)),
+        session.successor(signed),
     )
