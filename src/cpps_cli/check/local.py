@@ -25,7 +25,13 @@ from cpps_cli.engine.head import amending
 from cpps_cli.engine.local_text import LocalText
 from cpps_cli.engine.versions import day_by_day, in_force
 from cpps_cli.model import Contract, Derived, LibraryReader, Overlay, Territory
-from cpps_cli.model.paths import contract_file, local_amendment_file, local_file, overlay_file
+from cpps_cli.model.paths import (
+    SHEETS,
+    contract_file,
+    local_amendment_file,
+    local_file,
+    overlay_file,
+)
 
 _CLASHES = {
     "CP204": Word(N_("no such axis in the text of today")),
@@ -206,14 +212,16 @@ class Ground:
 
 def unread(signed: Contract, reader: LibraryReader) -> frozenset[str]:
     """Finds the sheets of a contract whose file cannot be read."""
-    return reader.sheet_codes(signed.id) - {sheet.code for sheet in signed.sheets}
+    read = {sheet.code for sheet in signed.sheets}
+    return frozenset(reader.names_in(signed.id, SHEETS)) - read
 
 
-def follows_from(missing: frozenset[str], item: Diagnostic) -> bool:
-    """Whether a fault is only that some sheets could not be read, which is said elsewhere."""
-    if not missing:
-        return False
-    return item.code in ("CP208", "CP213") or item.values.get("name") in missing
+def own_faults(found: Iterable[Diagnostic], missing: frozenset[str]) -> Iterator[Diagnostic]:
+    """Leaves out the faults that are only that some sheets are missing, which is said elsewhere."""
+    for item in found:
+        follows = item.code in ("CP208", "CP213") or item.values.get("name") in missing
+        if not (missing and follows):
+            yield item
 
 
 def parent_faults(reader: LibraryReader, parent: Parent) -> Iterator[Diagnostic]:
@@ -226,7 +234,7 @@ def parent_faults(reader: LibraryReader, parent: Parent) -> Iterator[Diagnostic]
     found = [*check_contract(contract, _names(reader))]
     for text, _places, faults in numbered_texts(parent):
         found += faults if text in parent.until_now else ()
-    yield from (item for item in _errors(found) if not follows_from(missing, item))
+    yield from own_faults(_errors(found), missing)
 
 
 def ground_of(reader: LibraryReader, parent: Parent) -> Ground:
@@ -243,7 +251,7 @@ def local_faults(
         return
     local = check_local(overlay, ground.parent, territory, derivation)
     found = [*check_overlay(overlay, ground.index), *local]
-    yield from (item for item in _errors(found) if not follows_from(ground.missing, item))
+    yield from own_faults(_errors(found), ground.missing)
 
 
 def shown_faults(
