@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from cpps_cli.check.contract import (
     check_amended,
-    check_amendment,
+    check_changes,
     check_contract,
     check_programmes,
-    repeated_axes,
     repeated_codes,
     same_numbers,
     sheet_axis,
@@ -114,7 +113,7 @@ def check_parent(
     signature = signature_of(contract, Place(contract_file(contract_id)))
     for amendment in amendments:
         file = amendment_file(contract_id, amendment.id)
-        found += check_amendment(amendment, file, index)
+        found += check_changes(amendment, file, index)
         found += check_in_force(amendment, file, signature)
     if len(amendments) < len(reader.names_in(contract_id, AMENDMENTS)):
         return Ground(contract_id, index), found
@@ -180,7 +179,7 @@ def _files_of_local(
     signature = signature_of(signed, Place(local_file(signed)))
     for amendment in reader.local_amendments(contract_id, code):
         file = local_amendment_file(signed, amendment.id)
-        yield from check_amendment(amendment, file, index)
+        yield from check_changes(amendment, file, index)
         yield from check_in_force(amendment, file, signature)
 
 
@@ -227,7 +226,7 @@ def check_snapshot(snapshot: "Snapshot") -> Iterator[Diagnostic]:
     known = frozenset(snapshot.territories)
     index = Index(frozenset(snapshot.sources), known, frozenset({snapshot.snapshot.parent}))
     yield from check_noun(snapshot, place, index)
-    yield from repeated_axes(snapshot.contract.axes, place.at("contract"))
+    yield from repeated_codes(snapshot.contract.axes, place.at("contract", "axes"))
     at = place.at("contract", "territory")
     yield from known_territory(snapshot.contract.territory, at, index)
     yield from _snapshot_sheets(snapshot, place)

@@ -10,15 +10,14 @@ from dataclasses import dataclass, replace
 from cpps_cli.check.contract import (
     amended_window,
     changed_numbers,
+    check_changes,
     check_contract,
     numbered_texts,
     numbers_of,
-    repeated_axes,
-    repeated_indicators,
     sheet_axis,
 )
 from cpps_cli.check.dates import check_milestones
-from cpps_cli.check.nouns import Index, check_noun, known_territory
+from cpps_cli.check.nouns import Index, known_territory
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, no_such
 from cpps_cli.engine import Derivation, Parent
 from cpps_cli.engine.head import amending
@@ -45,9 +44,7 @@ _SAME_CODE = Word(N_("the parent of today has a sheet of this code"))
 def check_overlay(overlay: Overlay, index: Index) -> Iterator[Diagnostic]:
     """Judges a local text alone."""
     place = _place(overlay)
-    yield from check_noun(overlay, place, index)
-    yield from repeated_axes(overlay.axes, place)
-    yield from repeated_indicators(overlay, place)
+    yield from check_changes(overlay, place.file, index)
     yield from check_milestones(overlay.milestones, place)
     yield from known_territory(overlay.territory, place, index)
 
