@@ -13,7 +13,7 @@ from cpps_cli.diagnostics import N_, CppsError
 
 if TYPE_CHECKING:
     from cpps_cli.diagnostics import Diagnostic
-    from cpps_cli.formats.diagnostics.excerpt import Lines
+    from cpps_cli.formats.diagnostics import Lines
     from cpps_cli.formats.records import Dialect
     from cpps_cli.present.document import Answer, Outline
     from cpps_cli.present.facts import Workbook
@@ -161,7 +161,7 @@ def workbook_bytes(workbook: "Workbook") -> bytes:
 
 def fault_report(found: "Iterable[Diagnostic]", lines: "Lines", format: FaultFormat) -> str:
     """Writes all that a check found, ready for standard output."""
-    from cpps_cli.formats.diagnostics.excerpt import placed
+    from cpps_cli.formats.diagnostics import placed
 
     items = placed(found, lines)
     match format:
