@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from cpps_cli.present.facts.published import Package
 
 AnswerFormat = Literal["table", "json", "csv", "markdown"]
-CalendarFormat = Literal["table", "json", "csv", "markdown", "ics"]
+CalendarFormat = Literal[AnswerFormat, "ics"]
 FaultFormat = Literal["full", "concise", "json", "github", "sarif"]
 TextFormat = Literal["docx", "html", "markdown", "pdf"]
-DocumentFormat = Literal["datapackage", "docx", "html", "markdown", "pdf", "xlsx"]
+DocumentFormat = Literal["datapackage", TextFormat, "xlsx"]
 ExportFormat = Literal[DocumentFormat, "csv", "parquet"]
 Name = Literal[CalendarFormat, FaultFormat, ExportFormat]
 Target = Literal["screen", "screen or file", "file", "folder"]
