@@ -1,6 +1,7 @@
-"""Characters that no font of a PDF holds, such as emoji: said by their number, never left out.
+"""Writes a PDF: `pdf.typ`, a document in typst, receives as JSON what an outline says.
 
-A standard PDF may not hold a character that it cannot draw, so typst refuses it and names it.
+A standard PDF may not hold a character that no font of it can draw, such as an emoji: typst refuses
+it and names it, and its number is written instead.
 """
 
 import json
@@ -8,12 +9,12 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from functools import cache
+from pathlib import Path
 from string import punctuation
 from typing import TYPE_CHECKING, Any, assert_never
 from urllib.parse import quote
 
 from cpps_cli.formats.chart import lines_of
-from cpps_cli.formats.pdf_template import TEMPLATE
 from cpps_cli.formats.registry import needed
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.present.document import (
@@ -72,7 +73,8 @@ def _numbers(found: re.Match[str]) -> str:
     return f"[{numbers}]" if numbers else ""
 
 
-Said = dict[str, Any]
+_TEMPLATE = Path(__file__).with_name("pdf.typ")
+Node = dict[str, Any]
 DEEPEST = 6
 # PDF/A bounds what a heading and its bookmark hold: a longer one is cut, and whole underneath.
 LONGEST_HEADING = 500
@@ -110,7 +112,7 @@ def pdf(outline: Outline) -> bytes:
 def _compiled(document: str, outline: Outline) -> bytes:
     standards: list[typst.PDFStandard] = ["ua-1", "a-2a"]
     made = _compiler().compile(
-        input=TEMPLATE.encode(),
+        input=_TEMPLATE.read_bytes(),
         format="pdf",
         sys_inputs={"document": document},
         pdf_standards=standards,
@@ -159,7 +161,7 @@ def _unshown() -> str:
     )
 
 
-def _chapters(outline: Outline) -> Iterator[Said]:
+def _chapters(outline: Outline) -> Iterator[Node]:
     """The sections; a long one begins on a page of its own, unless little stands before it."""
     before = 0
     for chapter in outline.sections:
@@ -170,7 +172,7 @@ def _chapters(outline: Outline) -> Iterator[Said]:
         before = length
 
 
-def _section(section: Section, level: int, contents: int) -> Iterator[Said]:
+def _section(section: Section, level: int, contents: int) -> Iterator[Node]:
     yield {
         "is": "heading",
         "level": min(level, DEEPEST),
@@ -184,7 +186,7 @@ def _section(section: Section, level: int, contents: int) -> Iterator[Said]:
     yield from _blocks(section.blocks, level + 1, contents)
 
 
-def _blocks(blocks: tuple[Block, ...], level: int, contents: int) -> Iterator[Said]:
+def _blocks(blocks: tuple[Block, ...], level: int, contents: int) -> Iterator[Node]:
     for block in blocks:
         if isinstance(block, Section):
             yield from _section(block, level, contents)
@@ -192,12 +194,12 @@ def _blocks(blocks: tuple[Block, ...], level: int, contents: int) -> Iterator[Sa
             yield from _block(block)
 
 
-def _whole(title: str) -> list[Said]:
+def _whole(title: str) -> list[Node]:
     """What stands under a heading that had to be cut; nothing for nearly all of them."""
     return _text(title) if len(title) > LONGEST_HEADING else []
 
 
-def _block(block: Paragraph | Items | Facts | Notice | Table | Chart | Extract) -> Iterator[Said]:
+def _block(block: Paragraph | Items | Facts | Notice | Table | Chart | Extract) -> Iterator[Node]:
     match block:
         case Paragraph():
             yield {"is": "paragraph", **_noted(Item(block.text, block.note))}
@@ -221,11 +223,11 @@ def _block(block: Paragraph | Items | Facts | Notice | Table | Chart | Extract) 
             assert_never(block)
 
 
-def _plain_line(words: str) -> Said:
+def _plain_line(words: str) -> Node:
     return {"is": "paragraph", "text": _text(words), "note": None}
 
 
-def _table(table: Table) -> Said:
+def _table(table: Table) -> Node:
     titles = [_cut(column.title, LONGEST_COLUMN) for column in table.columns]
     return {
         "is": "table",
@@ -252,12 +254,12 @@ def _widths(table: Table) -> list[int]:
     ]
 
 
-def _noted(block: Item) -> Said:
+def _noted(block: Item) -> Node:
     note = None if block.note is None else _text(block.note)
     return {"text": _text(block.text), "note": note}
 
 
-def _text(text: Cell) -> list[Said]:
+def _text(text: Cell) -> list[Node]:
     return [
         {"pieces": _pieces(run.text), "to": quote(run.to, safe=punctuation)}
         if isinstance(run, Link)

@@ -13,17 +13,17 @@ from cpps_cli.diagnostics import N_, CppsError
 
 if TYPE_CHECKING:
     from cpps_cli.diagnostics import Diagnostic
-    from cpps_cli.formats.diagnostics.excerpt import Lines
+    from cpps_cli.formats.diagnostics import Lines
     from cpps_cli.formats.records import Dialect
     from cpps_cli.present.document import Answer, Outline
     from cpps_cli.present.facts import Workbook
     from cpps_cli.present.facts.published import Package
 
 AnswerFormat = Literal["table", "json", "csv", "markdown"]
-CalendarFormat = Literal["table", "json", "csv", "markdown", "ics"]
+CalendarFormat = Literal[AnswerFormat, "ics"]
 FaultFormat = Literal["full", "concise", "json", "github", "sarif"]
 TextFormat = Literal["docx", "html", "markdown", "pdf"]
-DocumentFormat = Literal["datapackage", "docx", "html", "markdown", "pdf", "xlsx"]
+DocumentFormat = Literal["datapackage", TextFormat, "xlsx"]
 ExportFormat = Literal[DocumentFormat, "csv", "parquet"]
 Name = Literal[CalendarFormat, FaultFormat, ExportFormat]
 Target = Literal["screen", "screen or file", "file", "folder"]
@@ -161,7 +161,7 @@ def workbook_bytes(workbook: "Workbook") -> bytes:
 
 def fault_report(found: "Iterable[Diagnostic]", lines: "Lines", format: FaultFormat) -> str:
     """Writes all that a check found, ready for standard output."""
-    from cpps_cli.formats.diagnostics.excerpt import placed
+    from cpps_cli.formats.diagnostics import placed
 
     items = placed(found, lines)
     match format:

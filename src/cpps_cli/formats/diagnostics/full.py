@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from cpps_cli.diagnostics import Diagnostic, Severity, Span
-from cpps_cli.formats.diagnostics.excerpt import (
+from cpps_cli.formats.diagnostics import (
     Lines,
     Placed,
     is_whole_file,

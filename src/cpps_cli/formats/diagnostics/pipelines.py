@@ -8,14 +8,7 @@ from urllib.parse import quote
 from cpps_cli import __version__
 from cpps_cli.diagnostics import Code, Span
 from cpps_cli.diagnostics.codes import CODES
-from cpps_cli.formats.diagnostics.excerpt import (
-    Lines,
-    Placed,
-    index_of,
-    is_whole_file,
-    line_of,
-    shown_path,
-)
+from cpps_cli.formats.diagnostics import Lines, Placed, index_of, is_whole_file, line_of, shown_path
 from cpps_cli.formats.records import json_text
 from cpps_cli.i18n.catalogue import _, inert, language
 from cpps_cli.present.sections.faults import (
