@@ -6,7 +6,7 @@ import pytest
 
 from cpps_cli.engine import fingerprint
 from cpps_cli.engine.dependencies import mark_of, short
-from cpps_cli.engine.fingerprint import digest
+from cpps_cli.engine.merge3 import digest
 from cpps_cli.model import Contract, Indicator
 from tests.conftest import contract_of
 

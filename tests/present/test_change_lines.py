@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cpps_cli.engine.diff import Differences, DiffSide, differences
-from cpps_cli.engine.word_diff import diff_words
+from cpps_cli.engine.matching import diff_words
 from cpps_cli.formats.markdown import section_text
 from cpps_cli.present.document import Section
 from cpps_cli.present.sections.change_lines import (

@@ -22,8 +22,7 @@ from cpps_cli.cli.standings import (
     Selection,
     status_parts,
 )
-from cpps_cli.cli.stream import Notation, Stream
-from cpps_cli.cli.territories import ArrondissementsOption
+from cpps_cli.cli.stream import ArrondissementsOption, Notation, Stream
 from cpps_cli.cli.writing import STANDARD_OUTPUT, put_text
 from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.formats.registry import CalendarFormat

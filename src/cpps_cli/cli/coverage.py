@@ -10,8 +10,15 @@ import typer
 from cpps_cli.cli.options import ContractOption, DialectOption, FormatOption, OnOption, SheetOption
 from cpps_cli.cli.parallel import Names
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.stream import Notation, Part, Stream, local_parts
-from cpps_cli.cli.territories import ArrondissementsOption, local_contracts_asked, refuse_snapshot
+from cpps_cli.cli.stream import (
+    ArrondissementsOption,
+    Notation,
+    Part,
+    Stream,
+    local_contracts_asked,
+    local_parts,
+    refuse_snapshot,
+)
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _
 

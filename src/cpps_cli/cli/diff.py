@@ -17,7 +17,7 @@ from cpps_cli.cli.options import (
     day_of,
 )
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.territories import ArrondissementsOption, local_contracts_asked
+from cpps_cli.cli.stream import ArrondissementsOption, local_contracts_asked
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cpps_cli.engine.diff_side import When
     from cpps_cli.engine.matching import Generations
     from cpps_cli.model import Contract
-    from cpps_cli.model.correspondence import Correspondence
+    from cpps_cli.model.contract import Correspondence
 
 
 def diff(

@@ -59,7 +59,7 @@ def list_actions(
     dialect: DialectOption = "plain",
 ) -> int:
     """Lists the sheets of a contract, in the text of the day."""
-    from cpps_cli.model.selection import sheets_asked
+    from cpps_cli.engine.lookup import sheets_asked
     from cpps_cli.present.sections.action_sheets import SheetList, action_sheets
 
     parent = session.text_on(contract, on)

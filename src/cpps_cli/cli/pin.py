@@ -7,7 +7,7 @@ import typer
 
 from cpps_cli.cli.options import ContractOption, DialectOption, FormatOption
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.territories import ArrondissementsOption, local_contracts_asked
+from cpps_cli.cli.stream import ArrondissementsOption, local_contracts_asked
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _

@@ -16,8 +16,7 @@ from cpps_cli.cli.standings import (
     Statuses,
     status_parts,
 )
-from cpps_cli.cli.stream import Notation, Stream
-from cpps_cli.cli.territories import ArrondissementsOption
+from cpps_cli.cli.stream import ArrondissementsOption, Notation, Stream
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:

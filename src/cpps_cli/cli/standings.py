@@ -12,8 +12,7 @@ import typer
 from cpps_cli.cli.options import complete_contract
 from cpps_cli.cli.parallel import Names
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.stream import Notation, Part, local_parts
-from cpps_cli.cli.territories import refuse_snapshot, territories_named
+from cpps_cli.cli.stream import Notation, Part, local_parts, refuse_snapshot, territories_named
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _
 

@@ -15,10 +15,13 @@ from cpps_cli.cli.options import (
 )
 from cpps_cli.cli.parallel import Names
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.stream import Notation, Part, Stream, local_parts
-from cpps_cli.cli.territories import (
+from cpps_cli.cli.stream import (
     ArrondissementsOption,
     LocalUpdates,
+    Notation,
+    Part,
+    Stream,
+    local_parts,
     refuse_snapshot,
     updates_asked,
     updates_of,
@@ -29,8 +32,7 @@ from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
     from cpps_cli.engine import Parent
-    from cpps_cli.engine.resolution import Resolution
-    from cpps_cli.engine.stale_reasons import StatedReason
+    from cpps_cli.engine.resolution import Resolution, StatedReason
     from cpps_cli.engine.update import Update
     from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.library.transaction import Committed, EditGroup
@@ -192,7 +194,7 @@ def _edits_of(update: "Update", resolution: "Resolution | None", parent: "Parent
 def _at_stake(
     resolution: "Resolution | None", found: "tuple[Update, ...]"
 ) -> "frozenset[StatedReason]":
-    from cpps_cli.engine.stale_reasons import reasons_at_stake
+    from cpps_cli.engine.resolution import reasons_at_stake
 
     if resolution is None:
         return frozenset()
@@ -207,7 +209,7 @@ def _mention_reasons(
     at_stake: "frozenset[StatedReason]",
 ) -> None:
     """Says which reasons stay beside words that went: whether they still hold is to be read."""
-    from cpps_cli.engine.stale_reasons import stale_reasons
+    from cpps_cli.engine.resolution import stale_reasons
 
     if done is None or not at_stake:
         return

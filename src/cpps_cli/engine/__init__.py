@@ -9,8 +9,8 @@ or words a sentence.
 
 from cpps_cli.engine.changes import ContractVersion
 from cpps_cli.engine.derive import Derivation, Parent, local_contracts, local_texts
-from cpps_cli.engine.fingerprint import digest, fingerprint, normalised
 from cpps_cli.engine.head import local_head_on, not_signed_before
+from cpps_cli.engine.merge3 import digest, fingerprint, normalised
 from cpps_cli.engine.versions import consolidated, versions
 
 __all__ = [

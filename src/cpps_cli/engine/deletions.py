@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.changes import ChangeFile, Placed
 from cpps_cli.engine.derive import Parent
-from cpps_cli.engine.fingerprint import normalised
 from cpps_cli.engine.head import amending
 from cpps_cli.engine.lines import Line
+from cpps_cli.engine.merge3 import normalised
 from cpps_cli.engine.provenance import ProvenanceLookup
 from cpps_cli.engine.versions import day_by_day, in_force
 from cpps_cli.model import (

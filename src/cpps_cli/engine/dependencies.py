@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.changes import ChangeFile, Placed
-from cpps_cli.engine.fingerprint import digest
-from cpps_cli.engine.merge3 import ListChange
+from cpps_cli.engine.merge3 import ListChange, digest
 from cpps_cli.model import TEXT_FIELDS, Adapt, AdaptContract, Contract, Exclude, Merge
 from cpps_cli.model.operation import by_field
 

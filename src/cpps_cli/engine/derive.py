@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from cpps_cli.diagnostics import Diagnostic, Place, nearest
 from cpps_cli.engine.changes import ChangeFile, ContractVersion
 from cpps_cli.engine.dependencies import short
-from cpps_cli.engine.fingerprint import fingerprint
 from cpps_cli.engine.head import local_head, not_signed_before
 from cpps_cli.engine.local_text import LocalText, LocalVersions
+from cpps_cli.engine.merge3 import fingerprint
 from cpps_cli.engine.three_way import ThreeWay
 from cpps_cli.engine.versions import in_force, versions
 from cpps_cli.model import (

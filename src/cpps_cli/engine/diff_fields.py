@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cpps_cli.engine.fingerprint import normalised
-from cpps_cli.engine.matching import Matching
-from cpps_cli.engine.word_diff import Segment, diff_words
+from cpps_cli.engine.matching import Matching, Segment, diff_words
+from cpps_cli.engine.merge3 import normalised
 from cpps_cli.model import (
     ITEM_FIELDS,
     ActionSheet,

@@ -1,17 +1,17 @@
-"""What a correspondence says of the sheets and axes of two texts, in the order they are compared.
+"""Pairs of two texts: sheets, items of a list, words."""
 
-The texts may be parents or local ones: what a local text merged, or an amendment since, is found
-through the sheets that a sheet comes from.
-"""
-
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import Generic, Literal, TypeVar
 
-from cpps_cli.engine.fingerprint import normalised
+from cpps_cli.engine.merge3 import normalised
 from cpps_cli.model import ActionSheet, Axis, Contract
-from cpps_cli.model.correspondence import Correspondence, Passage, SheetsMatched
+from cpps_cli.model.contract import Correspondence, Passage, SheetsMatched
 
 # What a passage is when it is told from the new contract to the former one.
 _BACKWARDS: dict[Passage, Passage] = {
@@ -174,3 +174,78 @@ def _by_title(items: Iterable[T]) -> dict[str, str]:
     titles = [(normalised(item.title).casefold(), item.code) for item in items if item.title]
     times = Counter(title for title, _ in titles)
     return {title: code for title, code in titles if times[title] == 1}
+
+
+Mark = Literal["same", "removed", "added"]
+# Where two texts share less than this part of their words, marks word by word could not be read.
+LEAST_SHARED = 1 / 3
+# A word or a sign, with the white space before it: how lines are broken is no change.
+_WORD = re.compile(r"\s*(?:\w+|[^\w\s])")
+Block = tuple[int, int, int]  # where the same words begin in each text, and how many there are
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words that both texts have, or only one; they keep the white space before them."""
+
+    mark: Mark
+    text: str
+
+
+def diff_words(before: str, after: str) -> tuple[Segment, ...]:
+    """Both texts as one, what was removed before what was added; marks do not see typography.
+
+    Asked the other way round, the same words are marked, as added instead of removed.
+    """
+    old, new = _words(before), _words(after)
+    segments: list[Segment] = []
+    for (i, j, length), (next_i, next_j, _) in pairwise([(0, 0, 0), *_shared(old, new)]):
+        segments.append(
+            Segment("same", _gap(old[i : i + 1], new[j : j + 1]) + "".join(new[j : j + length]))
+        )
+        segments.append(Segment("removed", "".join(old[i + length : next_i])))
+        segments.append(Segment("added", "".join(new[j + length : next_j])))
+    marked = tuple(run for run in segments if run.text)
+    if all(run.mark == "same" for run in marked):
+        # Only spaces differ, in a way that is not mere typing.
+        return tuple(Segment(mark, text) for mark, text in _whole(before, after) if text)
+    return marked
+
+
+def _gap(old: list[str], new: list[str]) -> str:
+    """A space, where the word came after others before and comes first now."""
+    return " " if "".join(old)[:1].isspace() and not "".join(new)[:1].isspace() else ""
+
+
+def _whole(before: str, after: str) -> tuple[tuple[Mark, str], tuple[Mark, str]]:
+    return ("removed", before), ("added", after)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFC", text))
+
+
+def _shared(old: list[str], new: list[str]) -> list[Block]:
+    """The stretches that both have, in order; the last one is empty and ends both."""
+    end = (len(old), len(new), 0)
+    keys, others = [normalised(word) for word in old], [normalised(word) for word in new]
+    if keys > others:
+        # The matcher does not find the same both ways round: it always looks one way.
+        found = [(i, j, length) for j, i, length in _matched(others, keys)]
+    else:
+        found = _matched(keys, others)
+    kept = [block for block in found if _reads_alone(block, keys, len(others))]
+    shared = sum(length for _, _, length in kept)
+    return [*kept, end] if shared >= LEAST_SHARED * max(len(old), len(new)) else [end]
+
+
+def _matched(keys: list[str], others: list[str]) -> list[Block]:
+    blocks = SequenceMatcher(None, keys, others, autojunk=False).get_matching_blocks()
+    return [(block.a, block.b, block.size) for block in blocks if block.size]
+
+
+def _reads_alone(block: Block, keys: list[str], others: int) -> bool:
+    """Whether a shared stretch is more than a comma between two changes."""
+    i, j, length = block
+    at_an_edge = (i, j) == (0, 0) or (i + length, j + length) == (len(keys), others)
+    return at_an_edge or any(key[:1].isalnum() for key in keys[i : i + length])

@@ -4,24 +4,23 @@ People name a sheet by its code or its number, and a field by its key. A name th
 mistake of typing; one without a conflict resolves nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, assert_never
 
-from cpps_cli.diagnostics import N_, CppsError, nearest
+from cpps_cli.diagnostics import N_, CppsError, Place, nearest
 from cpps_cli.engine.changes import ChangeFile
 from cpps_cli.engine.conflicts import Conflict
 from cpps_cli.engine.dependencies import WHOLE_SHEET, Dependency, mark_of
-from cpps_cli.engine.lookup import unknown_sheet
+from cpps_cli.engine.lookup import sheet_called, unknown_sheet
 from cpps_cli.engine.merge3 import lacks
 from cpps_cli.engine.three_way import ThreeWay
 from cpps_cli.engine.update import Update
 from cpps_cli.engine.update_edits import Revision, revised
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Derived, Exclude, Merge, Overlay
 from cpps_cli.model.contract import ContractText
-from cpps_cli.model.edit import Append, Drop, Edit, Put
 from cpps_cli.model.operation import change_at
-from cpps_cli.model.selection import sheet_called
+from cpps_cli.model.paths import Append, Drop, Edit, Put
 
 Side = Literal["parent", "local"]
 _OF_A_SHEET = (*TEXT_FIELDS, WHOLE_SHEET)
@@ -278,3 +277,39 @@ def _smaller_merge(about: _Sheet, side: Side) -> Iterator[Edit]:
             ]
             if any(texts) and name not in own:
                 yield Put((*path, "set", name), getattr(about.local, name))
+
+
+@dataclass(frozen=True, slots=True)
+class StatedReason:
+    """A reason, and what it is of: sheets, or () for the contract itself. Lines may move."""
+
+    file: str
+    sheets: tuple[str, ...]
+    reason: str
+
+
+def reasons_at_stake(resolution: Resolution, update: Update) -> frozenset[StatedReason]:
+    """The reasons of the changes in which the parent's words are taken."""
+    if resolution.side == "local":
+        return frozenset()
+    places = {conflict.place for conflict in conflicts_resolved(resolution, update)}
+    return frozenset(reason for place, reason in _reasons(update) if place in places)
+
+
+def stale_reasons(
+    at_stake: frozenset[StatedReason], updates: Iterable[Update]
+) -> list[tuple[Place, str]]:
+    """Those that stand there once it is written, each where it stands."""
+    return [
+        (place.at("reason"), reason.reason)
+        for update in updates
+        for place, reason in _reasons(update)
+        if reason in at_stake
+    ]
+
+
+def _reasons(update: Update) -> Iterator[tuple[Place, StatedReason]]:
+    for file in (file for layer in update.layers for file in layer.files):
+        for placed in file.all_placed():
+            if placed.change.reason:
+                yield placed.place, StatedReason(file.file, placed.targets, placed.change.reason)

@@ -17,7 +17,7 @@ from cpps_cli.model import (
 )
 
 if TYPE_CHECKING:
-    from cpps_cli.model.correspondence import Passage
+    from cpps_cli.model.contract import Passage
 
 STATUS: dict[Status, str] = {
     "documented": N_("text held"),

@@ -19,7 +19,7 @@ from cpps_cli.model import (
     LibraryReader,
     Overlay,
 )
-from cpps_cli.model.correspondence import Correspondence, SheetsMatched
+from cpps_cli.model.contract import Correspondence, SheetsMatched
 from cpps_cli.present.document import Outline
 from cpps_cli.present.document_context import DocumentContext, amendments_of, territory_of
 

@@ -16,7 +16,7 @@ from cpps_cli.engine.rebase.emit import Drafting
 from cpps_cli.engine.rebase.remap import Remap
 from cpps_cli.engine.rebase.squash import Squashed, squash
 from cpps_cli.model import ActionSheet, Amendment, Contract, Overlay, Territory
-from cpps_cli.model.correspondence import Correspondence
+from cpps_cli.model.contract import Correspondence
 from cpps_cli.model.operation import change_at
 
 __all__ = ["ABOUT", "PLACE", "Disposition", "Outcome", "Rebased", "Why", "rebase"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.changes import ChangeSet
-from cpps_cli.engine.fingerprint import digest
+from cpps_cli.engine.merge3 import digest
 from cpps_cli.engine.rebase.disposition import (
     ABOUT,
     PLACE,

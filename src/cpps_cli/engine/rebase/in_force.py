@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cpps_cli.engine.changes import ChangeFile, Placed
-from cpps_cli.engine.fingerprint import normalised
-from cpps_cli.engine.merge3 import lacks
+from cpps_cli.engine.merge3 import lacks, normalised
 from cpps_cli.engine.rebase.disposition import (
     ABOUT,
     PLACE,

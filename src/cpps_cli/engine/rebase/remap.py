@@ -11,8 +11,7 @@ from functools import cached_property
 from typing import Any, assert_never
 
 from cpps_cli.engine.changes import ChangeSet, Placed
-from cpps_cli.engine.fingerprint import normalised
-from cpps_cli.engine.merge3 import differ
+from cpps_cli.engine.merge3 import differ, normalised
 from cpps_cli.engine.rebase.disposition import (
     ABOUT,
     Disposition,
@@ -34,7 +33,7 @@ from cpps_cli.model import (
     kept,
     value_of,
 )
-from cpps_cli.model.correspondence import Correspondence
+from cpps_cli.model.contract import Correspondence
 from cpps_cli.model.operation import Operation
 
 Codes = tuple[str, ...]

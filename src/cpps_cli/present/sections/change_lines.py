@@ -6,13 +6,13 @@ from typing import assert_never
 
 from cpps_cli.engine.diff import Differences, DiffSide, SheetDifference, Unpaired
 from cpps_cli.engine.diff_fields import FieldDifference, Item, ListDiff, ScalarDiff, TextDiff
-from cpps_cli.engine.word_diff import Segment
+from cpps_cli.engine.matching import Segment
 from cpps_cli.i18n.catalogue import N_, _, capital
 from cpps_cli.i18n.contract_labels import axis_title, sheet_name
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import FIELD, ORIGIN, disputed_in_words
 from cpps_cli.model import ActionSheet, Contract, Period, is_disputed
-from cpps_cli.model.correspondence import SheetsMatched
+from cpps_cli.model.contract import SheetsMatched
 from cpps_cli.present.document import Items, Section
 
 # Of words that did not change, as many are shown on each side of those that did.

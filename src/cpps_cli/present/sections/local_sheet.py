@@ -14,7 +14,7 @@ from cpps_cli.i18n.contract_labels import (
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import BASIS, FIELD, reasons_in_words
 from cpps_cli.model import ActionSheet, Contract, Derived, DerivedSheet, LeftOut
-from cpps_cli.model.programme import Programme, SheetLink
+from cpps_cli.model.contract import Programme, SheetLink
 from cpps_cli.present.document import Answer, Block, Items, Paragraph, Section
 from cpps_cli.present.sections.action_sheet import (
     certainty_lines,
