@@ -31,14 +31,11 @@ class EmptyLibrary:
     def contract(self, contract_id: str) -> Contract | None:
         return None
 
-    def sheet_codes(self, contract_id: str) -> frozenset[str]:
-        return frozenset()
-
     def amendments(self, contract_id: str) -> tuple[Amendment, ...]:
         return ()
 
-    def amendment_ids(self, contract_id: str) -> frozenset[str]:
-        return frozenset()
+    def names_in(self, contract_id: str, kind: str) -> tuple[str, ...]:
+        return ()
 
     def overlay_codes(self, contract_id: str) -> tuple[str, ...]:
         return ()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cpps_cli.check.contract import check_amended, check_amendment
+from cpps_cli.check.contract import check_amended, check_changes
 from cpps_cli.check.nouns import Index
 from cpps_cli.diagnostics import Diagnostic, Place
 from cpps_cli.engine import Parent
@@ -23,7 +23,7 @@ def found(parent: Parent) -> list[tuple[str, Any]]:
 
 def validated(parent: Parent) -> Iterator[Diagnostic]:
     for amendment in parent.amendments:
-        yield from check_amendment(amendment, amendment_file("parent", amendment.id), INDEX)
+        yield from check_changes(amendment, amendment_file("parent", amendment.id), INDEX)
     yield from check_amended(parent)
 
 

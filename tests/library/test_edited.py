@@ -6,7 +6,7 @@ import pytest
 
 from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.toml_edit import EditFailed
-from cpps_cli.library.transaction import FileEdit, Transaction, Written
+from cpps_cli.library.transaction import Committed, FileEdit, Transaction
 from cpps_cli.library.write import NotWritten
 from cpps_cli.model import ActionSheet
 from cpps_cli.model.paths import Drop, Edit, Put
@@ -45,7 +45,7 @@ def test_every_other_byte_stays(folder: LibraryFolder, mark: bytes) -> None:
     path = folder.root / "c/sheets/s1.toml"
     path.write_bytes(mark + SHEET.encode())
     staged = Transaction(folder).stage("c/sheets/s1.toml", [Put(("title",), "Été")])
-    assert staged.commit() == Written(1)
+    assert staged.commit() == Committed(("c/sheets/s1.toml",))
     assert path.read_bytes() == mark + SHEET.encode() + 'title = "Été"\n'.encode()
 
 
@@ -69,7 +69,7 @@ def test_writing_stops_at_the_first_refusal(folder: LibraryFolder) -> None:
     staged = Transaction(folder).stage("c/sheets/s1.toml", [Put(("title",), "Un")])
     stale = FileEdit("c/sheets/s2.toml", b"older", "text\n")
     written = Transaction(folder, (*staged.edits, stale, *staged.edits)).commit()
-    assert written.files == 1
+    assert written.files == ("c/sheets/s1.toml",)
     assert written.refused is not None
     assert written.refused.reason == "changed"
     assert (folder.root / "c/sheets/s2.toml").read_text() == SHEET

@@ -17,11 +17,11 @@ from cpps_cli.model import (
     Adapt,
     Add,
     Amendment,
-    Axis,
     Changes,
     Contract,
     DerivedSheet,
     Merge,
+    Overlay,
     Stated,
 )
 from cpps_cli.model.paths import amendment_file, programmes_file, sheet_file, text_file
@@ -50,12 +50,12 @@ def check_contract(contract: Contract, index: Index) -> Iterator[Diagnostic]:
     yield from same_numbers(contract.sheets, signed_numbers(contract))
 
 
-def check_amendment(amendment: Amendment, file: str, index: Index) -> Iterator[Diagnostic]:
-    """Judges an amendment alone."""
+def check_changes(text: Amendment | Overlay, file: str, index: Index) -> Iterator[Diagnostic]:
+    """Judges an amendment or a local text alone."""
     place = Place(file)
-    yield from check_noun(amendment, place, index)
-    yield from repeated_axes(amendment.axes, place)
-    yield from repeated_indicators(amendment, place)
+    yield from check_noun(text, place, index)
+    yield from repeated_codes(text.axes, place.at("axes"))
+    yield from _repeated_indicators(text, place)
 
 
 def check_amended(parent: Parent) -> Iterator[Diagnostic]:
@@ -111,12 +111,7 @@ def same_numbers(
         seen.setdefault(sheet.number, sheet.code)
 
 
-def repeated_axes(axes: tuple[Axis, ...], place: Place) -> Iterator[Diagnostic]:
-    """Requires every axis of a contract to have a code of its own."""
-    yield from repeated_codes(axes, place.at("axes"))
-
-
-def repeated_indicators(changes: Changes, place: Place) -> Iterator[Diagnostic]:
+def _repeated_indicators(changes: Changes, place: Place) -> Iterator[Diagnostic]:
     """Requires the indicators that one change states to have codes of their own."""
     for kind in ("add", "adapt", "merge"):
         stated: tuple[Add | Adapt | Merge, ...] = getattr(changes, kind)
@@ -205,7 +200,7 @@ def _territories(contract: Contract, place: Place, index: Index) -> Iterator[Dia
 
 
 def _axes(contract: Contract, place: Place) -> Iterator[Diagnostic]:
-    yield from repeated_axes(contract.axes, place)
+    yield from repeated_codes(contract.axes, place.at("axes"))
     announced = contract.retained("announced_sheets")
     # Where fewer sheets are held than announced, those of an empty axis may be the missing ones.
     if not contract.sheets or (announced and announced.value > len(contract.sheets)):

@@ -1,28 +1,23 @@
 """Rules of a correspondence: every sheet of both generations is accounted for, exactly once."""
 
 from collections.abc import Iterable, Iterator
+from sys import maxsize
 from typing import Any
 
 from cpps_cli.check.nouns import Index, check_noun
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, no_such
 from cpps_cli.engine import Parent
-from cpps_cli.model.contract import Correspondence, Passage, SheetsMatched
+from cpps_cli.model.contract import Correspondence, Passage
 from cpps_cli.model.paths import correspondence_file
 
-# How many sheets of each generation a kind speaks of, the most being None where there is no limit.
-_COUNTS: dict[Passage, tuple[tuple[int, int | None], tuple[int, int | None]]] = {
-    "same": ((1, 1), (1, 1)),
-    "split": ((1, 1), (2, None)),
-    "merged": ((2, None), (1, 1)),
-    "dropped": ((1, None), (0, 0)),
-    "new": ((0, 0), (1, None)),
-}
-_EXPECTED: dict[Passage, Word] = {
-    "same": Word(N_("one sheet before and one after")),
-    "split": Word(N_("one sheet before and several after")),
-    "merged": Word(N_("several sheets before and one after")),
-    "dropped": Word(N_("one sheet or several before, and none after")),
-    "new": Word(N_("no sheet before, and one or several after")),
+_NONE, _ONE, _SOME, _SEVERAL = range(1), range(1, 2), range(1, maxsize), range(2, maxsize)
+# For each kind, how many sheets it speaks of, before and after.
+_EXPECTED: dict[Passage, tuple[range, range, Word]] = {
+    "same": (_ONE, _ONE, Word(N_("one sheet before and one after"))),
+    "split": (_ONE, _SEVERAL, Word(N_("one sheet before and several after"))),
+    "merged": (_SEVERAL, _ONE, Word(N_("several sheets before and one after"))),
+    "dropped": (_SOME, _NONE, Word(N_("one sheet or several before, and none after"))),
+    "new": (_NONE, _SOME, Word(N_("no sheet before, and one or several after"))),
 }
 _FIRST = Word(N_("said here already"))
 _SIDES = ("before", "after")
@@ -59,26 +54,18 @@ def check_former(
 
 def _kinds(correspondence: Correspondence, place: Place) -> Iterator[Diagnostic]:
     for position, item in enumerate(correspondence.sheets):
-        counts = (len(item.before), len(item.after))
-        bounds = _COUNTS[item.kind]
-        if any(
-            n < least or (most is not None and n > most)
-            for n, (least, most) in zip(counts, bounds, strict=True)
-        ):
-            values: dict[str, Any] = {"kind": item.kind, "expected": _EXPECTED[item.kind]}
-            values |= {"before": counts[0], "after": counts[1]}
+        counts = {"before": len(item.before), "after": len(item.after)}
+        before, after, expected = _EXPECTED[item.kind]
+        if counts["before"] not in before or counts["after"] not in after:
+            values: dict[str, Any] = {"kind": item.kind, "expected": expected, **counts}
             yield Diagnostic("CP222", place.at("sheets", position, "kind"), values)
 
 
 def _sheets(correspondence: Correspondence, place: Place, side: str) -> Iterator[tuple[str, Place]]:
     """Lists the codes that the entries name on one side, and where."""
     for position, item in enumerate(correspondence.sheets):
-        for index, code in enumerate(_codes(item, side)):
+        for index, code in enumerate(getattr(item, side)):
             yield code, place.at("sheets", position, side, index)
-
-
-def _codes(item: SheetsMatched, side: str) -> tuple[str, ...]:
-    return item.before if side == "before" else item.after
 
 
 def _axes(correspondence: Correspondence, place: Place) -> Iterator[tuple[Any, Place]]:

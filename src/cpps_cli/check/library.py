@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 from cpps_cli.check.contract import (
     check_amended,
-    check_amendment,
+    check_changes,
     check_contract,
     check_programmes,
-    repeated_axes,
     repeated_codes,
     same_numbers,
     sheet_axis,
 )
 from cpps_cli.check.dates import check_in_force, check_replaced, signature_of
-from cpps_cli.check.local import Ground, check_local, check_overlay, follows_from, unread
+from cpps_cli.check.local import Ground, check_local, check_overlay, own_faults, unread
 from cpps_cli.check.nouns import Index, check_noun, known_territory
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, no_such
 from cpps_cli.engine import Parent
 from cpps_cli.model import ActionSheet, Contract, LibraryReader, Source, Territory
 from cpps_cli.model.paths import (
+    AMENDMENTS,
     MANIFEST,
     SNAPSHOT,
     SOURCES,
@@ -108,17 +108,16 @@ def check_parent(
         # The shape of its other files is the reader's; more cannot be said.
         return Ground(contract_id, index, is_known=False), []
     missing = unread(contract, reader)
-    validated = _judged(contract, programmes, reader, index)
-    found = [item for item in validated if not follows_from(missing, item)]
+    found = [*own_faults(_judged(contract, programmes, reader, index), missing)]
     parent = Parent(contract, amendments)
     signature = signature_of(contract, Place(contract_file(contract_id)))
     for amendment in amendments:
         file = amendment_file(contract_id, amendment.id)
-        found += check_amendment(amendment, file, index)
+        found += check_changes(amendment, file, index)
         found += check_in_force(amendment, file, signature)
-    if len(amendments) < len(reader.amendment_ids(contract_id)):
+    if len(amendments) < len(reader.names_in(contract_id, AMENDMENTS)):
         return Ground(contract_id, index), found
-    found += [item for item in check_amended(parent) if not follows_from(missing, item)]
+    found += own_faults(check_amended(parent), missing)
     found += _passage(reader, parent, index)
     today = parent if on is None else Parent(contract, amendments, on)
     return Ground(contract_id, index, today, missing), found
@@ -135,8 +134,7 @@ def check_locals(
         yield from _files_of_local(reader, ground.contract_id, code, ground.index)
         territory = reader.territories.get(code)
         if overlay is not None and territory is not None and ground.parent is not None:
-            local = check_local(overlay, ground.parent, territory)
-            yield from (item for item in local if not follows_from(ground.missing, item))
+            yield from own_faults(check_local(overlay, ground.parent, territory), ground.missing)
 
 
 def correspondence_faults(reader: LibraryReader, successor: Parent) -> Iterator[Diagnostic]:
@@ -162,12 +160,12 @@ def _passage(reader: LibraryReader, successor: Parent, index: Index) -> Iterator
     former_id = correspondence.former
     signed = reader.contract(former_id) if former_id in index.contracts else None
     amendments = reader.amendments(former_id)
-    complete = len(amendments) == len(reader.amendment_ids(former_id))
+    complete = len(amendments) == len(reader.names_in(former_id, AMENDMENTS))
     former = Parent(signed, amendments) if signed and complete else None
     found = check_correspondence(correspondence, successor, former, index)
     signed_texts = filter(None, (successor.texts[0].contract, signed))
     missing = frozenset[str]().union(*(unread(text, reader) for text in signed_texts))
-    yield from (item for item in found if not follows_from(missing, item))
+    yield from own_faults(found, missing)
 
 
 def _files_of_local(
@@ -181,7 +179,7 @@ def _files_of_local(
     signature = signature_of(signed, Place(local_file(signed)))
     for amendment in reader.local_amendments(contract_id, code):
         file = local_amendment_file(signed, amendment.id)
-        yield from check_amendment(amendment, file, index)
+        yield from check_changes(amendment, file, index)
         yield from check_in_force(amendment, file, signature)
 
 
@@ -228,7 +226,7 @@ def check_snapshot(snapshot: "Snapshot") -> Iterator[Diagnostic]:
     known = frozenset(snapshot.territories)
     index = Index(frozenset(snapshot.sources), known, frozenset({snapshot.snapshot.parent}))
     yield from check_noun(snapshot, place, index)
-    yield from repeated_axes(snapshot.contract.axes, place.at("contract"))
+    yield from repeated_codes(snapshot.contract.axes, place.at("contract", "axes"))
     at = place.at("contract", "territory")
     yield from known_territory(snapshot.contract.territory, at, index)
     yield from _snapshot_sheets(snapshot, place)

@@ -10,22 +10,27 @@ from dataclasses import dataclass, replace
 from cpps_cli.check.contract import (
     amended_window,
     changed_numbers,
+    check_changes,
     check_contract,
     numbered_texts,
     numbers_of,
-    repeated_axes,
-    repeated_indicators,
     sheet_axis,
 )
 from cpps_cli.check.dates import check_milestones
-from cpps_cli.check.nouns import Index, check_noun, known_territory
+from cpps_cli.check.nouns import Index, known_territory
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, no_such
 from cpps_cli.engine import Derivation, Parent
 from cpps_cli.engine.head import amending
 from cpps_cli.engine.local_text import LocalText
 from cpps_cli.engine.versions import day_by_day, in_force
 from cpps_cli.model import Contract, Derived, LibraryReader, Overlay, Territory
-from cpps_cli.model.paths import contract_file, local_amendment_file, local_file, overlay_file
+from cpps_cli.model.paths import (
+    SHEETS,
+    contract_file,
+    local_amendment_file,
+    local_file,
+    overlay_file,
+)
 
 _CLASHES = {
     "CP204": Word(N_("no such axis in the text of today")),
@@ -39,9 +44,7 @@ _SAME_CODE = Word(N_("the parent of today has a sheet of this code"))
 def check_overlay(overlay: Overlay, index: Index) -> Iterator[Diagnostic]:
     """Judges a local text alone."""
     place = _place(overlay)
-    yield from check_noun(overlay, place, index)
-    yield from repeated_axes(overlay.axes, place)
-    yield from repeated_indicators(overlay, place)
+    yield from check_changes(overlay, place.file, index)
     yield from check_milestones(overlay.milestones, place)
     yield from known_territory(overlay.territory, place, index)
 
@@ -206,14 +209,16 @@ class Ground:
 
 def unread(signed: Contract, reader: LibraryReader) -> frozenset[str]:
     """Finds the sheets of a contract whose file cannot be read."""
-    return reader.sheet_codes(signed.id) - {sheet.code for sheet in signed.sheets}
+    read = {sheet.code for sheet in signed.sheets}
+    return frozenset(reader.names_in(signed.id, SHEETS)) - read
 
 
-def follows_from(missing: frozenset[str], item: Diagnostic) -> bool:
-    """Whether a fault is only that some sheets could not be read, which is said elsewhere."""
-    if not missing:
-        return False
-    return item.code in ("CP208", "CP213") or item.values.get("name") in missing
+def own_faults(found: Iterable[Diagnostic], missing: frozenset[str]) -> Iterator[Diagnostic]:
+    """Leaves out the faults that are only that some sheets are missing, which is said elsewhere."""
+    for item in found:
+        follows = item.code in ("CP208", "CP213") or item.values.get("name") in missing
+        if not (missing and follows):
+            yield item
 
 
 def parent_faults(reader: LibraryReader, parent: Parent) -> Iterator[Diagnostic]:
@@ -226,7 +231,7 @@ def parent_faults(reader: LibraryReader, parent: Parent) -> Iterator[Diagnostic]
     found = [*check_contract(contract, _names(reader))]
     for text, _places, faults in numbered_texts(parent):
         found += faults if text in parent.until_now else ()
-    yield from (item for item in _errors(found) if not follows_from(missing, item))
+    yield from own_faults(_errors(found), missing)
 
 
 def ground_of(reader: LibraryReader, parent: Parent) -> Ground:
@@ -243,7 +248,7 @@ def local_faults(
         return
     local = check_local(overlay, ground.parent, territory, derivation)
     found = [*check_overlay(overlay, ground.index), *local]
-    yield from (item for item in _errors(found) if not follows_from(ground.missing, item))
+    yield from own_faults(_errors(found), ground.missing)
 
 
 def shown_faults(

@@ -4,25 +4,23 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from cpps_cli.cli.options import (
     ArrondissementOption,
     ContractOption,
     DialectOption,
     FormatOption,
     a_day,
+    argument,
+    option,
 )
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _, language
 
-_DIR = typer.Argument(
-    metavar="DIR", help=_("A folder that does not exist yet."), show_default=False
-)
-_EXAMPLE = typer.Option("--example", help=_("Copy the fictional town of the tutorial instead."))
-_EMPTY = typer.Option("--empty", help=_("Make the frame of a library for another town instead."))
+_DIR = argument(metavar="DIR", help=_("A folder that does not exist yet."))
+_EXAMPLE = option("--example", help=_("Copy the fictional town of the tutorial instead."))
+_EMPTY = option("--empty", help=_("Make the frame of a library for another town instead."))
 
 
 def init(
@@ -45,7 +43,7 @@ def init(
     return 0
 
 
-_DRAFTED = typer.Option(
+_DRAFTED = option(
     "--drafted-on", metavar="DATE", parser=a_day, help=_("Record that day as that of the draft.")
 )
 
@@ -73,11 +71,9 @@ def start(
     return 0
 
 
-_FILE = typer.Argument(
-    metavar="FILE.csv", help=_("A table with a column `code`."), show_default=False
-)
-_REPLACE = typer.Option("--replace", help=_("Overwrite what the library says otherwise."))
-_APPLY = typer.Option("--apply", help=_("Write; without it, only report."))
+_FILE = argument(metavar="FILE.csv", help=_("A table with a column `code`."))
+_REPLACE = option("--replace", help=_("Overwrite what the library says otherwise."))
+_APPLY = option("--apply", help=_("Write; without it, only report."))
 
 
 def import_sheets(

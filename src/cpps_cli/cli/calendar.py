@@ -4,14 +4,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
 from cpps_cli.cli.options import (
     ArrondissementOption,
     ContractOption,
     DialectOption,
     FormatOption,
     OnOption,
+    option,
 )
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.standings import (
@@ -33,21 +32,19 @@ if TYPE_CHECKING:
     from cpps_cli.present.sections.calendar import Page
     from cpps_cli.schedule.filters import Reminders
 
-_ALL = typer.Option("--all", help=_("Past dates and past generations too."))
-_ALARM = typer.Option(
+_ALL = option("--all", help=_("Past dates and past generations too."))
+_ALARM = option(
     "--alarm",
     metavar="DAYS",
     help=_("How many days before each date to be reminded; 90,30,7 if not given, or none."),
-    show_default=False,
 )
-_FORMAT = typer.Option(
+_FORMAT = option(
     "--format",
     "-f",
     metavar="FORMAT",
     help=_("How it is written: table, json, csv, markdown, or ics for a calendar."),
-    show_default=False,
 )
-_OUTPUT = typer.Option(
+_OUTPUT = option(
     "--output", "-o", metavar="FILE.ics", help=_("Write it to a file that calendars read.")
 )
 
@@ -62,7 +59,7 @@ def calendar(
     format: Annotated[CalendarFormat | None, _FORMAT] = None,
     dialect: DialectOption = "plain",
     output: Annotated[Path | None, _OUTPUT] = None,
-    force: Annotated[bool, typer.Option("--force", help=_("Overwrite the file."))] = False,
+    force: Annotated[bool, option("--force", help=_("Overwrite the file."))] = False,
 ) -> int:
     """Shows the dates of the current generation, or of the contract named, or writes them."""
     from cpps_cli.present.sections.calendar import calendar as view

@@ -6,9 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from cpps_cli.cli.options import OnOption
+from cpps_cli.cli.options import OnOption, argument, option
 from cpps_cli.cli.parallel import Names
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.stream import Part, local_parts
@@ -25,18 +23,17 @@ def check(
     session: Session,
     directory: Annotated[
         str | None,
-        typer.Argument(
+        argument(
             metavar="[DIR]",
             help=_("The library, or one derived contract in a file. (as for --data)"),
-            show_default=False,
         ),
     ] = None,
     on: OnOption = None,
     format: Annotated[
         FaultFormat,
-        typer.Option("--format", "-f", help=_("How the faults are written.")),
+        option("--format", "-f", help=_("How the faults are written."), show_default=True),
     ] = "full",
-    strict: Annotated[bool, typer.Option("--strict", help=_("Warnings count as faults."))] = False,
+    strict: Annotated[bool, option("--strict", help=_("Warnings count as faults."))] = False,
 ) -> int:
     """Checks a library: exit 1 where it is at fault."""
     from cpps_cli.check.local import is_at_fault

@@ -5,9 +5,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
-import typer
-
-from cpps_cli.cli.options import ContractOption, DialectOption, FormatOption, OnOption, SheetOption
+from cpps_cli.cli.options import (
+    ContractOption,
+    DialectOption,
+    FormatOption,
+    OnOption,
+    SheetOption,
+    option,
+)
 from cpps_cli.cli.parallel import Names
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.stream import (
@@ -36,19 +41,18 @@ MOST_SHOWN = 100
 Kept = Literal["texts", "counts", "places", "left_out"]
 # What is needed of each local contract: its text, what it adds to totals, all, what it leaves out.
 LeftOutOption = Annotated[
-    bool, typer.Option("--left-out", help=_("Which sheets are left out most, and why."))
+    bool, option("--left-out", help=_("Which sheets are left out most, and why."))
 ]
 ToReviewOption = Annotated[
-    bool, typer.Option("--to-review", help=_("Which exclusions are to be looked at again."))
+    bool, option("--to-review", help=_("Which exclusions are to be looked at again."))
 ]
 WithinOption = Annotated[
     int | None,
-    typer.Option(
+    option(
         "--within",
         metavar="DAYS",
         min=0,
         help=_("With `--to-review`: how many days ahead; 90 if none is given."),
-        show_default=False,
     ),
 ]
 

@@ -4,8 +4,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
 from cpps_cli.cli.options import (
     ArrondissementOption,
     ContractOption,
@@ -13,6 +11,7 @@ from cpps_cli.cli.options import (
     FormatOption,
     OnOption,
     ProvenanceOption,
+    option,
     refuse_provenance,
 )
 from cpps_cli.cli.session import Session
@@ -37,21 +36,19 @@ if TYPE_CHECKING:
 def derive(
     session: Session,
     arrondissement: ArrondissementOption = None,
-    all: Annotated[
-        bool, typer.Option("--all", help=_("Every local contract, a line each."))
-    ] = False,
+    all: Annotated[bool, option("--all", help=_("Every local contract, a line each."))] = False,
     contract: ContractOption = None,
     on: OnOption = None,
     format: FormatOption = "table",
     dialect: DialectOption = "plain",
     output: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--output", "-o", metavar="FILE", help=_("Write it as one TOML file that stands alone.")
         ),
     ] = None,
     provenance: ProvenanceOption = False,
-    force: Annotated[bool, typer.Option("--force", help=_("Overwrite the file."))] = False,
+    force: Annotated[bool, option("--force", help=_("Overwrite the file."))] = False,
 ) -> int:
     """Derives one local contract, or all of them."""
     if (arrondissement is None) is not all:

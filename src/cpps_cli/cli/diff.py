@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from cpps_cli.cli.options import (
     ContractOption,
     DialectOption,
     FormatOption,
     OnOption,
     a_day,
+    argument,
     complete_contract,
     complete_sheet,
     day_of,
+    option,
 )
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.stream import ArrondissementsOption, local_contracts_asked
@@ -33,45 +33,40 @@ def diff(
     session: Session,
     a: Annotated[
         str,
-        typer.Argument(
+        argument(
             metavar="A",
             help=_("CONTRACT, CONTRACT/N for a local one; then @DAY, @signed or @AMENDMENT."),
-            autocompletion=complete_contract,
-            show_default=False,
+            complete=complete_contract,
         ),
     ],
     b: Annotated[
         str,
-        typer.Argument(
+        argument(
             metavar="B",
             help=_("The other text, named in the same way."),
-            autocompletion=complete_contract,
-            show_default=False,
+            complete=complete_contract,
         ),
     ],
     on_a: Annotated[
         date | None,
-        typer.Option(
+        option(
             "--on-a",
             metavar="DATE",
             parser=a_day,
             help=_("The day that is meant for A; today if none is given."),
-            show_default=False,
         ),
     ] = None,
     on_b: Annotated[
         date | None,
-        typer.Option(
+        option(
             "--on-b",
             metavar="DATE",
             parser=a_day,
             help=_("The day that is meant for B; today if none is given."),
-            show_default=False,
         ),
     ] = None,
     fail_on_change: Annotated[
-        bool,
-        typer.Option("--fail-on-change", help=_("Exit 1 where they differ, typography apart.")),
+        bool, option("--fail-on-change", help=_("Exit 1 where they differ, typography apart."))
     ] = False,
     format: FormatOption = "table",
     dialect: DialectOption = "plain",
@@ -190,16 +185,15 @@ def compare(
     session: Session,
     sheet: Annotated[
         str,
-        typer.Argument(
+        argument(
             metavar="SHEET",
             help=_("A sheet of the parent, by code or number: 1.4, 1-4."),
-            autocompletion=complete_sheet,
-            show_default=False,
+            complete=complete_sheet,
         ),
     ],
     arrondissement: ArrondissementsOption = None,
     all_fields: Annotated[
-        bool, typer.Option("--all-fields", help=_("The fields that do not differ too."))
+        bool, option("--all-fields", help=_("The fields that do not differ too."))
     ] = False,
     contract: ContractOption = None,
     on: OnOption = None,

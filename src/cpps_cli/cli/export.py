@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from cpps_cli.cli.options import ArrondissementOption, ContractOption, OnOption, complete_sheet
+from cpps_cli.cli.options import (
+    ArrondissementOption,
+    ContractOption,
+    OnOption,
+    complete_sheet,
+    option,
+)
 from cpps_cli.cli.parallel import counted
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import file_named, nothing_lost, put_in_folder
@@ -156,39 +160,29 @@ def written(subject: "Subject", format: DocumentFormat) -> Content:
                 return document_bytes(outline_of(subject), format)
 
 
-_ALL = typer.Option("--all", help=_("The contract and every local one, a file each."))
-_SHEET = typer.Option(
+_ALL = option("--all", help=_("The contract and every local one, a file each."))
+_SHEET = option(
     "--sheet",
     metavar="SHEET",
     help=_("Only this sheet, by code or number."),
-    autocompletion=complete_sheet,
-    show_default=False,
+    complete=complete_sheet,
 )
-_AMENDMENT = typer.Option(
-    "--amendment",
-    metavar="ID",
-    help=_("An amendment, as the document that a council votes on."),
-    show_default=False,
+_AMENDMENT = option(
+    "--amendment", metavar="ID", help=_("An amendment, as the document that a council votes on.")
 )
-_CORRESPONDENCE = typer.Option(
+_CORRESPONDENCE = option(
     "--correspondence", help=_("What became of the sheets of the contract before.")
 )
-_PROVENANCE = typer.Option("--provenance", help=_("Say where each paragraph comes from."))
-_FORMAT = typer.Option(
-    "--format",
-    "-f",
-    help=_("How it is written; else as the file's suffix says."),
-    show_default=False,
-)
-_OUTPUT = typer.Option(
+_PROVENANCE = option("--provenance", help=_("Say where each paragraph comes from."))
+_FORMAT = option("--format", "-f", help=_("How it is written; else as the file's suffix says."))
+_OUTPUT = option(
     "--output",
     "-o",
     metavar="PATH",
     help=_("The file to write; with `--all`, datapackage or parquet, the folder."),
     callback=file_named,
-    show_default=False,
 )
-_FORCE = typer.Option("--force", help=_("Overwrite what is there."))
+_FORCE = option("--force", help=_("Overwrite what is there."))
 
 
 def export(

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
-import typer
-
 from cpps_cli.cli.options import (
     ContractOption,
     DialectOption,
     FormatOption,
     OnlyContractOption,
     OnOption,
+    option,
 )
 from cpps_cli.cli.parallel import Names
 from cpps_cli.cli.session import Session
@@ -28,30 +27,20 @@ def list_actions(
     session: Session,
     contract: ContractOption = None,
     axis: Annotated[
-        str | None,
-        typer.Option(
-            "--axis",
-            metavar="N",
-            help=_("Only this axis, by number or code."),
-            show_default=False,
-        ),
+        str | None, option("--axis", metavar="N", help=_("Only this axis, by number or code."))
     ] = None,
     status: Annotated[
         Literal["documented", "titled", "to_complete"] | None,
-        typer.Option(
-            "--status",
-            metavar="STATUS",
-            help=_("Only those: documented, titled or to_complete."),
-            show_default=False,
+        option(
+            "--status", metavar="STATUS", help=_("Only those: documented, titled or to_complete.")
         ),
     ] = None,
     search: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--search",
             metavar="WORDS",
             help=_("Only sheets that hold these words; accents and case do not count."),
-            show_default=False,
         ),
     ] = None,
     on: OnOption = None,

@@ -3,14 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from cpps_cli.cli.options import (
     ArrondissementOption,
     ContractOption,
     DialectOption,
     FormatOption,
     complete_contract,
+    option,
 )
 from cpps_cli.cli.resolve import former_matched
 from cpps_cli.cli.session import Session
@@ -22,15 +21,14 @@ if TYPE_CHECKING:
     from cpps_cli.engine.rebase import Rebased
     from cpps_cli.model import Contract, Territory
 
-_TO = typer.Option(
+_TO = option(
     "--to",
     metavar="CONTRACT",
     help=_("The contract that replaces the parent."),
-    autocompletion=complete_contract,
-    show_default=False,
+    complete=complete_contract,
 )
-_APPLY = typer.Option("--apply", help=_("Write the draft; without it, only report."))
-_OUTPUT = typer.Option(
+_APPLY = option("--apply", help=_("Write the draft; without it, only report."))
+_OUTPUT = option(
     "--output", "-o", metavar="FILE", help=_("Write the draft to this file, anywhere.")
 )
 

@@ -4,12 +4,35 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from cpps_cli.formats.registry import AnswerFormat
 from cpps_cli.i18n.catalogue import _
+
+Complete = Callable[[str], list[tuple[str, str]]] | Callable[[str], list[str]]
+
+
+def option(
+    *names: str,
+    help: str = "",
+    complete: Complete | None = None,
+    show_default: bool = False,
+    **settings: Any,
+) -> Any:
+    """Declares an option of these names; its help says of the default what is worth knowing."""
+    settings |= {"help": help, "autocompletion": complete, "show_default": show_default}
+    return typer.Option(*names, **settings)
+
+
+def argument(
+    *, help: str, complete: Complete | None = None, show_default: bool = False, **settings: Any
+) -> Any:
+    """Declares an argument in the same way."""
+    settings |= {"help": help, "autocompletion": complete, "show_default": show_default}
+    return typer.Argument(**settings)
+
 
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _FRENCH = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
@@ -88,71 +111,57 @@ def a_day(text: str) -> date:
 
 FormatOption = Annotated[
     AnswerFormat,
-    typer.Option(
+    option(
         "--format",
         "-f",
         metavar="FORMAT",
         help=_("How it is written: table, json, csv or markdown."),
-        show_default=False,
     ),
 ]
 DialectOption = Annotated[
     Literal["plain", "excel"],
-    typer.Option(
-        "--dialect",
-        metavar="NAME",
-        help=_("For csv: plain, or excel, which a French Excel opens."),
-        show_default=False,
+    option(
+        "--dialect", metavar="NAME", help=_("For csv: plain, or excel, which a French Excel opens.")
     ),
 ]
 ContractOption = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--contract",
         "-c",
         metavar="ID",
         help=_("Another contract than the library's own."),
-        autocompletion=complete_contract,
-        show_default=False,
+        complete=complete_contract,
     ),
 ]
 SheetOption = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--sheet",
         metavar="SHEET",
         help=_("Only this sheet of the parent, by code or number."),
-        autocompletion=complete_sheet,
-        show_default=False,
+        complete=complete_sheet,
     ),
 ]
 OnlyContractOption = Annotated[
     str | None,
-    typer.Option(
-        "--contract",
-        "-c",
-        metavar="ID",
-        help=_("Only this contract."),
-        autocompletion=complete_contract,
-        show_default=False,
+    option(
+        "--contract", "-c", metavar="ID", help=_("Only this contract."), complete=complete_contract
     ),
 ]
 ArrondissementOption = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--arrondissement",
         "-a",
         metavar="N",
         help=_("18, 18e or 75118; `--territory` is the same, for any other place."),
-        autocompletion=complete_territory,
-        show_default=False,
+        complete=complete_territory,
     ),
 ]
 ProvenanceOption = Annotated[
     bool,
-    typer.Option(
-        "--provenance", help=_("Say of each value where it comes from: origin, file and line.")
-    ),
+    option("--provenance", help=_("Say of each value where it comes from: origin, file and line.")),
 ]
 
 
@@ -177,11 +186,10 @@ def refuse_provenance(
 
 OnOption = Annotated[
     date | None,
-    typer.Option(
+    option(
         "--on",
         metavar="DATE",
         parser=a_day,
         help=_("The day the question is about; today if none is given."),
-        show_default=False,
     ),
 ]

@@ -3,9 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from cpps_cli.cli.options import ContractOption, DialectOption, FormatOption
+from cpps_cli.cli.options import ContractOption, DialectOption, FormatOption, option
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.stream import ArrondissementsOption, local_contracts_asked
 from cpps_cli.cli.writing import nothing_lost
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from cpps_cli.engine import Parent
     from cpps_cli.engine.update_edits import Pins
 
-_ALL = typer.Option("--all", help=_("Every local contract."))
+_ALL = option("--all", help=_("Every local contract."))
 
 
 def pin(

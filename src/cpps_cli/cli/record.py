@@ -4,14 +4,14 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from cpps_cli.cli.options import (
     ArrondissementOption,
     ContractOption,
     DialectOption,
     FormatOption,
+    argument,
     day_of,
+    option,
 )
 from cpps_cli.cli.session import Session, typer_exit
 from cpps_cli.cli.writing import nothing_lost
@@ -31,23 +31,17 @@ def complete_milestone(incomplete: str) -> list[tuple[str, str]]:
     return [(kind, _(said)) for kind, said in MILESTONE.items() if kind.startswith(incomplete)]
 
 
-_MILESTONE = typer.Argument(
+_MILESTONE = argument(
     metavar="MILESTONE",
     help=_("What happened: signed, renegotiated, extended, replaced…"),
-    autocompletion=complete_milestone,
-    show_default=False,
+    complete=complete_milestone,
 )
-_DATED = typer.Option(
-    "--dated",
-    metavar="DATE",
-    help=_("When: a day, or 2018-03, 2018-S1, 2018."),
-    show_default=False,
-)
-_BODY = typer.Option(
+_DATED = option("--dated", metavar="DATE", help=_("When: a day, or 2018-03, 2018-S1, 2018."))
+_BODY = option(
     "--body", metavar="OFFICE", help=_("Before which council, committee or office; no person.")
 )
-_SOURCE = typer.Option("--source", metavar="ID", help=_("A source that says so; may be repeated."))
-_NOTE = typer.Option("--note", metavar="TEXT", help=_("What a reader should know besides."))
+_SOURCE = option("--source", metavar="ID", help=_("A source that says so; may be repeated."))
+_NOTE = option("--note", metavar="TEXT", help=_("What a reader should know besides."))
 
 
 def record(
@@ -188,20 +182,16 @@ def _answer(
 ) -> "Answer":
     from cpps_cli.diagnostics import Place
     from cpps_cli.model.paths import text_file
-    from cpps_cli.present.sections.written import Recorded, recorded
+    from cpps_cli.present.sections.written import recorded
     from cpps_cli.schedule.generations import status_in
 
     file, folder = text_file(contract), session.folder
     on = happened.on.last if happened.on else session.today
     where = Place(file, ("milestones", len(contract.milestones)))
     return recorded(
-        Recorded(
-            contract,
-            happened,
-            (folder.path_of(file), staged.after.locate(where).line),
-            on,
-            status_in(contract, folder, on),
-            status_in(contract, staged.after, on),
-            session.successor(signed),
-        )
+        happened,
+        (folder.path_of(file), staged.after.locate(where).line),
+        on,
+        (status_in(contract, folder, on), status_in(contract, staged.after, on)),
+        session.successor(signed),
     )

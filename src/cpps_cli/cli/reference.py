@@ -4,9 +4,7 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import typer
-
-from cpps_cli.cli.options import DialectOption, FormatOption
+from cpps_cli.cli.options import DialectOption, FormatOption, argument, option
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import STANDARD_OUTPUT, nothing_lost
 from cpps_cli.diagnostics import N_, CppsError, nearest
@@ -24,16 +22,15 @@ def explain(
     session: Session,
     code: Annotated[
         str | None,
-        typer.Argument(
+        argument(
             metavar="[CODE]",
             help=_("A code such as CP203. (all of them, a line each)"),
-            autocompletion=complete_code,
-            show_default=False,
+            complete=complete_code,
         ),
     ] = None,
     format: Annotated[
         Literal["table", "json", "markdown"],
-        typer.Option("--format", "-f", help=_("How the answer is written.")),
+        option("--format", "-f", help=_("How the answer is written."), show_default=True),
     ] = "table",
 ) -> int:
     """Explains one code, or lists them all."""
@@ -63,21 +60,19 @@ def schema(
     session: Session,
     name: Annotated[
         str | None,
-        typer.Argument(
+        argument(
             metavar="NAME",
             help=_("One of those that are listed without it."),
-            autocompletion=complete_name,
-            show_default=False,
+            complete=complete_name,
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--output",
             "-o",
             metavar="DIR",
             help=_("Write those of all the files there, for an editor."),
-            show_default=False,
         ),
     ] = None,
     format: FormatOption = "table",

@@ -3,9 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
-from cpps_cli.cli.options import DialectOption, FormatOption, OnOption
+from cpps_cli.cli.options import DialectOption, FormatOption, OnOption, option
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.standings import (
     AllOption,
@@ -26,21 +24,19 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 100
 """Of more contracts, a table says how many are in which state."""
-_WITHIN = typer.Option(
+_WITHIN = option(
     "--within",
     metavar="TIME",
     help=_("Only where a window opens or closes or a term ends within 90d, 12w, 3m, 1y."),
-    show_default=False,
 )
-_MISSED = typer.Option(
+_MISSED = option(
     "--missed", help=_("Only where a window was missed, or nothing replaces an expired contract.")
 )
-_EXPLAIN = typer.Option("--explain", help=_("Show how each date is reckoned, with file and line."))
-_FAIL_ON = typer.Option(
+_EXPLAIN = option("--explain", help=_("Show how each date is reckoned, with file and line."))
+_FAIL_ON = option(
     "--fail-on",
     metavar="STATES",
     help=_("Exit with 1 where one that is shown is in these states: due,overdue,expired."),
-    show_default=False,
 )
 
 

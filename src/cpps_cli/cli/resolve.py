@@ -82,13 +82,13 @@ def _of_that_id(name: str, amendments: "Iterable[Amendment]") -> "Amendment | No
 
 def _owner(session: Session, contract: "Contract", name: str) -> str | None:
     """The territory of the local contract that has an amendment of that id."""
-    from cpps_cli.model.paths import local_folder
+    from cpps_cli.model.paths import AMENDMENTS, local_folder
 
     return next(
         (
             code
             for code in contract.local_territories
-            if name in session.folder.amendment_ids(local_folder(contract.id, code))
+            if name in session.folder.names_in(local_folder(contract.id, code), AMENDMENTS)
         ),
         None,
     )

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from cpps_cli.cli.options import (
     ArrondissementOption,
     ContractOption,
@@ -11,6 +9,7 @@ from cpps_cli.cli.options import (
     FormatOption,
     OnOption,
     ProvenanceOption,
+    argument,
     complete_sheet,
     refuse_provenance,
 )
@@ -29,11 +28,10 @@ def show(
     session: Session,
     sheet: Annotated[
         str,
-        typer.Argument(
+        argument(
             metavar="SHEET",
             help=_("A sheet, by code or number: 1.4, 1-4."),
-            autocompletion=complete_sheet,
-            show_default=False,
+            complete=complete_sheet,
         ),
     ],
     arrondissement: ArrondissementOption = None,
@@ -111,16 +109,14 @@ def _alone(
     return snapshot_sheet(snapshot, held, contract, beside)
 
 
-_SHEET_OR_CONTRACT = typer.Argument(
+_SHEET_OR_CONTRACT = argument(
     metavar="SHEET",
     help=_("A sheet, by code or number; or the word contract, for what is not in its sheets."),
-    autocompletion=complete_sheet,
-    show_default=False,
+    complete=complete_sheet,
 )
-_FIELD = typer.Argument(
+_FIELD = argument(
     metavar="[FIELD]",
     help=_("Only this field, such as title or means; of a contract, term or partners."),
-    show_default=False,
 )
 
 
@@ -197,11 +193,10 @@ def history(
     session: Session,
     sheet: Annotated[
         str | None,
-        typer.Argument(
+        argument(
             metavar="[SHEET]",
             help=_("Only this sheet, by code or number, repealed or not."),
-            autocompletion=complete_sheet,
-            show_default=False,
+            complete=complete_sheet,
         ),
     ] = None,
     arrondissement: ArrondissementOption = None,

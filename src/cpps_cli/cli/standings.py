@@ -7,9 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
-from cpps_cli.cli.options import complete_contract
+from cpps_cli.cli.options import complete_contract, option
 from cpps_cli.cli.parallel import Names
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.stream import Notation, Part, local_parts, refuse_snapshot, territories_named
@@ -24,23 +22,21 @@ if TYPE_CHECKING:
 
 GenerationOption = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--contract",
         "-c",
         metavar="ID",
         help=_("The generation of this contract, instead of the current one."),
-        autocompletion=complete_contract,
-        show_default=False,
+        complete=complete_contract,
     ),
 ]
-AllOption = Annotated[bool, typer.Option("--all", help=_("Past and future generations too."))]
+AllOption = Annotated[bool, option("--all", help=_("Past and future generations too."))]
 ReadingOption = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--reading",
         metavar="ID",
         help=_("Where sources disagree on the dates, compute with this reading of them."),
-        show_default=False,
     ),
 ]
 

@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Generic, NamedTuple, TypeVar
 
-import typer
-
-from cpps_cli.cli.options import complete_territory
+from cpps_cli.cli.options import complete_territory, option
 from cpps_cli.cli.parallel import AT_A_TIME, Names, counted, parallel
 from cpps_cli.cli.session import Session
 from cpps_cli.diagnostics import CppsError
@@ -34,13 +32,12 @@ def complete_territories(incomplete: str) -> list[tuple[str, str]]:
 
 ArrondissementsOption = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--arrondissement",
         "-a",
         metavar="N,…",
         help=_("One or several, as in 14,19; `--territory` is the same, for any other place."),
-        autocompletion=complete_territories,
-        show_default=False,
+        complete=complete_territories,
     ),
 ]
 

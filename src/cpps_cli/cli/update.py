@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
-
-import typer
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cpps_cli.cli.options import (
     ContractOption,
@@ -12,6 +10,7 @@ from cpps_cli.cli.options import (
     FormatOption,
     OnOption,
     complete_sheet,
+    option,
 )
 from cpps_cli.cli.parallel import Names
 from cpps_cli.cli.session import Session
@@ -31,6 +30,8 @@ from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cpps_cli.engine import Parent
     from cpps_cli.engine.resolution import Resolution, StatedReason
     from cpps_cli.engine.update import Update
@@ -39,31 +40,31 @@ if TYPE_CHECKING:
     from cpps_cli.model import Territory
     from cpps_cli.present.sections.update import LocalReport, Updates
 
-_ALL = typer.Option("--all", help=_("Every local contract."))
-_APPLY = typer.Option("--apply", help=_("Write what needs no decision; without it, only report."))
-_TAKE = typer.Option(
+    # Reports on some local texts, and the territories of which none is held.
+    Compared = tuple[tuple[LocalReport, ...], tuple[Territory, ...]]
+
+_ALL = option("--all", help=_("Every local contract."))
+_APPLY = option("--apply", help=_("Write what needs no decision; without it, only report."))
+_TAKE = option(
     "--take", help=_("Decide for one side, and write it: `--sheet` and `--field` say where.")
 )
-_REFUSE = typer.Option(
+_REFUSE = option(
     "--refuse",
     metavar="REASON",
     help=_("Keep the local text and write down why; not asked again until the next change."),
-    show_default=False,
 )
-_SHEET = typer.Option(
+_SHEET = option(
     "--sheet",
     metavar="SHEET",
     help=_("The sheet that is decided on; without it, a field of the contract itself."),
-    autocompletion=complete_sheet,
-    show_default=False,
+    complete=complete_sheet,
 )
-_FIELD = typer.Option(
+_FIELD = option(
     "--field",
     metavar="FIELD",
     help=_("The field that is decided on; all that is asked of the sheet if none is named."),
-    show_default=False,
 )
-_CHECK = typer.Option("--check", help=_("Exit with 1 where something is to be read again."))
+_CHECK = option("--check", help=_("Exit with 1 where something is to be read again."))
 
 
 def update(
@@ -223,17 +224,17 @@ def _mention_reasons(
 
 
 def _found(
-    session: Session, parent: "Parent", stream: "Stream[_Compared]", done: "Committed | None"
+    session: Session, parent: "Parent", stream: "Stream[Compared]", done: "Committed | None"
 ) -> "Updates":
     from cpps_cli.present.sections.update import Updates
 
-    parts = list(stream.kept())
+    parts = tuple(stream.kept())
     return Updates(
         parent.now.contract,
         parent.now.version,
         parent.on or session.today,
-        tuple(item for part in parts for item in part.updates),
-        tuple(place for part in parts for place in part.without_text),
+        tuple(item for reports, _places in parts for item in reports),
+        tuple(place for _reports, places in parts for place in places),
         done.files if done else None,
         done.left if done else (),
     )
@@ -242,53 +243,44 @@ def _found(
 # --- local contracts beside their parent
 
 
-class _Compared(NamedTuple):
-    """The updates of some local texts in words, and the territories of which none is held."""
-
-    updates: "tuple[LocalReport, ...]"
-    without_text: "tuple[Territory, ...]"
-
-
-class _Comparison(NamedTuple):
-    """The parent, the library, and the folder named, which commands to copy name as well."""
-
-    folder: "LibraryFolder"
-    parent: "Parent"
-    data: str | None
-    notation: Notation
-
-    def part(self, local: LocalUpdates) -> Part[_Compared]:
-        from cpps_cli.present.sections.local_update import LOCAL_UPDATE, exported_updates
-        from cpps_cli.present.sections.update import local_report
-
-        locate = self.folder.locate
-        alone = len(local.found) == 1  # where others follow after all, it is not shown at length
-        compared = tuple(
-            local_report(item, locate, self.data, at_length=alone) for item in local.found
-        )
-        texts: tuple[str, ...] = ()
-        if self.notation.is_itemised:
-            documents = LOCAL_UPDATE.write_all(local.found, locate)
-            texts = self.notation.texts(documents, exported_updates)
-        return Part(_Compared(compared, local.without_text), texts, local.faults).packed()
-
-
 def _stream(
     session: Session, parent: "Parent", words: str | None, notation: Notation
-) -> Stream[_Compared]:
+) -> "Stream[Compared]":
     """The local texts named, or all, beside their parent; ends the run like `updates_asked`."""
-    comparison = _Comparison(session.folder, parent, session.data, notation)
+    part = partial(_part, session.folder, session.data, notation)
     if words is not None:
-        return Stream([comparison.part(updates_asked(session, parent, words))], notation)
+        return Stream([part(updates_asked(session, parent, words))], notation)
     refuse_snapshot(session)
     contract = parent.now.contract
-    make = partial(_compared, comparison)
+    make = partial(_compared, session.folder, parent, part)
     codes = contract.local_territories
     return Stream(local_parts(session.folder, contract.id, codes, make), notation)
 
 
-def _compared(comparison: _Comparison, codes: Names) -> Part[_Compared]:
+def _compared(
+    folder: "LibraryFolder",
+    parent: "Parent",
+    part: "Callable[[LocalUpdates], Part[Compared]]",
+    codes: Names,
+) -> "Part[Compared]":
     from cpps_cli.engine import local_contracts
 
-    folder, parent = comparison.folder, comparison.parent
-    return comparison.part(updates_of(parent, folder, local_contracts(parent, folder, codes)))
+    return part(updates_of(parent, folder, local_contracts(parent, folder, codes)))
+
+
+def _part(
+    folder: "LibraryFolder", data: str | None, notation: Notation, local: LocalUpdates
+) -> "Part[Compared]":
+    """Reports on some local texts; `data`: the folder named, which commands to copy name too."""
+    from cpps_cli.present.sections.local_update import LOCAL_UPDATE, exported_updates
+    from cpps_cli.present.sections.update import local_report
+
+    alone = len(local.found) == 1  # where others follow after all, it is not shown at length
+    reports = tuple(
+        local_report(item, folder.locate, data, at_length=alone) for item in local.found
+    )
+    texts: tuple[str, ...] = ()
+    if notation.is_itemised:
+        documents = LOCAL_UPDATE.write_all(local.found, folder.locate)
+        texts = notation.texts(documents, exported_updates)
+    return Part((reports, local.without_text), texts, local.faults).packed()

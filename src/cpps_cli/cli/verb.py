@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from cpps_cli.cli.options import option
 from cpps_cli.cli.session import Session
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _
@@ -19,33 +20,25 @@ _NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _COMMON = _("Common options")
 DataOption = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--data",
         metavar="DIR",
         help=_("The library to read; else CPPS_DATA, the nearest folder, or Paris."),
         rich_help_panel=_COMMON,
-        show_default=False,
     ),
 ]
 LangOption = Annotated[
     Literal["fr", "en"] | None,
-    typer.Option(
+    option(
         "--lang",
         help=_("The language shown; else CPPS_LANG, or that of the system."),
         rich_help_panel=_COMMON,
-        show_default=False,
     ),
 ]
 VerboseOption = Annotated[
-    bool,
-    typer.Option(
-        "--verbose",
-        help=_("Say which library is read."),
-        rich_help_panel=_COMMON,
-        show_default=False,
-    ),
+    bool, option("--verbose", help=_("Say which library is read."), rich_help_panel=_COMMON)
 ]
-DebugOption = Annotated[bool, typer.Option("--debug", hidden=True)]
+DebugOption = Annotated[bool, option("--debug", hidden=True)]
 Verb = Callable[..., int]
 
 

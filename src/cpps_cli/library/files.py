@@ -74,26 +74,22 @@ def is_file(path: Path) -> bool:
         raise unreadable(path, wrong) from None
 
 
-def reason(wrong: OSError) -> str:
-    """Says why the system refused, in words of ours."""
-    match wrong:
-        case PermissionError():
-            return N_("permission denied")
-        case FileNotFoundError():
-            return N_("it does not exist")
-        case IsADirectoryError():
-            return N_("it is a folder, not a file")
-        case NotADirectoryError():
-            return N_("it is not a folder")
-        case _:
-            return N_("the system refuses to open it")
+_REFUSES = N_("the system refuses to open it")
+_REASONS: dict[type[OSError], str] = {
+    PermissionError: N_("permission denied"),
+    FileNotFoundError: N_("it does not exist"),
+    IsADirectoryError: N_("it is a folder, not a file"),
+    NotADirectoryError: N_("it is not a folder"),
+}
 
 
 def unreadable(path: Path, wrong: OSError) -> CppsError:
     """Makes the dead end of a folder that cannot be read."""
-    return CppsError(
-        "`{path}` cannot be read: {reason}", path=str(path), reason=Word(reason(wrong))
-    )
+    return CppsError("`{path}` cannot be read: {reason}", path=str(path), reason=_reason(wrong))
+
+
+def _reason(wrong: OSError) -> Word:
+    return Word(_REASONS.get(type(wrong), _REFUSES))
 
 
 class LibraryFiles:
@@ -176,7 +172,7 @@ class LibraryFiles:
         try:
             raw = bytes_of(str(self.path_of(file)), limit_of(file))
         except OSError as wrong:
-            values: dict[str, Any] = {"reason": Word(reason(wrong))}
+            values: dict[str, Any] = {"reason": _reason(wrong)}
             return Parsed(file, "", None, (Diagnostic("CP001", Place(file), values),))
         return parse(file, raw)
 

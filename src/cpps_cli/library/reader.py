@@ -157,14 +157,6 @@ class LibraryFolder(LibraryFiles):
         """Lists the codes of the territories; None where their file cannot be read."""
         return self._keys(TERRITORIES, "territories")
 
-    def sheet_codes(self, contract_id: str) -> frozenset[str]:
-        """Lists the codes of the sheets that have a file."""
-        return frozenset(self.names_in(contract_id, SHEETS))
-
-    def amendment_ids(self, contract_id: str) -> frozenset[str]:
-        """Lists the ids of the amendments that have a file."""
-        return frozenset(self.names_in(contract_id, AMENDMENTS))
-
     def _keys(self, file: str, key: str) -> frozenset[str] | None:
         if not self.has(file):
             return frozenset()

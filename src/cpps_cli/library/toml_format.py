@@ -125,8 +125,7 @@ def words(text: str) -> str:
 def stated(key: str, value: Any) -> str:
     """Writes a key and its value, a list on one line."""
     if isinstance(value, list):
-        items = (laid_out({"item": item}).removeprefix("item = ").rstrip("\n") for item in value)
-        return f"{key} = [{', '.join(items)}]\n"
+        return f"{key} = [{', '.join(map(literal, value))}]\n"
     return laid_out({key: value})
 
 

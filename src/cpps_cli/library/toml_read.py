@@ -61,11 +61,9 @@ def parse(file: str, raw: bytes) -> Parsed:
         found.append(_not_utf8(file, raw, wrong))
         return Parsed(file, raw.decode("utf-8", "replace"), None, tuple(found))
     if not text.strip():
-        found.append(Diagnostic("CP006", Place(file)))
-        return Parsed(file, text, None, tuple(found))
+        return Parsed(file, text, None, (*found, Diagnostic("CP006", Place(file))))
     if (deep := _key_too_deep(file, text)) is not None:
-        found.append(deep)
-        return Parsed(file, text, None, tuple(found))
+        return Parsed(file, text, None, (*found, deep))
     table = _load(file, text, found)
     if table is None or not _is_bounded(file, text, table, found):
         return Parsed(file, text, None, tuple(found))

@@ -1,7 +1,7 @@
 """Stages edits of a library, has it judged as it would be, then writes file after file."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -48,11 +48,26 @@ class EditedFolder(LibraryFolder):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """The number of files that were written, and what refused the next one."""
+class Left:
+    """A file that is left as it is: what would be wrong in it, or the key that has no room."""
 
-    files: int
+    file: str
+    faults: tuple[Diagnostic, ...] = ()
+    no_room_for: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """The files that were written, those that are left as they are, and what ended the writing."""
+
+    files: tuple[str, ...] = ()
+    left: tuple[Left, ...] = ()
     refused: NotWritten | None = None
+
+    def then(self, later: "Committed") -> "Committed":
+        """Joins what was written later to what was written first."""
+        files = tuple(dict.fromkeys((*self.files, *later.files)))
+        return Committed(files, later.left, later.refused)
 
 
 @dataclass(frozen=True)
@@ -87,17 +102,17 @@ class Transaction:
         before = _errors(self.folder, judge)
         return [item for item in _errors(self.after, judge) if item not in before]
 
-    def commit(self) -> Written:
+    def commit(self) -> Committed:
         """Writes the files one after the other, each whole, up to the first that is refused."""
-        root = self.folder.root
+        root, written = self.folder.root, tuple(edit.file for edit in self.edits)
         for files, edit in enumerate(self.edits):
             path = root / edit.file
             try:
                 refuse_links_out(root, path)
                 replace_if_unchanged(path, edit.before, edit.text)
             except NotWritten as refused:
-                return Written(files, refused)
-        return Written(len(self.edits))
+                return Committed(written[:files], refused=refused)
+        return Committed(written)
 
 
 def replace_if_unchanged(path: Path, before: bytes, text: str) -> None:
@@ -136,29 +151,6 @@ class EditGroup:
     judge: Judge
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A file that is left as it is: what would be wrong in it, or the key that has no room."""
-
-    file: str
-    faults: tuple[Diagnostic, ...] = ()
-    no_room_for: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Committed:
-    """The files that were written, those that are left as they are, and what ended the writing."""
-
-    files: tuple[str, ...] = ()
-    left: tuple[Left, ...] = ()
-    refused: NotWritten | None = None
-
-    def then(self, later: "Committed") -> "Committed":
-        """Joins what was written later to what was written first."""
-        files = tuple(dict.fromkeys((*self.files, *later.files)))
-        return Committed(files, later.left, later.refused)
-
-
 def commit_groups(folder: LibraryFolder, groups: Iterable[EditGroup]) -> Committed:
     """Writes groups of edits, all staged before the first file is written."""
     staged, left = Transaction(folder), list[Left]()
@@ -171,9 +163,7 @@ def commit_groups(folder: LibraryFolder, groups: Iterable[EditGroup]) -> Committ
                 staged = Transaction(folder, (*staged.edits, *found.edits))
     except NotWritten as refused:
         return Committed(refused=refused)
-    written = staged.commit()
-    files = tuple(edit.file for edit in staged.edits[: written.files])
-    return Committed(files, tuple(left), written.refused)
+    return replace(staged.commit(), left=tuple(left))
 
 
 def _staged(folder: LibraryFolder, group: EditGroup) -> Transaction | Left:

@@ -1,15 +1,14 @@
 """Traces the dates of a status to the rule, the period and the line that they come from."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from cpps_cli.diagnostics import Place
-from cpps_cli.engine import Parent
 from cpps_cli.engine.lines import LOCAL, Line
+from cpps_cli.engine.versions import in_force
 from cpps_cli.model import SIGNED, Amendment, Contract, Overlay, Period, Retained
-from cpps_cli.model.paths import amendment_file, local_amendment_file, local_file, text_file
+from cpps_cli.model.paths import amendment_file, contract_file, local_file, local_folder, text_file
 from cpps_cli.model.sources import retained_claim
 from cpps_cli.schedule.status import ContractStatus, has_happened
 
@@ -83,39 +82,25 @@ def _own_file(item: ContractStatus) -> Place:
 
 
 def line_of(field: Dated, item: ContractStatus) -> Line:
-    """Finds the line that states the term or the window: its own, or its parent's."""
+    """Finds the line that states the term or the window: its own, or its parent's.
+
+    It is that of the last amendment in force that sets it, else of the text as it was signed.
+    """
     known = item.background
     if known.parent is None:
         return _stated(field, item.contract, _own_file(item), known.reading)
+    text: Contract | Overlay = known.parent.texts[0].contract
+    folder, file, amendments = text.id, contract_file(text.id), known.parent.amendments
+    first: Line | None = None
     if known.overlay is not None and field not in known.inherited:
-        return _in_overlay(field, known.overlay, known.parent.on, known.reading)
-    return _in_parent(field, known.parent, known.reading)
-
-
-def _in_overlay(field: Dated, overlay: Overlay, on: date | None, reading: str | None) -> Line:
-    """Finds the last amendment of its own in force that sets it, else the signed text."""
-    for amendment in _in_force(overlay.amendments, on):
-        file = local_amendment_file(overlay, amendment.id)
-        if line := _set(field, amendment, file, amendment.id):
+        text, amendments = known.overlay, known.overlay.amendments
+        folder, file = local_folder(text.parent, text.territory), local_file(text)
+        first = _set(field, text, file, LOCAL)
+    begun = in_force(amendments, known.parent.on)
+    for amendment in sorted(begun, key=lambda item: item.in_force_on, reverse=True):
+        if line := _set(field, amendment, amendment_file(folder, amendment.id), amendment.id):
             return line
-    file = local_file(overlay)
-    return _set(field, overlay, file, LOCAL) or _stated(field, overlay, Place(file), reading)
-
-
-def _in_parent(field: Dated, parent: Parent, reading: str | None) -> Line:
-    """Finds the last amendment in force that sets it, else the signed text."""
-    signed = parent.texts[0].contract
-    for amendment in _in_force(parent.amendments, parent.on):
-        file = amendment_file(signed.id, amendment.id)
-        if line := _set(field, amendment, file, amendment.id):
-            return line
-    return _stated(field, signed, Place(text_file(signed)), reading)
-
-
-def _in_force(amendments: Iterable[Amendment], on: date | None) -> list[Amendment]:
-    """Lists the amendments in force on a day, the last one first."""
-    begun = [item for item in amendments if on is None or item.in_force_on <= on]
-    return sorted(begun, key=lambda item: item.in_force_on, reverse=True)
+    return first or _stated(field, text, Place(file), known.reading)
 
 
 def _set(field: Dated, text: Overlay | Amendment, file: str, version: str) -> Line | None:

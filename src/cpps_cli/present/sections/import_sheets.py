@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cpps_cli.check.filling import Cell, CheckFault, FaultKind, Filling, HeldBy, Import, TableFault
 from cpps_cli.i18n.catalogue import N_, _, n_
 from cpps_cli.i18n.labels import FIELD
-from cpps_cli.library.transaction import Written
+from cpps_cli.library.transaction import Committed
 from cpps_cli.model import Contract
 from cpps_cli.present.document import Answer, Block, Column, Paragraph, Section, Table
 from cpps_cli.present.sections.faults import filled, message, remedy, suggestion
@@ -73,12 +73,12 @@ _IMPORT = Shape(
 )
 
 
-def import_answer(contract: Contract, found: Import, written: Written | None) -> Answer:
+def import_answer(contract: Contract, found: Import, written: Committed | None) -> Answer:
     """The report of an import; `written` is None where nothing was to be written."""
     document = _IMPORT.write(
         found,
         contract=contract.id,
-        written=written.files if written else 0,
+        written=len(written.files) if written else 0,
         faults=[_fault(fault) for fault in found.faults],
         summary={
             "to_fill": len(found.staged.edits),
@@ -192,7 +192,7 @@ def _text(value: str | tuple[str, ...] | None) -> str | None:
     return "\n".join(value) if isinstance(value, tuple) else value
 
 
-def _footer(document: Json, written: Written | None) -> Iterator[Paragraph]:
+def _footer(document: Json, written: Committed | None) -> Iterator[Paragraph]:
     to_fill, same, conflicts, faults = document["summary"].values()
     counts = (
         n_("{count} sheet to fill", "{count} sheets to fill", to_fill).format(count=to_fill),
@@ -209,12 +209,12 @@ def _footer(document: Json, written: Written | None) -> Iterator[Paragraph]:
     yield Paragraph(read, quiet=True)
 
 
-def _what_now(summary: dict[str, int], written: Written | None) -> str:
+def _what_now(summary: dict[str, int], written: Committed | None) -> str:
     if written and written.refused:
         partly = _("{count} of {total} sheets written: run it again to go on.")
-        return partly.format(count=written.files, total=summary["to_fill"])
+        return partly.format(count=len(written.files), total=summary["to_fill"])
     if written and written.files:
-        count = written.files
+        count = len(written.files)
         return n_("{count} sheet written.", "{count} sheets written.", count).format(count=count)
     if summary["faults"]:
         return _("Nothing was written: mend the table first.")

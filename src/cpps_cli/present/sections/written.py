@@ -3,7 +3,6 @@
 import os
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +15,18 @@ from cpps_cli.model import Contract, Milestone
 from cpps_cli.model.paths import local_file
 from cpps_cli.present.document import Answer, Block, Column, Items, Paragraph, Section, Table
 from cpps_cli.present.shapes import GIVEN, Key, Many, Shape, csv_table
-from cpps_cli.schedule.status import ContractStatus
+from cpps_cli.schedule.status import ContractStatus, State
 
 Lines = tuple[str, ...]
+# Commands that come after a new library, by its kind.
+_NEXT: dict[str, Lines] = {
+    "empty": ("cpps check {folder}", "cpps list-actions --data {folder}"),
+    "exemple": ("cpps list-actions --data {folder}", "cpps derive --all --data {folder}"),
+    "paris": (
+        "cpps list-actions --status to_complete --data {folder}",
+        "cpps start --arrondissement 18 --data {folder}",
+    ),
+}
 
 
 def library_made(folder: Path, kind: str, contract: Contract) -> Lines:
@@ -30,21 +38,9 @@ def library_made(folder: Path, kind: str, contract: Contract) -> Lines:
         "{folder}: a library with {contract}, {total} sheets, {empty} to complete.",
         total,
     ).format(folder=folder, contract=contract.label, total=total, empty=empty)
-    match kind:
-        case "empty":
-            hint = _("Fill in its files, each says how; then:")
-            commands = ("cpps check {folder}", "cpps list-actions --data {folder}")
-        case "exemple":
-            hint = _("Next:")
-            commands = ("cpps list-actions --data {folder}", "cpps derive --all --data {folder}")
-        case _:
-            hint = _("Next:")
-            commands = (
-                "cpps list-actions --status to_complete --data {folder}",
-                "cpps start --arrondissement 18 --data {folder}",
-            )
+    hint = _("Fill in its files, each says how; then:") if kind == "empty" else _("Next:")
     named = {"folder": quoted(str(folder))}
-    return (counted, hint, *(f"  {command.format_map(named)}" for command in commands))
+    return (counted, hint, *(f"  {command.format_map(named)}" for command in _NEXT[kind]))
 
 
 def draft_written(path: Path, contract: Contract, word: str, data: str | None) -> Lines:
@@ -127,69 +123,63 @@ def pinned(
     return Answer(Section(title, blocks), table, document)
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A milestone of a contract, the file and line it is at, where it stood and stands.
-
-    The milestone counts from the day `on`: the last one of its period where none is known.
-    """
-
-    contract: Contract
-    milestone: Milestone
-    where: tuple[Path, int]
-    on: date
-    before: ContractStatus
-    after: ContractStatus
-    successor: Contract | None
-
-
+# Where the milestone stands, and the states on the day from which it counts, are given.
 _RECORD = Shape(
     "RecordDocument",
-    Recorded,
+    Milestone,
     "A milestone as it was written. `before` and `after` are the states on the day `on`.",
-    "contract=contract.id",
-    Key("file", str, lambda found: str(found.where[0])),
-    Key("line", int, lambda found: found.where[1]),
-    "milestone=milestone.kind",
-    Key("dated", str, "milestone.on"),
-    "body=milestone.body sources=milestone.sources note=milestone.note",
-    "on before=before.state after=after.state",
+    *(Key("contract", str, GIVEN), Key("file", str, GIVEN), Key("line", int, GIVEN)),
+    "milestone=kind",
+    Key("dated", str, "on"),
+    "body sources note",
+    *(Key("on", date, GIVEN), Key("before", State, GIVEN), Key("after", State, GIVEN)),
     schema="cpps.record/1",
 )
 
 
-def recorded(found: Recorded) -> Answer:
-    """What was written and what it changes."""
-    document = _RECORD.write(found)
-    lines = (_written(found), _("In {file}, line {line}").format_map(_place(found)), _state(found))
-    title = _("Recorded: {contract}").format(contract=found.contract.label)
-    section = Section(title, (Items(lines), *map(Paragraph, _remarks(found))))
+def recorded(
+    milestone: Milestone,
+    where: tuple[Path, int],
+    on: date,
+    states: tuple[ContractStatus, ContractStatus],
+    successor: Contract | None,
+) -> Answer:
+    """What was written in a file at a line, and what it changes of its contract.
+
+    The milestone counts from the day `on`: the last one of its period where none is known.
+    `states`: where the contract stood on that day, and stands.
+    """
+    (file, line), (before, after) = where, states
+    found = {"file": str(file), "line": line, "on": on}
+    stands = {"before": before.state, "after": after.state}
+    document = _RECORD.write(milestone, contract=after.contract.id, **found, **stands)
+    place = _("In {file}, line {line}").format_map(found)
+    lines = (_written(milestone), place, _state(before, after, day_in_words(on)))
+    remarks = map(Paragraph, _remarks(milestone, after, successor))
+    title = _("Recorded: {contract}").format(contract=after.contract.label)
+    section = Section(title, (Items(lines), *remarks))
     columns = " ".join(name for name in document if name != "schema")
     return Answer(section, csv_table(columns, [document]), document)
 
 
-def _written(found: Recorded) -> str:
-    said = [capital(milestone_in_words(found.milestone))]
-    said += [sources_in_words(found.milestone.sources), found.milestone.note or ""]
-    return ". ".join(part.rstrip(".") for part in said if part) + "."
+def _written(milestone: Milestone) -> str:
+    words = [capital(milestone_in_words(milestone))]
+    words += [sources_in_words(milestone.sources), milestone.note or ""]
+    return ". ".join(part.rstrip(".") for part in words if part) + "."
 
 
-def _place(found: Recorded) -> dict[str, object]:
-    path, line = found.where
-    return {"file": path, "line": line}
+def _state(before: ContractStatus, after: ContractStatus, day: str) -> str:
+    former, state = _(STATE[before.state]), _(STATE[after.state])
+    if former == state:
+        return _("Renegotiation on {day}: {state}, as before").format(day=day, state=state)
+    words = _("Renegotiation on {day}: {before}, now {after}")
+    return words.format(day=day, before=former, after=state)
 
 
-def _state(found: Recorded) -> str:
-    before, after = _(STATE[found.before.state]), _(STATE[found.after.state])
-    if before == after:
-        said = _("Renegotiation on {day}: {state}, as before")
-        return said.format(day=day_in_words(found.on), state=after)
-    said = _("Renegotiation on {day}: {before}, now {after}")
-    return said.format(day=day_in_words(found.on), before=before, after=after)
-
-
-def _remarks(found: Recorded) -> Iterator[str]:
-    contract, milestone, term = found.contract, found.milestone, found.after.term
+def _remarks(
+    milestone: Milestone, after: ContractStatus, successor: Contract | None
+) -> Iterator[str]:
+    contract, term = after.contract, after.term
     if milestone.kind == "renegotiated" and contract.local_territories:
         yield _("Its local contracts are as before: each is recorded with `--arrondissement N`.")
     if milestone.kind == "extended":
@@ -200,8 +190,8 @@ def _remarks(found: Recorded) -> Iterator[str]:
     if term is not None and milestone.on and milestone.on.first > term.value.last:
         ended = _("Its term ended on {day}, before that.")
         yield ended.format(day=day_in_words(term.value.last))
-        if found.successor is not None:
+        if successor is not None:
             later = _("A later contract exists: {title} (`--contract {id}`).")
-            yield later.format(title=found.successor.label, id=found.successor.id)
+            yield later.format(title=successor.label, id=successor.id)
     if not milestone.sources:
         yield _("No source is named: add `sources` to this entry once you have one.")
