@@ -9,7 +9,7 @@ from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.labels import ORIGIN, reasons_in_short
 from cpps_cli.model import ActionSheet, Contract, Derived
 from cpps_cli.present.document_context import DocumentContext, territory_of
-from cpps_cli.present.facts import Shown, Tab, Table, columns, pick, tab, wide
+from cpps_cli.present.facts import Shown, Tab, Table, columns, pick, sentences, tab, wide
 from cpps_cli.present.facts.contracts import BASIS, Local, where
 from cpps_cli.present.facts.scope import Scope, part_id
 
@@ -107,7 +107,7 @@ def coverage_tab(context: DocumentContext, found: tuple[Derived, ...]) -> Tab:
         wide(_("Decided by"), "outcome.decided_by"),
         Shown(_("Decided on"), "outcome.decided_on"),
         Shown(_("To look at again on"), "outcome.review_on"),
-        wide(_("To be known"), lambda row: " ".join(_circumstances(row.outcome)) or None),
+        sentences(_("To be known"), lambda row: _circumstances(row.outcome)),
     )
     rows = (row for derived in found for row in coverage_rows(derived) if _is_asked(context, row))
     return tab(_("Coverage"), shown, rows, _("No local contract is known of."))
