@@ -1,7 +1,6 @@
 """The words of the field for the values of the model, and the sentences that views share."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from cpps_cli.i18n.catalogue import N_, _
 from cpps_cli.i18n.dates import period_in_words
@@ -15,9 +14,7 @@ from cpps_cli.model import (
     Period,
     Status,
 )
-
-if TYPE_CHECKING:
-    from cpps_cli.model.contract import Passage
+from cpps_cli.model.contract import Passage
 
 STATUS: dict[Status, str] = {
     "documented": N_("text held"),
@@ -34,7 +31,7 @@ ORIGIN: dict[str, str] = {
     "unknown": N_("unknown"),
     "no_text": N_("no text known"),
 }
-PASSAGE: "dict[Passage, str]" = {
+PASSAGE: dict[Passage, str] = {
     "same": N_("the same sheet"),
     "split": N_("split"),
     "merged": N_("merged"),
