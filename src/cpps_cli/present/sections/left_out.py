@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from cpps_cli.engine.coverage import Coverage
-from cpps_cli.engine.left_out import (
+from cpps_cli.engine.compare import (
     Exclusion,
     SheetLeftOut,
     exclusions,
     exclusions_to_review,
     left_out_most,
 )
+from cpps_cli.engine.coverage import Coverage
 from cpps_cli.i18n.catalogue import _, n_
 from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.dates import day_in_words, short_day
