@@ -84,7 +84,7 @@ class Delivery:
 
         1 where something of it is at fault, told or not; 0 where it is whole and right.
         """
-        from cpps_cli.present.document_faults import faults_passed_over, faults_shown, is_local
+        from cpps_cli.present.document_kinds import faults_passed_over, faults_shown, is_local
 
         content = written(subject, self.format)
         tables = self.format in ("datapackage", "xlsx")

@@ -1,4 +1,4 @@
-"""What a document can be about: a contract, an amendment, what became of the contract before."""
+"""What a document can be about, and what the check has against the texts that it tells."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -21,7 +21,12 @@ from cpps_cli.model import (
 )
 from cpps_cli.model.contract import Correspondence, SheetsMatched
 from cpps_cli.present.document import Outline
-from cpps_cli.present.document_context import DocumentContext, amendments_of, territory_of
+from cpps_cli.present.document_context import (
+    DocumentContext,
+    amendments_of,
+    faults_of_locals,
+    territory_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,3 +239,66 @@ class EveryContext:
                 if (overlay := derivation.derived.overlay) is not None:
                     self.faults += local_faults(ground, overlay, territory, derivation)
                 yield replace(self.parent, derived=derivation.derived)
+
+
+def faults_shown(
+    subject: Subject, reader: LibraryReader, *, with_locals: bool
+) -> Iterator[Diagnostic]:
+    """Finds the errors of the texts that the document shows, as `derive` says them.
+
+    `with_locals`: tables tell of a parent with its local contracts.
+    """
+    match subject:
+        case DocumentContext():
+            yield from _of(reader, subject.parent, subject.derived)
+            if with_locals and subject.derived is None:
+                yield from _of_locals(reader, subject.parent)
+        case AmendmentContext(of=of, reach=reach):
+            if isinstance(reach, OnLocals):
+                yield from _of(reader, reach.after)
+            else:
+                yield from _of(reader, of.parent, reach.after)
+        case CorrespondenceContext(of=of, former=former):
+            yield from _of(reader, former.parent)
+            yield from _of(reader, of.parent)
+        case _:
+            assert_never(subject)
+
+
+def _of(
+    reader: LibraryReader, parent: Parent, derived: "Derived | None" = None
+) -> Iterator[Diagnostic]:
+    yield from parent_faults(reader, parent)
+    if derived is not None and derived.overlay is not None:
+        territory = reader.territories[derived.contract.territory]
+        yield from local_faults(ground_of(reader, parent), derived.overlay, territory)
+
+
+def _of_locals(reader: LibraryReader, parent: Parent) -> Iterator[Diagnostic]:
+    """Of those that are told: a text whose changes are at fault is passed over, and said so."""
+    ground = ground_of(reader, parent)
+    for derivation, territory in local_contracts(parent, reader):
+        overlay = derivation.derived.overlay
+        if overlay is not None and is_sound(derivation):
+            yield from local_faults(ground, overlay, territory, derivation)
+
+
+def faults_passed_over(subject: Subject, *, with_locals: bool) -> tuple[Diagnostic, ...]:
+    """Finds what is wrong with the local texts that the document would tell of."""
+    match subject:
+        case DocumentContext():
+            return faults_of_locals(subject) if with_locals else ()
+        case AmendmentContext(of=of, reach=OnLocals(after=after)):
+            return faults_of_locals(replace(of, parent=after))
+        case AmendmentContext():
+            return ()
+        case CorrespondenceContext():
+            return faults_of_locals(subject.former)
+        case _:
+            assert_never(subject)
+
+
+def is_local(subject: Subject) -> bool:
+    """Whether it is about one local contract."""
+    of = subject if isinstance(subject, DocumentContext) else subject.of
+    return of.derived is not None
