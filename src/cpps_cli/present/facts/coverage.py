@@ -1,4 +1,4 @@
-"""What became of each of the parent's sheets in each local contract: a row for each of both."""
+"""Tables of how local sheets answer those of the parent, sheet by sheet."""
 
 from collections.abc import Iterator
 from typing import NamedTuple, get_args
@@ -9,8 +9,8 @@ from cpps_cli.i18n.labels import ORIGIN, reasons_in_short, sheet_name
 from cpps_cli.model import ActionSheet, Contract, Derived
 from cpps_cli.present.document_context import DocumentContext, territory_of
 from cpps_cli.present.facts import Shown, Tab, Table, columns, pick, sentences, tab, wide
-from cpps_cli.present.facts.contracts import BASIS, Local, where
-from cpps_cli.present.facts.scope import Scope, part_id
+from cpps_cli.present.facts.contracts import BASIS, where
+from cpps_cli.present.facts.scope import Local, Scope, part_id
 
 
 class CoverageRow(NamedTuple):
@@ -87,6 +87,27 @@ LOCAL_COVERAGE: Table[Local] = Table(
         ),
     ),
     ("contract", "sheet"),
+)
+
+
+def _answers(scope: Scope) -> Iterator[tuple[str, str, bool]]:
+    for derived in scope.derived:
+        for item in derived.sheets if derived.basis != "no_text" else ():
+            for code in item.answers or ():
+                local = part_id(derived.contract, item.sheet.code)
+                yield local, part_id(derived.parent, code), item.link_inferred
+
+
+ANSWERS = Table(
+    "answers",
+    "local sheets and the parent's",
+    _answers,
+    columns("""
+        sheet!>sheets         the id of the local sheet
+        parent_sheet!>sheets  the id of the parent's sheet that it comes from
+        inferred:boolean!     whether the link is read by us, stated in no source
+    """),
+    ("sheet", "parent_sheet"),
 )
 
 

@@ -30,8 +30,8 @@ from cpps_cli.model.derived import ORIGINS
 from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document_context import DocumentContext, sheets_told
 from cpps_cli.present.facts import Cell, Shown, Tab, Table, columns, pick, sentences, tab, wide
-from cpps_cli.present.facts.contracts import BASIS, Local, where
-from cpps_cli.present.facts.scope import OneContract, Published, Scope, part_id
+from cpps_cli.present.facts.contracts import BASIS, where
+from cpps_cli.present.facts.scope import Local, OneContract, Published, Scope, part_id
 from cpps_cli.present.sections.contract_sheets import notes_of
 from cpps_cli.present.sections.sources import ids_of
 
@@ -205,27 +205,6 @@ MARKS = Table(
 )
 
 
-def _answers(scope: Scope) -> Iterator[tuple[str, str, bool]]:
-    for derived in scope.derived:
-        for item in derived.sheets if derived.basis != "no_text" else ():
-            for code in item.answers or ():
-                local = part_id(derived.contract, item.sheet.code)
-                yield local, part_id(derived.parent, code), item.link_inferred
-
-
-ANSWERS = Table(
-    "answers",
-    "local sheets and the parent's",
-    _answers,
-    columns("""
-        sheet!>sheets         the id of the local sheet
-        parent_sheet!>sheets  the id of the parent's sheet that it comes from
-        inferred:boolean!     whether the link is read by us, stated in no source
-    """),
-    ("sheet", "parent_sheet"),
-)
-
-
 # --- for people
 
 
@@ -244,7 +223,9 @@ def sheets_tab(context: DocumentContext) -> Tab:
         Shown(_("Sources"), lambda row: tuple(dict.fromkeys(ids_of(row.sheet)))),
         Shown(_("Code"), "sheet.code"),
     )
-    rows = (SheetRow(context, 0, item, items.get(item.code)) for item in sheets_told(context))
+    rows = (
+        SheetRow(Published(context), 0, item, items.get(item.code)) for item in sheets_told(context)
+    )
     return tab(_("Sheets"), shown, rows, _("No sheet is held."))
 
 

@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 from cpps_cli.i18n.catalogue import _, capital, in_reading_order
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import claim_in_words, matter_in_words, sheet_name
-from cpps_cli.model import ActionSheet, Claim, Source
+from cpps_cli.model import Claim, Source
 from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document_context import (
     DocumentContext,
     amendments_in_force,
     events_of,
     programmes_told,
+    sheets_told,
 )
 from cpps_cli.present.facts import (
     Cell,
@@ -193,7 +194,7 @@ SOURCES = Table(
 # --- for people
 
 
-def disputes_tab(context: DocumentContext, sheets: tuple[ActionSheet, ...]) -> Tab:
+def disputes_tab(context: DocumentContext) -> Tab:
     """A row for each side of a dispute; those that are retained first."""
     shown: tuple[Shown[Any], ...] = (
         wide(_("About")),
@@ -204,7 +205,7 @@ def disputes_tab(context: DocumentContext, sheets: tuple[ActionSheet, ...]) -> T
     about: list[tuple[str, tuple[Claim, ...]]] = []
     if not context.sheet:
         about.append((context.contract.label, context.contract.claims))
-    about += ((sheet_name(item), item.claims) for item in sheets)
+    about += ((sheet_name(item), item.claims) for item in sheets_told(context))
     about += ((item.title, item.claims) for item in programmes_told(context))
     sides = tuple(side for name, claims in about for side in _sides(name, claims))
     empty = _("Sources disagree on nothing that is held here.")
@@ -219,7 +220,7 @@ def _sides(about: str, claims: tuple[Claim, ...]) -> Iterator[tuple[Cell, ...]]:
             yield about, matter, retained, claim_in_words(dispute, claim)
 
 
-def sources_tab(context: DocumentContext, sheets: tuple[ActionSheet, ...]) -> Tab:
+def sources_tab(context: DocumentContext) -> Tab:
     """Each source that the tables cite, once."""
     shown: tuple[Shown[SourceRow], ...] = (
         Shown(_("Id"), "id"),
@@ -234,7 +235,7 @@ def sources_tab(context: DocumentContext, sheets: tuple[ActionSheet, ...]) -> Ta
     )
     beside = (amendments_in_force(context), programmes_told(context))
     of_dates = (name for event in events_of(context) for name in event.sources)
-    ids = (*ids_of((context.contract.replace(sheets=sheets), *beside)), *of_dates)
+    ids = (*ids_of((context.contract.replace(sheets=sheets_told(context)), *beside)), *of_dates)
     return tab(_("Sources"), shown, _described(context, ids), _("No source is cited."))
 
 
