@@ -25,6 +25,14 @@ _PERIOD: dict[str, str] = {
     "window": N_("Window of the mid-term renegotiation: {period}."),
     "term": N_("Term of the contract: {period}."),
 }
+# The sign beside a day begins its note; "✓" stands in place of the reminders.
+_MARKED: dict[str, str] = {
+    "computed": N_("° day computed: the sources give a longer period"),
+    "disputed": N_("* disputed: sources disagree (`cpps disputes`)"),
+    "inherited": N_("† the parent's: no source gives one of its own"),
+    "inferred": N_("~ period read by us, stated in no source"),
+    "settled": N_("✓ settled: what was to be done is on record"),
+}
 _COMPUTED: dict[DatedKind, str] = {
     "window_opens": N_("The day is computed: it is the first one of that period."),
     "window_closes": N_("The day is computed: it is the last one of that period."),
@@ -231,32 +239,24 @@ def _shown(page: Page) -> Table:
 
 
 def _row(event: Event, reminders: Reminders) -> tuple[Cell, ...]:
-    marks = [" °" if event.computed else "", " *" if event.disputed else ""]
-    marks += [" †" if event.inherited else "", " ~" if event.inferred else ""]
+    marks = (f" {note[0]}" for trait, note in _MARKED.items() if getattr(event, trait))
+    day = short_day(event.on) + "".join(mark for mark in marks if mark != " ✓")
     contract = parties_in_words(event)
     if event.change is not None:
         contract += "\n" + sheet_left_out(event.change, event.sheet)
     days = "✓" if event.settled else ", ".join(str(days) for days in reminders.of(event)) or "–"
-    return (short_day(event.on) + "".join(marks), _(EVENT[event.kind]), contract, days)
+    return (day, _(EVENT[event.kind]), contract, days)
 
 
 def _notes(page: Page) -> Iterator[str]:
-    events = page.events
-    if not events:
+    if not page.events:
         on = day_in_words(page.reminders.on)
         yield _("No date is known from {day} on.").format(day=on)
-    if any(page.reminders.of(event) for event in events):
+    if any(page.reminders.of(event) for event in page.events):
         yield _("Reminders: how many days before.")
-    if any(event.computed for event in events):
-        yield _("° day computed: the sources give a longer period")
-    if any(event.disputed for event in events):
-        yield _("* disputed: sources disagree (`cpps disputes`)")
-    if any(event.inherited for event in events):
-        yield _("† the parent's: no source gives one of its own")
-    if any(event.inferred for event in events):
-        yield _("~ period read by us, stated in no source")
-    if any(event.settled for event in events):
-        yield _("✓ settled: what was to be done is on record")
+    for trait, note in _MARKED.items():
+        if any(getattr(event, trait) for event in page.events):
+            yield _(note)
 
 
 class Appointment(NamedTuple):
