@@ -144,9 +144,9 @@ def written(subject: "Subject", format: DocumentFormat) -> Content:
     The same subject gives the same bytes. Raises `CppsError` where the library that a format needs
     is not installed.
     """
-    from cpps_cli.present.document_kinds import contract_of, language_of, outline_of
+    from cpps_cli.present.document_kinds import contract_of, outline_of
 
-    with speaking(language_of(subject)):
+    with speaking(subject.library.language):
         match format:
             case "datapackage":
                 from cpps_cli.present.facts.published import package_of

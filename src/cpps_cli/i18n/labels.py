@@ -1,6 +1,6 @@
 """Names what is in the model in the language spoken: values, sheets, axes, disputes and figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cpps_cli.i18n.catalogue import N_, _, capital, language
 from cpps_cli.i18n.dates import period_in_words
@@ -212,6 +212,15 @@ def axis_title(contract: Contract, code: str | None) -> str:
     number = axis.code if axis.number is None else str(axis.number)
     title = axis.title or _("(title unknown)")
     return _("Axis {number}. {title}").format(number=number, title=title)
+
+
+def axis_titles(contract: Contract, sheets: Sequence[ActionSheet]) -> dict[int, str]:
+    """Names the axes of a list of sheets, each at the index of the first sheet under it."""
+    return {
+        index: axis_title(contract, sheet.axis)
+        for index, sheet in enumerate(sheets)
+        if index == 0 or sheet.axis != sheets[index - 1].axis
+    }
 
 
 def sheet_name(sheet: ActionSheet) -> str:

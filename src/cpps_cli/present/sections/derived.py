@@ -8,7 +8,7 @@ from cpps_cli.i18n.labels import (
     BASIS,
     ORIGIN,
     announced_in_words,
-    axis_title,
+    axis_titles,
     disputed_in_words,
     milestone_in_words,
     sheet_name,
@@ -164,11 +164,8 @@ def _shown(derived: Derived) -> Table:
         Column("from", _("From")),
     )
     rows = tuple(_shown_row(derived, item) for item in derived.sheets)
-    sections: dict[int, str] = {}
-    for index, item in enumerate(derived.sheets):
-        if index == 0 or item.sheet.axis != derived.sheets[index - 1].sheet.axis:
-            sections[index] = axis_title(derived.contract, item.sheet.axis)
-    return Table(columns, rows, sections)
+    sheets = [item.sheet for item in derived.sheets]
+    return Table(columns, rows, axis_titles(derived.contract, sheets))
 
 
 def _shown_row(derived: Derived, item: DerivedSheet) -> tuple[Cell, ...]:
