@@ -28,12 +28,12 @@ class Code(NamedTuple):
     """
 
     id: str
-    severity: Severity
     title: str
     message: str
     why: str
     wrong: str
     right: str
+    severity: Severity = "error"
     label: str = ""
     help: str = ""
 

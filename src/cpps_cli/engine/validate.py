@@ -1,6 +1,6 @@
 """Validates changes against the text that they were written for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
@@ -75,11 +75,8 @@ def _one_change(placed: Placed, three_way: ThreeWay, changes: ChangeSet) -> Iter
     """Finds the faults of one change alone."""
     sheets = three_way.base_by_code
     match placed.change:
-        case Take() as take if changes.offered is not None:
-            if take.sheet in sheets and take.sheet not in changes.offered:
-                yield no_effect(placed.place, N_("the local text holds this sheet already"))
-        case Take() if not changes.listed:
-            yield no_effect(placed.place, N_('`takes = "all"` takes this sheet already'))
+        case Take() as take:
+            yield from _take(placed, take, sheets, changes)
         case Renumber() if changes.listed:
             yield no_effect(placed.place, N_('with `takes = "listed"`, write `[[take]]`'))
         case Renumber() as renumber:
@@ -91,6 +88,16 @@ def _one_change(placed: Placed, three_way: ThreeWay, changes: ChangeSet) -> Iter
             yield from _merge(placed, merge)
         case _:
             return
+
+
+def _take(
+    placed: Placed, take: Take, sheets: Mapping[str, ActionSheet], changes: ChangeSet
+) -> Iterator[Diagnostic]:
+    if changes.offered is not None:
+        if take.sheet in sheets and take.sheet not in changes.offered:
+            yield no_effect(placed.place, N_("the local text holds this sheet already"))
+    elif not changes.listed:
+        yield no_effect(placed.place, N_('`takes = "all"` takes this sheet already'))
 
 
 def _adapt(

@@ -130,8 +130,7 @@ def _table(table: Table) -> Markup:
     """A table. On a narrow screen each row becomes a card, and the roles keep saying what it is."""
     titles = [column.title for column in table.columns]
     heads = (_tag("th", _text(title), scope="col", role="columnheader") for title in titles)
-    anchors = table.anchors or (None,) * len(table.rows)
-    rows = (_row(row, titles, anchor) for row, anchor in zip(table.rows, anchors, strict=True))
+    rows = (_row(row, titles, anchor) for row, anchor in table.anchored)
     parts = (
         _tag("caption", _text(table.caption)),
         _tag("thead", _tag("tr", _joined(heads), role="row"), role="rowgroup"),

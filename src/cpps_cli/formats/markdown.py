@@ -112,8 +112,7 @@ def _rows(table: Table) -> Iterator[str]:
     columns = [table.columns[at] for at in table.shown]
     yield _row([_escaped(column.title) for column in columns])
     yield _row(["---:" if column.right else "---" for column in columns])
-    anchors = table.anchors or (None,) * len(table.rows)
-    for number, (row, anchor) in enumerate(zip(table.rows, anchors, strict=True)):
+    for number, (row, anchor) in enumerate(table.anchored):
         if number in table.sections:
             yield _row([f"**{_escaped(table.sections[number])}**", *[""] * (len(columns) - 1)])
         first, *cells = (_inline(row[at]) for at in table.shown)

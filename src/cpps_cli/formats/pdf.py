@@ -235,7 +235,7 @@ def _table(table: Table) -> Node:
         "titles": [_text(title) for title in titles],
         "widths": _widths(table),
         "rows": [[_text(cell) for cell in row] for row in table.rows],
-        "anchors": list(table.anchors or (None,) * len(table.rows)),
+        "anchors": [anchor for _row, anchor in table.anchored],
     }
 
 

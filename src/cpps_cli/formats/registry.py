@@ -1,7 +1,7 @@
-"""Every format there is: what it may be written to, and its writer, loaded where it is asked for.
+"""Every format there is, by kind, and its writer, loaded where it is asked for.
 
-A new one is a module here, its name and its entry in `FORMATS`, and a line where the writers of
-its kind are chosen.
+A new one is a module here, its name in the `Literal` of its kind, and a `case` where the writers of
+its kind are chosen; one of documents has its line in `FORMATS` besides.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,33 +25,23 @@ FaultFormat = Literal["full", "concise", "json", "github", "sarif"]
 TextFormat = Literal["docx", "html", "markdown", "pdf"]
 DocumentFormat = Literal["datapackage", TextFormat, "xlsx"]
 ExportFormat = Literal[DocumentFormat, "csv", "parquet"]
-Name = Literal[CalendarFormat, FaultFormat, ExportFormat]
-Target = Literal["screen", "screen or file", "file", "folder"]
+Target = Literal["screen or file", "file", "folder"]
 
 
 class Format(NamedTuple):
-    """Where a format may be written to, and the suffix of its file."""
+    """Where a format of documents may be written to, and the suffix of its file."""
 
     to: Target
     suffix: str = ""
 
 
-FORMATS: dict[Name, Format] = {
-    "table": Format("screen"),
-    "json": Format("screen"),
-    "csv": Format("screen or file", ".csv"),
-    "markdown": Format("screen or file", ".md"),
-    "ics": Format("screen or file", ".ics"),
-    "html": Format("screen or file", ".html"),
-    "pdf": Format("file", ".pdf"),
-    "docx": Format("file", ".docx"),
-    "xlsx": Format("file", ".xlsx"),
+FORMATS: dict[DocumentFormat, Format] = {
     "datapackage": Format("folder"),
-    "parquet": Format("folder"),
-    "full": Format("screen"),
-    "concise": Format("screen"),
-    "github": Format("screen"),
-    "sarif": Format("screen"),
+    "docx": Format("file", ".docx"),
+    "html": Format("screen or file", ".html"),
+    "markdown": Format("screen or file", ".md"),
+    "pdf": Format("file", ".pdf"),
+    "xlsx": Format("file", ".xlsx"),
 }
 DOCUMENTS: tuple[DocumentFormat, ...] = get_args(DocumentFormat)
 _ALSO: dict[str, DocumentFormat] = {".htm": "html", ".markdown": "markdown"}
@@ -69,7 +59,7 @@ Content = bytes | Folder
 def format_of(path: PurePath) -> DocumentFormat | None:
     """Finds the format of documents that a file's suffix names."""
     suffix = path.suffix.lower()
-    named = {FORMATS[name].suffix: name for name in DOCUMENTS if FORMATS[name].suffix}
+    named = {known.suffix: name for name, known in FORMATS.items() if known.suffix}
     return named.get(suffix) or _ALSO.get(suffix)
 
 

@@ -217,10 +217,9 @@ def _open_bracket(file: str, text: str, at: int, opened: int) -> Diagnostic:
     is_list = text[opened] == "["
     if at >= len(text.rstrip()):
         return _fault(at_bracket, _LIST_NEVER_CLOSED if is_list else _TABLE_NEVER_CLOSED)
-    found = VALUE.match(text, at)
-    end = at + max(len(found[0].rstrip()) if found else 0, 1)
     words = _LIST_OPEN if is_list else _TABLE_OPEN
-    return _fault(span_of(file, text, at, end), words, (Related(at_bracket, _OPENED_HERE),))
+    at_value = span_of(file, text, at, rest_of_line(text, at, VALUE))
+    return _fault(at_value, words, (Related(at_bracket, _OPENED_HERE),))
 
 
 def _written_twice(file: str, text: str, at: int) -> Diagnostic:

@@ -81,9 +81,9 @@ def line_end(text: str, at: int) -> int:
     return at + len(text[at:end].rstrip()) if text[at:end].strip() else at + 1
 
 
-def rest_of_line(text: str, at: int) -> int:
-    """Finds the end of what stands on the line, its comment apart."""
-    found = _REST.match(text, at)
+def rest_of_line(text: str, at: int, shape: re.Pattern[str] = _REST) -> int:
+    """Finds the end of what stands on the line, its comment apart; or of what has a shape."""
+    found = shape.match(text, at)
     return at + max(len(found[0].rstrip()) if found else 0, 1)
 
 

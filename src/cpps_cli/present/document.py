@@ -111,6 +111,11 @@ class Table(NamedTuple):
     anchors: tuple[str, ...] = ()
 
     @property
+    def anchored(self) -> Iterator[tuple[tuple[Cell, ...], str | None]]:
+        """Each row with the name that links call it, None where there is none."""
+        return zip(self.rows, self.anchors or (None,) * len(self.rows), strict=True)
+
+    @property
     def shown(self) -> list[int]:
         """The positions of the columns that people see."""
         return [at for at, column in enumerate(self.columns) if column.key not in self.hidden]

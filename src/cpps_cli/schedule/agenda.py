@@ -18,6 +18,7 @@ from cpps_cli.model import (
     Overlay,
     Retained,
 )
+from cpps_cli.schedule.status import has_happened
 
 
 def to_look_at_again(texts: Iterable[Overlay | Amendment]) -> tuple[tuple[date, Exclude], ...]:
@@ -214,8 +215,7 @@ class _Dates:
 
     def _settled(self, contract: Contract, kind: DatedKind) -> Milestone | None:
         recorded = (item for item in contract.milestones if item.kind == SETTLED_BY[kind])
-        dated = (item for item in recorded if (day := _last(item)) and day <= self.on)
-        return next(dated, None)
+        return next((item for item in recorded if has_happened(item, self.on)), None)
 
     def _reviews(
         self, texts: tuple[Overlay | Amendment, ...], contract: Contract, record: Record
@@ -240,7 +240,8 @@ class _Dates:
         begins = signed.begins_on()
         days = [begins.first] if begins else []
         days += [item.in_force_on for item in amendments]
-        days += [day for item in milestones if (day := _first(item))]
+        periods = (item.on or item.no_later_than for item in milestones)
+        days += [period.first for period in periods if period]
         facts = len(texts) + len(amendments) + len(milestones)
         facts += sum(len(text.claims) for text in texts)
         return Record(facts, max(days, default=date(1970, 1, 1)))
@@ -255,13 +256,3 @@ def _texts_on(overlay: Overlay | None, on: date) -> tuple[Overlay | Amendment, .
 def _in_order(amendments: Iterable[Amendment], on: date) -> tuple[Amendment, ...]:
     """Lists those in force on a day, the oldest first."""
     return tuple(sorted(in_force(amendments, on), key=lambda item: item.in_force_on))
-
-
-def _first(milestone: Milestone) -> date | None:
-    period = milestone.on or milestone.no_later_than
-    return period.first if period else None
-
-
-def _last(milestone: Milestone) -> date | None:
-    period = milestone.on or milestone.no_later_than
-    return period.last if period else None

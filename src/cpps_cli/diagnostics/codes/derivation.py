@@ -5,7 +5,6 @@ from cpps_cli.diagnostics import N_, Code
 DATE_CODES = (
     Code(
         id="CP301",
-        severity="error",
         title=N_("period that ends before it starts"),
         message=N_("`{value}` ends before it starts"),
         help=N_("write the earlier end first"),
@@ -25,7 +24,6 @@ DATE_CODES = (
     ),
     Code(
         id="CP303",
-        severity="error",
         title=N_("part of a year that there is not"),
         message=N_("`{value}`: a year has no such part"),
         help=N_("write S1 or S2 for a half-year, Q1 to Q4 for a quarter"),
@@ -35,7 +33,6 @@ DATE_CODES = (
     ),
     Code(
         id="CP304",
-        severity="error",
         title=N_("season instead of days"),
         message=N_("`{value}` is a season, and nothing says on which day it begins"),
         help=N_('write the months that are meant, as in "2017-03..2017-05"'),
@@ -45,7 +42,6 @@ DATE_CODES = (
     ),
     Code(
         id="CP305",
-        severity="error",
         title=N_("milestone before the contract was drafted or signed"),
         message=N_("`{kind}` is dated {on}, before the contract was {step}"),
         help=N_("correct one of the two dates; they follow each other in the life of a contract"),
@@ -65,7 +61,6 @@ DATE_CODES = (
     ),
     Code(
         id="CP307",
-        severity="error",
         title=N_("amendment in force before the contract was signed"),
         message=N_("the amendment is in force from {on}, before the contract was signed"),
         help=N_("correct one of the two dates; an amendment changes a text that is signed"),
@@ -88,7 +83,6 @@ DATE_CODES = (
 DERIVATION_CODES = (
     Code(
         id="CP401",
-        severity="error",
         title=N_("two changes on one field"),
         message=N_("`{field}` of `{name}` is changed twice"),
         help=N_("keep one of the two changes"),
@@ -101,7 +95,6 @@ DERIVATION_CODES = (
     ),
     Code(
         id="CP402",
-        severity="error",
         title=N_("change without effect"),
         message=N_("this change has no effect: {what}"),
         help=N_("remove it, or correct what it says"),
@@ -111,7 +104,6 @@ DERIVATION_CODES = (
     ),
     Code(
         id="CP403",
-        severity="error",
         title=N_("sheet that is left out, and changed as well"),
         message=N_("the sheet `{name}` is left out elsewhere"),
         help=N_("keep either the exclusion or this one"),
@@ -121,7 +113,6 @@ DERIVATION_CODES = (
     ),
     Code(
         id="CP404",
-        severity="error",
         title=N_("merge that swallows a sheet changed elsewhere"),
         message=N_("the sheet `{name}` is merged into `{into}` by another change"),
         help=N_("say in the `[[merge]]` what becomes of it (`set`, `keep`)"),
@@ -136,7 +127,6 @@ DERIVATION_CODES = (
     ),
     Code(
         id="CP405",
-        severity="error",
         title=N_("item that is not in the list"),
         message=N_("`{value}` is not in `{field}` of `{name}`"),
         help=N_("copy the item from the parent's text to the letter"),
@@ -146,7 +136,6 @@ DERIVATION_CODES = (
     ),
     Code(
         id="CP406",
-        severity="error",
         title=N_("kept text of a sheet that is not merged"),
         message=N_("`keep.{field}` names `{name}`, which this change does not merge"),
         help=N_("name one of the merged sheets"),
@@ -156,7 +145,6 @@ DERIVATION_CODES = (
     ),
     Code(
         id="CP407",
-        severity="error",
         title=N_("sheet without a place among the local axes"),
         message=N_(
             "the local contract has axes of its own, and the sheet `{name}` is in none of them"

@@ -5,7 +5,6 @@ from cpps_cli.diagnostics import N_, Code
 FILE_CODES = (
     Code(
         id="CP001",
-        severity="error",
         title=N_("file that cannot be read"),
         message=N_("this file cannot be read: {reason}"),
         help=N_("check that it is an ordinary file and that you may open it"),
@@ -15,7 +14,6 @@ FILE_CODES = (
     ),
     Code(
         id="CP002",
-        severity="error",
         title=N_("syntax error"),
         message=N_("{what}"),
         help=N_("{advice}"),
@@ -27,7 +25,6 @@ FILE_CODES = (
     ),
     Code(
         id="CP003",
-        severity="error",
         title=N_("key written twice"),
         message=N_("`{key}` is written a second time"),
         help=N_("keep one of the two"),
@@ -37,7 +34,6 @@ FILE_CODES = (
     ),
     Code(
         id="CP004",
-        severity="error",
         title=N_("text that is not UTF-8"),
         message=N_("this text is not UTF-8: it holds the byte {byte}"),
         label=N_("`{meant}` in the encoding Windows-1252"),
@@ -58,7 +54,6 @@ FILE_CODES = (
     ),
     Code(
         id="CP006",
-        severity="error",
         title=N_("empty file"),
         message=N_("the file is empty"),
         help=N_("write at least its required keys, or remove the file"),
@@ -68,7 +63,6 @@ FILE_CODES = (
     ),
     Code(
         id="CP007",
-        severity="error",
         title=N_("file too large"),
         message=N_("the file is larger than {limit} MB"),
         help=N_("one file holds one sheet or one contract; split it"),
@@ -78,7 +72,6 @@ FILE_CODES = (
     ),
     Code(
         id="CP008",
-        severity="error",
         title=N_("nested too deep"),
         message=N_("lists, tables or keys are nested too deep"),
         help=N_("no key of a library goes deeper than six levels"),
@@ -88,7 +81,6 @@ FILE_CODES = (
     ),
     Code(
         id="CP009",
-        severity="error",
         title=N_("number out of reach"),
         message=N_("a number is too large, infinite or not a number"),
         help=N_("write an ordinary number"),
@@ -98,7 +90,6 @@ FILE_CODES = (
     ),
     Code(
         id="CP010",
-        severity="error",
         title=N_("merge marks left in a text"),
         message=N_("a mark of an unfinished merge stands in the text"),
         label=N_("left by a version control tool"),
@@ -124,7 +115,6 @@ FILE_CODES = (
     ),
     Code(
         id="CP012",
-        severity="error",
         title=N_("missing file"),
         message=N_("the folder `{folder}` has no `{name}`"),
         help=N_("write `{name}`, or remove the folder"),
@@ -134,7 +124,6 @@ FILE_CODES = (
     ),
     Code(
         id="CP013",
-        severity="error",
         title=N_("file name that is not a code"),
         message=N_("`{name}` is not {shape}"),
         help=N_("use small letters without accents, digits and hyphens: `{proposal}`"),
@@ -144,7 +133,6 @@ FILE_CODES = (
     ),
     Code(
         id="CP014",
-        severity="error",
         title=N_("control character in a text"),
         message=N_("the text holds a control character ({character})"),
         help=N_("remove it; it often comes with a text copied from another program"),
@@ -154,7 +142,6 @@ FILE_CODES = (
     ),
     Code(
         id="CP015",
-        severity="error",
         title=N_("too many values in a file"),
         message=N_("the file holds more than {limit} keys and items"),
         help=N_("one file holds one sheet or one contract; split it"),
@@ -164,7 +151,6 @@ FILE_CODES = (
     ),
     Code(
         id="CP016",
-        severity="error",
         title=N_("key too long"),
         message=N_("a key is longer than {limit} characters"),
         help=N_("write a short name as the key, and the text as its value"),

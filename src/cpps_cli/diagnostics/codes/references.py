@@ -5,7 +5,6 @@ from cpps_cli.diagnostics import N_, Code
 REFERENCE_CODES = (
     Code(
         id="CP201",
-        severity="error",
         title=N_("unknown source"),
         message=N_("the source `{name}` is not in `sources.toml`"),
         help=N_("add it there, or correct its name"),
@@ -15,7 +14,6 @@ REFERENCE_CODES = (
     ),
     Code(
         id="CP202",
-        severity="error",
         title=N_("unknown territory"),
         message=N_("the territory `{name}` is not in `territories.toml`"),
         help=N_("add it there, or correct its code"),
@@ -25,7 +23,6 @@ REFERENCE_CODES = (
     ),
     Code(
         id="CP203",
-        severity="error",
         title=N_("change to a sheet that the parent does not have"),
         message=N_("`{change}` names the sheet `{name}`, which {text} does not have"),
         label=N_("not in `{contract}`"),
@@ -36,7 +33,6 @@ REFERENCE_CODES = (
     ),
     Code(
         id="CP204",
-        severity="error",
         title=N_("unknown axis"),
         message=N_("the axis `{name}` is not one of this contract"),
         label=N_("not in `{contract}`"),
@@ -46,7 +42,6 @@ REFERENCE_CODES = (
     ),
     Code(
         id="CP205",
-        severity="error",
         title=N_("unknown contract"),
         message=N_("the contract `{name}` is not in this library"),
         why=N_("What it replaces, or what the verbs speak of, cannot be found."),
@@ -55,7 +50,6 @@ REFERENCE_CODES = (
     ),
     Code(
         id="CP206",
-        severity="error",
         title=N_("number used twice"),
         message=N_("the number {number} is that of two sheets, `{name}` and `{other}`"),
         help=N_("give one of them another number, or none where no source gives it"),
@@ -65,7 +59,6 @@ REFERENCE_CODES = (
     ),
     Code(
         id="CP207",
-        severity="error",
         title=N_("code used twice"),
         message=N_("the code `{name}` is used twice"),
         label=N_("{where}"),
@@ -86,7 +79,6 @@ REFERENCE_CODES = (
     ),
     Code(
         id="CP209",
-        severity="error",
         title=N_("sheet without axis"),
         message=N_("the sheet `{name}` stands in no axis"),
         help=N_('say where it stands: `axis = "…"`'),
@@ -96,7 +88,6 @@ REFERENCE_CODES = (
     ),
     Code(
         id="CP210",
-        severity="error",
         title=N_("unknown version of the parent"),
         message=N_("the parent has no amendment `{name}`"),
         help=N_("write the id of an amendment of the parent, or `signed`"),
@@ -106,7 +97,6 @@ REFERENCE_CODES = (
     ),
     Code(
         id="CP211",
-        severity="error",
         title=N_("name that means two territories"),
         message=N_("`{name}` is a name of two territories, `{territory}` and `{other}`"),
         help=N_("take it away from one of them"),
@@ -155,7 +145,6 @@ REFERENCE_CODES = (
     ),
     Code(
         id="CP216",
-        severity="error",
         title=N_("contract that replaces itself"),
         message=N_("`{name}` comes back to itself through `{key}`"),
         help=N_("name the contract of the generation before, or remove the key"),
@@ -165,7 +154,6 @@ REFERENCE_CODES = (
     ),
     Code(
         id="CP217",
-        severity="error",
         title=N_("unknown sheet"),
         message=N_("the sheet `{name}` is not in this contract"),
         label=N_("not in `{contract}`"),
@@ -175,7 +163,6 @@ REFERENCE_CODES = (
     ),
     Code(
         id="CP221",
-        severity="error",
         title=N_("correspondence with a contract that is not replaced"),
         message=N_("`{name}` is not a contract that this one replaces"),
         help=N_("name one of the generations before, as `replaces` says them"),
@@ -185,7 +172,6 @@ REFERENCE_CODES = (
     ),
     Code(
         id="CP222",
-        severity="error",
         title=N_("kind that does not fit its sheets"),
         message=N_("`{kind}` is {expected}; here: {before} before, {after} after"),
         help=N_("correct the kind, or the lists `before` and `after`"),
@@ -195,7 +181,6 @@ REFERENCE_CODES = (
     ),
     Code(
         id="CP223",
-        severity="error",
         title=N_("sheet or axis accounted for twice"),
         message=N_("what became of `{name}` is said twice"),
         help=N_("remove one of the two"),

@@ -5,7 +5,6 @@ from cpps_cli.diagnostics import N_, Code
 SHAPE_CODES = (
     Code(
         id="CP101",
-        severity="error",
         title=N_("unknown key"),
         message=N_("the key `{key}` is not known here"),
         help=N_("correct or remove it"),
@@ -15,7 +14,6 @@ SHAPE_CODES = (
     ),
     Code(
         id="CP102",
-        severity="error",
         title=N_("missing key"),
         message=N_("the key `{key}` is missing"),
         help=N_("add a line `{key} = …`"),
@@ -25,7 +23,6 @@ SHAPE_CODES = (
     ),
     Code(
         id="CP103",
-        severity="error",
         title=N_("value of another kind"),
         message=N_("`{key}` is {found}, where {expected} is expected"),
         why=N_("`true` is not 1 and 0 is not a date: nothing is converted in silence."),
@@ -34,7 +31,6 @@ SHAPE_CODES = (
     ),
     Code(
         id="CP104",
-        severity="error",
         title=N_("value that is not in the list"),
         message=N_("`{key}` cannot be `{value}`"),
         why=N_("Only the words of the list have a meaning for the tool."),
@@ -43,7 +39,6 @@ SHAPE_CODES = (
     ),
     Code(
         id="CP105",
-        severity="error",
         title=N_("value badly formed"),
         message=N_("`{value}` is not {shape}"),
         why=N_("Codes and numbers are what other files, tables and scripts name things by."),
@@ -52,7 +47,6 @@ SHAPE_CODES = (
     ),
     Code(
         id="CP106",
-        severity="error",
         title=N_("empty text"),
         message=N_("the text of `{key}` is empty"),
         help=N_("write it, or remove the key: what is unknown is left out"),
@@ -62,7 +56,6 @@ SHAPE_CODES = (
     ),
     Code(
         id="CP107",
-        severity="error",
         title=N_("number out of bounds"),
         message=N_("`{key}` cannot be {value}"),
         help=N_("write a number between {least} and {most}"),
@@ -72,7 +65,6 @@ SHAPE_CODES = (
     ),
     Code(
         id="CP108",
-        severity="error",
         title=N_("list too short"),
         message=N_("`{key}` needs at least {least} items"),
         help=N_("name the other sheets, or write `[[adapt]]` for one sheet alone"),
@@ -82,7 +74,6 @@ SHAPE_CODES = (
     ),
     Code(
         id="CP109",
-        severity="error",
         title=N_("period that cannot be read"),
         message=N_("`{value}` is not a day or a period"),
         help=N_(
@@ -95,7 +86,6 @@ SHAPE_CODES = (
     ),
     Code(
         id="CP110",
-        severity="error",
         title=N_("date that does not exist"),
         message=N_("`{value}` is not in the calendar"),
         help=N_("check the month and the day"),
@@ -105,7 +95,6 @@ SHAPE_CODES = (
     ),
     Code(
         id="CP111",
-        severity="error",
         title=N_("library of another format"),
         message=N_(
             "this library has format {value}; this version of cpps reads format {known_format}"
@@ -117,7 +106,6 @@ SHAPE_CODES = (
     ),
     Code(
         id="CP112",
-        severity="error",
         title=N_("item written twice in a list"),
         message=N_("`{value}` stands twice in `{key}`"),
         help=N_("keep one of the two"),
@@ -129,7 +117,6 @@ SHAPE_CODES = (
     ),
     Code(
         id="CP113",
-        severity="error",
         title=N_("value stated twice"),
         message=N_("`{key}` is written here, and also stated by claims"),
         help=N_("keep the claims; the one that is retained gives the value"),
@@ -142,7 +129,6 @@ SHAPE_CODES = (
     ),
     Code(
         id="CP114",
-        severity="error",
         title=N_("claims without one that is retained"),
         message=N_("{what}"),
         help=N_("write `retained = true` on one of them only, and say why"),
@@ -154,7 +140,6 @@ SHAPE_CODES = (
     ),
     Code(
         id="CP115",
-        severity="error",
         title=N_("claim that says nothing"),
         message=N_("this claim says nothing"),
         help=N_("give it `says.FIELD = …`, or a `topic` with `words`"),
@@ -164,7 +149,6 @@ SHAPE_CODES = (
     ),
     Code(
         id="CP116",
-        severity="error",
         title=N_("key that the name of the file says"),
         message=N_("`{key}` is not written here: {where}"),
         help=N_("move what it says there, or remove it"),

@@ -164,11 +164,7 @@ def table(block: Table, references: References) -> Iterator[Element]:
     yield paragraph("Caption", run(block.caption))
     widths = column_widths(block)
     grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
-    anchors = block.anchors or (None,) * len(block.rows)
-    rows = (
-        _row(row, widths, anchor, references)
-        for row, anchor in zip(block.rows, anchors, strict=True)
-    )
+    rows = (_row(row, widths, anchor, references) for row, anchor in block.anchored)
     yield w("tbl", _properties(block.caption), grid, _titles(block, widths), *rows)
 
 

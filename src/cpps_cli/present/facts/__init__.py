@@ -14,6 +14,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
+from cpps_cli.i18n.catalogue import _
 from cpps_cli.model import Noun
 
 Value = str | int | float | bool | date | tuple[str, ...] | None
@@ -113,6 +114,9 @@ class Item(NamedTuple):
     noun: Any
 
 
+Listing = Callable[[S], Iterator[Item]]
+
+
 def items(rows: Iterable[Any], path: str, mark: str) -> Iterator[Item]:
     """Numbers the nouns of a list of each row: an id ends with the mark and the number.
 
@@ -121,6 +125,11 @@ def items(rows: Iterable[Any], path: str, mark: str) -> Iterator[Item]:
     for row in rows:
         for place, noun in enumerate(attrgetter(path)(row), 1):
             yield Item(f"{row.id}{mark}{place}", row, place, noun)
+
+
+def listed(rows: Callable[[S], Iterable[Any]], path: str, mark: str) -> Listing[S]:
+    """Lists the nouns of a list of each row of a source, numbered."""
+    return lambda source: items(rows(source), path, mark)
 
 
 def pick(columns: Iterable[Column[T]], names: str) -> tuple[Column[T], ...]:
@@ -228,6 +237,16 @@ class Workbook:
 def wide(title: str, read: Read[T] | str = "") -> Shown[T]:
     """Declares a column that holds sentences."""
     return Shown(title, read, wide=True)
+
+
+def sentences(title: str, read: Callable[[T], Iterable[str]]) -> Shown[T]:
+    """Declares a column that holds sentences one after the other, or nothing."""
+    return wide(title, lambda row: " ".join(read(row)) or None)
+
+
+def days_of(path: str) -> tuple[Shown[Any], ...]:
+    """Declares the first day and the last of a period."""
+    return Shown(_("First day"), f"{path}.first"), Shown(_("Last day"), f"{path}.last")
 
 
 def tab(title: str, columns: tuple[Shown[T], ...], found: Iterable[T], empty: str) -> Tab:

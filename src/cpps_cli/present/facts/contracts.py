@@ -3,24 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
-from cpps_cli.model import Axis, Basis, Contract, Derived, Territory
+from cpps_cli.model import Axis, Basis, Contract, Territory
 from cpps_cli.present.document_context import territory_of
 from cpps_cli.present.facts import Column, Table, columns, items, pick, reader
-from cpps_cli.present.facts.scope import AT_FAULT, OneContract, Published, Scope, part_id
+from cpps_cli.present.facts.scope import AT_FAULT, Local, OneContract, Published, Scope, part_id
 from cpps_cli.present.sections.contract_front import State
-
-
-class Local(NamedTuple):
-    """A local contract and its place."""
-
-    derived: Derived
-    territory: Territory
-
-    @property
-    def contract(self) -> Contract:
-        return self.derived.contract
 
 
 def where(at: str = "") -> tuple[Column[Any], ...]:

@@ -1,17 +1,16 @@
-"""What became of each of the parent's sheets in each local contract: a row for each of both."""
+"""Tables of how local sheets answer those of the parent, sheet by sheet."""
 
 from collections.abc import Iterator
 from typing import NamedTuple, get_args
 
 from cpps_cli.engine.coverage import Fate, Outcome, outcomes
 from cpps_cli.i18n.catalogue import _, capital
-from cpps_cli.i18n.contract_labels import sheet_name
-from cpps_cli.i18n.labels import ORIGIN, reasons_in_short
+from cpps_cli.i18n.labels import ORIGIN, reasons_in_short, sheet_name
 from cpps_cli.model import ActionSheet, Contract, Derived
 from cpps_cli.present.document_context import DocumentContext, territory_of
-from cpps_cli.present.facts import Shown, Tab, Table, columns, pick, tab, wide
-from cpps_cli.present.facts.contracts import BASIS, Local, where
-from cpps_cli.present.facts.scope import Scope, part_id
+from cpps_cli.present.facts import Shown, Tab, Table, columns, pick, sentences, tab, wide
+from cpps_cli.present.facts.contracts import BASIS, where
+from cpps_cli.present.facts.scope import Local, Scope, part_id
 
 
 class CoverageRow(NamedTuple):
@@ -91,6 +90,27 @@ LOCAL_COVERAGE: Table[Local] = Table(
 )
 
 
+def _answers(scope: Scope) -> Iterator[tuple[str, str, bool]]:
+    for derived in scope.derived:
+        for item in derived.sheets if derived.basis != "no_text" else ():
+            for code in item.answers or ():
+                local = part_id(derived.contract, item.sheet.code)
+                yield local, part_id(derived.parent, code), item.link_inferred
+
+
+ANSWERS = Table(
+    "answers",
+    "local sheets and the parent's",
+    _answers,
+    columns("""
+        sheet!>sheets         the id of the local sheet
+        parent_sheet!>sheets  the id of the parent's sheet that it comes from
+        inferred:boolean!     whether the link is read by us, stated in no source
+    """),
+    ("sheet", "parent_sheet"),
+)
+
+
 def coverage_tab(context: DocumentContext, found: tuple[Derived, ...]) -> Tab:
     """The coverage by the local contracts; where one sheet is asked for, only of that one."""
 
@@ -107,7 +127,7 @@ def coverage_tab(context: DocumentContext, found: tuple[Derived, ...]) -> Tab:
         wide(_("Decided by"), "outcome.decided_by"),
         Shown(_("Decided on"), "outcome.decided_on"),
         Shown(_("To look at again on"), "outcome.review_on"),
-        wide(_("To be known"), lambda row: " ".join(_circumstances(row.outcome)) or None),
+        sentences(_("To be known"), lambda row: _circumstances(row.outcome)),
     )
     rows = (row for derived in found for row in coverage_rows(derived) if _is_asked(context, row))
     return tab(_("Coverage"), shown, rows, _("No local contract is known of."))

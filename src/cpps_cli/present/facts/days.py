@@ -13,7 +13,7 @@ from cpps_cli.present.document_context import (
     events_of,
     territory_of,
 )
-from cpps_cli.present.facts import Item, Shown, Tab, Table, columns, items, tab, wide
+from cpps_cli.present.facts import Item, Shown, Tab, Table, columns, items, sentences, tab, wide
 from cpps_cli.present.facts.scope import Published, Scope
 from cpps_cli.present.sections.contract_front import milestones_met
 from cpps_cli.schedule.agenda import FIELD, Event, EventKind
@@ -129,7 +129,7 @@ def milestones_tab(context: DocumentContext) -> Tab:
             lambda item: when.last if (when := item.on or item.no_later_than) else None,
         ),
         wide(_("Before whom"), "body"),
-        wide(_("To be known"), lambda item: " ".join(_doubt(item)) or None),
+        sentences(_("To be known"), _doubt),
         Shown(_("Sources"), "sources"),
     )
     met = milestones_met(context.contract, context.on)
@@ -183,7 +183,7 @@ def calendar_tab(context: DocumentContext) -> Tab:
         wide(
             _("Period"), lambda event: period_in_words(event.period.value) if event.period else None
         ),
-        wide(_("To be known"), lambda event: " ".join(_circumstances(event)) or None),
+        sentences(_("To be known"), _circumstances),
         Shown(_("Sources"), "sources"),
     )
     return tab(_("Calendar"), shown, events_of(context), _("No date is known."))

@@ -7,25 +7,28 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from cpps_cli.i18n.catalogue import _
-from cpps_cli.i18n.contract_labels import matter_in_words, sheet_name
 from cpps_cli.i18n.dates import period_in_words
+from cpps_cli.i18n.labels import matter_in_words, sheet_name
 from cpps_cli.model import ActionSheet, Indicator, IndicatorValue, Period
 from cpps_cli.model.contract import Fact, Programme, SheetLink
 from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document_context import DocumentContext, programmes_told, sheets_told
-from cpps_cli.present.facts import Column, Item, Shown, Tab, Table, columns, items, tab, wide
-from cpps_cli.present.facts.contracts import Local, where
+from cpps_cli.present.facts import (
+    Column,
+    Item,
+    Shown,
+    Tab,
+    Table,
+    columns,
+    days_of,
+    items,
+    listed,
+    tab,
+    wide,
+)
+from cpps_cli.present.facts.contracts import where
 from cpps_cli.present.facts.scope import Scope, part_id
 from cpps_cli.present.facts.sheets import local_sheet_rows, sheet_rows
-
-
-def _indicators(scope: Scope) -> Iterator[Item]:
-    return items(sheet_rows(scope), "sheet.indicators", "#indicator-")
-
-
-def sheet_figures(scope: Scope) -> Iterator[Item]:
-    """Numbers what was measured of the sheets, period by period."""
-    return items(_indicators(scope), "noun.values", "-")
 
 
 def programme_rows(scope: Scope) -> Iterator[Item]:
@@ -34,20 +37,11 @@ def programme_rows(scope: Scope) -> Iterator[Item]:
         yield Item(f"{scope.parent.id}#programme-{item.code}", scope.contracts[0], place, item)
 
 
-def programme_facts(scope: Scope) -> Iterator[Item]:
-    """Numbers what sources say of each programme, period by period."""
-    return items(programme_rows(scope), "noun.facts", "#fact-")
-
-
-def _programme_indicators(scope: Scope) -> Iterator[Item]:
-    return items(programme_rows(scope), "noun.indicators", "#indicator-")
-
-
-def programme_figures(scope: Scope) -> Iterator[Item]:
-    """Numbers what sources count of programmes, period by period."""
-    return items(_programme_indicators(scope), "noun.values", "-")
-
-
+_indicators = listed(sheet_rows, "sheet.indicators", "#indicator-")
+sheet_figures = listed(_indicators, "noun.values", "-")
+programme_facts = listed(programme_rows, "noun.facts", "#fact-")
+_programme_indicators = listed(programme_rows, "noun.indicators", "#indicator-")
+programme_figures = listed(_programme_indicators, "noun.values", "-")
 _INDICATOR = columns("@ code title unit definition every target note", Indicator)
 _FIGURE = columns(
     """
@@ -81,10 +75,10 @@ INDICATORS = Table(
     "indicators", "what is measured to follow the sheets up", _indicators, _of("sheet", "sheets")
 )
 FIGURES = Table("indicator_values", "what was measured", sheet_figures, _figures("indicators"))
-LOCAL_INDICATORS: Table[Local] = Table(
+LOCAL_INDICATORS = Table(
     "indicators",
     "what is measured to follow those sheets up",
-    lambda local: items(local_sheet_rows(local), "sheet.indicators", "#indicator-"),
+    listed(local_sheet_rows, "sheet.indicators", "#indicator-"),
     (
         *where("of."),
         *columns("""
@@ -112,10 +106,10 @@ PROGRAMMES = Table(
         Programme,
     ),
 )
-PROGRAMME_PARTNERS: Table[Scope] = Table(
+PROGRAMME_PARTNERS = Table(
     "programme_partners",
     "partners of programmes",
-    lambda scope: items(programme_rows(scope), "noun.partners", "-"),
+    listed(programme_rows, "noun.partners", "-"),
     columns("""
         programme!=of.id>programmes  the id of the programme
         position:integer!            its place in the list of the programme
@@ -180,67 +174,9 @@ PROGRAMME_FIGURES = Table(
 
 
 class _Measure(NamedTuple):
-    """A figure of a sheet; an indicator of which none is held has a row without one."""
+    """What is counted of a sheet or reported of a programme; each figure has a row."""
 
-    sheet: ActionSheet
-    indicator: Indicator
-    figure: IndicatorValue | None
-
-
-def indicators_tab(context: DocumentContext) -> Tab:
-    """Figures as figures, with the words without which they say little."""
-    shown: tuple[Shown[_Measure], ...] = (
-        Shown(_("No."), "sheet.number"),
-        wide(_("Sheet"), lambda row: row.sheet.title or sheet_name(row.sheet)),
-        wide(_("Indicator"), "indicator.title"),
-        Shown(_("Unit"), "indicator.unit"),
-        Shown(
-            _("Period"),
-            lambda row: (
-                period_in_words(row.figure.period) if row.figure else _("No value is held.")
-            ),
-        ),
-        Shown(_("First day"), "figure.period.first"),
-        Shown(_("Last day"), "figure.period.last"),
-        Shown(_("Value"), "figure.value"),
-        Shown(_("How exact"), lambda row: _how_exact(row.figure)),
-        wide(_("In words"), "figure.words"),
-        wide(
-            _("What is counted"),
-            lambda row: (row.figure and row.figure.definition) or row.indicator.definition,
-        ),
-        Shown(_("Measured"), "indicator.every"),
-        wide(_("Target"), "indicator.target"),
-        Shown(_("Sources"), "figure.sources"),
-        wide(_("Note"), "indicator.note"),
-    )
-    rows = (
-        _Measure(sheet, indicator, figure)
-        for sheet in sheets_told(context)
-        for indicator in sheet.indicators
-        for figure in _in_time(indicator) or (None,)
-    )
-    return tab(_("Indicators"), shown, rows, _("No indicator is held."))
-
-
-def _in_time(indicator: Indicator) -> list[IndicatorValue]:
-    return sorted(indicator.values, key=lambda item: (item.period.first, item.period.last))
-
-
-def _how_exact(figure: IndicatorValue | None) -> str | None:
-    if figure is None:
-        return None
-    if figure.value is None:
-        return _("in words only")
-    if figure.at_least:
-        return _("more than")
-    return _("about") if figure.about else None
-
-
-class _Report(NamedTuple):
-    """What is reported of a programme: of itself, then each fact and each figure."""
-
-    programme: Programme
+    about: Any
     known: str | None
     sources: tuple[str, ...]
     period: Period | None = None
@@ -249,36 +185,86 @@ class _Report(NamedTuple):
     figure: IndicatorValue | None = None
 
 
-def _reports(programme: Programme) -> Iterator[_Report]:
+def _measures(about: ActionSheet | Programme, indicator: Indicator) -> Iterator[_Measure]:
+    """Lists the figures of an indicator in the order of their periods."""
+    for figure in sorted(indicator.values, key=lambda item: (item.period.first, item.period.last)):
+        counted = figure.definition or indicator.definition
+        of_figure = (figure.sources, figure.period, figure.words, indicator, figure)
+        yield _Measure(about, counted, *of_figure)
+
+
+def indicators_tab(context: DocumentContext) -> Tab:
+    """Figures as figures, with the words without which they say little."""
+    shown: tuple[Shown[_Measure], ...] = (
+        Shown(_("No."), "about.number"),
+        wide(_("Sheet"), lambda row: row.about.title or sheet_name(row.about)),
+        wide(_("Indicator"), "indicator.title"),
+        Shown(_("Unit"), "indicator.unit"),
+        Shown(_("Period"), lambda row: _period(row) or _("No value is held.")),
+        *days_of("period"),
+        Shown(_("Value"), "figure.value"),
+        Shown(_("How exact"), _how_exact),
+        wide(_("In words"), "words"),
+        wide(_("What is counted"), "known"),
+        Shown(_("Measured"), "indicator.every"),
+        wide(_("Target"), "indicator.target"),
+        Shown(_("Sources"), "sources"),
+        wide(_("Note"), "indicator.note"),
+    )
+    rows = (
+        row
+        for sheet in sheets_told(context)
+        for indicator in sheet.indicators
+        for row in tuple(_measures(sheet, indicator)) or (_not_measured(sheet, indicator),)
+    )
+    return tab(_("Indicators"), shown, rows, _("No indicator is held."))
+
+
+def _not_measured(sheet: ActionSheet, indicator: Indicator) -> _Measure:
+    return _Measure(sheet, indicator.definition, (), indicator=indicator)
+
+
+def _period(row: _Measure) -> str | None:
+    return period_in_words(row.period) if row.period else None
+
+
+def _how_exact(row: _Measure) -> str | None:
+    if row.figure is None:
+        return None
+    if row.figure.value is None:
+        return _("in words only")
+    if row.figure.at_least:
+        return _("more than")
+    return _("about") if row.figure.about else None
+
+
+def _reports(programme: Programme) -> Iterator[_Measure]:
+    """Lists what is reported of a programme: of itself, then each fact and each figure."""
     known = " ".join(_circumstances(programme)) or None
-    yield _Report(programme, known, programme.sources)
+    yield _Measure(programme, known, programme.sources)
     for fact in programme.facts:
-        yield _Report(programme, None, fact.sources, fact.period, fact.words)
+        yield _Measure(programme, None, fact.sources, fact.period, fact.words)
     for indicator in programme.indicators:
-        for item in _in_time(indicator):
-            counted = item.definition or indicator.definition
-            about = (item.sources, item.period, item.words, indicator, item)
-            yield _Report(programme, counted, *about)
+        yield from _measures(programme, indicator)
 
 
 def programmes_tab(context: DocumentContext) -> Tab:
     """Reported beside the contract; a local contract has none of its own."""
 
-    def links(row: _Report) -> str | None:
-        sheets = ((link.sheet, context.contract.sheet(link.sheet)) for link in row.programme.sheets)
+    def links(row: _Measure) -> str | None:
+        sheets = ((link.sheet, context.contract.sheet(link.sheet)) for link in row.about.sheets)
         return "; ".join(sheet_name(sheet) if sheet else code for code, sheet in sheets) or None
 
-    shown: tuple[Shown[_Report], ...] = (
-        wide(_("Programme"), "programme.title"),
+    shown: tuple[Shown[_Measure], ...] = (
+        wide(_("Programme"), "about.title"),
         wide(_("Linked sheets"), links),
-        wide(_("Partners"), "programme.partners"),
-        Shown(_("Period"), lambda row: period_in_words(row.period) if row.period else None),
-        Shown(_("First day"), "period.first"),
-        Shown(_("Last day"), "period.last"),
+        wide(_("Partners"), "about.partners"),
+        Shown(_("Period"), _period),
+        *days_of("period"),
         wide(_("What is said"), "words"),
         wide(_("Indicator"), "indicator.title"),
         Shown(_("Value"), "figure.value"),
-        Shown(_("How exact"), lambda row: _how_exact(row.figure)),
+        Shown(_("How exact"), _how_exact),
         Shown(_("Unit"), "indicator.unit"),
         wide(_("To be known"), "known"),
         Shown(_("Sources"), "sources"),

@@ -15,69 +15,52 @@ from cpps_cli.present.document_context import (
     locals_of,
     passed_over_in_words,
     places_passed_over,
-    sheets_told,
     territory_of,
 )
-from cpps_cli.present.facts import Row, Shown, Tab, Table, Workbook, wide
-from cpps_cli.present.facts.contracts import (
-    AXES,
-    CONTRACTS,
-    LOCAL_CONTRACTS,
-    PARTIES,
-    TERRITORIES,
-    Local,
+from cpps_cli.present.facts import (
+    Row,
+    Shown,
+    Tab,
+    Table,
+    Workbook,
+    contracts,
+    coverage,
+    days,
+    measured,
+    sheets,
+    sources,
+    wide,
 )
-from cpps_cli.present.facts.coverage import COVERAGE, LOCAL_COVERAGE, coverage_tab
-from cpps_cli.present.facts.days import (
-    AMENDMENTS,
-    EVENT_CONTRACTS,
-    EVENTS,
-    MILESTONES,
-    amendments_tab,
-    calendar_tab,
-    milestones_tab,
-)
-from cpps_cli.present.facts.measured import (
-    FIGURES,
-    INDICATORS,
-    LOCAL_INDICATORS,
-    PROGRAMME_FACTS,
-    PROGRAMME_FIGURES,
-    PROGRAMME_INDICATORS,
-    PROGRAMME_PARTNERS,
-    PROGRAMME_SHEETS,
-    PROGRAMMES,
-    indicators_tab,
-    programmes_tab,
-)
-from cpps_cli.present.facts.scope import Scope, scope_of
-from cpps_cli.present.facts.sheets import (
-    ANSWERS,
-    LOCAL_SHEETS,
-    MARKS,
-    SHEETS,
-    TEXTS,
-    sheets_tab,
-    texts_tab,
-)
-from cpps_cli.present.facts.sources import (
-    CITATIONS,
-    CLAIMS,
-    SOURCES,
-    STATEMENTS,
-    SourceRow,
-    disputes_tab,
-    sources_cited,
-    sources_tab,
-)
+from cpps_cli.present.facts.scope import Local, Scope, scope_of
 from cpps_cli.present.sections.contract_front import dated_text, front_blocks, notices, period_text
 from cpps_cli.present.sections.contract_sheets import told_of_contract
 
 TABLES: tuple[Table[Scope], ...] = (
-    *(CONTRACTS, TERRITORIES, PARTIES, MILESTONES, AMENDMENTS, AXES),
-    *(SHEETS, TEXTS, MARKS, ANSWERS, COVERAGE, INDICATORS, FIGURES, EVENTS, EVENT_CONTRACTS),
-    *(PROGRAMMES, PROGRAMME_PARTNERS, PROGRAMME_SHEETS, PROGRAMME_FACTS),
-    *(PROGRAMME_INDICATORS, PROGRAMME_FIGURES, CLAIMS, STATEMENTS, CITATIONS, SOURCES),
+    contracts.CONTRACTS,
+    contracts.TERRITORIES,
+    contracts.PARTIES,
+    days.MILESTONES,
+    days.AMENDMENTS,
+    contracts.AXES,
+    sheets.SHEETS,
+    sheets.TEXTS,
+    sheets.MARKS,
+    coverage.ANSWERS,
+    coverage.COVERAGE,
+    measured.INDICATORS,
+    measured.FIGURES,
+    days.EVENTS,
+    days.EVENT_CONTRACTS,
+    measured.PROGRAMMES,
+    measured.PROGRAMME_PARTNERS,
+    measured.PROGRAMME_SHEETS,
+    measured.PROGRAMME_FACTS,
+    measured.PROGRAMME_INDICATORS,
+    measured.PROGRAMME_FIGURES,
+    sources.CLAIMS,
+    sources.STATEMENTS,
+    sources.CITATIONS,
+    sources.SOURCES,
 )
 
 
@@ -106,7 +89,7 @@ def package_of(context: DocumentContext) -> Package:
     scope = scope_of(context)
     at_fault = (item.contract.territory for item in scope.at_fault)
     about = about_package(context, at_fault)
-    about["sources"] = [_cited(row) for row in sources_cited(scope)]
+    about["sources"] = [_cited(row) for row in sources.sources_cited(scope)]
     return Package(about, tuple(Grid(table, tuple(table.rows(scope))) for table in TABLES))
 
 
@@ -127,7 +110,7 @@ def about_package(context: DocumentContext, passed_over: Iterable[str]) -> dict[
     }
 
 
-def _cited(row: SourceRow) -> dict[str, str]:
+def _cited(row: sources.SourceRow) -> dict[str, str]:
     """Its id stands in for the title of one that the library does not describe."""
     if row.source is None:
         return {"title": row.id}
@@ -138,20 +121,20 @@ def _cited(row: SourceRow) -> dict[str, str]:
 
 def workbook_of(context: DocumentContext) -> Workbook:
     """Gathers what a workbook says; call it while its language is spoken."""
-    found, sheets = locals_of(context), sheets_told(context)
+    found = locals_of(context)
     tabs = (
         _about_tab(context, places_passed_over(context, found)),
         *_provenance_tabs(context),
-        sheets_tab(context),
-        texts_tab(context),
-        coverage_tab(context, found),
-        calendar_tab(context),
-        indicators_tab(context),
-        milestones_tab(context),
-        amendments_tab(context),
-        programmes_tab(context),
-        disputes_tab(context, sheets),
-        sources_tab(context, sheets),
+        sheets.sheets_tab(context),
+        sheets.texts_tab(context),
+        coverage.coverage_tab(context, found),
+        days.calendar_tab(context),
+        measured.indicators_tab(context),
+        days.milestones_tab(context),
+        days.amendments_tab(context),
+        measured.programmes_tab(context),
+        sources.disputes_tab(context),
+        sources.sources_tab(context),
     )
     return made_inert(Workbook(context.contract.title, context.place, context.on, tabs))
 
@@ -205,10 +188,10 @@ def _facts(fact: Fact) -> Iterator[_Pair]:
 
 
 LOCAL_TABLES: tuple[Table[Local], ...] = (
-    LOCAL_CONTRACTS,
-    LOCAL_SHEETS,
-    LOCAL_INDICATORS,
-    LOCAL_COVERAGE,
+    contracts.LOCAL_CONTRACTS,
+    sheets.LOCAL_SHEETS,
+    measured.LOCAL_INDICATORS,
+    coverage.LOCAL_COVERAGE,
 )
 
 # INSEE, Code officiel géographique: the code of a commune begins with that of its département,

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple
 
 from cpps_cli.engine.head import local_head
-from cpps_cli.model import ActionSheet, Amendment, Axis, Contract, Derived, Milestone
+from cpps_cli.model import ActionSheet, Amendment, Axis, Contract, Derived, Milestone, Territory
 from cpps_cli.present.document_context import (
     DocumentContext,
     amendments_in_force,
@@ -18,18 +18,6 @@ from cpps_cli.present.sections.contract_front import milestones_met, state_of
 from cpps_cli.schedule.agenda import Event
 
 AT_FAULT = "at_fault"
-
-
-class OneContract(Protocol):
-    """A contract, and how it is derived where it is a local one."""
-
-    @property
-    def contract(self) -> Contract:
-        """The contract."""
-
-    @property
-    def derived(self) -> Derived | None:
-        """Its derivation; None of a parent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +68,20 @@ class Published:
     @property
     def amendments(self) -> tuple[Amendment, ...]:
         return amendments_in_force(self.context)
+
+
+class Local(NamedTuple):
+    """A local contract and its place."""
+
+    derived: Derived
+    territory: Territory
+
+    @property
+    def contract(self) -> Contract:
+        return self.derived.contract
+
+
+OneContract = Published | Local
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from cpps_cli.engine.lookup import local_origins
 from cpps_cli.i18n.catalogue import _, capital, paragraphs
-from cpps_cli.i18n.contract_labels import (
+from cpps_cli.i18n.labels import (
+    ORIGIN,
+    STATUS,
     axis_title,
     fields_in_words,
     heading,
     matter_in_words,
+    reasons_in_words,
     sheet_name,
 )
-from cpps_cli.i18n.labels import ORIGIN, STATUS, reasons_in_words
 from cpps_cli.model import (
     LIST_FIELDS,
     TEXT_FIELDS,
@@ -27,9 +29,9 @@ from cpps_cli.model import (
 from cpps_cli.model.derived import ORIGINS
 from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document_context import DocumentContext, sheets_told
-from cpps_cli.present.facts import Shown, Tab, Table, columns, pick, tab, wide
-from cpps_cli.present.facts.contracts import BASIS, Local, where
-from cpps_cli.present.facts.scope import OneContract, Published, Scope, part_id
+from cpps_cli.present.facts import Cell, Shown, Tab, Table, columns, pick, sentences, tab, wide
+from cpps_cli.present.facts.contracts import BASIS, where
+from cpps_cli.present.facts.scope import Local, OneContract, Published, Scope, part_id
 from cpps_cli.present.sections.contract_sheets import notes_of
 from cpps_cli.present.sections.sources import ids_of
 
@@ -203,27 +205,6 @@ MARKS = Table(
 )
 
 
-def _answers(scope: Scope) -> Iterator[tuple[str, str, bool]]:
-    for derived in scope.derived:
-        for item in derived.sheets if derived.basis != "no_text" else ():
-            for code in item.answers or ():
-                local = part_id(derived.contract, item.sheet.code)
-                yield local, part_id(derived.parent, code), item.link_inferred
-
-
-ANSWERS = Table(
-    "answers",
-    "local sheets and the parent's",
-    _answers,
-    columns("""
-        sheet!>sheets         the id of the local sheet
-        parent_sheet!>sheets  the id of the parent's sheet that it comes from
-        inferred:boolean!     whether the link is read by us, stated in no source
-    """),
-    ("sheet", "parent_sheet"),
-)
-
-
 # --- for people
 
 
@@ -238,11 +219,13 @@ def sheets_tab(context: DocumentContext) -> Tab:
         Shown(_("State"), lambda row: capital(_(STATUS[row.sheet.status]))),
         *(_local_columns() if derived else ()),
         Shown(_("Lead"), "sheet.lead"),
-        wide(_("To be known"), lambda row: " ".join(_circumstances(row)) or None),
+        sentences(_("To be known"), _circumstances),
         Shown(_("Sources"), lambda row: tuple(dict.fromkeys(ids_of(row.sheet)))),
         Shown(_("Code"), "sheet.code"),
     )
-    rows = (SheetRow(context, 0, item, items.get(item.code)) for item in sheets_told(context))
+    rows = (
+        SheetRow(Published(context), 0, item, items.get(item.code)) for item in sheets_told(context)
+    )
     return tab(_("Sheets"), shown, rows, _("No sheet is held."))
 
 
@@ -290,35 +273,27 @@ def _of_link(derived: Derived, item: DerivedSheet) -> Iterator[str]:
         yield _("To read again: the parent's text has changed under this one") + "."
 
 
-class _Line(NamedTuple):
-    """A paragraph or an item of a sheet; `note` says where it comes from."""
-
-    sheet: ActionSheet
-    field: str
-    rank: int
-    text: str
-    note: str | None
-
-
 def texts_tab(context: DocumentContext) -> Tab:
     """The text of the sheets, so that it can be filtered by heading."""
-    shown: tuple[Shown[_Line], ...] = (
-        Shown(_("No."), "sheet.number"),
-        wide(_("Sheet"), lambda line: line.sheet.title or sheet_name(line.sheet)),
-        Shown(_("Heading"), lambda line: heading(line.field)),
-        Shown(_("Rank"), "rank"),
-        wide(_("Text"), "text"),
+    shown: tuple[Shown[Any], ...] = (
+        Shown(_("No.")),
+        wide(_("Sheet")),
+        Shown(_("Heading")),
+        Shown(_("Rank")),
+        wide(_("Text")),
+        *([wide(_("Where it comes from"))] if context.locate else ()),
     )
-    if context.locate:
-        shown += (wide(_("Where it comes from"), "note"),)
-    lines = (line for sheet in sheets_told(context) for line in _lines(context, sheet))
-    return tab(_("Text of the sheets"), shown, lines, _("The text of no sheet is held."))
+    rows = (row for sheet in sheets_told(context) for row in _lines(context, sheet))
+    cells = tuple(row[: len(shown)] for row in rows)
+    return Tab(_("Text of the sheets"), shown, cells, _("The text of no sheet is held."))
 
 
-def _lines(context: DocumentContext, sheet: ActionSheet) -> Iterator[_Line]:
+def _lines(context: DocumentContext, sheet: ActionSheet) -> Iterator[tuple[Cell, ...]]:
+    """Lists the paragraphs and the items of a sheet; the last cell says where each comes from."""
     notes = notes_of(context, sheet)
     for field in _TEXTS:
         value, is_list = getattr(sheet, field), field in LIST_FIELDS
         for rank, text in enumerate(value if is_list else paragraphs(value or "")):
             note = notes.get((field, rank if is_list else None))
-            yield _Line(sheet, field, rank + 1, text, note)
+            title = sheet.title or sheet_name(sheet)
+            yield sheet.number, title, heading(field), rank + 1, text, note

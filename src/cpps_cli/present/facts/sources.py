@@ -2,20 +2,34 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cpps_cli.i18n.catalogue import _, capital, in_reading_order
-from cpps_cli.i18n.contract_labels import claim_in_words, matter_in_words, sheet_name
 from cpps_cli.i18n.dates import period_in_words
-from cpps_cli.model import ActionSheet, Claim, Source
-from cpps_cli.model.sources import Dispute, disputes_of
+from cpps_cli.i18n.labels import claim_in_words, matter_in_words, sheet_name
+from cpps_cli.model import Claim, Source
+from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document_context import (
     DocumentContext,
     amendments_in_force,
     events_of,
     programmes_told,
+    sheets_told,
 )
-from cpps_cli.present.facts import Column, Item, Row, Shown, Tab, Table, columns, items, tab, wide
+from cpps_cli.present.facts import (
+    Cell,
+    Column,
+    Item,
+    Row,
+    Shown,
+    Tab,
+    Table,
+    columns,
+    days_of,
+    items,
+    tab,
+    wide,
+)
 from cpps_cli.present.facts.days import amendments_of, milestones_of
 from cpps_cli.present.facts.measured import (
     programme_facts,
@@ -180,39 +194,33 @@ SOURCES = Table(
 # --- for people
 
 
-class _Side(NamedTuple):
-    """One side of a dispute."""
-
-    about: str
-    dispute: Dispute
-    claim: Claim
-
-
-def disputes_tab(context: DocumentContext, sheets: tuple[ActionSheet, ...]) -> Tab:
+def disputes_tab(context: DocumentContext) -> Tab:
     """A row for each side of a dispute; those that are retained first."""
-    shown: tuple[Shown[_Side], ...] = (
-        wide(_("About"), "about"),
-        wide(_("Matter"), lambda side: capital(matter_in_words(side.dispute))),
-        Shown(_("Retained"), lambda side: _("Yes") if side.claim.retained else _("No")),
-        wide(_("What is said"), lambda side: claim_in_words(side.dispute, side.claim)),
+    shown: tuple[Shown[Any], ...] = (
+        wide(_("About")),
+        wide(_("Matter")),
+        Shown(_("Retained")),
+        wide(_("What is said")),
     )
-    contract = context.contract
     about: list[tuple[str, tuple[Claim, ...]]] = []
     if not context.sheet:
-        about.append((contract.label, contract.claims))
-    about += ((sheet_name(item), item.claims) for item in sheets)
+        about.append((context.contract.label, context.contract.claims))
+    about += ((sheet_name(item), item.claims) for item in sheets_told(context))
     about += ((item.title, item.claims) for item in programmes_told(context))
-    sides = (
-        _Side(name, dispute, claim)
-        for name, claims in about
-        for dispute in disputes_of(claims)
-        for claim in sorted(dispute.claims, key=lambda item: not item.retained)
-    )
+    sides = tuple(side for name, claims in about for side in _sides(name, claims))
     empty = _("Sources disagree on nothing that is held here.")
-    return tab(_("Disputes"), shown, sides, empty)
+    return Tab(_("Disputes"), shown, sides, empty)
 
 
-def sources_tab(context: DocumentContext, sheets: tuple[ActionSheet, ...]) -> Tab:
+def _sides(about: str, claims: tuple[Claim, ...]) -> Iterator[tuple[Cell, ...]]:
+    for dispute in disputes_of(claims):
+        matter = capital(matter_in_words(dispute))
+        for claim in sorted(dispute.claims, key=lambda item: not item.retained):
+            retained = _("Yes") if claim.retained else _("No")
+            yield about, matter, retained, claim_in_words(dispute, claim)
+
+
+def sources_tab(context: DocumentContext) -> Tab:
     """Each source that the tables cite, once."""
     shown: tuple[Shown[SourceRow], ...] = (
         Shown(_("Id"), "id"),
@@ -221,14 +229,13 @@ def sources_tab(context: DocumentContext, sheets: tuple[ActionSheet, ...]) -> Ta
             lambda row: row.source.title if row.source else _("not described in this library"),
         ),
         Shown(_("Dated"), _dated),
-        Shown(_("First day"), "source.dated.first"),
-        Shown(_("Last day"), "source.dated.last"),
+        *days_of("source.dated"),
         wide(_("Address"), "source.address"),
         wide(_("Note"), "source.note"),
     )
     beside = (amendments_in_force(context), programmes_told(context))
     of_dates = (name for event in events_of(context) for name in event.sources)
-    ids = (*ids_of((context.contract.replace(sheets=sheets), *beside)), *of_dates)
+    ids = (*ids_of((context.contract.replace(sheets=sheets_told(context)), *beside)), *of_dates)
     return tab(_("Sources"), shown, _described(context, ids), _("No source is cited."))
 
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cpps_cli.i18n.catalogue import _, capital, n_
-from cpps_cli.i18n.contract_labels import axis_titles
-from cpps_cli.i18n.labels import BASIS, STATUS, disputed_in_words
+from cpps_cli.i18n.labels import BASIS, STATUS, axis_titles, disputed_in_words
 from cpps_cli.model import ActionSheet, Basis, Contract, Retained
 from cpps_cli.present.document import Answer, Block, Column, Paragraph, Section, Table
 from cpps_cli.present.shapes import Key, Many, Shape, csv_table

@@ -10,8 +10,8 @@ from typing import Any, assert_never
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.dependencies import value_in
 from cpps_cli.i18n.catalogue import N_, _, paragraphs
-from cpps_cli.i18n.contract_labels import axis_title, heading, sheet_name
 from cpps_cli.i18n.dates import day_in_words, period_in_words
+from cpps_cli.i18n.labels import axis_title, heading, sheet_name
 from cpps_cli.model import (
     TEXT_FIELDS,
     ActionSheet,
@@ -167,31 +167,32 @@ def _sheet_changes(amendment: Amendment) -> Iterator[SheetChange]:
 
 def _article(change: SheetChange, before: Contract, after: Contract) -> Article:
     """Words one change; a sheet is named as it was, a new one as it comes to be."""
+    blocks: tuple[Block, ...]
     match change:
         case Adapt(sheet=code):
-            title = _("{sheet}, changed").format(sheet=_named(before, code))
-            return title, (*_texts(change, code, before), *_placed(change, after))
+            title, of = _("{sheet}, changed"), before
+            blocks = (*_texts(change, code, before), *_placed(change, after))
         case Renumber(sheet=code):
-            title = _("{sheet}, moved").format(sheet=_named(before, code))
-            return title, (*_placed(change, after), Paragraph(_("Its text does not change.")))
+            title, of = _("{sheet}, moved"), before
+            blocks = (*_placed(change, after), Paragraph(_("Its text does not change.")))
         case Take(sheet=code):  # by a local contract, from its parent
-            title = _("{sheet}, taken up").format(sheet=_named(after, code))
+            title, of = _("{sheet}, taken up"), after
             first = Paragraph(_("It is taken up from the parent, word for word."))
-            return title, (first, *_placed(change, after), *_whole(after.sheet(code)))
+            blocks = (first, *_placed(change, after), *_whole(after.sheet(code)))
         case Merge(code=code):
-            title = _("{sheet}, made of several").format(sheet=_named(after, code))
+            title, of = _("{sheet}, made of several"), after
             names = Items(tuple(_named(before, merged) for merged in change.sheets))
-            first = Paragraph(_("It takes the place of:"))
-            return title, (first, names, *_whole(after.sheet(code)))
+            blocks = (Paragraph(_("It takes the place of:")), names, *_whole(after.sheet(code)))
         case Exclude(sheet=code):
-            title = _("{sheet}, repealed").format(sheet=_named(before, code))
-            return title, tuple(_repealed(change))
+            title, of = _("{sheet}, repealed"), before
+            blocks = tuple(_repealed(change))
         case Add(code=code):
-            title = _("{sheet}, added").format(sheet=_named(after, code))
+            title, of = _("{sheet}, added"), after
             words = _("It is added to: {axis}.").format(axis=axis_title(after, change.axis))
-            return title, (Paragraph(words), *_whole(after.sheet(code) or change))
+            blocks = (Paragraph(words), *_whole(after.sheet(code) or change))
         case _:
             assert_never(change)
+    return title.format(sheet=_named(of, code)), blocks
 
 
 def _named(contract: Contract, code: str) -> str:

@@ -4,9 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from cpps_cli.engine.coverage import FATES, Coverage, LocalCoverage, LocalSheet, Outcome
 from cpps_cli.i18n.catalogue import _, n_
-from cpps_cli.i18n.contract_labels import announced_in_words, axis_titles, sheet_name
 from cpps_cli.i18n.dates import day_in_words
-from cpps_cli.i18n.labels import ORIGIN, reasons_in_short
+from cpps_cli.i18n.labels import (
+    ORIGIN,
+    announced_in_words,
+    axis_titles,
+    reasons_in_short,
+    sheet_name,
+)
 from cpps_cli.model import ActionSheet, Contract
 from cpps_cli.present.document import Answer, Block, Cell, Column, Paragraph, Section, Table
 from cpps_cli.present.sections.coverage_document import (

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cpps_cli.engine.coverage import FATES, Coverage, Fate, LocalCoverage, LocalSheet, Outcome
 from cpps_cli.i18n.catalogue import N_, _, n_
-from cpps_cli.i18n.contract_labels import axis_titles
+from cpps_cli.i18n.labels import axis_titles
 from cpps_cli.model import ActionSheet, Contract
 from cpps_cli.present.document import Answer, Block, Cell, Column, Paragraph, Section, Table
 from cpps_cli.present.shapes import GIVEN, Key, Many, Shape, csv_table

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cpps_cli.engine.history import Entry, History, LocalHistory, Reason
 from cpps_cli.i18n.catalogue import _, capital
-from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.dates import day_in_words, period_in_words
 from cpps_cli.i18n.labels import (
     BASIS,
@@ -12,6 +11,7 @@ from cpps_cli.i18n.labels import (
     ORIGIN,
     disputed_in_words,
     milestone_in_words,
+    sheet_name,
     version_in_words,
 )
 from cpps_cli.model import SIGNED, ActionSheet, LeftOut, Milestone, Period, Source, Territory

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 
-from cpps_cli.engine.coverage import Coverage
-from cpps_cli.engine.left_out import (
+from cpps_cli.engine.compare import (
     Exclusion,
     SheetLeftOut,
     exclusions,
     exclusions_to_review,
     left_out_most,
 )
+from cpps_cli.engine.coverage import Coverage
 from cpps_cli.i18n.catalogue import _, n_
-from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.dates import day_in_words, short_day
+from cpps_cli.i18n.labels import sheet_name
 from cpps_cli.present.document import Answer, Block, Cell, Column, Items, Paragraph, Section, Table
 from cpps_cli.present.sections.coverage import circumstances, decision_in_words, labels
 from cpps_cli.present.sections.coverage_document import (
