@@ -13,6 +13,7 @@ SHARED = {
     "diff": ("diff", "compare"),
     "calendar": ("calendar", "timeline"),
     "reference": ("explain", "schema"),
+    "check": ("check", "pin"),
     "begin": ("init", "start", "import-sheets"),
 }
 READ, CHECK, WRITE = _("Read and derive"), _("Check and explain"), _("Write in your own library")

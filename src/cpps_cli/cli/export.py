@@ -83,7 +83,7 @@ class Delivery:
 
         1 where something of it is at fault, told or not; 0 where it is whole and right.
         """
-        from cpps_cli.present.document_faults import faults_passed_over, faults_shown, is_local
+        from cpps_cli.present.document_kinds import faults_passed_over, faults_shown, is_local
 
         content = written(subject, self.format)
         tables = self.format in ("datapackage", "xlsx")
@@ -143,9 +143,9 @@ def written(subject: "Subject", format: DocumentFormat) -> Content:
     The same subject gives the same bytes. Raises `CppsError` where the library that a format needs
     is not installed.
     """
-    from cpps_cli.present.document_kinds import contract_of, language_of, outline_of
+    from cpps_cli.present.document_kinds import contract_of, outline_of
 
-    with speaking(language_of(subject)):
+    with speaking(subject.library.language):
         match format:
             case "datapackage":
                 from cpps_cli.present.facts.published import package_of

@@ -11,8 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from cpps_cli.formats.registry import needed
 from cpps_cli.i18n.catalogue import Language, _, language, n_
-from cpps_cli.i18n.contract_labels import figure_in_words
 from cpps_cli.i18n.dates import short_day
+from cpps_cli.i18n.labels import figure_in_words
 from cpps_cli.present.facts import Cell, Tab, Workbook
 
 LONGEST = 32_767  # characters of a cell, as Excel counts them: those beyond U+FFFF twice

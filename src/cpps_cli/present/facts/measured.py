@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from cpps_cli.i18n.catalogue import _
-from cpps_cli.i18n.contract_labels import matter_in_words, sheet_name
 from cpps_cli.i18n.dates import period_in_words
+from cpps_cli.i18n.labels import matter_in_words, sheet_name
 from cpps_cli.model import ActionSheet, Indicator, IndicatorValue, Period
 from cpps_cli.model.contract import Fact, Programme, SheetLink
 from cpps_cli.model.sources import disputes_of

@@ -6,14 +6,16 @@ from typing import Any, NamedTuple, get_args
 
 from cpps_cli.engine.lookup import local_origins
 from cpps_cli.i18n.catalogue import _, capital, paragraphs
-from cpps_cli.i18n.contract_labels import (
+from cpps_cli.i18n.labels import (
+    ORIGIN,
+    STATUS,
     axis_title,
     fields_in_words,
     heading,
     matter_in_words,
+    reasons_in_words,
     sheet_name,
 )
-from cpps_cli.i18n.labels import ORIGIN, STATUS, reasons_in_words
 from cpps_cli.model import (
     LIST_FIELDS,
     TEXT_FIELDS,

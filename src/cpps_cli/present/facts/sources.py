@@ -5,8 +5,8 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from cpps_cli.i18n.catalogue import _, capital, in_reading_order
-from cpps_cli.i18n.contract_labels import claim_in_words, matter_in_words, sheet_name
 from cpps_cli.i18n.dates import period_in_words
+from cpps_cli.i18n.labels import claim_in_words, matter_in_words, sheet_name
 from cpps_cli.model import Claim, Source
 from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document_context import (

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from cpps_cli.engine.versions import in_force
 from cpps_cli.i18n.catalogue import _, capital
-from cpps_cli.i18n.contract_labels import axis_title, sheet_name
 from cpps_cli.i18n.dates import day_in_words
-from cpps_cli.i18n.labels import ORIGIN
+from cpps_cli.i18n.labels import ORIGIN, axis_title, sheet_name
 from cpps_cli.model import ActionSheet, Derived, DerivedSheet, LeftOut
 from cpps_cli.present.document import (
     Block,

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cpps_cli.engine.history import Entry, History, LocalHistory, Reason
 from cpps_cli.i18n.catalogue import _, capital
-from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.dates import day_in_words, period_in_words
 from cpps_cli.i18n.labels import (
     BASIS,
@@ -12,6 +11,7 @@ from cpps_cli.i18n.labels import (
     ORIGIN,
     disputed_in_words,
     milestone_in_words,
+    sheet_name,
     version_in_words,
 )
 from cpps_cli.model import SIGNED, ActionSheet, LeftOut, Milestone, Period, Source, Territory
@@ -71,10 +71,6 @@ def _signed_on(found: History) -> Period | None:
     return held.value if held else found.signed.signed_on
 
 
-def _version(found: LocalHistory) -> str | None:
-    return found.derived.version if found.derived.overlay else None
-
-
 # Both are written with the history of the parent.
 HISTORY = Shape(
     "HistoryDocument",
@@ -100,7 +96,11 @@ LOCAL_HISTORY = Shape(
     "contract=derived.contract.id title=derived.contract.title",
     "territory=derived.contract.territory basis=derived.basis parent=derived.parent.id",
     "on=parent.on",
-    Key("version", str | None, _version),
+    Key(
+        "version",
+        str | None,
+        lambda found: found.derived.version if found.derived.overlay else None,
+    ),
     "written_for=derived.overlay?.parent_version parent_version=derived.parent_version",
     Key("unread", list[str], lambda found: sorted(found.unread)),
     Key("milestones", Many(_MILESTONE), "derived.contract.milestones"),
@@ -146,9 +146,9 @@ def _of_contract(contract: str, rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _milestone_rows(milestones: list[Json]) -> Iterator[Row]:
+    nothing = (None,) * 4
     for item in milestones:
         day = cell(item["on"] or item["no_later_than"])
-        nothing = (None,) * 4
         yield (day, None, None, "milestone", None, None, item["body"], item["kind"], *nothing)
 
 
@@ -173,11 +173,8 @@ def contract_history(found: History, sources: Mapping[str, Source]) -> Answer:
         *entry_sections(found, found.entries),
         *source_sections(cited(found), sources),
     )
-    return Answer(
-        Section(_("History: {what}").format(what=name), blocks),
-        exported_history(document),
-        document,
-    )
+    section = Section(_("History: {what}").format(what=name), blocks)
+    return Answer(section, exported_history(document), document)
 
 
 def entry_sections(found: History, entries: tuple[Entry, ...]) -> Iterator[Section]:
@@ -298,12 +295,15 @@ def local_history(
     derived, sheet = found.derived, found.parent.sheet
     place = _("{contract}: {place}").format(contract=derived.parent.label, place=territory.name)
     name = f"{sheet_name(sheet)} ({place})" if sheet else place
-    blocks: list[Block] = [Paragraph(" ".join(_standing(found)))]
-    if sheet is not None and found.item is not None:
-        blocks.append(Items(tuple(_fate(found))))
-    blocks.extend((*_milestones(found), *_own_amendments(found), *_amendments(found)))
-    blocks.extend(source_sections(names, sources))
-    section = Section(_("History: {what}").format(what=name), tuple(blocks))
+    fate = tuple(_fate(found))
+    blocks: tuple[Block, ...] = (
+        Paragraph(" ".join(_standing(found))),
+        *([Items(fate)] if fate else []),
+        *_milestones(found),
+        *_amendments(found),
+        *source_sections(names, sources),
+    )
+    section = Section(_("History: {what}").format(what=name), blocks)
     return Answer(section, exported_local_history(document), document)
 
 
@@ -321,10 +321,8 @@ def _standing(found: LocalHistory) -> Iterator[str]:
         if derived.version != SIGNED:
             own = version_in_words(derived.version, derived.contract)
             yield _("Its own text: {version}.").format(version=own)
-    day, now = (
-        day_in_words(found.parent.on),
-        version_in_words(derived.parent_version, derived.parent),
-    )
+    day = day_in_words(found.parent.on)
+    now = version_in_words(derived.parent_version, derived.parent)
     yield _("On {day} the parent is {version}.").format(day=day, version=now)
     if derived.to_reread:
         yield _("To read again.")
@@ -340,9 +338,8 @@ def _milestones(found: LocalHistory) -> Iterator[Block]:
 
 
 def _fate(found: LocalHistory) -> Iterator[str]:
-    """What the local text makes of the sheet."""
-    item = found.item
-    if item is None:
+    """What the local text makes of the sheet, if one is asked for."""
+    if (item := found.item) is None:
         return
     fate = _(ORIGIN[item.origin])
     if isinstance(item, LeftOut) and item.reason:
@@ -352,18 +349,13 @@ def _fate(found: LocalHistory) -> Iterator[str]:
         yield from standing(found.parent, found.parent.sheet)
 
 
-def _own_amendments(found: LocalHistory) -> Iterator[Section]:
-    """The amendments of the local contract itself."""
-    if found.own:
-        yield Section(_("Its own amendments"), tuple(entry_sections(found.parent, found.own)))
-
-
 def _amendments(found: LocalHistory) -> Iterator[Block]:
-    """The parent's amendments that the local text does not know, then those it does."""
+    """Its own amendments, the parent's that the local text does not know, then those it does."""
     entries = found.parent.entries
     since = tuple(item for item in entries if item.amendment.id in found.unread)
     others = tuple(item for item in entries if item.amendment.id not in found.unread)
     for title, chosen in (
+        (_("Its own amendments"), found.own),
         (_("Amendments of the parent since it was written"), since),
         (_("Other amendments of the parent"), others),
     ):
