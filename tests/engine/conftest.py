@@ -10,7 +10,8 @@ import pytest
 
 from cpps_cli.check.local import check_local
 from cpps_cli.engine import Parent
-from cpps_cli.engine.rebase import ABOUT, Disposition, Rebased, rebase
+from cpps_cli.engine.rebase import Rebased, rebase
+from cpps_cli.engine.rebase.disposition import ABOUT, Disposition
 from cpps_cli.library.toml_format import plain_table
 from cpps_cli.model import Contract
 from cpps_cli.model.contract import Correspondence

@@ -16,7 +16,8 @@ from cpps_cli.check.correspondence import check_correspondence
 from cpps_cli.check.local import check_local, check_overlay
 from cpps_cli.check.nouns import Index
 from cpps_cli.engine import Parent
-from cpps_cli.engine.rebase import Disposition, Rebased, rebase
+from cpps_cli.engine.rebase import Rebased, rebase
+from cpps_cli.engine.rebase.disposition import Disposition
 from cpps_cli.library.toml_format import plain_table, plain_value
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Axis, Contract, Derived, Overlay
 from cpps_cli.model.contract import Correspondence

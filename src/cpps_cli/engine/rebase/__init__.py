@@ -20,9 +20,7 @@ from cpps_cli.engine.rebase.disposition import (
     Outcome,
     Stated,
     Table,
-    Why,
     emitted,
-    grouped,
     joined,
     live_merges,
     with_reasons,
@@ -44,8 +42,6 @@ from cpps_cli.model import (
 )
 from cpps_cli.model.contract import Correspondence
 from cpps_cli.model.operation import change_at
-
-__all__ = ["ABOUT", "PLACE", "Disposition", "Outcome", "Rebased", "Why", "grouped", "rebase"]
 
 _ON_ONE_SHEET = ("take", "renumber", "adapt", "exclude", "merge")
 _OF_AN_AXIS = frozenset(("code", "number", "title", "sources", "note"))
@@ -136,9 +132,6 @@ def _in_order(found: Iterable[Disposition], files: Iterable[ChangeFile]) -> tupl
         return order.get(item.operation.change, len(order)), bool(item.operation.path)
 
     return tuple(sorted(found, key=rank))
-
-
-# --- the draft
 
 
 class Draft(NamedTuple):

@@ -67,6 +67,13 @@ class Disposition:
         return self.outcome == "remapped"
 
 
+def as_written(
+    operation: Operation, outcome: Outcome = "remapped", why: Why = "", to: tuple[str, ...] = ()
+) -> Disposition:
+    """Disposes of an operation with the value that it has."""
+    return Disposition(operation, outcome, why, to, operation.value)
+
+
 def operations_of_change(placed: Placed) -> Iterator[Operation]:
     """Takes a change apart, lists item by item, in the order in which a report shows them."""
     change = placed.change
@@ -74,8 +81,8 @@ def operations_of_change(placed: Placed) -> Iterator[Operation]:
     if not isinstance(change, AdaptContract):
         yield Operation(placed.place, placed.targets, (), change if is_new else None)
     order = PLACE if is_new else _ORDER
-    stated = [item for item in operations_of(change, placed.place) if _key(item) in order]
-    for item in sorted(stated, key=lambda item: order.index(_key(item))):
+    stated = [item for item in operations_of(change, placed.place) if {*item.path[:1]} & {*order}]
+    for item in sorted(stated, key=lambda item: order.index(str(item.path[0]))):
         yield from _items(item)
 
 
@@ -112,7 +119,7 @@ def remarks_of_file(file: ChangeFile) -> Iterator[Operation]:
     for placed in file.all_placed():
         own = [item for item in operations_of(placed.change, placed.place) if item.value]
         for name in ("refused", "editorial"):
-            yield from (item for item in own if _key(item) == name)
+            yield from (item for item in own if item.path[:1] == (name,))
 
 
 def emitted(kind: str, target: Table, stated: Stated) -> Any:
@@ -143,10 +150,6 @@ def unique(items: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(items))
 
 
-def _key(operation: Operation) -> str:
-    return str(operation.path[0]) if operation.path else ""
-
-
 def _items(operation: Operation) -> Iterator[Operation]:
     """Splits a list that is put in, taken out, or merged into its items."""
     path, value = operation.path, operation.value
@@ -163,9 +166,6 @@ def _items(operation: Operation) -> Iterator[Operation]:
             return
         case _:
             yield operation
-
-
-# --- operations of several changes on one sheet
 
 
 def live_merges(changes: ChangeSet, found: Iterable[Disposition]) -> LiveMerges:

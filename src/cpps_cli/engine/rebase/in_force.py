@@ -6,7 +6,9 @@ and carried nowhere.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
+from cpps_cli.diagnostics import KeyPath
 from cpps_cli.engine.changes import ChangeFile, Placed
 from cpps_cli.engine.merge3 import lacks, normalised
 from cpps_cli.engine.rebase.disposition import (
@@ -14,14 +16,24 @@ from cpps_cli.engine.rebase.disposition import (
     PLACE,
     Disposition,
     Why,
+    as_written,
     operations_of_axis,
     operations_of_change,
 )
-from cpps_cli.model import TEXT_FIELDS, Add, Axis, Contract, Exclude, Merge, Take
+from cpps_cli.model import TEXT_FIELDS, ActionSheet, Add, Axis, Contract, Exclude, Merge, Take
 from cpps_cli.model.operation import Operation
 
+WAYS_OF_A_LIST = ("append", "remove")
 _OPPOSITE = {"append": "remove", "remove": "append"}
 _NOTHING_WITHOUT_FIELDS = ("adapt", "renumber", "contract")
+
+
+class Part(NamedTuple):
+    """A part of a change: where it stands in it, its value, and the operations it stands for."""
+
+    path: KeyPath
+    value: Any
+    operations: tuple[Operation, ...]
 
 
 @dataclass(slots=True)
@@ -39,6 +51,38 @@ class InForce:
     def on(self, name: str) -> tuple[Operation, ...]:
         """The operations that make the text of a field."""
         return tuple(item for item in self.operations if item.field == name and _is_text(item))
+
+    def placed(self, sheet: ActionSheet, expected: str | None) -> Iterator[Part]:
+        """Gives number and axis, where a change states them or axes stated again move it."""
+        for name in PLACE:
+            operations = tuple(item for item in self.operations if item.field == name)
+            if operations or (name == "axis" and sheet.axis not in (None, expected)):
+                yield Part((name,), getattr(sheet, name), operations)
+
+    def codes(self) -> Iterator[Part]:
+        """Gives the code of a merged sheet and those that it merges, to operations on them."""
+        for item in self.operations:
+            if self.made_by and item.change != self.made_by.place:
+                continue
+            if item.field == "code":
+                yield Part(("code",), None, (item,))
+            elif item.field == "sheets" and item.value in self.answers:
+                yield Part(("sheets", self.answers.index(item.value)), None, (item,))
+
+    def stated(self, fields: tuple[str, ...], noun: Any) -> Iterator[Part]:
+        """Gives items put in and taken out where nothing else touches a list, else the value."""
+        for name in fields:
+            operations = self.on(name)
+            if any(item.way not in WAYS_OF_A_LIST for item in operations):
+                value = operations[0].value if len(operations) == 1 else getattr(noun, name)
+                yield Part(("set", name), value, operations)
+                continue
+            for way in WAYS_OF_A_LIST:
+                yield from (
+                    Part((way, name, 0), item.value, (item,))
+                    for item in operations
+                    if item.way == way
+                )
 
 
 class OperationsInForce:
@@ -76,7 +120,7 @@ class OperationsInForce:
 
     def settle(self, operations: Iterable[Operation], why: Why) -> None:
         """Notes operations that are carried nowhere, for the local text itself put them aside."""
-        self.settled += [Disposition(item, "settled", why, value=item.value) for item in operations]
+        self.settled += [as_written(item, "settled", why) for item in operations]
 
     def _read(self, placed: Placed) -> None:
         own = list(operations_of_change(placed))

@@ -14,25 +14,13 @@ from cpps_cli.engine.merge3 import differ, normalised
 from cpps_cli.engine.rebase.disposition import (
     ABOUT,
     Disposition,
-    Outcome,
     Why,
+    as_written,
     operations_of_axis,
     operations_of_change,
 )
-from cpps_cli.model import (
-    TEXT_FIELDS,
-    ActionSheet,
-    Adapt,
-    AdaptContract,
-    Add,
-    Contract,
-    Exclude,
-    Merge,
-    Renumber,
-    Take,
-    kept,
-    value_of,
-)
+from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract, kept, value_of
+from cpps_cli.model.change import Adapt, AdaptContract, Add, Exclude, Merge, Renumber, Take
 from cpps_cli.model.contract import Correspondence
 from cpps_cli.model.operation import Operation
 
@@ -115,14 +103,14 @@ class Remap:
         if len(targets) > 1 and operation.field != "axis":
             homes = tuple(code for code in targets if self._rests_on(operation, code))
             if not homes or (operation.way != "remove" and len(homes) > 1):
-                return _as_written(operation, "to_decide", "split", targets)
+                return as_written(operation, "to_decide", "split", targets)
             targets = homes
         return self._on(operation, operation.sheets, targets)
 
     def _orphaned(self, operation: Operation) -> Disposition:
         match = self.links.became(operation.sheets[0])
         why: Why = "unknown" if match is None else "repealed" if match.after else "dropped"
-        return _as_written(operation, "orphaned", why)
+        return as_written(operation, "orphaned", why)
 
     def _kept(self, operation: Operation, targets: Codes) -> Disposition:
         """Keeps what a sheet has become, even where that holds more than it did."""
@@ -133,40 +121,37 @@ class Remap:
     def _rests_on(self, operation: Operation, target: str) -> bool:
         """Whether a part of a sheet that was split has the words that an operation rests on."""
         field = str(operation.field)
-        theirs = self._theirs((target,), field)
+        base, theirs = self._texts(operation.sheets, (target,), field)
         if operation.way == "remove":
             return _written_as(operation.value, theirs) is not None
-        base = self._base(operation.sheets, field)
         return operation.way == "set" and bool(base) and not differ(base, theirs)
 
     def _on(self, operation: Operation, codes: Codes, targets: Codes) -> Disposition:
         """Remaps an operation that rests on former sheets to sheets of the new parent."""
         field = str(operation.field)
         if field == "number":
-            return _as_written(operation, to=targets)
+            return as_written(operation, to=targets)
         if field == "axis":
             return self._in_axis(operation, targets)
-        theirs = self._theirs(targets[:1], field)
-        return _weighed(operation, targets, self._base(codes, field), theirs)
+        return _weighed(operation, targets, *self._texts(codes, targets[:1], field))
 
     def _in_axis(self, operation: Operation, targets: Codes) -> Disposition:
         axis = self.axis(operation.value)
         if axis is None:
-            return _as_written(operation, "orphaned", "axis_gone", targets)
+            return as_written(operation, "orphaned", "axis_gone", targets)
         return Disposition(operation, "remapped", "", targets, axis)
 
     def _excluded(self, operation: Operation) -> Disposition:
         """Keeps a sheet left out where nothing else stands on it now."""
         [code] = operation.sheets
         targets = self.targets(code)
-        if not targets and self.links.became(code):
-            return _as_written(operation, "said_already", "parent_dropped_it")
         if not targets:
-            return self._orphaned(operation)
+            dropped = as_written(operation, "said_already", "parent_dropped_it")
+            return dropped if self.links.became(code) else self._orphaned(operation)
         if not self.sources(targets) <= self._named(Exclude):
-            return _as_written(operation, "to_decide", "part_left_out", targets)
+            return as_written(operation, "to_decide", "part_left_out", targets)
         fields = TEXT_FIELDS if operation.field is None else ()
-        moved = any(differ(self._base([code], f), self._theirs(targets, f)) for f in fields)
+        moved = any(differ(*self._texts([code], targets, field)) for field in fields)
         return Disposition(operation, "remapped", "", targets, operation.value, moved)
 
     # --- merges
@@ -174,11 +159,10 @@ class Remap:
     def _merged(self, own: list[Operation], merge: Merge) -> Iterator[Disposition]:
         """Remaps a merge of sheets that still are several, are one by now, or none."""
         targets = tuple(dict.fromkeys(to for code in merge.sheets for to in self.targets(code)))
-        if len(targets) > 1:
-            return (self._still_merged(item, merge, targets) for item in own)
-        if targets:
-            return (self._already_merged(item, merge, targets) for item in own)
-        return map(self._orphaned, own)
+        if not targets:
+            return map(self._orphaned, own)
+        remapped = self._still_merged if len(targets) > 1 else self._already_merged
+        return (remapped(item, merge, targets) for item in own)
 
     def _already_merged(self, operation: Operation, merge: Merge, targets: Codes) -> Disposition:
         """Remaps a merge that the new parent has made itself to the sheet that it made."""
@@ -186,7 +170,7 @@ class Remap:
             case ():
                 return Disposition(operation, "remapped", "one_sheet_now", targets, to_reread=True)
             case ("code",):
-                return _as_written(operation, "discarded", "one_sheet_now", targets)
+                return as_written(operation, "discarded", "one_sheet_now", targets)
             case ("sheets", _):
                 return self._source(operation)
             case ("keep", _):
@@ -197,7 +181,7 @@ class Remap:
     def _still_merged(self, operation: Operation, merge: Merge, targets: Codes) -> Disposition:
         ours, field = (merge.code,), str(operation.field)
         if self.theirs.sheet(merge.code) and merge.code not in targets:
-            return _as_written(operation, "to_decide", "code_taken", targets)
+            return as_written(operation, "to_decide", "code_taken", targets)
         match operation.path:
             case ("sheets", _):
                 return self._source(operation)
@@ -206,15 +190,15 @@ class Remap:
             case ("axis",):
                 return self._in_axis(operation, ours)
             case ("set", _):
-                base, theirs = self._base(merge.sheets, field), self._theirs(targets, field)
-                return _reread(operation, ours, operation.value, base, theirs)
+                texts = self._texts(merge.sheets, targets, field)
+                return _reread(operation, ours, operation.value, *texts)
             case _:
-                return _as_written(operation, to=ours)
+                return as_written(operation, to=ours)
 
     def _source(self, operation: Operation) -> Disposition:
         """Remaps one of the sheets that are merged."""
         targets = self.targets(operation.value)
-        return _as_written(operation, to=targets) if targets else self._orphaned(operation)
+        return as_written(operation, to=targets) if targets else self._orphaned(operation)
 
     def _kept_sheet(self, operation: Operation, merge: Merge) -> Disposition:
         """Remaps the sheet whose text a merge keeps: a choice that rests on what it put aside."""
@@ -223,17 +207,17 @@ class Remap:
         if not targets:
             return self._orphaned(operation)
         if len(targets) > 1:
-            return _as_written(operation, "to_decide", "split", targets)
+            return as_written(operation, "to_decide", "split", targets)
         aside = [other for other in merge.sheets if other != code]
-        theirs = self._theirs((to for other in aside for to in self.targets(other)), field)
-        return _reread(operation, targets, targets[0], self._base(aside, field), theirs)
+        texts = self._texts(aside, (to for other in aside for to in self.targets(other)), field)
+        return _reread(operation, targets, targets[0], *texts)
 
     def _kept_text(self, operation: Operation, targets: Codes) -> Disposition:
         """Disposes of the text that a merge kept, where the parent has merged the sheets itself."""
         field = str(operation.field)
-        base, theirs = self._base(operation.sheets, field), self._theirs(targets, field)
+        base, theirs = self._texts(operation.sheets, targets, field)
         if not differ(base, theirs):
-            return _already(operation, targets)
+            return as_written(operation, "said_already", "parent_says_it", targets)
         why: Why = "kept_text_changed"
         return Disposition(operation, "to_decide", why, targets, base, base=base, theirs=theirs)
 
@@ -242,28 +226,28 @@ class Remap:
     def _added(self, operation: Operation, add: Add) -> Disposition:
         """Keeps a sheet of the local contract's own, where its code and its axis are free."""
         if self.theirs.sheet(add.code):
-            return _as_written(operation, "to_decide", "code_taken", (add.code,))
+            return as_written(operation, "to_decide", "code_taken", (add.code,))
         if add.axis is not None and self.axis(add.axis) is None:
-            return _as_written(operation, "to_decide", "axis_gone", (add.code,))
+            return as_written(operation, "to_decide", "axis_gone", (add.code,))
         if operation.field == "axis":
             return self._in_axis(operation, (add.code,))
-        return _as_written(operation, to=(add.code,))
+        return as_written(operation, to=(add.code,))
 
     def _of_contract(self, operation: Operation) -> Disposition:
         field = str(operation.field)
         if field in _ENDS:
-            return _as_written(operation, "discarded", "former_contract")
+            return as_written(operation, "discarded", "former_contract")
         return _weighed(operation, (), getattr(self.base, field), getattr(self.theirs, field))
 
     def _of_axis(self, operation: Operation, answered: set[str]) -> Disposition:
         """Keeps a local axis; its link goes to the axis of the new parent that answers, once."""
         if operation.field is None:
-            return _as_written(operation)
+            return as_written(operation)
         if operation.field != "parent":
-            return _as_written(operation, "discarded", "former_contract")
+            return as_written(operation, "discarded", "former_contract")
         after = self.axis_after(operation.value)
         if after is None:
-            return _as_written(operation, "orphaned", "axis_gone")
+            return as_written(operation, "orphaned", "axis_gone")
         if after in answered:
             return Disposition(operation, "to_decide", "meet", value=after)
         answered.add(after)
@@ -271,13 +255,10 @@ class Remap:
 
     # --- the two texts
 
-    def _base(self, codes: Iterable[str], field: str) -> Any:
-        """The value of a field in some sheets of the former parent, together."""
-        return together((self.base.sheet(code) for code in codes), field)
-
-    def _theirs(self, codes: Iterable[str], field: str) -> Any:
-        """The value of a field in some sheets of the new parent, together."""
-        return together((self.theirs.sheet(code) for code in codes), field)
+    def _texts(self, codes: Iterable[str], targets: Iterable[str], field: str) -> tuple[Any, Any]:
+        """The values of a field in sheets of the former parent together, and of the new one."""
+        sheets = map(self.base.sheet, codes), map(self.theirs.sheet, targets)
+        return together(sheets[0], field), together(sheets[1], field)
 
     def _named(self, *kinds: type) -> set[str]:
         """The former sheets that the local text names in changes of these kinds."""
@@ -296,24 +277,13 @@ def _weighed(operation: Operation, to: Codes, base: Any, theirs: Any) -> Disposi
     if operation.way == "set":
         if differ(value, theirs):
             return _reread(operation, to, value, base, theirs)
-        return _already(operation, to)
-    written = _written_as(value, theirs)
-    if operation.way != "remove":
-        return _as_written(operation, to=to) if written is None else _already(operation, to)
-    if written is None:
-        return Disposition(operation, "orphaned", "item_gone", to, value, theirs=theirs)
-    return Disposition(operation, "remapped", "", to, written)
-
-
-def _as_written(
-    operation: Operation, outcome: Outcome = "remapped", why: Why = "", to: Codes = ()
-) -> Disposition:
-    """Disposes of an operation with the value that it has."""
-    return Disposition(operation, outcome, why, to, operation.value)
-
-
-def _already(operation: Operation, to: Codes) -> Disposition:
-    return _as_written(operation, "said_already", "parent_says_it", to)
+    elif (written := _written_as(value, theirs)) is None:
+        if operation.way == "remove":
+            return Disposition(operation, "orphaned", "item_gone", to, value, theirs=theirs)
+        return as_written(operation, to=to)
+    elif operation.way == "remove":
+        return Disposition(operation, "remapped", "", to, written)
+    return as_written(operation, "said_already", "parent_says_it", to)
 
 
 def _reread(operation: Operation, to: Codes, value: Any, base: Any, theirs: Any) -> Disposition:

@@ -1,38 +1,43 @@
 """Squashes a local text and its own amendments into one text that says the same."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from cpps_cli.diagnostics import KeyPath, Place
 from cpps_cli.engine.apply import apply_to_sheets
 from cpps_cli.engine.changes import ChangeFile, ChangeSet
 from cpps_cli.engine.derive import Parent
-from cpps_cli.engine.local_text import LocalText
 from cpps_cli.engine.rebase.disposition import (
     ABOUT,
     PLACE,
     Disposition,
     Table,
-    Why,
+    as_written,
     emitted,
     joined,
     operations_of_file,
     operations_of_head,
     remarks_of_file,
 )
-from cpps_cli.engine.rebase.in_force import InForce, OperationsInForce, listed_apart
+from cpps_cli.engine.rebase.in_force import (
+    WAYS_OF_A_LIST,
+    InForce,
+    OperationsInForce,
+    Part,
+    listed_apart,
+)
 from cpps_cli.engine.rebase.remap import together
 from cpps_cli.engine.three_way import two_way
 from cpps_cli.engine.versions import day_by_day, in_force
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Add, Amendment, Changes, Overlay, Territory
-from cpps_cli.model.contract import ContractText
+from cpps_cli.model.contract import Contract, ContractText
 from cpps_cli.model.operation import Operation
 from cpps_cli.model.paths import local_amendment_file, local_file
 
 _OF_AN_ADD = frozenset(("parent", "reason"))
-_WAYS_OF_A_LIST = ("append", "remove")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,13 @@ class Squashed:
                     yield replace(item, operation=operation)
         yield from self.settled
         for file in (*self.files, *self.later):
-            yield from _discarded(operations_of_head(file), "former_contract")
-            yield from _discarded(remarks_of_file(file), "refused")
+            for operation in operations_of_head(file):
+                yield as_written(operation, "discarded", "former_contract")
+            for operation in remarks_of_file(file):
+                yield as_written(operation, "discarded", "refused")
         for file in self.later:
-            yield from _discarded(operations_of_file(file), "not_in_force")
+            for operation in operations_of_file(file):
+                yield as_written(operation, "discarded", "not_in_force")
 
 
 def squash(overlay: Overlay, former: Parent, territory: Territory, on: date | None) -> Squashed:
@@ -87,7 +95,7 @@ def squash(overlay: Overlay, former: Parent, territory: Territory, on: date | No
     for files in ((signed,), *days):
         current.read(files)
     current.close()
-    text = _OneText(current, texts[-1], overlay)
+    text = _OneText(current, current.base, texts[-1].contract, overlay, signed.file)
     changes = ChangeSet(text.files(), listed)
     files = (signed, *(file for files in days for file in files))
     return Squashed(changes, files, later, text.written, tuple(current.settled), sheets)
@@ -97,18 +105,7 @@ def _files(overlay: Overlay, amendments: Iterable[Amendment]) -> tuple[ChangeFil
     return tuple(ChangeFile(item, local_amendment_file(overlay, item.id)) for item in amendments)
 
 
-def _discarded(operations: Iterable[Operation], why: Why) -> Iterator[Disposition]:
-    return (Disposition(item, "discarded", why, value=item.value) for item in operations)
-
-
-class _Part(NamedTuple):
-    """A part of a change: where it stands in it, its value, and the operations it stands for."""
-
-    path: KeyPath
-    value: Any
-    operations: tuple[Operation, ...]
-
-
+@dataclass(slots=True)
 class _OneText:
     """One text made of the operations in force; the values are those of the last text.
 
@@ -116,15 +113,13 @@ class _OneText:
     what they change in a merged or an added sheet goes into the change that made it.
     """
 
-    def __init__(self, current: OperationsInForce, text: LocalText, overlay: Overlay) -> None:
-        self.current = current
-        self.base = current.base
-        self.text = text.contract
-        self.overlay = overlay
-        self.file = local_file(overlay)
-        self.axes = tuple(axis for axis, _own in current.axes)
-        self.written: dict[Place, tuple[Operation, ...]] = {}
-        self.made: dict[str, list[Any]] = {}
+    current: OperationsInForce
+    base: Contract
+    text: Contract
+    overlay: Overlay
+    file: str
+    written: dict[Place, tuple[Operation, ...]] = field(default_factory=dict)
+    made: dict[str, list[Any]] = field(default_factory=dict)
 
     def files(self) -> tuple[ChangeFile, ...]:
         """Makes the text, its parts noted in `written`; other files only change the contract."""
@@ -133,7 +128,7 @@ class _OneText:
         for code, own in self.current.sheets.items():
             self._sheet(sheets[code], own, automatic)
         for code, operations in self.current.excluded.items():
-            parts = [_Part(item.path, item.value, (item,)) for item in operations]
+            parts = [Part(item.path, item.value, (item,)) for item in operations]
             self._write("exclude", {"sheet": code}, parts, [])
         for index, (_axis, operations) in enumerate(self.current.axes):
             place = Place(self.file, ("axes", index))
@@ -142,8 +137,8 @@ class _OneText:
         contracts = self._contracts()
         if self.file in contracts:
             stated["contract"] = contracts.pop(self.file)
-        if self.axes:
-            stated["axes"] = self.axes
+        if self.current.axes:
+            stated["axes"] = tuple(axis for axis, _own in self.current.axes)
         left_out = {"amendments", *Changes.model_fields}
         head = {
             name: value for name, value in self.overlay.stated().items() if name not in left_out
@@ -157,7 +152,8 @@ class _OneText:
 
     def _axes_without_change(self) -> Mapping[str, str | None]:
         """The local axis of each sheet of the parent's, where no change places it."""
-        own = ChangeFile(Changes.model_validate({"axes": self.axes}), self.file)
+        axes = tuple(axis for axis, _own in self.current.axes)
+        own = ChangeFile(Changes.model_validate({"axes": axes}), self.file)
         made = apply_to_sheets(ChangeSet((own,)), two_way(self.base))
         return {item.sheet.code: item.sheet.axis for item in made}
 
@@ -167,9 +163,9 @@ class _OneText:
             return
         answers = (item.code for item in self.base.sheets if item.code in own.answers)
         expected = automatic.get(next(answers, own.answers[0]))
-        parts = [*_place(own, sheet, expected), *self._text(own, sheet)]
+        parts = [*own.placed(sheet, expected), *self._text(own, sheet)]
         if len(own.answers) > 1:
-            parts += (*_codes(own), *_about(own.operations))
+            parts += (*own.codes(), *_about(own.operations))
             self._write("merge", {"sheets": own.answers, "code": sheet.code}, parts, own.operations)
             return
         # A sheet that amendments made of several is one change, whatever it was made of.
@@ -185,24 +181,24 @@ class _OneText:
                 self.current.settle(operations, "undoes")
 
     def _kind(self, stated: set[str]) -> str | None:
-        if stated & {"set", *_WAYS_OF_A_LIST}:
+        if stated & {"set", *WAYS_OF_A_LIST}:
             return "adapt"
         if self.overlay.takes == "listed":
             return "take"
         return "renumber" if stated & set(PLACE) else None
 
-    def _text(self, own: InForce, sheet: ActionSheet) -> Iterator[_Part]:
+    def _text(self, own: InForce, sheet: ActionSheet) -> Iterator[Part]:
         """The text of a sheet, where it is not that of the parent's sheets that it answers."""
         if own.made_by is None:
-            yield from _by_way(own, TEXT_FIELDS, sheet)
+            yield from own.stated(TEXT_FIELDS, sheet)
             return
         sheets = [item for item in self.base.sheets if item.code in own.answers]
         for name in TEXT_FIELDS:
             operations, value = own.on(name), getattr(sheet, name)
             if len(sheets) > 1 and len(operations) == 1 and self._keeps(operations[0], own, value):
-                yield _Part(("keep", name), operations[0].value, operations)
+                yield Part(("keep", name), operations[0].value, operations)
             elif operations or value != together(sheets, name):
-                yield _Part(("set", name), value, operations)
+                yield Part(("set", name), value, operations)
 
     def _keeps(self, operation: Operation, own: InForce, value: Any) -> bool:
         """Whether a field is what is kept of one sheet, and no later merge put more to it."""
@@ -222,27 +218,27 @@ class _OneText:
             name = str(part.path[0])
             before = [table[name]] if table.get(name) else []
             table[name] = joined(name, [*before, part.value])
-        parts = [part for part in _place(own, sheet, sheet.axis) if part.operations]
+        parts = [part for part in own.placed(sheet, sheet.axis) if part.operations]
         self._write("add", table, parts, operations)
 
     def _contracts(self) -> dict[str, Any]:
         """The changes to the contract itself, by the file that holds them."""
         own, found = self.current.contract, {}
-        ways = list(_by_way(own, tuple(ContractText.model_fields), self.text))
+        ways = list(own.stated(tuple(ContractText.model_fields), self.text))
         for operations, stated in _by_change(own.operations, ways):
             place = operations[0].change
             found[place.file] = self._emit(place, {}, [*stated, *_about(operations)], operations)
         return found
 
     def _write(
-        self, kind: str, target: Table, parts: list[_Part], operations: list[Operation]
+        self, kind: str, target: Table, parts: list[Part], operations: list[Operation]
     ) -> None:
         nouns = self.made.setdefault(kind, [])
         place = Place(self.file, (kind, len(nouns)))
         nouns.append(self._emit(place, target, parts, operations))
 
     def _emit(
-        self, place: Place, target: Table, parts: list[_Part], operations: list[Operation]
+        self, place: Place, target: Table, parts: list[Part], operations: list[Operation]
     ) -> Any:
         """Makes a change; notes what each part stands for, and the change for all the others."""
         shown = {id(item) for part in parts for item in part.operations}
@@ -255,8 +251,8 @@ class _OneText:
 
 
 def _by_change(
-    operations: list[Operation], parts: list[_Part]
-) -> Iterator[tuple[list[Operation], list[_Part]]]:
+    operations: list[Operation], parts: list[Part]
+) -> Iterator[tuple[list[Operation], list[Part]]]:
     """Splits operations and parts by change; changes that make one value are one change."""
     owner = {item.change: item.change for item in operations}
     for part in parts:
@@ -269,54 +265,19 @@ def _by_change(
     yield from (([], [part]) for part in parts if not part.operations)
 
 
-def _numbered(parts: Iterable[_Part]) -> list[_Part]:
+def _numbered(parts: Iterable[Part]) -> list[Part]:
     """Numbers the items of each list from 0."""
-    seen: dict[KeyPath, int] = {}
+    seen: Counter[KeyPath] = Counter()
     found = []
     for part in parts:
-        path = part.path
-        if len(path) == 3:
-            seen[path] = seen.get(path, -1) + 1
-            path = (*path[:2], seen[path])
+        path = (*part.path[:2], seen[part.path]) if len(part.path) == 3 else part.path
+        seen[part.path] += 1
         found.append(part._replace(path=path))
     return found
 
 
-def _place(own: InForce, sheet: ActionSheet, expected: str | None) -> Iterator[_Part]:
-    """The number and the axis, where a change states them or axes stated again move the sheet."""
-    for name in PLACE:
-        operations = tuple(item for item in own.operations if item.field == name)
-        if operations or (name == "axis" and sheet.axis not in (None, expected)):
-            yield _Part((name,), getattr(sheet, name), operations)
-
-
-def _about(operations: list[Operation]) -> Iterator[_Part]:
+def _about(operations: list[Operation]) -> Iterator[Part]:
     """What the changes say of themselves, together."""
     for name in ABOUT:
         if own := tuple(item for item in operations if item.field == name):
-            yield _Part((name,), joined(name, [item.value for item in own]), own)
-
-
-def _codes(own: InForce) -> Iterator[_Part]:
-    """The code of a merged sheet and those that it merges, for the operations that name them."""
-    for item in own.operations:
-        if own.made_by and item.change != own.made_by.place:
-            continue
-        if item.field == "code":
-            yield _Part(("code",), None, (item,))
-        elif item.field == "sheets" and item.value in own.answers:
-            yield _Part(("sheets", own.answers.index(item.value)), None, (item,))
-
-
-def _by_way(own: InForce, fields: tuple[str, ...], noun: Any) -> Iterator[_Part]:
-    """Items put in and taken out where nothing else touches a list, else the value it has."""
-    for name in fields:
-        operations = own.on(name)
-        if any(item.way not in _WAYS_OF_A_LIST for item in operations):
-            value = operations[0].value if len(operations) == 1 else getattr(noun, name)
-            yield _Part(("set", name), value, operations)
-            continue
-        for way in _WAYS_OF_A_LIST:
-            yield from (
-                _Part((way, name, 0), item.value, (item,)) for item in operations if item.way == way
-            )
+            yield Part((name,), joined(name, [item.value for item in own]), own)

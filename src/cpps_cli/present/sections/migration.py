@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from cpps_cli.engine.matching import diff_words
-from cpps_cli.engine.rebase import ABOUT, Disposition, Rebased
+from cpps_cli.engine.rebase import Rebased
+from cpps_cli.engine.rebase.disposition import ABOUT, Disposition, grouped
 from cpps_cli.i18n.catalogue import _, capital, n_
 from cpps_cli.i18n.labels import PASSAGE, parent_version_in_words, sheet_name, version_in_words
 from cpps_cli.model import Territory
@@ -93,11 +94,8 @@ def _passage(item: SheetsMatched, found: Rebased) -> tuple[str | None, str, str 
 
 def _carried(found: Rebased) -> Iterator[str]:
     """Lists the changes of which something is carried, with the fields that are."""
-    by_change: dict[Any, list[Disposition]] = {}
-    for item in found.of("remapped"):
-        if item.operation.field not in ABOUT:
-            by_change.setdefault(item.operation.change, []).append(item)
-    for own in by_change.values():
+    carried = (item for item in found.of("remapped") if item.operation.field not in ABOUT)
+    for own in grouped(carried).values():
         kind = own[0].operation.kind
         whole = kind in ("add", "axes")
         shown = [item for item in own if item.operation.field not in (None, "sheets") and not whole]

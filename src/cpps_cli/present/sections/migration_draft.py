@@ -6,7 +6,8 @@ Its layout is that of `cpps start`. What stands after `#` alone can be uncomment
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cpps_cli.engine.rebase import ABOUT, PLACE, Disposition, Rebased
+from cpps_cli.engine.rebase import Rebased
+from cpps_cli.engine.rebase.disposition import ABOUT, PLACE, Disposition, grouped
 from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.labels import sheet_name, version_in_short
 from cpps_cli.library.toml_format import (
@@ -191,9 +192,7 @@ def _homeless(found: Rebased) -> Iterator[str]:
 
 
 def _aside(title: str, items: Iterable[Disposition], found: Rebased) -> Iterator[str]:
-    by_change: dict[Any, list[Disposition]] = {}
-    for item in items:
-        by_change.setdefault(item.operation.change, []).append(item)
+    by_change = grouped(items)
     if by_change:
         yield words(title)
     for own in by_change.values():

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from cpps_cli.engine import rebase
-from cpps_cli.engine.rebase import Disposition, Rebased, Why
+from cpps_cli.engine.rebase import Rebased, disposition
+from cpps_cli.engine.rebase.disposition import Disposition, Why
 from cpps_cli.i18n.catalogue import N_, _, capital
 from cpps_cli.i18n.dates import day_in_words, period_in_words
 from cpps_cli.i18n.labels import FIELD, MILESTONE, sheet_name
@@ -168,7 +168,7 @@ Text = str | list[str] | None
 _TEXTS = ("text", "parent_before", "parent_after")
 Outcome = Literal["carried", "said_already", "to_decide", "no_home", "settled", "left_behind"]
 # What becomes of an operation, in the words of a rebase and in the published ones.
-_PUBLISHED: Mapping[rebase.Outcome, Outcome] = {
+_PUBLISHED: Mapping[disposition.Outcome, Outcome] = {
     "remapped": "carried",
     "to_decide": "to_decide",
     "orphaned": "no_home",
