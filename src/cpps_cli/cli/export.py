@@ -22,7 +22,6 @@ from cpps_cli.formats.registry import (
     Content,
     DocumentFormat,
     ExportFormat,
-    Folder,
     document_bytes,
     format_of,
     open_data,
@@ -91,8 +90,8 @@ class Delivery:
         told = tuple(faults_shown(subject, self.session.folder, with_locals=tables))
         untold = faults_passed_over(subject, with_locals=tables)
         complete = self.session.mention_faults((*told, *untold))
-        if isinstance(content, Folder):
-            code = self._folder([content.files])
+        if isinstance(content, tuple):
+            code = self._folder([content])
         elif self.output is None:
             sys.stdout.write(content.decode())
             code = 0
@@ -132,8 +131,8 @@ class Delivery:
     def _documents(self, dossiers: "EveryContext") -> "Iterator[Files]":
         for context in counted(dossiers, len(dossiers)):
             content = written(context, self.format)
-            if isinstance(content, Folder):
-                yield tuple((f"{context.name}/{name}", body) for name, body in content.files)
+            if isinstance(content, tuple):
+                yield tuple((f"{context.name}/{name}", body) for name, body in content)
             else:
                 yield ((f"{context.name}{FORMATS[self.format].suffix}", content),)
 

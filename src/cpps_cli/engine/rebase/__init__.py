@@ -16,7 +16,7 @@ from cpps_cli.engine.rebase.disposition import (
     ABOUT,
     PLACE,
     Disposition,
-    LiveMerge,
+    LiveMerges,
     Outcome,
     Stated,
     Table,
@@ -31,7 +31,17 @@ from cpps_cli.engine.rebase.disposition import (
 )
 from cpps_cli.engine.rebase.remap import Remap
 from cpps_cli.engine.rebase.squash import Squashed, squash
-from cpps_cli.model import ActionSheet, Add, Amendment, Axis, Changes, Contract, Overlay, Territory
+from cpps_cli.model import (
+    ActionSheet,
+    Add,
+    Amendment,
+    Axis,
+    Changes,
+    Contract,
+    Merge,
+    Overlay,
+    Territory,
+)
 from cpps_cli.model.contract import Correspondence
 from cpps_cli.model.operation import change_at
 
@@ -151,20 +161,20 @@ class Drafting:
     def draft(self) -> Draft:
         """Drafts the text, without the numbers that other sheets have."""
         alone = tuple(self.remap.sheets())
-        merges = live_merges(self.remap.changes, alone)
-        found = (*without_conflicts(alone, merges), *self.remap.beside())
+        live = live_merges(self.remap.changes, alone)
+        found = (*without_conflicts(alone, live), *self.remap.beside())
         while True:
-            draft = self._with(found, merges)
+            draft = self._with(found, live)
             taken = set(self._numbers_taken(draft))
             if not taken:
                 return draft
             found = tuple(_without_number(item, taken) for item in found)
 
-    def _with(self, found: tuple[Disposition, ...], merges: tuple[LiveMerge, ...]) -> Draft:
+    def _with(self, found: tuple[Disposition, ...], live: LiveMerges) -> Draft:
         if not self.remap.changes.listed:
-            found = without_idle_places(found, merges, self.remap.theirs)
+            found = without_idle_places(found, live, self.remap.theirs)
         found = with_reasons(found, self.remap.changes)
-        changes = proposed_changes(found, merges, self.remap)
+        changes = proposed_changes(found, live, self.remap)
         proposal = self._proposal(changes)
         faults = self.successor.derive(proposal, self.territory).faults
         missing = {fault.values["axis"] for fault in faults if fault.code == "CP407"}
@@ -177,7 +187,6 @@ class Drafting:
 
     def _proposal(self, changes: Changes, **others: Any) -> Overlay:
         """Begins the text of the same place on the new parent with these changes."""
-        stated = {name: getattr(changes, name) for name in changes.model_fields_set}
         return Overlay(
             territory=self.overlay.territory,
             parent=self.successor.now.contract.id,
@@ -185,7 +194,7 @@ class Drafting:
             parent_version=self.successor.now.version,
             takes=self.overlay.takes,
             text="partial",
-            **{**stated, **others},
+            **{**changes.stated(), **others},
         )
 
     def _numbers_taken(self, draft: Draft) -> Iterator[str]:
@@ -210,13 +219,10 @@ def _without_number(item: Disposition, codes: set[str]) -> Disposition:
     return item
 
 
-def proposed_changes(
-    found: tuple[Disposition, ...], merges: tuple[LiveMerge, ...], remap: Remap
-) -> Changes:
+def proposed_changes(found: tuple[Disposition, ...], live: LiveMerges, remap: Remap) -> Changes:
     """Puts the operations that are carried together, in the order of the new parent."""
     carried = [item for item in found if item.is_remapped]
-    live = {merge.place for merge in merges}
-    merged = {code for merge in merges for code in merge.sheets}
+    merged = {code for merge in live.values() for code in merge.sheets}
     apart = [item for item in carried if item.operation.change not in live]
     apart = [item for item in apart if item.operation.kind in _ON_ONE_SHEET]
     made: dict[str, list[Any]] = {}
@@ -225,7 +231,7 @@ def proposed_changes(
         if kind := _kind(own, code, remap):
             stated = (*_stated(own), *_about(own, [code], remap))
             made.setdefault(kind, []).append(emitted(kind, {"sheet": code}, stated))
-    made["merge"] = [_merge(merge, carried, remap) for merge in merges]
+    made["merge"] = [_merge(place, merge, carried, remap) for place, merge in live.items()]
     made["add"] = [*_adds(carried)]
     made["axes"] = [*_axes(carried, remap)]
     changes: Table = {kind: tuple(nouns) for kind, nouns in made.items() if nouns}
@@ -246,13 +252,12 @@ def _kind(own: list[Disposition], code: str, remap: Remap) -> str | None:
     return "renumber" if any(item.operation.field in PLACE for item in own) else None
 
 
-def _merge(merge: LiveMerge, carried: list[Disposition], remap: Remap) -> Any:
-    code = merge.merge.code
-    own = [item for item in carried if item.operation.change == merge.place]
+def _merge(place: Place, merge: Merge, carried: list[Disposition], remap: Remap) -> Any:
+    own = [item for item in carried if item.operation.change == place]
     # Another change that only kept one of these sheets says why here.
-    beside = [item for item in carried if item not in own and code in item.to]
+    beside = [item for item in carried if item not in own and merge.code in item.to]
     stated = (*_stated(own), *_about([*own, *beside], merge.sheets, remap))
-    return emitted("merge", {"sheets": merge.sheets, "code": code}, stated)
+    return emitted("merge", {"sheets": merge.sheets, "code": merge.code}, stated)
 
 
 def _adds(carried: list[Disposition]) -> Iterator[Add]:
@@ -260,8 +265,8 @@ def _adds(carried: list[Disposition]) -> Iterator[Add]:
         add = head.operation.value
         if isinstance(add, Add):
             own = [item for item in carried if item.operation.change == head.operation.change]
-            names = add.model_fields_set.difference(PLACE)
-            yield emitted("add", {name: getattr(add, name) for name in names}, _stated(own))
+            table = {name: value for name, value in add.stated().items() if name not in PLACE}
+            yield emitted("add", table, _stated(own))
 
 
 def _axes(carried: list[Disposition], remap: Remap) -> Iterator[Axis]:
@@ -275,7 +280,7 @@ def _axes(carried: list[Disposition], remap: Remap) -> Iterator[Axis]:
             # An axis of the former parent's code answered it without saying so.
             after = remap.axis_after(axis.code)
             link = after if after != axis.code and after not in answered else None
-        table: Table = {name: getattr(axis, name) for name in axis.model_fields_set & _OF_AN_AXIS}
+        table = {name: value for name, value in axis.stated().items() if name in _OF_AN_AXIS}
         if link:
             answered.add(link)
             table["parent"] = link

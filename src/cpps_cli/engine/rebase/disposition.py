@@ -18,6 +18,8 @@ from cpps_cli.model.operation import WAYS, Operation, noun_of, operations_of
 T = TypeVar("T")
 Table = dict[str, Any]
 Stated = Iterable[tuple[KeyPath, Any]]
+# The merges that still merge several sheets, by their places, each with those of the new parent.
+LiveMerges = Mapping[Place, Merge]
 Outcome = Literal["remapped", "said_already", "to_decide", "orphaned", "settled", "discarded"]
 _Remapped = Literal["", "holds_more", "one_sheet_now"]
 _SaidAlready = Literal["parent_says_it", "parent_dropped_it"]
@@ -95,10 +97,10 @@ def operations_of_file(file: ChangeFile) -> Iterator[Operation]:
 
 def operations_of_head(file: ChangeFile) -> Iterator[Operation]:
     """Takes the head of a file apart: titles, what happened to the contract, sources."""
-    head, place = file.changes, Place(file.file)
-    for name in type(head).model_fields:
-        value = getattr(head, name)
-        if name in _LEFT_OUT or name not in head.model_fields_set or value is None:
+    stated, place = file.changes.stated(), Place(file.file)
+    for name in type(file.changes).model_fields:
+        value = None if name in _LEFT_OUT else stated.get(name)
+        if value is None:
             continue
         items = enumerate(value) if isinstance(value, tuple) else [(None, value)]
         for index, item in items:
@@ -166,34 +168,22 @@ def _items(operation: Operation) -> Iterator[Operation]:
 # --- operations of several changes on one sheet
 
 
-@dataclass(frozen=True, slots=True)
-class LiveMerge:
-    """A merge that still merges several sheets: those of the new parent."""
-
-    merge: Merge
-    place: Place
-    sheets: tuple[str, ...]
-
-
-def live_merges(changes: ChangeSet, found: Iterable[Disposition]) -> tuple[LiveMerge, ...]:
+def live_merges(changes: ChangeSet, found: Iterable[Disposition]) -> LiveMerges:
     """Lists the merges that can be written, each sheet in one at most: the first that is read."""
     by_change = grouped(found)
-    live: list[LiveMerge] = []
+    live: dict[Place, Merge] = {}
     for placed in changes.placed():
         if isinstance(placed.change, Merge):
             sheets = _merged_sheets(by_change[placed.place])
-            free = not set(sheets) & {code for other in live for code in other.sheets}
+            free = not set(sheets) & {code for other in live.values() for code in other.sheets}
             if len(sheets) > 1 and free:
-                live.append(LiveMerge(placed.change, placed.place, sheets))
-    return tuple(live)
+                live[placed.place] = placed.change.replace(sheets=sheets)
+    return live
 
 
-def without_conflicts(
-    found: Iterable[Disposition], merges: tuple[LiveMerge, ...]
-) -> tuple[Disposition, ...]:
+def without_conflicts(found: Iterable[Disposition], live: LiveMerges) -> tuple[Disposition, ...]:
     """Leaves to decide what would change a field of a sheet twice."""
-    live = {merge.place for merge in merges}
-    owner = {code: merge.merge.code for merge in merges for code in merge.sheets}
+    owner = {code: merge.code for merge in live.values() for code in merge.sheets}
     apart: list[Disposition] = []
     for change, own in grouped(found).items():
         if change in live:
@@ -207,13 +197,12 @@ def without_conflicts(
 
 
 def without_idle_places(
-    found: tuple[Disposition, ...], merges: tuple[LiveMerge, ...], theirs: Contract
+    found: tuple[Disposition, ...], live: LiveMerges, theirs: Contract
 ) -> tuple[Disposition, ...]:
     """Drops the place of a sheet that only gets the one it has already.
 
     A merged sheet has no place but the one it is given, whatever sheet its code is that of.
     """
-    live = {merge.place for merge in merges}
     carried = [item for item in found if item.is_remapped and item.operation.change not in live]
     placing = [item for item in carried if item.operation.field in PLACE]
     changed = {code for item in carried if item.operation.way for code in item.to}

@@ -24,8 +24,6 @@ from cpps_cli.present.sections.faults import (
 
 def as_json(items: Iterable[Placed], lines: Lines) -> str:
     """The document as text."""
-    from cpps_cli.formats.records import json_text
-
     located = [_located(item, lines) for item in items]
     return json_text(CHECK.write(located, library=shown_path(lines, "")))
 
