@@ -200,15 +200,10 @@ def _text_of_the_day(found: History) -> str:
 
 def standing(found: History, sheet: ActionSheet) -> Iterator[str]:
     """Whether a sheet stands in the signed text, and in that of the day."""
-    if found.signed.sheet(sheet.code) is not None:
-        yield _("In the text as signed")
-    else:
-        yield _("Not in the text as signed")
-    day = day_in_words(found.on)
-    if found.now.contract.sheet(sheet.code) is not None:
-        yield _("In the text of {day}").format(day=day)
-    else:
-        yield _("Not in the text of {day}").format(day=day)
+    is_signed, is_there = found.signed.sheet(sheet.code), found.now.contract.sheet(sheet.code)
+    yield _("In the text as signed") if is_signed else _("Not in the text as signed")
+    of_day = _("In the text of {day}") if is_there else _("Not in the text of {day}")
+    yield of_day.format(day=day_in_words(found.on))
     if not found.entries:
         yield _("No amendment that is held touches it")
 
@@ -242,15 +237,11 @@ def _dates(entry: Entry, found: History) -> Iterator[str]:
         yield _("Deliberation: {reference}").format(reference=amendment.deliberation)
     if amendment.signed_on:
         yield _("Signed: {when}").format(when=period_in_words(amendment.signed_on))
-    day = day_in_words(amendment.in_force_on)
-    if amendment.in_force_on <= found.on:
-        yield _("In force since {day}").format(day=day)
-    else:
-        yield _("Not in force yet: from {day} on").format(day=day)
-    if amendment.editorial:
-        yield _("Editorial: it changes words, no commitment")
-    else:
-        yield _("Substantive")
+    is_in_force = amendment.in_force_on <= found.on
+    since = _("In force since {day}") if is_in_force else _("Not in force yet: from {day} on")
+    yield since.format(day=day_in_words(amendment.in_force_on))
+    editorial = _("Editorial: it changes words, no commitment")
+    yield editorial if amendment.editorial else _("Substantive")
     yield _("Id: {id}").format(id=amendment.id)
 
 
@@ -276,13 +267,13 @@ def _reason(reason: Reason) -> str:
     said = [_("Editorial: it changes words, no commitment")] if reason.editorial else []
     if reason.words:
         said.append(_("Reason: {reason}").format(reason=reason.words))
-    if reason.decided_by and reason.decided_on:
-        day = day_in_words(reason.decided_on)
-        said.append(_("Decided by {body}, {day}.").format(body=reason.decided_by, day=day))
-    elif reason.decided_by:
-        said.append(_("Decided by {body}.").format(body=reason.decided_by))
-    elif reason.decided_on:
-        said.append(_("Decided on {day}.").format(day=day_in_words(reason.decided_on)))
+    body, day = reason.decided_by, reason.decided_on and day_in_words(reason.decided_on)
+    if body and day:
+        said.append(_("Decided by {body}, {day}.").format(body=body, day=day))
+    elif body:
+        said.append(_("Decided by {body}.").format(body=body))
+    elif day:
+        said.append(_("Decided on {day}.").format(day=day))
     return " ".join(f"{sentence.rstrip('.')}." for sentence in said)
 
 
