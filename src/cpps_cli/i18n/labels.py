@@ -134,13 +134,8 @@ def disputed_in_words(contract: Contract, field: str) -> str | None:
     retained = contract.retained(field)
     if retained is None or not retained.disputed:
         return None
-    others = sorted(
-        {
-            value_in_words(claim.statement()[field])
-            for claim in contract.claims
-            if field in claim.statement() and claim.statement()[field] != retained.value
-        }
-    )
+    stated = (claim.statement().get(field, retained.value) for claim in contract.claims)
+    others = sorted({value_in_words(value) for value in stated if value != retained.value})
     return _("disputed; also held: {others}").format(others=", ".join(others))
 
 
@@ -266,11 +261,9 @@ def matter_in_words(dispute: Dispute) -> str:
 
 def claim_in_words(dispute: Dispute, claim: Claim) -> str:
     """Says what one side states, whether it is retained, and why."""
-    head = (
-        _("Retained ({sources}): {says}")
-        if claim.retained
-        else _("Not retained ({sources}): {says}")
-    )
+    head = _("Not retained ({sources}): {says}")
+    if claim.retained:
+        head = _("Retained ({sources}): {says}")
     sources = ", ".join(claim.sources) or _("source not identified")
     says = _statement(dispute, claim)
     # In Markdown the lines of an item become one: each is a sentence.

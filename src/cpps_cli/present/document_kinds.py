@@ -1,4 +1,4 @@
-"""What a document can be about, and what the check has against the texts that it tells."""
+"""What a document can be about: a contract, an amendment, what became of the contract before."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace

@@ -188,5 +188,4 @@ def _linked(axis: Axis, before: dict[str, Axis]) -> Axis:
     if prior is None:
         return axis
     link = prior.parent or (prior.code if prior.code != axis.code else None)
-    present = {name: getattr(axis, name) for name in axis.model_fields_set}
-    return Axis(**{**present, "parent": link})
+    return axis.replace(parent=link)

@@ -7,7 +7,6 @@ that nobody took.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, assert_never
 
 from cpps_cli.engine.changes import ChangeSet, Placed
@@ -15,6 +14,7 @@ from cpps_cli.engine.merge3 import differ, normalised
 from cpps_cli.engine.rebase.disposition import (
     ABOUT,
     Disposition,
+    Outcome,
     Why,
     operations_of_axis,
     operations_of_change,
@@ -38,6 +38,7 @@ from cpps_cli.model.operation import Operation
 
 Codes = tuple[str, ...]
 _ENDS = ("term", "window")
+_TAKING = (Take, Adapt, Merge)
 
 
 @dataclass(frozen=True)
@@ -54,21 +55,23 @@ class Remap:
         match = self.links.became(code)
         return tuple(item for item in match.after if self.theirs.sheet(item)) if match else ()
 
-    def sources(self, code: str) -> Codes:
-        """The former sheets that a sheet of the new parent comes from."""
-        match = self.links.comes_from(code)
-        return match.before if match else ()
+    def sources(self, targets: Iterable[str]) -> set[str]:
+        """The former sheets that sheets of the new parent come from."""
+        matches = map(self.links.comes_from, targets)
+        return {code for match in matches if match for code in match.before}
 
     def axis(self, code: str) -> str | None:
         """The axis for a sheet placed in another: local axes stay, the parent's are matched."""
-        if self.changes.axes(()):
-            return code
+        return code if self.changes.axes(()) else self.axis_after(code)
+
+    def axis_after(self, code: str) -> str | None:
+        """The axis of the new parent that answers a former one."""
         after = self.links.axis_after(code)
         return after if after and self.theirs.axis(after) else None
 
     def is_taken(self, code: str) -> bool:
         """Whether a sheet of the new parent holds something that the local text took."""
-        return not self.changes.listed or bool(self._taken & set(self.sources(code)))
+        return not self.changes.listed or bool(self._named(*_TAKING) & self.sources([code]))
 
     def sheets(self) -> Iterator[Disposition]:
         """Disposes of the operations on sheets, but for what changes say of themselves."""
@@ -112,18 +115,18 @@ class Remap:
         if len(targets) > 1 and operation.field != "axis":
             homes = tuple(code for code in targets if self._rests_on(operation, code))
             if not homes or (operation.way != "remove" and len(homes) > 1):
-                return Disposition(operation, "to_decide", "split", targets, operation.value)
+                return _as_written(operation, "to_decide", "split", targets)
             targets = homes
         return self._on(operation, operation.sheets, targets)
 
     def _orphaned(self, operation: Operation) -> Disposition:
         match = self.links.became(operation.sheets[0])
         why: Why = "unknown" if match is None else "repealed" if match.after else "dropped"
-        return Disposition(operation, "orphaned", why, value=operation.value)
+        return _as_written(operation, "orphaned", why)
 
     def _kept(self, operation: Operation, targets: Codes) -> Disposition:
         """Keeps what a sheet has become, even where that holds more than it did."""
-        more = self.changes.listed and not self._former(targets) <= self._taken
+        more = self.changes.listed and not self.sources(targets) <= self._named(*_TAKING)
         why: Why = "holds_more" if more else "split" if len(targets) > 1 else ""
         return Disposition(operation, "remapped", why, targets, to_reread=bool(why))
 
@@ -140,7 +143,7 @@ class Remap:
         """Remaps an operation that rests on former sheets to sheets of the new parent."""
         field = str(operation.field)
         if field == "number":
-            return _remapped(operation, targets)
+            return _as_written(operation, to=targets)
         if field == "axis":
             return self._in_axis(operation, targets)
         theirs = self._theirs(targets[:1], field)
@@ -149,22 +152,22 @@ class Remap:
     def _in_axis(self, operation: Operation, targets: Codes) -> Disposition:
         axis = self.axis(operation.value)
         if axis is None:
-            return Disposition(operation, "orphaned", "axis_gone", targets, operation.value)
+            return _as_written(operation, "orphaned", "axis_gone", targets)
         return Disposition(operation, "remapped", "", targets, axis)
 
     def _excluded(self, operation: Operation) -> Disposition:
         """Keeps a sheet left out where nothing else stands on it now."""
-        [code], value = operation.sheets, operation.value
+        [code] = operation.sheets
         targets = self.targets(code)
         if not targets and self.links.became(code):
-            return Disposition(operation, "said_already", "parent_dropped_it", value=value)
+            return _as_written(operation, "said_already", "parent_dropped_it")
         if not targets:
             return self._orphaned(operation)
-        if not self._former(targets) <= self._left_out:
-            return Disposition(operation, "to_decide", "part_left_out", targets, value)
+        if not self.sources(targets) <= self._named(Exclude):
+            return _as_written(operation, "to_decide", "part_left_out", targets)
         fields = TEXT_FIELDS if operation.field is None else ()
         moved = any(differ(self._base([code], f), self._theirs(targets, f)) for f in fields)
-        return Disposition(operation, "remapped", "", targets, value, moved)
+        return Disposition(operation, "remapped", "", targets, operation.value, moved)
 
     # --- merges
 
@@ -183,8 +186,7 @@ class Remap:
             case ():
                 return Disposition(operation, "remapped", "one_sheet_now", targets, to_reread=True)
             case ("code",):
-                value = operation.value
-                return Disposition(operation, "discarded", "one_sheet_now", targets, value)
+                return _as_written(operation, "discarded", "one_sheet_now", targets)
             case ("sheets", _):
                 return self._source(operation)
             case ("keep", _):
@@ -195,7 +197,7 @@ class Remap:
     def _still_merged(self, operation: Operation, merge: Merge, targets: Codes) -> Disposition:
         ours, field = (merge.code,), str(operation.field)
         if self.theirs.sheet(merge.code) and merge.code not in targets:
-            return Disposition(operation, "to_decide", "code_taken", targets, operation.value)
+            return _as_written(operation, "to_decide", "code_taken", targets)
         match operation.path:
             case ("sheets", _):
                 return self._source(operation)
@@ -207,12 +209,12 @@ class Remap:
                 base, theirs = self._base(merge.sheets, field), self._theirs(targets, field)
                 return _reread(operation, ours, operation.value, base, theirs)
             case _:
-                return _remapped(operation, ours)
+                return _as_written(operation, to=ours)
 
     def _source(self, operation: Operation) -> Disposition:
         """Remaps one of the sheets that are merged."""
         targets = self.targets(operation.value)
-        return _remapped(operation, targets) if targets else self._orphaned(operation)
+        return _as_written(operation, to=targets) if targets else self._orphaned(operation)
 
     def _kept_sheet(self, operation: Operation, merge: Merge) -> Disposition:
         """Remaps the sheet whose text a merge keeps: a choice that rests on what it put aside."""
@@ -221,7 +223,7 @@ class Remap:
         if not targets:
             return self._orphaned(operation)
         if len(targets) > 1:
-            return Disposition(operation, "to_decide", "split", targets, code)
+            return _as_written(operation, "to_decide", "split", targets)
         aside = [other for other in merge.sheets if other != code]
         theirs = self._theirs((to for other in aside for to in self.targets(other)), field)
         return _reread(operation, targets, targets[0], self._base(aside, field), theirs)
@@ -239,30 +241,29 @@ class Remap:
 
     def _added(self, operation: Operation, add: Add) -> Disposition:
         """Keeps a sheet of the local contract's own, where its code and its axis are free."""
-        homeless = add.axis is not None and self.axis(add.axis) is None
-        if homeless or self.theirs.sheet(add.code):
-            why: Why = "code_taken" if self.theirs.sheet(add.code) else "axis_gone"
-            return Disposition(operation, "to_decide", why, (add.code,), operation.value)
+        if self.theirs.sheet(add.code):
+            return _as_written(operation, "to_decide", "code_taken", (add.code,))
+        if add.axis is not None and self.axis(add.axis) is None:
+            return _as_written(operation, "to_decide", "axis_gone", (add.code,))
         if operation.field == "axis":
             return self._in_axis(operation, (add.code,))
-        return _remapped(operation, (add.code,))
+        return _as_written(operation, to=(add.code,))
 
     def _of_contract(self, operation: Operation) -> Disposition:
         field = str(operation.field)
         if field in _ENDS:
-            return Disposition(operation, "discarded", "former_contract", value=operation.value)
+            return _as_written(operation, "discarded", "former_contract")
         return _weighed(operation, (), getattr(self.base, field), getattr(self.theirs, field))
 
     def _of_axis(self, operation: Operation, answered: set[str]) -> Disposition:
         """Keeps a local axis; its link goes to the axis of the new parent that answers, once."""
-        value = operation.value
         if operation.field is None:
-            return _remapped(operation, ())
+            return _as_written(operation)
         if operation.field != "parent":
-            return Disposition(operation, "discarded", "former_contract", value=value)
-        after = self.links.axis_after(value)
-        if after is None or self.theirs.axis(after) is None:
-            return Disposition(operation, "orphaned", "axis_gone", value=value)
+            return _as_written(operation, "discarded", "former_contract")
+        after = self.axis_after(operation.value)
+        if after is None:
+            return _as_written(operation, "orphaned", "axis_gone")
         if after in answered:
             return Disposition(operation, "to_decide", "meet", value=after)
         answered.add(after)
@@ -278,22 +279,10 @@ class Remap:
         """The value of a field in some sheets of the new parent, together."""
         return together((self.theirs.sheet(code) for code in codes), field)
 
-    def _former(self, targets: Codes) -> set[str]:
-        return {code for target in targets for code in self.sources(target)}
-
-    @cached_property
-    def _left_out(self) -> frozenset[str]:
-        """The former sheets that the local text leaves out."""
-        return self._named(Exclude)
-
-    @cached_property
-    def _taken(self) -> frozenset[str]:
-        """The former sheets that it takes, where it names those that it takes."""
-        return self._named(Take, Adapt, Merge)
-
-    def _named(self, *kinds: type) -> frozenset[str]:
-        placed = [item for item in self.changes.placed() if isinstance(item.change, kinds)]
-        return frozenset(code for item in placed for code in item.targets)
+    def _named(self, *kinds: type) -> set[str]:
+        """The former sheets that the local text names in changes of these kinds."""
+        placed = (item for item in self.changes.placed() if isinstance(item.change, kinds))
+        return {code for item in placed for code in item.targets}
 
 
 def together(sheets: Iterable[ActionSheet | None], field: str) -> Any:
@@ -310,18 +299,21 @@ def _weighed(operation: Operation, to: Codes, base: Any, theirs: Any) -> Disposi
         return _already(operation, to)
     written = _written_as(value, theirs)
     if operation.way != "remove":
-        return _remapped(operation, to) if written is None else _already(operation, to)
+        return _as_written(operation, to=to) if written is None else _already(operation, to)
     if written is None:
         return Disposition(operation, "orphaned", "item_gone", to, value, theirs=theirs)
     return Disposition(operation, "remapped", "", to, written)
 
 
-def _remapped(operation: Operation, to: Codes) -> Disposition:
-    return Disposition(operation, "remapped", "", to, operation.value)
+def _as_written(
+    operation: Operation, outcome: Outcome = "remapped", why: Why = "", to: Codes = ()
+) -> Disposition:
+    """Disposes of an operation with the value that it has."""
+    return Disposition(operation, outcome, why, to, operation.value)
 
 
 def _already(operation: Operation, to: Codes) -> Disposition:
-    return Disposition(operation, "said_already", "parent_says_it", to, operation.value)
+    return _as_written(operation, "said_already", "parent_says_it", to)
 
 
 def _reread(operation: Operation, to: Codes, value: Any, base: Any, theirs: Any) -> Disposition:

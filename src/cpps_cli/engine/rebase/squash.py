@@ -144,8 +144,11 @@ class _OneText:
             stated["contract"] = contracts.pop(self.file)
         if self.axes:
             stated["axes"] = self.axes
-        head = self.overlay.model_fields_set - set(Changes.model_fields) - {"amendments"}
-        text = Overlay(**{**{name: getattr(self.overlay, name) for name in head}, **stated})
+        left_out = {"amendments", *Changes.model_fields}
+        head = {
+            name: value for name, value in self.overlay.stated().items() if name not in left_out
+        }
+        text = Overlay(**{**head, **stated})
         others = (
             ChangeFile(Changes.model_validate({"contract": own}), file)
             for file, own in contracts.items()
@@ -210,8 +213,7 @@ class _OneText:
 
     def _added(self, sheet: ActionSheet, own: InForce) -> None:
         """Writes a sheet that answers none of the parent's, with the text that it has by now."""
-        stated = {name: getattr(sheet, name) for name in sheet.model_fields_set}
-        table: Table = {name: value for name, value in stated.items() if value not in ((), None)}
+        table = {name: value for name, value in sheet.stated().items() if value not in ((), None)}
         operations = own.operations
         if own.made_by and isinstance(add := own.made_by.change, Add):
             table |= {name: getattr(add, name) for name in add.model_fields_set & _OF_AN_ADD}
