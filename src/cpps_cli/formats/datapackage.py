@@ -40,7 +40,7 @@ def resource(table: Table[Any], **file: Any) -> dict[str, Any]:
 
 
 def digest(content: bytes) -> str:
-    """What tells a file from any other, as Data Packages write it."""
+    """Tells a file from any other by its hash, as Data Packages write it."""
     return f"sha256:{sha256(content).hexdigest()}"
 
 

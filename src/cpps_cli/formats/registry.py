@@ -29,7 +29,7 @@ Target = Literal["screen or file", "file", "folder"]
 
 
 class Format(NamedTuple):
-    """Where a format of documents may be written to, and the suffix of its file."""
+    """The place that documents of a format are written to, and the suffix of their files."""
 
     to: Target
     suffix: str = ""

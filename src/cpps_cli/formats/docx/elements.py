@@ -66,7 +66,7 @@ def tab() -> Element:
 
 
 def field(instruction: str, shown: str) -> Element:
-    """What Word works out by itself, and what stands there until it does."""
+    """Makes a field, which Word works out by itself, and the words that stand there until then."""
     return w("fldSimple", run(shown), instr=instruction)
 
 

@@ -1,4 +1,4 @@
-"""What the other rows rest on: sources, and what they say against one another."""
+"""Tables of sources, of their claims against one another, and of the rows that cite them."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -117,7 +117,7 @@ _CITING = {
 
 
 def _citing(scope: Scope) -> Iterator[tuple[str, str, Iterable[str]]]:
-    """What cites sources: the column that names it, its id, the ids of the sources."""
+    """Lists what cites sources: the column that names it, its id, those of the sources."""
     for one in scope.contracts:
         yield "contract", one.id, one.contract.sources
         yield from (("axis", f"{one.id}/{axis.code}", axis.sources) for axis in one.axes)
