@@ -2,7 +2,7 @@
 before it changes.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, get_args
 
@@ -10,9 +10,9 @@ from cpps_cli.diagnostics import (
     N_,
     CppsError,
     Diagnostic,
+    Locate,
     Place,
     Related,
-    Span,
     Word,
     nearest,
     no_such,
@@ -102,7 +102,6 @@ def signature_of(contract: Contract | Overlay, place: Place) -> Signature | None
 
 # --- a milestone to be recorded: what is impossible is refused with its reason
 
-Locate = Callable[[Place], Span]
 KINDS: tuple[MilestoneKind, ...] = get_args(MilestoneKind)
 ONCE: frozenset[MilestoneKind] = frozenset({"signed", "in_force", "replaced"})
 _LATER: frozenset[MilestoneKind] = _AFTER_SIGNATURE | {"replaced"}

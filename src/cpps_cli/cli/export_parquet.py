@@ -4,14 +4,14 @@ A département is derived, written and let go of, many of them on every core.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cpps_cli.cli.derive import Locals, judged_contracts
 from cpps_cli.cli.parallel import AT_A_TIME, Names, counted, parallel, workers_for
 from cpps_cli.cli.resolve import Asked, dossier_asked
 from cpps_cli.cli.session import Session
+from cpps_cli.cli.stream import Part
 from cpps_cli.cli.writing import put_tables
 from cpps_cli.diagnostics import N_, CppsError
 
@@ -23,21 +23,15 @@ if TYPE_CHECKING:
     from cpps_cli.present.facts.published import Departement
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(NamedTuple):
     """What every process is to know; départements by code, "" where it is not known."""
 
     local: Locals
     places: "dict[str, Departement]"
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One département; `told` are the codes of its territories that are not passed over."""
-
-    files: tuple[tuple[str, bytes], ...]
-    told: frozenset[str]
-    faults: "list[Diagnostic]"
+# The files of one département by name, and the codes of its territories that are not passed over.
+_Written = tuple[dict[str, bytes], frozenset[str]]
 
 
 def export_parquet(session: Session, asked: Asked, output: Path | None, *, force: bool) -> int:
@@ -130,10 +124,11 @@ def _files(
     hashes: dict[str, str] = {}
     parts = parallel(_written, work, tuple(by_code), workers_for(len(codes)), at_a_time=1)
     for part in counted(parts, len(places)):
-        faults.extend(part.faults)
-        told |= part.told
-        hashes |= {name: digest(content) for name, content in part.files}
-        yield from part.files
+        files, sound = part.kept
+        faults += part.faults
+        told |= sound
+        hashes |= {name: digest(content) for name, content in files.items()}
+        yield from files.items()
     passed_over = tuple(code for code in codes if code not in told)
     with speaking(context.library.language):
         about = about_package(context, passed_over)
@@ -143,7 +138,7 @@ def _files(
     yield described(about, paths, hashes)
 
 
-def _written(work: _Work, names: Names) -> _Part:
+def _written(work: _Work, names: Names) -> Part[_Written]:
     """The files of one département."""
     from cpps_cli.formats.datapackage import SUFFIX, parquet
     from cpps_cli.present.facts.published import grids_of
@@ -152,8 +147,8 @@ def _written(work: _Work, names: Names) -> _Part:
     faults: list[Diagnostic] = []
     told: list[str] = []
     grids = grids_of(_sound(work, place, told, faults))
-    files = tuple((place.file_of(grid.table.name, SUFFIX), parquet(*grid)) for grid in grids)
-    return _Part(files, frozenset(told), faults)
+    files = {place.file_of(grid.table.name, SUFFIX): parquet(*grid) for grid in grids}
+    return Part((files, frozenset(told)), (), tuple(faults))
 
 
 def _sound(

@@ -6,7 +6,7 @@ here are English message ids that `present` translates) and never decides that s
 the rooms above do.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
@@ -76,6 +76,10 @@ class Place(NamedTuple):
     def key(self) -> "Place":
         """Points at the key instead of the value it names."""
         return Place(self.file, self.path, "key")
+
+
+# Finds where a place stands.
+Locate = Callable[[Place], Span]
 
 
 class Related(NamedTuple):

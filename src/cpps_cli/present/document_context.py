@@ -1,10 +1,10 @@
 """What a document is made from: one contract on one day, with all that is to be said beside it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from cpps_cli.diagnostics import Diagnostic, Place, Span
+from cpps_cli.diagnostics import Diagnostic, Locate
 from cpps_cli.engine import Parent, local_contracts
 from cpps_cli.engine.coverage import is_sound
 from cpps_cli.engine.versions import in_force
@@ -22,8 +22,6 @@ from cpps_cli.model import (
 from cpps_cli.model.contract import Programme
 from cpps_cli.model.sources import with_retained
 from cpps_cli.schedule.agenda import Event, agenda
-
-Locate = Callable[[Place], Span]
 
 
 @dataclass(frozen=True, slots=True)

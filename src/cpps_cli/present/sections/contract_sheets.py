@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from cpps_cli.diagnostics import Locate
 from cpps_cli.engine.lines import LOCAL
 from cpps_cli.engine.lookup import Origins, local_origins
 from cpps_cli.engine.provenance import FieldProvenance, provenance_of_local, provenance_of_parent
@@ -31,7 +32,7 @@ from cpps_cli.model import (
 from cpps_cli.model.fields import NUMBERED_FIELDS
 from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document import Block, Item, Items, Link, Notice, Paragraph, Section
-from cpps_cli.present.document_context import DocumentContext, Locate
+from cpps_cli.present.document_context import DocumentContext
 from cpps_cli.present.sections.indicators import measured_section
 from cpps_cli.present.sections.sources import dispute_anchor, ids_of, sheet_anchor, sources_text
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cpps_cli.diagnostics import Locate
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.model import Basis, Contract, Derived, DerivedSheet, LeftOut, Milestone, Territory
 from cpps_cli.present.document import Answer, Cell, Column, Paragraph, Section, Table
-from cpps_cli.present.sections.provenance import VALUE, Locate
+from cpps_cli.present.sections.provenance import VALUE
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape, cell
 
 if TYPE_CHECKING:

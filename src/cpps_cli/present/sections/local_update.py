@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from cpps_cli.diagnostics import Locate
 from cpps_cli.engine.conflicts import Conflict, Kind, Moved, RedundantChange
 from cpps_cli.engine.update import Effect, Nature, Update, UpstreamChange, UpstreamSheet
 from cpps_cli.i18n.catalogue import N_, _, capital
@@ -13,7 +14,7 @@ from cpps_cli.model.paths import local_file
 from cpps_cli.present.document import Block, Cell, Extract, Items, Paragraph, Section, Table
 from cpps_cli.present.sections.change_lines import field_lines, field_name, listed, name_with_code
 from cpps_cli.present.sections.differences import FIELD_CHANGE
-from cpps_cli.present.sections.provenance import SPAN, Locate
+from cpps_cli.present.sections.provenance import SPAN
 from cpps_cli.present.sections.three_texts import three_texts
 from cpps_cli.present.sections.written import quoted
 from cpps_cli.present.shapes import Json, Key, Many, Part, Shape, csv_table, plain

@@ -1,10 +1,10 @@
 """Where values come from: beneath each value of a sheet, or by themselves."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from cpps_cli.diagnostics import Place, Span
+from cpps_cli.diagnostics import Locate, Span
 from cpps_cli.engine.deletions import DeletedItem
 from cpps_cli.engine.provenance import FieldProvenance
 from cpps_cli.i18n.catalogue import N_, _, capital, paragraphs
@@ -25,7 +25,6 @@ SAID: dict[str, str] = {
     "unrecorded": N_("origin not recorded in this file"),
 }
 _HEAD = ("title", "number", "axis")
-Locate = Callable[[Place], Span]
 # What is said under a value of a sheet, by its field and its position in a list.
 Under = Mapping[tuple[str, int | None], str]
 

@@ -1,9 +1,9 @@
 """Dates and how they are reckoned: from which reading, claim or milestone."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from cpps_cli.diagnostics import Place, Span
+from cpps_cli.diagnostics import Locate
 from cpps_cli.i18n.catalogue import N_, _, n_
 from cpps_cli.i18n.dates import day_in_words, period_in_words
 from cpps_cli.i18n.labels import FIELD, STAGE, STATE
@@ -67,7 +67,6 @@ def _other(claim: Claim) -> str:
     return line if claim.id is None else f"{line} `--reading {claim.id}`"
 
 
-Locate = Callable[[Place], Span]
 FACT: dict[Fact, str] = {
     "window_opens_on": N_("the window opens on {day}"),
     "window_closes_on": N_("the window closes on {day}"),

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cpps_cli.diagnostics import Locate
 from cpps_cli.i18n.catalogue import N_, _, capital, n_
 from cpps_cli.i18n.dates import day_in_words, period_in_words, short_end
 from cpps_cli.model import Territory
 from cpps_cli.present.document import Answer, Block, Cell, Column, Items, Paragraph, Section, Table
 from cpps_cli.present.sections.reckoning import (
-    Locate,
     explained,
     explanation,
     readings_told,
