@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from cpps_cli.engine import Derivation, Parent
+from cpps_cli.engine.compare import exclusions_to_review, left_out_most
 from cpps_cli.engine.coverage import (
     FATES,
     Coverage,
@@ -16,7 +17,6 @@ from cpps_cli.engine.coverage import (
     is_sound,
     portion,
 )
-from cpps_cli.engine.left_out import exclusions_to_review, left_out_most
 from cpps_cli.model import Contract, Overlay, Territory
 from tests.conftest import PLACE, overlay_of
 from tests.engine.test_laws import worlds

@@ -10,8 +10,7 @@ from typing import assert_never
 
 from cpps_cli.formats.chart import lines_of
 from cpps_cli.i18n.catalogue import _, capital, speaking
-from cpps_cli.i18n.contract_labels import sheet_name
-from cpps_cli.i18n.labels import FIELD
+from cpps_cli.i18n.labels import FIELD, sheet_name
 from cpps_cli.present.document import (
     Block,
     Cell,

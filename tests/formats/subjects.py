@@ -15,7 +15,6 @@ from cpps_cli.present.document_kinds import (
     EveryContext,
     Subject,
     amendment_dossier,
-    language_of,
     local_amendment_dossier,
     outline_of,
 )
@@ -70,7 +69,7 @@ def subjects() -> dict[str, Subject]:
 
 def outlined(subject: Subject) -> Outline:
     """What a document says, in its own language."""
-    with speaking(language_of(subject)):
+    with speaking(subject.library.language):
         return outline_of(subject)
 
 

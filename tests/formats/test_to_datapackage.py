@@ -13,7 +13,6 @@ import pytest
 from cpps_cli.cli.export import written
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.datapackage import DESCRIPTOR, csv_resource, csv_table
-from cpps_cli.formats.registry import Folder
 from cpps_cli.model import LIST_FIELDS
 from cpps_cli.present.document_context import DocumentContext
 from cpps_cli.present.facts import Column, Table
@@ -33,8 +32,8 @@ PARIS = "cpps-2015-2020"
 
 def files(context: DocumentContext) -> dict[str, bytes]:
     content = written(context, "datapackage")
-    assert isinstance(content, Folder)
-    return dict(content.files)
+    assert isinstance(content, tuple)
+    return dict(content)
 
 
 @pytest.mark.parametrize("name", CONTRACTS)

@@ -16,8 +16,7 @@ from cpps_cli.cli.export import written
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.formats.docx import docx
 from cpps_cli.formats.docx.body import column_widths
-from cpps_cli.formats.docx.elements import bookmark
-from cpps_cli.formats.docx.styles import TEXT_WIDTH
+from cpps_cli.formats.docx.elements import TEXT_WIDTH, bookmark
 from cpps_cli.i18n.catalogue import speaking
 from cpps_cli.present.document import (
     Column,

@@ -9,10 +9,11 @@ import tomli
 
 from cpps_cli.formats.registry import AnswerFormat, answer_text
 from cpps_cli.i18n.catalogue import speak
-from cpps_cli.i18n.contract_labels import amount_in_words, figure_in_words
+from cpps_cli.i18n.labels import figure_in_words
 from cpps_cli.model import IndicatorValue
 from cpps_cli.model.contract import Programme
 from cpps_cli.present.document import Answer
+from cpps_cli.present.sections.indicators import amount_in_words
 from cpps_cli.present.sections.programmes import programmes
 from tests.conftest import contract_of
 

@@ -45,29 +45,22 @@ class Index(NamedTuple):
 
 def check_noun(noun: Noun, place: Place, index: Index) -> Iterator[Diagnostic]:
     """Judges a noun and everything written inside it."""
-    kind = _kind(type(noun))
-    for name in sorted(noun.model_fields_set & kind.written):
+    written, has_claims, has_dates = _kind(type(noun))
+    for name in sorted(noun.model_fields_set & written):
         value = getattr(noun, name)
         if isinstance(value, Noun | dict | tuple):  # the others hold nothing
             yield from _check_value(name, value, place.at(name), index)
-    if kind.has_claims:
+    if has_claims:
         yield from _claims(noun, place)
-    if kind.has_dates:
+    if has_dates:
         yield from _window_in_term(noun, place)
 
 
-class _Kind(NamedTuple):
-    """The questions for every noun of a kind: looked up once, for there are many."""
-
-    written: frozenset[str]
-    has_claims: bool
-    has_dates: bool
-
-
 @cache
-def _kind(noun: type[Noun]) -> _Kind:
+def _kind(noun: type[Noun]) -> tuple[frozenset[str], bool, bool]:
+    """Finds the keys of a kind, whether it has claims, and dates: once, for there are many."""
     fields, written = noun.model_fields, written_keys(noun)
-    return _Kind(frozenset(written), "claims" in fields, {"term", "window"} <= fields.keys())
+    return frozenset(written), "claims" in fields, {"term", "window"} <= fields.keys()
 
 
 def _check_value(name: str, value: Any, place: Place, index: Index) -> Iterator[Diagnostic]:

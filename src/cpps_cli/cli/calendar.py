@@ -134,7 +134,7 @@ def _text(session: Session, page: "Page") -> str:
     """The calendar in the language of its contracts, whatever that of the run is."""
     from cpps_cli.formats.ics import calendar_text
     from cpps_cli.i18n.dates import day_in_words
-    from cpps_cli.present.sections.calendar import CalendarWords, appointments
+    from cpps_cli.present.sections.calendar import appointments, calendar_name
 
     if not page.events:
         raise CppsError(
@@ -144,9 +144,8 @@ def _text(session: Session, page: "Page") -> str:
             day=day_in_words(page.reminders.on),
         )
     library = session.folder.library
-    words = CalendarWords(page.place, session.folder.territories, session.folder.sources)
     with speaking(library.language if library else "fr"):
-        return calendar_text(words.name, appointments(page, words))
+        return calendar_text(calendar_name(page.place), appointments(page, session.folder))
 
 
 def timeline(

@@ -203,6 +203,6 @@ def _answer(asked: _Asked, found: "Coverage") -> "Answer":
 
 
 def _to_review(session: Session, found: "Coverage", within: int) -> "Answer":
-    from cpps_cli.present.sections.left_out import Horizon, to_review
+    from cpps_cli.present.sections.left_out import to_review
 
-    return to_review(found, Horizon(found.on or session.today, within))
+    return to_review(found, found.on or session.today, within)

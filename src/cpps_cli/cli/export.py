@@ -22,7 +22,6 @@ from cpps_cli.formats.registry import (
     Content,
     DocumentFormat,
     ExportFormat,
-    Folder,
     document_bytes,
     format_of,
     open_data,
@@ -84,15 +83,15 @@ class Delivery:
 
         1 where something of it is at fault, told or not; 0 where it is whole and right.
         """
-        from cpps_cli.present.document_faults import faults_passed_over, faults_shown, is_local
+        from cpps_cli.present.document_kinds import faults_passed_over, faults_shown, is_local
 
         content = written(subject, self.format)
         tables = self.format in ("datapackage", "xlsx")
         told = tuple(faults_shown(subject, self.session.folder, with_locals=tables))
         untold = faults_passed_over(subject, with_locals=tables)
         complete = self.session.mention_faults((*told, *untold))
-        if isinstance(content, Folder):
-            code = self._folder([content.files])
+        if isinstance(content, tuple):
+            code = self._folder([content])
         elif self.output is None:
             sys.stdout.write(content.decode())
             code = 0
@@ -132,8 +131,8 @@ class Delivery:
     def _documents(self, dossiers: "EveryContext") -> "Iterator[Files]":
         for context in counted(dossiers, len(dossiers)):
             content = written(context, self.format)
-            if isinstance(content, Folder):
-                yield tuple((f"{context.name}/{name}", body) for name, body in content.files)
+            if isinstance(content, tuple):
+                yield tuple((f"{context.name}/{name}", body) for name, body in content)
             else:
                 yield ((f"{context.name}{FORMATS[self.format].suffix}", content),)
 
@@ -144,9 +143,9 @@ def written(subject: "Subject", format: DocumentFormat) -> Content:
     The same subject gives the same bytes. Raises `CppsError` where the library that a format needs
     is not installed.
     """
-    from cpps_cli.present.document_kinds import contract_of, language_of, outline_of
+    from cpps_cli.present.document_kinds import contract_of, outline_of
 
-    with speaking(language_of(subject)):
+    with speaking(subject.library.language):
         match format:
             case "datapackage":
                 from cpps_cli.present.facts.published import package_of

@@ -120,7 +120,6 @@ def _files(
     from cpps_cli.check.local import ground_of
     from cpps_cli.formats.datapackage import SUFFIX, described, digest
     from cpps_cli.i18n.catalogue import speaking
-    from cpps_cli.present.document_kinds import language_of
     from cpps_cli.present.facts.published import LOCAL_TABLES, about_package
 
     folder, parent = session.folder, context.parent
@@ -136,7 +135,7 @@ def _files(
         hashes |= {name: digest(content) for name, content in part.files}
         yield from part.files
     passed_over = tuple(code for code in codes if code not in told)
-    with speaking(language_of(context)):
+    with speaking(context.library.language):
         about = about_package(context, passed_over)
     paths = {
         table: [place.file_of(table.name, SUFFIX) for place in places] for table in LOCAL_TABLES

@@ -8,13 +8,12 @@ from hashlib import sha256
 from io import BytesIO, StringIO
 from typing import Any
 
-from cpps_cli.formats.registry import needed
+from cpps_cli.formats.registry import Files, needed
 from cpps_cli.present.facts import Column, Row, Table, Type, Value
 from cpps_cli.present.facts.published import Package
 
 DESCRIPTOR = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-Files = tuple[tuple[str, bytes], ...]
 
 
 def datapackage(package: Package) -> Files:
@@ -41,7 +40,7 @@ def resource(table: Table[Any], **file: Any) -> dict[str, Any]:
 
 
 def digest(content: bytes) -> str:
-    """What tells a file from any other, as Data Packages write it."""
+    """Tells a file from any other by its hash, as Data Packages write it."""
     return f"sha256:{sha256(content).hexdigest()}"
 
 

@@ -195,7 +195,7 @@ def _blocks(blocks: tuple[Block, ...], level: int, contents: int) -> Iterator[No
 
 
 def _whole(title: str) -> list[Node]:
-    """What stands under a heading that had to be cut; nothing for nearly all of them."""
+    """Repeats in full a heading that had to be cut; nothing for nearly all of them."""
     return _text(title) if len(title) > LONGEST_HEADING else []
 
 

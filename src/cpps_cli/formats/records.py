@@ -1,4 +1,4 @@
-"""What scripts read: documents in JSON, tables in csv."""
+"""Writes answers for scripts: documents in JSON, tables in csv."""
 
 import csv
 import io

@@ -29,7 +29,7 @@ Target = Literal["screen or file", "file", "folder"]
 
 
 class Format(NamedTuple):
-    """Where a format of documents may be written to, and the suffix of its file."""
+    """The place that documents of a format are written to, and the suffix of their files."""
 
     to: Target
     suffix: str = ""
@@ -47,13 +47,9 @@ DOCUMENTS: tuple[DocumentFormat, ...] = get_args(DocumentFormat)
 _ALSO: dict[str, DocumentFormat] = {".htm": "html", ".markdown": "markdown"}
 
 
-class Folder(NamedTuple):
-    """A document made of several files, by name."""
-
-    files: tuple[tuple[str, bytes], ...]
-
-
-Content = bytes | Folder
+Files = tuple[tuple[str, bytes], ...]
+Content = bytes | Files
+"""A document in one file, or in several by their names."""
 
 
 def format_of(path: PurePath) -> DocumentFormat | None:
@@ -135,11 +131,11 @@ def document_bytes(outline: "Outline", format: TextFormat) -> bytes:
             assert_never(format)
 
 
-def open_data(package: "Package") -> Folder:
+def open_data(package: "Package") -> Files:
     """Writes tables as open data, with what describes them."""
     from cpps_cli.formats.datapackage import datapackage
 
-    return Folder(datapackage(package))
+    return datapackage(package)
 
 
 def workbook_bytes(workbook: "Workbook") -> bytes:

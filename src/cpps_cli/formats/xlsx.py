@@ -11,8 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from cpps_cli.formats.registry import needed
 from cpps_cli.i18n.catalogue import Language, _, language, n_
-from cpps_cli.i18n.contract_labels import figure_in_words
 from cpps_cli.i18n.dates import short_day
+from cpps_cli.i18n.labels import figure_in_words
 from cpps_cli.present.facts import Cell, Tab, Workbook
 
 LONGEST = 32_767  # characters of a cell, as Excel counts them: those beyond U+FFFF twice
@@ -24,7 +24,7 @@ def fitted(workbook: Workbook) -> Workbook:
     if not cut:
         return workbook
     tabs = (replace(tab, rows=tuple(map(_row, tab.rows))) for tab in workbook.tabs)
-    said = n_(
+    sentence = n_(
         "{count} cell held more than a cell of Excel can. It is cut and ends with a sentence "
         "that says so; the other formats have its text whole.",
         "{count} cells held more than a cell of Excel can. They are cut and end with a sentence "
@@ -32,12 +32,12 @@ def fitted(workbook: Workbook) -> Workbook:
         cut,
     )
     first, *others = tabs
-    row: tuple[Cell, ...] = (_("Cut"), said.format(count=cut))
+    row: tuple[Cell, ...] = (_("Cut"), sentence.format(count=cut))
     return replace(workbook, tabs=(replace(first, rows=(*first.rows, row)), *others))
 
 
 def excel_length(text: str) -> int:
-    """How many characters Excel counts in a text."""
+    """Counts the characters of a text as Excel does."""
     return len(text.encode("utf-16-le")) // 2
 
 
@@ -102,7 +102,7 @@ def packed(workbook: Workbook) -> bytes:
 
 
 class _Looks:
-    """How cells look: each kind of them is described once in the file."""
+    """The looks of cells: each kind of them is described once in the file."""
 
     def __init__(self, file: Any) -> None:
         every = {"valign": "top", "text_wrap": True}
@@ -162,7 +162,7 @@ def _is_kept(value: float) -> bool:
 
 
 def _width(tab: Tab, position: int) -> int:
-    """What suits what a column holds; longer texts go on over the next line."""
+    """Finds a width that suits a column; longer texts go on over the next line."""
     column = tab.columns[position]
     most = _WIDEST_OF_SENTENCES if column.wide else _WIDEST
     longest = max((_shown_length(row[position]) for row in tab.rows), default=most)
@@ -171,13 +171,13 @@ def _width(tab: Tab, position: int) -> int:
 
 
 def _height(row: tuple[Cell, ...], widths: list[int]) -> int:
-    """What a row needs for all of its lines: not every program finds that out by itself."""
+    """Gives a row the room of all its lines: not every program finds that out by itself."""
     lines = (_lines(value, width) for value, width in zip(row, widths, strict=True))
     return min(_LINE * max(lines), _TALLEST)
 
 
 def _lines(value: Cell, width: int) -> int:
-    """How many lines a text takes: most letters are narrower than the figures that widths count."""
+    """Counts the lines of a text, most letters being narrower than the figures of widths."""
     return len(wrap(value, width * 11 // 10)) or 1 if isinstance(value, str) else 1
 
 
@@ -202,12 +202,12 @@ def _set_page(sheet: Any, title: str) -> None:
 
 def _in_language(made: BytesIO, spoken: Language) -> bytes:
     """The same file, which says its language: a property that XlsxWriter has no word for."""
-    told = f"<dc:language>{spoken}</dc:language>".encode() + _END_OF_CORE
+    named = f"<dc:language>{spoken}</dc:language>".encode() + _END_OF_CORE
     result = BytesIO()
     with ZipFile(made) as before, ZipFile(result, "w", ZIP_DEFLATED) as after:
         for entry in before.infolist():
             content = before.read(entry)
             if entry.filename == _CORE:
-                content = content.replace(_END_OF_CORE, told)
+                content = content.replace(_END_OF_CORE, named)
             after.writestr(entry, content)
     return result.getvalue()

@@ -84,12 +84,8 @@ FORMS: dict[Language, PeriodForms] = {
         first_day="1er",
         short_day="{day:02}/{number:02}/{year}",
         plain=_FR,
-        after_from={
-            name: ("du " if name in _FR_NAMED else "de ") + form for name, form in _FR.items()
-        },
-        after_to={
-            name: ("au " if name in _FR_NAMED else "à ") + form for name, form in _FR.items()
-        },
+        after_from=_after("du ", "de "),
+        after_to=_after("au ", "à "),
         elided={"month": "d'{month} {year}"},
         at_end_of={**_FR, "month": "fin {month} {year}", "year": "fin {year}"},
         to_the_end={"year": "à la fin de {year}"},

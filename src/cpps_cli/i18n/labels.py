@@ -1,20 +1,24 @@
-"""The words of the field for the values of the model, and the sentences that views share."""
+"""Names what is in the model in the language spoken: values, sheets, axes, disputes and figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from cpps_cli.i18n.catalogue import N_, _
+from cpps_cli.i18n.catalogue import N_, _, capital, language
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.model import (
     SHEET_FIELDS,
     SIGNED,
+    ActionSheet,
     Basis,
+    Claim,
     Contract,
     Milestone,
     MilestoneKind,
+    Origin,
     Period,
     Status,
 )
 from cpps_cli.model.contract import Passage
+from cpps_cli.model.sources import Dispute
 
 STATUS: dict[Status, str] = {
     "documented": N_("text held"),
@@ -130,13 +134,8 @@ def disputed_in_words(contract: Contract, field: str) -> str | None:
     retained = contract.retained(field)
     if retained is None or not retained.disputed:
         return None
-    others = sorted(
-        {
-            value_in_words(claim.statement()[field])
-            for claim in contract.claims
-            if field in claim.statement() and claim.statement()[field] != retained.value
-        }
-    )
+    stated = (claim.statement().get(field, retained.value) for claim in contract.claims)
+    others = sorted({value_in_words(value) for value in stated if value != retained.value})
     return _("disputed; also held: {others}").format(others=", ".join(others))
 
 
@@ -198,3 +197,103 @@ def reasons_in_short(reasons: Reasons) -> Iterator[str]:
     for version, reason in reasons:
         alone = version == SIGNED or len(reasons) == 1
         yield reason if alone else _("{version}: {reason}").format(version=version, reason=reason)
+
+
+def axis_title(contract: Contract, code: str | None) -> str:
+    """Names an axis: « Axe 1. Prévenir… », or its code where nothing else is known."""
+    axis = contract.axis(code)
+    if axis is None:
+        return code or ""
+    number = axis.code if axis.number is None else str(axis.number)
+    title = axis.title or _("(title unknown)")
+    return _("Axis {number}. {title}").format(number=number, title=title)
+
+
+def axis_titles(contract: Contract, sheets: Sequence[ActionSheet]) -> dict[int, str]:
+    """Names the axes of a list of sheets, each at the index of the first sheet under it."""
+    return {
+        index: axis_title(contract, sheet.axis)
+        for index, sheet in enumerate(sheets)
+        if index == 0 or sheet.axis != sheets[index - 1].axis
+    }
+
+
+def sheet_name(sheet: ActionSheet) -> str:
+    """Names a sheet by its number and title, or its code where it has none."""
+    title = sheet.title or _("Sheet without a known title ({code})").format(code=sheet.code)
+    return " ".join(filter(None, [sheet.number, title]))
+
+
+def announced_in_words(contract: Contract) -> str:
+    """Says that another number of sheets is announced than held; "" where not."""
+    announced, count = contract.retained("announced_sheets"), len(contract.sheets)
+    if announced is None or announced.value == count:
+        return ""
+    text = _("{contract} announces {announced} sheets; {held} are held.")
+    return text.format(contract=contract.label, announced=announced.value, held=count)
+
+
+def fields_in_words(fields: tuple[str, ...]) -> str:
+    """Names fields as people say them."""
+    return ", ".join(_(FIELD[field]) for field in fields)
+
+
+def origin_in_words(origin: Origin, answers: tuple[str, ...] | None, parent: str) -> str:
+    """Says how a sheet came to be in a local contract; `answers`: the parent's."""
+    match origin:
+        case "inherited":
+            text = _("Inherited word for word from {parent}")
+        case "adapted":
+            text = _("Adapted from {parent}")
+        case "merged":
+            text = _("Merged from several sheets of {parent}")
+        case "added" if answers is None:
+            text = _("Added; a sheet of {parent} may be its origin, we cannot tell which")
+        case "added":
+            text = _("Added: it answers no sheet of {parent}")
+    return text.format(parent=parent)
+
+
+def matter_in_words(dispute: Dispute) -> str:
+    """Names what a dispute is about: its fields, or its topic."""
+    return dispute.topic or ", ".join(_(FIELD[field]) for field in dispute.fields)
+
+
+def claim_in_words(dispute: Dispute, claim: Claim) -> str:
+    """Says what one side states, whether it is retained, and why."""
+    head = _("Not retained ({sources}): {says}")
+    if claim.retained:
+        head = _("Retained ({sources}): {says}")
+    sources = ", ".join(claim.sources) or _("source not identified")
+    says = _statement(dispute, claim)
+    # In Markdown the lines of an item become one: each is a sentence.
+    text = head.format(sources=sources, says=says if says.endswith((".", "…")) else f"{says}.")
+    return f"{text}\n" + _("Why: {reason}").format(reason=claim.why) if claim.why else text
+
+
+def _statement(dispute: Dispute, claim: Claim) -> str:
+    if dispute.topic:
+        return claim.words or "–"
+    says = claim.statement()
+    if len(dispute.fields) == 1:
+        return value_in_words(says[dispute.fields[0]])
+    return _("; ").join(
+        _("{field} {value}").format(field=_(FIELD[field]), value=value_in_words(says[field]))
+        for field in dispute.fields
+    )
+
+
+def figure_in_words(value: float) -> str:
+    """Writes « 12 000 », « 88,5 »; "12,000", "88.5"."""
+    written = f"{value:,}"
+    if language() == "fr":
+        return written.replace(",", "\N{NARROW NO-BREAK SPACE}").replace(".", ",")
+    return written
+
+
+_HEADING = FIELD | {field.name: field.heading for field in SHEET_FIELDS if field.heading}
+
+
+def heading(field: str) -> str:
+    """The heading of a field of a sheet or a contract."""
+    return capital(_(_HEADING[field]))

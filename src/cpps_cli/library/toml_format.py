@@ -140,22 +140,21 @@ def example_hint(_: Say) -> str:
     return words(hint)
 
 
-Fields = Mapping[str, Any]
 _FIRST = ("sheet", "sheets", "code", "number", "title", "axis", "reason")
 _WAYS = ("set", "append", "remove", "keep")
 
 
-def change_text(kind: str, table: Fields, aside: str = "") -> str:
+def change_text(kind: str, table: Table, aside: str = "") -> str:
     """Writes a change under its header; `aside`: lines between its keys and its tables."""
     return _text(kind, table, lambda key, value: laid_out({key: value}), aside)
 
 
-def change_to_uncomment(kind: str, table: Fields) -> str:
+def change_to_uncomment(kind: str, table: Table) -> str:
     """Writes a change that says nothing until it is uncommented."""
     return to_uncomment(_text(kind, table, _flush))
 
 
-def _text(kind: str, table: Fields, line: Callable[[str, Any], str], aside: str = "") -> str:
+def _text(kind: str, table: Table, line: Callable[[str, Any], str], aside: str = "") -> str:
     ordered = {key: table[key] for key in _FIRST if key in table}
     ordered |= {key: value for key, value in table.items() if key not in ordered}
     plain, below = "", {}
@@ -182,7 +181,7 @@ def _has_tables(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(item, dict) for item in value)
 
 
-def _below(kind: str, below: Fields) -> str:
+def _below(kind: str, below: Table) -> str:
     """Writes the tables inside a change, under its own header."""
     text = laid_out({kind: [below]})
     return "\n" + text.removeprefix(f"[[{kind}]]\n").lstrip("\n")

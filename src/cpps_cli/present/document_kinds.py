@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import assert_never
 
-from cpps_cli.check.local import ground_of, local_faults, parent_faults
+from cpps_cli.check.local import Ground, ground_of, local_faults, parent_faults
 from cpps_cli.diagnostics import CppsError, Diagnostic
-from cpps_cli.engine import Parent, local_contracts
+from cpps_cli.engine import Derivation, Parent, local_contracts
 from cpps_cli.engine.coverage import is_sound
-from cpps_cli.i18n.catalogue import Language, _
+from cpps_cli.i18n.catalogue import _
 from cpps_cli.model import (
     ActionSheet,
     Amendment,
@@ -18,10 +18,16 @@ from cpps_cli.model import (
     Library,
     LibraryReader,
     Overlay,
+    Territory,
 )
 from cpps_cli.model.contract import Correspondence, SheetsMatched
 from cpps_cli.present.document import Outline
-from cpps_cli.present.document_context import DocumentContext, amendments_of, territory_of
+from cpps_cli.present.document_context import (
+    DocumentContext,
+    amendments_of,
+    faults_of_locals,
+    territory_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +137,8 @@ def amendment_dossier(
     of: DocumentContext, amendment: Amendment, reader: LibraryReader
 ) -> AmendmentContext:
     """The amendment with its contract on the day before, and on the day from which it holds."""
-    signed, every = of.parent.texts[0].contract, of.parent.amendments
-    day = amendment.in_force_on
-    before = Parent(signed, every, _day_before(day))
-    after = Parent(signed, every, day)
+    signed, every, day = of.parent.texts[0].contract, of.parent.amendments, amendment.in_force_on
+    before, after = Parent(signed, every, _day_before(day)), Parent(signed, every, day)
     return AmendmentContext(of, amendment, OnLocals(before, after, reader))
 
 
@@ -150,11 +154,6 @@ def local_amendment_dossier(
     )
     amended = replace(of, parent=parent, on=day, derived=after)
     return AmendmentContext(amended, amendment, BesideParent(before, after))
-
-
-def language_of(subject: Subject) -> Language:
-    """The language of its contract."""
-    return subject.library.language
 
 
 def outline_of(subject: Subject) -> Outline:
@@ -230,7 +229,72 @@ class EveryContext:
         yield self.parent
         for derivation, territory in local_contracts(parent, self.reader):
             self.faults += derivation.faults
+            self.faults += _of_local(ground, derivation, territory)
             if is_sound(derivation):
-                if (overlay := derivation.derived.overlay) is not None:
-                    self.faults += local_faults(ground, overlay, territory, derivation)
                 yield replace(self.parent, derived=derivation.derived)
+
+
+# --- faults: a document is written all the same
+
+
+def faults_shown(
+    subject: Subject, reader: LibraryReader, *, with_locals: bool
+) -> Iterator[Diagnostic]:
+    """Finds the errors of the texts that the document shows, as `derive` says them.
+
+    `with_locals`: tables tell of a parent with its local contracts.
+    """
+    match subject:
+        case DocumentContext():
+            yield from _of(reader, subject.parent, subject.derived)
+            if with_locals and subject.derived is None:
+                ground = ground_of(reader, subject.parent)
+                for derivation, territory in local_contracts(subject.parent, reader):
+                    yield from _of_local(ground, derivation, territory)
+        case AmendmentContext(of=of, reach=reach):
+            if isinstance(reach, OnLocals):
+                yield from _of(reader, reach.after)
+            else:
+                yield from _of(reader, of.parent, reach.after)
+        case CorrespondenceContext(of=of, former=former):
+            yield from _of(reader, former.parent)
+            yield from _of(reader, of.parent)
+        case _:
+            assert_never(subject)
+
+
+def _of(
+    reader: LibraryReader, parent: Parent, derived: Derived | None = None
+) -> Iterator[Diagnostic]:
+    yield from parent_faults(reader, parent)
+    if derived is not None and derived.overlay is not None:
+        territory = reader.territories[derived.contract.territory]
+        yield from local_faults(ground_of(reader, parent), derived.overlay, territory)
+
+
+def _of_local(ground: Ground, derivation: Derivation, territory: Territory) -> Iterator[Diagnostic]:
+    """Finds the errors of one that is told; one whose changes are at fault is passed over."""
+    overlay = derivation.derived.overlay
+    if overlay is not None and is_sound(derivation):
+        yield from local_faults(ground, overlay, territory, derivation)
+
+
+def faults_passed_over(subject: Subject, *, with_locals: bool) -> tuple[Diagnostic, ...]:
+    """Finds what is wrong with the local texts that the document would tell of."""
+    match subject:
+        case DocumentContext():
+            return faults_of_locals(subject) if with_locals else ()
+        case AmendmentContext(of=of, reach=OnLocals(after=after)):
+            return faults_of_locals(replace(of, parent=after))
+        case AmendmentContext():
+            return ()
+        case CorrespondenceContext():
+            return faults_of_locals(subject.former)
+        case _:
+            assert_never(subject)
+
+
+def is_local(subject: Subject) -> bool:
+    """Whether it is about one local contract."""
+    of = subject if isinstance(subject, DocumentContext) else subject.of
+    return of.derived is not None

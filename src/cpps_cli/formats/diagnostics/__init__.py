@@ -28,7 +28,7 @@ def _rows(text: str) -> list[str]:
 
 
 def marked(line: str, span: Span, mark: str) -> tuple[str, str, str]:
-    """What is shown of a line, the blank that leads to the marks, and the marks."""
+    """Cuts a line for display: the line, the blank that leads to the marks, and the marks."""
     start = index_of(line, span.column)
     end = index_of(line, span.end_column) if span.end_line == span.line else len(line)
     line, start, end = _cut(line, start, max(end, start))
@@ -52,7 +52,7 @@ def index_of(line: str, column: int) -> int:
 
 @lru_cache(maxsize=8)
 def _marks(line: str) -> tuple[int, ...]:
-    """Where accents are stored apart: there may be many faults in one long line."""
+    """Finds the accents that are stored apart: there may be many faults in one long line."""
     return tuple(index for index, character in enumerate(line) if _is_mark(character))
 
 
@@ -78,7 +78,7 @@ def _cut(line: str, start: int, end: int) -> tuple[str, int, int]:
 
 
 class Lines(Protocol):
-    """What is asked of who has read the files."""
+    """Reads the lines of the files that were read, and the places in them."""
 
     root: Path
 

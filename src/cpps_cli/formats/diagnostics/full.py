@@ -71,8 +71,8 @@ def _one(item: Placed, lines: Lines) -> Iterator[Fragments]:
     yield from _excerpt(item.span, lines, margin, (label(diagnostic), grave))
     for related, span in zip(diagnostic.related, item.related, strict=True):
         yield from _second(span, lines, margin, related_label(related.label))
-    if said := remedy(diagnostic):
-        yield [(f"{margin} = ", "frame"), (_("help"), "strong"), (f": {said}", "plain")]
+    if words := remedy(diagnostic):
+        yield [(f"{margin} = ", "frame"), (_("help"), "strong"), (f": {words}", "plain")]
 
 
 def _excerpt(
@@ -158,7 +158,7 @@ def _summary(items: list[Placed], lines: Lines) -> Fragments:
     count = Counter(item.diagnostic.severity for item in items)
     errors, warnings, notes = count["error"], count["warning"], count["note"]
     grave: Severity = "error" if errors else "warning" if warnings else "note"
-    said = [
+    counted = [
         n_("{count} error", "{count} errors", errors).format(count=errors) if errors else "",
         n_("{count} warning", "{count} warnings", warnings).format(count=warnings)
         if warnings
@@ -166,10 +166,10 @@ def _summary(items: list[Placed], lines: Lines) -> Fragments:
         n_("{count} note", "{count} notes", notes).format(count=notes) if notes else "",
     ]
     if not errors and not warnings:
-        said.insert(0, _("no fault"))
+        counted.insert(0, _("no fault"))
     elif not errors:
-        said.insert(0, _("no error"))
-    return [(f"{shown_path(lines, '')}: ", "plain"), (", ".join(filter(None, said)), grave)]
+        counted.insert(0, _("no error"))
+    return [(f"{shown_path(lines, '')}: ", "plain"), (", ".join(filter(None, counted)), grave)]
 
 
 def _in_colour(shown: list[Fragments]) -> str:

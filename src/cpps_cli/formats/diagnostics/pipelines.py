@@ -24,8 +24,6 @@ from cpps_cli.present.sections.faults import (
 
 def as_json(items: Iterable[Placed], lines: Lines) -> str:
     """The document as text."""
-    from cpps_cli.formats.records import json_text
-
     located = [_located(item, lines) for item in items]
     return json_text(CHECK.write(located, library=shown_path(lines, "")))
 
@@ -58,8 +56,8 @@ def _command(item: Placed, lines: Lines) -> str:
             properties |= {"col": str(span.column), "endColumn": str(span.end_column)}
     properties["title"] = diagnostic.code
     stated = ",".join(f"{name}={_escaped_property(value)}" for name, value in properties.items())
-    said = "\n".join(filter(None, (message(diagnostic), remedy(diagnostic))))
-    return f"::{_COMMAND[diagnostic.severity]} {stated}::{_escaped(said)}\n"
+    words = "\n".join(filter(None, (message(diagnostic), remedy(diagnostic))))
+    return f"::{_COMMAND[diagnostic.severity]} {stated}::{_escaped(words)}\n"
 
 
 def _escaped(text: str) -> str:
@@ -103,12 +101,12 @@ def _rule(code: Code) -> dict[str, Any]:
 
 def _result(item: Placed, lines: Lines, codes: list[str]) -> dict[str, Any]:
     diagnostic = item.diagnostic
-    said = ". ".join(filter(None, (message(diagnostic), remedy(diagnostic))))
+    words = ". ".join(filter(None, (message(diagnostic), remedy(diagnostic))))
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "ruleIndex": codes.index(diagnostic.code),
         "level": diagnostic.severity,
-        "message": {"text": said},
+        "message": {"text": words},
         "locations": [_location(item.span, lines)],
     }
     seconds = zip(diagnostic.related, item.related, strict=True)

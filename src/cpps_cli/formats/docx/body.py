@@ -6,8 +6,13 @@ from typing import assert_never
 
 from cpps_cli.formats.chart import lines_of
 from cpps_cli.formats.docx.elements import (
+    CONTENTS,
+    HEADINGS,
+    NOTICES,
+    TEXT_WIDTH,
     Element,
     References,
+    StyleId,
     bookmark,
     noted,
     paragraph,
@@ -16,7 +21,6 @@ from cpps_cli.formats.docx.elements import (
     shortened,
     w,
 )
-from cpps_cli.formats.docx.styles import CONTENTS, HEADINGS, NOTICES, TEXT_WIDTH, StyleId
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.present.document import (
     Block,

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from typing import Literal
 from urllib.parse import quote
 
 from docx.document import Document
@@ -11,11 +12,29 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from cpps_cli.formats.docx.styles import BULLETS, NUMBERS, StyleId
-from cpps_cli.present.document import Cell, Link
+from cpps_cli.present.document import Cell, Link, NoticeKind
 from cpps_cli.present.document import runs as runs_of
 
 Element = BaseOxmlElement
+StyleId = Literal[
+    "Normal", "BodyText", "Title", "Subtitle",
+    "Heading1", "Heading2", "Heading3", "Heading4", "Heading5",
+    "ListBullet", "ListNumber", "Caption", "TableText", "TableHead", "TableEnd",
+    "FactName", "FactValue",
+    "Notice", "NoticeState", "NoticeOrigin", "NoticeUnknown", "NoticeDisputed",
+    "TOCHeading", "TOC1", "TOC2", "TOC3", "Hint", "Header", "Footer", "FootnoteText",
+    "DefaultParagraphFont", "Strong", "Hyperlink", "FootnoteReference", "ContractTable",
+]  # fmt: skip
+HEADINGS: tuple[StyleId, ...] = ("Heading1", "Heading2", "Heading3", "Heading4", "Heading5")
+CONTENTS: tuple[StyleId, ...] = ("TOC1", "TOC2", "TOC3")
+NOTICES: dict[NoticeKind, StyleId] = {
+    "state": "NoticeState",
+    "origin": "NoticeOrigin",
+    "unknown": "NoticeUnknown",
+    "disputed": "NoticeDisputed",
+}
+TEXT_WIDTH = 9070  # in twentieths of a point: 160 mm; `styles.xml` has it as well
+BULLETS, NUMBERS = 1, 2  # the two lists of the document, which `styles.xml` names too
 
 
 def w(name: str, /, *inside: Element, **attributes: str | int) -> Element:
@@ -47,7 +66,7 @@ def tab() -> Element:
 
 
 def field(instruction: str, shown: str) -> Element:
-    """What Word works out by itself, and what stands there until it does."""
+    """Makes a field, which Word works out by itself, and the words that stand there until then."""
     return w("fldSimple", run(shown), instr=instruction)
 
 

@@ -1,8 +1,8 @@
 """A Word document around its body: its parts, its styles, its settings, made the same each time."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
@@ -11,7 +11,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.opc.rel import Relationships
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.section import Section
 from docx.shared import Mm
@@ -25,159 +25,27 @@ from cpps_cli.formats.docx.elements import (
     separators,
     shortened,
     tab,
-    w,
 )
-from cpps_cli.formats.docx.styles import (
-    AUTOMATIC,
-    FONT,
-    INK,
-    LINE,
-    SHADE,
-    SIZE,
-    TEXT_WIDTH,
-    Look,
-    Style,
-    paragraph_styles,
-    word_styles,
-)
-from cpps_cli.i18n.catalogue import Language, _
+from cpps_cli.i18n.catalogue import N_, Language, _
 from cpps_cli.present.document import Outline
-
-POINT = 20  # Word counts lengths in twentieths of a point
-
-_DEFAULTS = f"""
-<w:docDefaults {nsdecls("w")}>
-  <w:rPrDefault><w:rPr>
-    <w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>
-    <w:sz w:val="{SIZE * 2}"/><w:szCs w:val="{SIZE * 2}"/>
-    <w:lang w:val="{{language}}" w:eastAsia="{{language}}" w:bidi="ar-SA"/>
-  </w:rPr></w:rPrDefault>
-  <w:pPrDefault><w:pPr><w:spacing w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>
-</w:docDefaults>"""
-
-# The styles of Word that the document has no use for: its lists show them once they are used.
-_OTHERS = f"""
-<w:latentStyles {nsdecls("w")} w:count="376" w:defLockedState="0" w:defUIPriority="99"
-  w:defSemiHidden="1" w:defUnhideWhenUsed="1" w:defQFormat="0"/>"""
-
-_NO_TABLE = f"""
-<w:style {nsdecls("w")} w:type="table" w:default="1" w:styleId="TableNormal">
-  <w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>
-  <w:tblPr>
-    <w:tblInd w:w="0" w:type="dxa"/>
-    <w:tblCellMar>
-      <w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>
-      <w:bottom w:w="0" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>
-    </w:tblCellMar>
-  </w:tblPr>
-</w:style>"""
-
-_NO_LIST = f"""
-<w:style {nsdecls("w")} w:type="numbering" w:default="1" w:styleId="NoList">
-  <w:name w:val="No List"/><w:uiPriority w:val="99"/><w:semiHidden/>
-</w:style>"""
-
-_TABLE = f"""
-<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ContractTable">
-  <w:name w:val=""/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:qFormat/>
-  <w:tblPr><w:tblBorders>
-    <w:top w:val="single" w:sz="8" w:space="0" w:color="{INK}"/>
-    <w:bottom w:val="single" w:sz="8" w:space="0" w:color="{INK}"/>
-    <w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>
-  </w:tblBorders></w:tblPr>
-  <w:tblStylePr w:type="firstRow">
-    <w:tblPr/><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/></w:tcPr>
-  </w:tblStylePr>
-</w:style>"""
-
-
-def defaults(language: str) -> Element:
-    """What holds for every word: its font and its language, such as `fr-FR`."""
-    return parse_xml(_DEFAULTS.format(language=language))
-
-
-def styles(*, titled: bool) -> Iterator[Element]:
-    """Every style of the document, with a title page or not; those of Word it lacks stay hidden."""
-    yield parse_xml(_OTHERS)
-    for style in paragraph_styles(titled=titled):
-        yield _style(style, "paragraph", *_parts("pPr", _paragraph(style.look)))
-    for style in word_styles():
-        yield _style(style, "character")
-    yield parse_xml(_NO_TABLE)
-    yield parse_xml(_NO_LIST)
-    table = parse_xml(_TABLE)
-    table[0].attrib.update(w("name", val=_("Contract table")).attrib)
-    yield table
-
-
-def _style(style: Style, kind: str, *paragraph: Element) -> Element:
-    named = {"type": kind, "styleId": style.id}
-    if style.id in {"Normal", "DefaultParagraphFont"}:
-        named["default"] = "1"
-    elif style.ours:
-        named["customStyle"] = "1"
-    made = w("style", w("name", val=style.name), **named)
-    made.extend(w("basedOn", val=below) for below in (style.on,) if below)
-    made.extend(w("next", val=then) for then in (style.then,) if then)
-    if style.id not in AUTOMATIC:
-        made.append(w("qFormat"))
-    made.extend((*paragraph, *_parts("rPr", _words(style.look))))
-    return made
-
-
-def _parts(name: str, parts: Iterator[Element]) -> tuple[Element, ...]:
-    """The element that holds these parts, none where there are none."""
-    held = tuple(parts)
-    return (w(name, *held),) if held else ()
-
-
-def _paragraph(look: Look) -> Iterator[Element]:
-    if look.with_next:
-        yield w("keepNext")
-        yield w("keepLines")
-    if look.new_page:
-        yield w("pageBreakBefore")
-    if look.listed:
-        yield w("numPr", w("numId", val=look.listed))
-    if look.bar:
-        yield w("pBdr", w("left", val="single", sz=24, space=8, color=look.bar))
-        yield w("shd", val="clear", color="auto", fill=SHADE)
-    if look.right_tab:
-        yield w("tabs", w("tab", val="right", leader=look.right_tab, pos=TEXT_WIDTH))
-    if look.level:
-        yield w("suppressAutoHyphens")
-    yield from _lengths("spacing", before=look.before, after=look.after)
-    yield from _lengths("ind", left=look.left, hanging=look.hanging)
-    if look.close:
-        yield w("contextualSpacing")
-    if look.level:
-        yield w("outlineLvl", val=look.level - 1)
-
-
-def _lengths(name: str, **points: int | None) -> Iterator[Element]:
-    given = {side: length * POINT for side, length in points.items() if length is not None}
-    if given:
-        yield w(name, **given)
-
-
-def _words(look: Look) -> Iterator[Element]:
-    if look.bold:
-        yield w("b")
-    if look.italic:
-        yield w("i")
-    if look.color:
-        yield w("color", val=look.color)
-    if look.size:
-        yield w("sz", val=round(look.size * 2))
-        yield w("szCs", val=round(look.size * 2))
-    if look.underlined:
-        yield w("u", val="single")
-    if look.raised:
-        yield w("vertAlign", val="superscript")
-
 
 LANGUAGE: dict[Language, str] = {"fr": "fr-FR", "en": "en-GB"}
 LONGEST_PROPERTY = 255
+_STYLES = Path(__file__).with_name("styles.xml")
+_OURS: dict[str, str] = {
+    "TableText": N_("Table text"),
+    "TableHead": N_("Table heading"),
+    "TableEnd": N_("After the last table"),
+    "FactName": N_("Name of a fact"),
+    "FactValue": N_("Fact"),
+    "Notice": N_("Notice"),
+    "NoticeState": N_("Notice – state"),
+    "NoticeOrigin": N_("Notice – origin"),
+    "NoticeUnknown": N_("Notice – not known"),
+    "NoticeDisputed": N_("Notice – disputed"),
+    "Hint": N_("Hint"),
+    "ContractTable": N_("Contract table"),
+}
 
 # Word 2013 and later read it as one of theirs, without « compatibility mode ».
 _SETTINGS = f"""
@@ -203,10 +71,7 @@ def begun(outline: Outline) -> Document:
     _keep(document.part.rels, "styles", "numbering", "settings", "fontTable", "theme")
     _keep(document.part.package.rels, "officeDocument", "core-properties")
     language = LANGUAGE[outline.language]
-    document.styles.element[:] = [
-        defaults(language),
-        *styles(titled=bool(outline.contents)),
-    ]
+    document.styles.element[:] = list(_styles(language, titled=bool(outline.contents)))
     document.part.numbering_part.element[:] = list(lists())
     decimal = "," if outline.language == "fr" else "."
     settings = parse_xml(_SETTINGS.format(language=language, decimal=decimal))
@@ -214,6 +79,19 @@ def begun(outline: Outline) -> Document:
     _describe(document, outline)
     set_page(document, outline)
     return document
+
+
+def _styles(language: str, *, titled: bool) -> Element:
+    """Reads the styles; the title stands lower where it has a page of its own."""
+    styles: Element = parse_xml(_STYLES.read_bytes())
+    for name in styles.xpath("w:style[@w:customStyle]/w:name"):
+        name.set(qn("w:val"), _(_OURS[name.getparent().get(qn("w:styleId"))]))
+    for spoken in styles.iter(qn("w:lang")):
+        spoken.attrib.update({qn("w:val"): language, qn("w:eastAsia"): language})
+    if not titled:
+        (space,) = styles.xpath("w:style[@w:styleId='Title']/w:pPr/w:spacing")
+        space.set(qn("w:before"), "0")
+    return styles
 
 
 def _keep(relations: Relationships, *kinds: str) -> None:

@@ -5,8 +5,7 @@ from typing import NamedTuple, get_args
 
 from cpps_cli.engine.coverage import Fate, Outcome, outcomes
 from cpps_cli.i18n.catalogue import _, capital
-from cpps_cli.i18n.contract_labels import sheet_name
-from cpps_cli.i18n.labels import ORIGIN, reasons_in_short
+from cpps_cli.i18n.labels import ORIGIN, reasons_in_short, sheet_name
 from cpps_cli.model import ActionSheet, Contract, Derived
 from cpps_cli.present.document_context import DocumentContext, territory_of
 from cpps_cli.present.facts import Shown, Tab, Table, columns, pick, sentences, tab, wide

@@ -1,4 +1,4 @@
-"""What happened to contracts and what is to come: milestones, amendments, dates."""
+"""Tables of the days of contracts: milestones, amendments, dates to come."""
 
 from collections.abc import Iterator
 from typing import get_args
@@ -119,7 +119,7 @@ EVENT_CONTRACTS = Table(
 
 
 def milestones_tab(context: DocumentContext) -> Tab:
-    """What happened, up to the day of the workbook."""
+    """Lists the milestones met up to the day of the workbook."""
     shown: tuple[Shown[Milestone], ...] = (
         Shown(_("Milestone"), lambda item: capital(_(MILESTONE[item.kind]))),
         wide(_("When"), _when),

@@ -1,4 +1,4 @@
-"""What is measured: the indicators of sheets; and what sources report of programmes.
+"""Tables of measures: the indicators of sheets, and the reports of sources on programmes.
 
 Programmes have tables of their own, as none of it is a contract's word.
 """
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from cpps_cli.i18n.catalogue import _
-from cpps_cli.i18n.contract_labels import matter_in_words, sheet_name
 from cpps_cli.i18n.dates import period_in_words
+from cpps_cli.i18n.labels import matter_in_words, sheet_name
 from cpps_cli.model import ActionSheet, Indicator, IndicatorValue, Period
 from cpps_cli.model.contract import Fact, Programme, SheetLink
 from cpps_cli.model.sources import disputes_of
@@ -121,9 +121,9 @@ PROGRAMME_PARTNERS = Table(
 
 def _linked_sheets(scope: Scope) -> Iterator[Item]:
     """Only those held: one that is repealed since, or not added yet, has no row."""
-    held = {sheet.code for sheet in scope.parent.sheets}
+    known = {sheet.code for sheet in scope.parent.sheets}
     links = items(programme_rows(scope), "noun.sheets", "-")
-    return (row for row in links if row.noun.sheet in held)
+    return (row for row in links if row.noun.sheet in known)
 
 
 PROGRAMME_SHEETS = Table(
@@ -174,7 +174,7 @@ PROGRAMME_FIGURES = Table(
 
 
 class _Measure(NamedTuple):
-    """What is counted of a sheet or reported of a programme; each figure has a row."""
+    """A figure counted of a sheet, or a report on a programme."""
 
     about: Any
     known: str | None

@@ -143,7 +143,7 @@ _Pair = tuple[str, str]
 
 
 def _about_tab(context: DocumentContext, passed_over: tuple[str, ...]) -> Tab:
-    """Which contract this is, and what must be known before the tables are used."""
+    """Says of which contract the tables are, and what must be known before they are used."""
     columns: tuple[Shown[_Pair], ...] = (Shown(_("Matter")), wide(_("What is known of it")))
     rows = (
         (_("Contract"), context.contract.title),
@@ -161,7 +161,7 @@ def _about_tab(context: DocumentContext, passed_over: tuple[str, ...]) -> Tab:
 
 
 def _provenance_tabs(context: DocumentContext) -> Iterator[Tab]:
-    """Where each value of the contract itself comes from; no tab where that is not asked for."""
+    """Traces each value of the contract itself; no tab where that is not asked for."""
     columns: tuple[Shown[_Pair], ...] = (
         wide(_("Field")),
         wide(_("Value")),

@@ -1,4 +1,4 @@
-"""What a package of open data tells of: a parent contract as of a day, and its local contracts."""
+"""The scope of open data: a parent contract as of a day, and its local contracts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -45,7 +45,7 @@ class Published:
 
     @property
     def state(self) -> str:
-        """How far it has come."""
+        """The stage that it has come to."""
         return AT_FAULT if self.head else state_of(self.context)
 
     @property
@@ -124,7 +124,7 @@ def part_id(contract: Contract, code: str) -> str:
 
 
 def _at_fault(context: DocumentContext, found: tuple[Derived, ...]) -> Iterator[Published]:
-    """What is known of them without their text: their place, and the name that follows from it."""
+    """Lists them without their text: by their place, and the name that follows from it."""
     for code in codes_passed_over(context, found):
         head = local_head(context.contract, None, territory_of(context, code)).contract
         yield Published(context, head=head)

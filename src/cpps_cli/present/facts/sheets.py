@@ -6,14 +6,16 @@ from typing import Any, NamedTuple, get_args
 
 from cpps_cli.engine.lookup import local_origins
 from cpps_cli.i18n.catalogue import _, capital, paragraphs
-from cpps_cli.i18n.contract_labels import (
+from cpps_cli.i18n.labels import (
+    ORIGIN,
+    STATUS,
     axis_title,
     fields_in_words,
     heading,
     matter_in_words,
+    reasons_in_words,
     sheet_name,
 )
-from cpps_cli.i18n.labels import ORIGIN, STATUS, reasons_in_words
 from cpps_cli.model import (
     LIST_FIELDS,
     TEXT_FIELDS,
@@ -207,7 +209,7 @@ MARKS = Table(
 
 
 def sheets_tab(context: DocumentContext) -> Tab:
-    """What is held of each sheet; in a local contract, where it comes from."""
+    """Lists the sheets; those of a local contract with their origin."""
     derived = context.derived
     items = {item.sheet.code: item for item in derived.sheets} if derived else {}
     shown: tuple[Shown[SheetRow], ...] = (
@@ -242,7 +244,7 @@ def _answered(row: SheetRow) -> str | None:
     if row.derived is None or row.item is None or row.item.answers is None:
         return _("not known")
     answers = ((code, row.derived.parent.sheet(code)) for code in row.item.answers)
-    return "; ".join(sheet_name(held) if held else code for code, held in answers) or _("none")
+    return "; ".join(sheet_name(sheet) if sheet else code for code, sheet in answers) or _("none")
 
 
 def _circumstances(row: SheetRow) -> Iterator[str]:

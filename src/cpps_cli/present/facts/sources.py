@@ -1,12 +1,12 @@
-"""What the other rows rest on: sources, and what they say against one another."""
+"""Tables of sources, of their claims against one another, and of the rows that cite them."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, NamedTuple
 
 from cpps_cli.i18n.catalogue import _, capital, in_reading_order
-from cpps_cli.i18n.contract_labels import claim_in_words, matter_in_words, sheet_name
 from cpps_cli.i18n.dates import period_in_words
+from cpps_cli.i18n.labels import claim_in_words, matter_in_words, sheet_name
 from cpps_cli.model import Claim, Source
 from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document_context import (
@@ -117,7 +117,7 @@ _CITING = {
 
 
 def _citing(scope: Scope) -> Iterator[tuple[str, str, Iterable[str]]]:
-    """What cites sources: the column that names it, its id, the ids of the sources."""
+    """Lists what cites sources: the column that names it, its id, those of the sources."""
     for one in scope.contracts:
         yield "contract", one.id, one.contract.sources
         yield from (("axis", f"{one.id}/{axis.code}", axis.sources) for axis in one.axes)

@@ -3,8 +3,15 @@
 from collections.abc import Iterator
 
 from cpps_cli.i18n.catalogue import _, capital, paragraphs
-from cpps_cli.i18n.contract_labels import axis_title, fields_in_words, origin_in_words, sheet_name
-from cpps_cli.i18n.labels import BASIS, FIELD, STATUS
+from cpps_cli.i18n.labels import (
+    BASIS,
+    FIELD,
+    STATUS,
+    axis_title,
+    fields_in_words,
+    origin_in_words,
+    sheet_name,
+)
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract
 from cpps_cli.model.fields import NUMBERED_FIELDS
 from cpps_cli.model.snapshot import Snapshot, SnapshotSheet

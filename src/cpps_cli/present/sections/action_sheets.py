@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cpps_cli.i18n.catalogue import _, capital, n_
-from cpps_cli.i18n.contract_labels import axis_title
-from cpps_cli.i18n.labels import BASIS, STATUS, disputed_in_words
+from cpps_cli.i18n.labels import BASIS, STATUS, axis_titles, disputed_in_words
 from cpps_cli.model import ActionSheet, Basis, Contract, Retained
 from cpps_cli.present.document import Answer, Block, Column, Paragraph, Section, Table
 from cpps_cli.present.shapes import Key, Many, Shape, csv_table
@@ -90,12 +89,8 @@ def _shown(contract: Contract, sheets: tuple[ActionSheet, ...]) -> Table:
         )
         for sheet in sheets
     )
-    sections: dict[int, str] = {}
-    for index, sheet in enumerate(sheets):
-        if index == 0 or sheet.axis != sheets[index - 1].axis:
-            sections[index] = axis_title(contract, sheet.axis)
     hidden = frozenset() if any(row[3] for row in rows) else frozenset({"code"})
-    return Table(columns, rows, sections, hidden)
+    return Table(columns, rows, axis_titles(contract, sheets), hidden)
 
 
 def _marked(sheet: ActionSheet, field: str, shown: str) -> str:

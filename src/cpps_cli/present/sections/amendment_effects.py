@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from cpps_cli.engine import Derivation, local_texts
 from cpps_cli.engine.coverage import is_sound
 from cpps_cli.i18n.catalogue import _, capital
-from cpps_cli.i18n.contract_labels import heading, sheet_name
-from cpps_cli.i18n.labels import ORIGIN
+from cpps_cli.i18n.labels import ORIGIN, heading, sheet_name
 from cpps_cli.model import Derived, DerivedSheet, Territory
 from cpps_cli.model.contract import ContractText
 from cpps_cli.present.document import Block, Column, Notice, Paragraph, Section, Table, Text

@@ -10,8 +10,8 @@ from typing import Any, assert_never
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.dependencies import value_in
 from cpps_cli.i18n.catalogue import N_, _, paragraphs
-from cpps_cli.i18n.contract_labels import axis_title, heading, sheet_name
 from cpps_cli.i18n.dates import day_in_words, period_in_words
+from cpps_cli.i18n.labels import axis_title, heading, sheet_name
 from cpps_cli.model import (
     TEXT_FIELDS,
     ActionSheet,

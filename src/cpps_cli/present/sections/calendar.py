@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cpps_cli.i18n.catalogue import N_, _, capital, n_
 from cpps_cli.i18n.dates import day_in_words, period_in_words, short_day
 from cpps_cli.i18n.labels import EVENT, disputed_in_words, milestone_in_words
-from cpps_cli.model import ActionSheet, Exclude, Period, Source, Territory
+from cpps_cli.model import ActionSheet, Exclude, LibraryReader, Period, Source, Territory
 from cpps_cli.present.document import Answer, Block, Cell, Column, Paragraph, Section, Table
 from cpps_cli.present.shapes import Key, Many, Shape, csv_table
 from cpps_cli.schedule.agenda import FIELD, DatedKind, Event, EventKind, Party
@@ -25,6 +25,14 @@ _PERIOD: dict[str, str] = {
     "window": N_("Window of the mid-term renegotiation: {period}."),
     "term": N_("Term of the contract: {period}."),
 }
+# The sign beside a day begins its note; "✓" stands in place of the reminders.
+_MARKED: dict[str, str] = {
+    "computed": N_("° day computed: the sources give a longer period"),
+    "disputed": N_("* disputed: sources disagree (`cpps disputes`)"),
+    "inherited": N_("† the parent's: no source gives one of its own"),
+    "inferred": N_("~ period read by us, stated in no source"),
+    "settled": N_("✓ settled: what was to be done is on record"),
+}
 _COMPUTED: dict[DatedKind, str] = {
     "window_opens": N_("The day is computed: it is the first one of that period."),
     "window_closes": N_("The day is computed: it is the last one of that period."),
@@ -32,87 +40,83 @@ _COMPUTED: dict[DatedKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarWords:
-    """The words of a calendar for one place, in the language spoken at the moment."""
+def calendar_name(place: str) -> str:
+    """The name of the calendar: the same from one generation of contracts to the next."""
+    return _("Prevention contracts: {place}").format(place=place)
 
-    place: str
-    territories: Mapping[str, Territory]
-    sources: Mapping[str, Source]
 
-    @property
-    def name(self) -> str:
-        """The name of the calendar: the same from one generation of contracts to the next."""
-        return _("Prevention contracts: {place}").format(place=self.place)
+def _title(event: Event) -> str:
+    """The event, on one line."""
+    sheet = "" if event.change is None else sheet_left_out(event.change, event.sheet)
+    title = _(TITLE[event.kind]).format(contract=parties_in_words(event), sheet=sheet)
+    return _("Done: {what}").format(what=title) if event.settled else title
 
-    def title(self, event: Event) -> str:
-        """What the event is, on one line."""
-        sheet = "" if event.change is None else sheet_left_out(event.change, event.sheet)
-        said = _(TITLE[event.kind]).format(contract=parties_in_words(event), sheet=sheet)
-        return _("Done: {what}").format(what=said) if event.settled else said
 
-    def description(self, event: Event) -> str:
-        """What the day rests on, whom it concerns, who says so: a line each."""
-        own = self._exclusion(event.change) if event.change else self._period(event)
-        ids = event.period.sources if event.period else event.change.sources if event.change else ()
-        return "\n".join([*own, *self._parties(event), *self._sources(ids)])
+def _description(event: Event, library: LibraryReader) -> str:
+    """The period or decision it rests on, whom it concerns, its sources: a line each."""
+    own = _exclusion(event.change) if event.change else _period(event)
+    parties = _parties(event, library.territories)
+    return "\n".join([*own, *parties, *_sources(event, library.sources)])
 
-    def _period(self, event: Event) -> Iterator[str]:
-        if event.kind == "review" or event.period is None:
-            return
-        period: Period = event.period.value
-        yield _(_PERIOD[FIELD[event.kind]]).format(period=period_in_words(period))
-        if event.computed:
-            yield _(_COMPUTED[event.kind])
-        if event.inferred:
-            yield _("The period is read by us: no source states it so.")
-        if event.inherited:
-            yield _("It is the parent's: no source gives one of its own.")
-        if disputed := disputed_in_words(event.contract, FIELD[event.kind]):
-            yield capital(disputed) + "."
 
-    def _exclusion(self, change: Exclude) -> Iterator[str]:
-        if change.reason:
-            yield _("Left out because: {reason}").format(reason=" ".join(change.reason.split()))
-        if change.decided_by and change.decided_on:
-            said = _("Decided by: {body}, on {day}.")
-            yield said.format(body=change.decided_by, day=day_in_words(change.decided_on))
-        elif change.decided_by:
-            yield _("Decided by: {body}.").format(body=change.decided_by)
-        elif change.decided_on:
-            yield _("Decided on {day}.").format(day=day_in_words(change.decided_on))
+def _period(event: Event) -> Iterator[str]:
+    if event.kind == "review" or event.period is None:
+        return
+    period: Period = event.period.value
+    yield _(_PERIOD[FIELD[event.kind]]).format(period=period_in_words(period))
+    if event.computed:
+        yield _(_COMPUTED[event.kind])
+    if event.inferred:
+        yield _("The period is read by us: no source states it so.")
+    if event.inherited:
+        yield _("It is the parent's: no source gives one of its own.")
+    if disputed := disputed_in_words(event.contract, FIELD[event.kind]):
+        yield capital(disputed) + "."
 
-    def _parties(self, event: Event) -> Iterator[str]:
-        if sharing := event.parties[1:]:
-            places = ", ".join(self._place(party) for party in sharing)
-            yield _(
-                "Also the day of the local contracts that have it from there: {places}."
-            ).format(places=places)
-        if done := [party for party in event.parties if party.settled]:
-            said = "; ".join(self._settled(party) for party in done)
-            yield _("On record: {done}.").format(done=said)
-        if event.period and event.contract.signatories and not event.settled:
-            offices = ", ".join(event.contract.signatories)
-            yield _("Signatories, who are to act: {offices}.").format(offices=offices)
 
-    def _place(self, party: Party) -> str:
-        territory = self.territories.get(party.contract.territory)
-        return territory.label if territory else party.contract.territory
+def _exclusion(change: Exclude) -> Iterator[str]:
+    if change.reason:
+        yield _("Left out because: {reason}").format(reason=" ".join(change.reason.split()))
+    body, day = change.decided_by, change.decided_on and day_in_words(change.decided_on)
+    if body and day:
+        yield _("Decided by: {body}, on {day}.").format(body=body, day=day)
+    elif body:
+        yield _("Decided by: {body}.").format(body=body)
+    elif day:
+        yield _("Decided on {day}.").format(day=day)
 
-    def _settled(self, party: Party) -> str:
-        who = party.contract.label if party.contract.parent is None else self._place(party)
-        what = milestone_in_words(party.settled) if party.settled else ""
-        return _("{who}, {what}").format(who=who, what=what)
 
-    def _sources(self, ids: tuple[str, ...]) -> Iterator[str]:
-        for name in ids:
-            source = self.sources.get(name)
-            if source is None:
-                continue
-            dated = f" ({period_in_words(source.dated)})" if source.dated else ""
-            address = f" {source.address}" if source.address else ""
-            said = _("Source {id}: {title}").format(id=name, title=source.title)
-            yield f"{said}{dated}{address}"
+def _parties(event: Event, territories: Mapping[str, Territory]) -> Iterator[str]:
+    if sharing := event.parties[1:]:
+        places = ", ".join(_place(party, territories) for party in sharing)
+        also = _("Also the day of the local contracts that have it from there: {places}.")
+        yield also.format(places=places)
+    if done := "; ".join(_settled(event, territories)):
+        yield _("On record: {done}.").format(done=done)
+    if event.period and event.contract.signatories and not event.settled:
+        offices = ", ".join(event.contract.signatories)
+        yield _("Signatories, who are to act: {offices}.").format(offices=offices)
+
+
+def _place(party: Party, territories: Mapping[str, Territory]) -> str:
+    territory = territories.get(party.contract.territory)
+    return territory.label if territory else party.contract.territory
+
+
+def _settled(event: Event, territories: Mapping[str, Territory]) -> Iterator[str]:
+    for party in event.parties:
+        if party.settled:
+            is_parent = party.contract.parent is None
+            who = party.contract.label if is_parent else _place(party, territories)
+            yield _("{who}, {what}").format(who=who, what=milestone_in_words(party.settled))
+
+
+def _sources(event: Event, sources: Mapping[str, Source]) -> Iterator[str]:
+    for name in event.sources:
+        if source := sources.get(name):
+            title = _("Source {id}: {title}").format(id=name, title=source.title)
+            dated = f"({period_in_words(source.dated)})" if source.dated else None
+            yield " ".join(filter(None, [title, dated, source.address]))
 
 
 def parties_in_words(event: Event) -> str:
@@ -235,32 +239,24 @@ def _shown(page: Page) -> Table:
 
 
 def _row(event: Event, reminders: Reminders) -> tuple[Cell, ...]:
-    marks = [" °" if event.computed else "", " *" if event.disputed else ""]
-    marks += [" †" if event.inherited else "", " ~" if event.inferred else ""]
+    marks = (f" {note[0]}" for trait, note in _MARKED.items() if getattr(event, trait))
+    day = short_day(event.on) + "".join(mark for mark in marks if mark != " ✓")
     contract = parties_in_words(event)
     if event.change is not None:
         contract += "\n" + sheet_left_out(event.change, event.sheet)
     days = "✓" if event.settled else ", ".join(str(days) for days in reminders.of(event)) or "–"
-    return (short_day(event.on) + "".join(marks), _(EVENT[event.kind]), contract, days)
+    return (day, _(EVENT[event.kind]), contract, days)
 
 
 def _notes(page: Page) -> Iterator[str]:
-    events = page.events
-    if not events:
+    if not page.events:
         on = day_in_words(page.reminders.on)
         yield _("No date is known from {day} on.").format(day=on)
-    if any(page.reminders.of(event) for event in events):
+    if any(page.reminders.of(event) for event in page.events):
         yield _("Reminders: how many days before.")
-    if any(event.computed for event in events):
-        yield _("° day computed: the sources give a longer period")
-    if any(event.disputed for event in events):
-        yield _("* disputed: sources disagree (`cpps disputes`)")
-    if any(event.inherited for event in events):
-        yield _("† the parent's: no source gives one of its own")
-    if any(event.inferred for event in events):
-        yield _("~ period read by us, stated in no source")
-    if any(event.settled for event in events):
-        yield _("✓ settled: what was to be done is on record")
+    for trait, note in _MARKED.items():
+        if any(getattr(event, trait) for event in page.events):
+            yield _(note)
 
 
 class Appointment(NamedTuple):
@@ -275,14 +271,14 @@ class Appointment(NamedTuple):
     days_before: tuple[int, ...]
 
 
-def appointments(page: Page, words: "CalendarWords") -> Iterator[Appointment]:
+def appointments(page: Page, library: LibraryReader) -> Iterator[Appointment]:
     """The dates of a place, with their words and the days on which to be reminded."""
     for event in page.events:
         yield Appointment(
             event.uid,
             event.on,
-            words.title(event),
-            words.description(event),
+            _title(event),
+            _description(event, library),
             event.record.last_on,
             event.record.facts,
             page.reminders.of(event),

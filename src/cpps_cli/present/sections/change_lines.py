@@ -8,9 +8,8 @@ from cpps_cli.engine.diff import Differences, DiffSide, SheetDifference, Unpaire
 from cpps_cli.engine.diff_fields import FieldDifference, Item, ListDiff, ScalarDiff, TextDiff
 from cpps_cli.engine.matching import Segment
 from cpps_cli.i18n.catalogue import N_, _, capital
-from cpps_cli.i18n.contract_labels import axis_title, sheet_name
 from cpps_cli.i18n.dates import period_in_words
-from cpps_cli.i18n.labels import FIELD, ORIGIN, disputed_in_words
+from cpps_cli.i18n.labels import FIELD, ORIGIN, axis_title, disputed_in_words, sheet_name
 from cpps_cli.model import ActionSheet, Contract, Period, is_disputed
 from cpps_cli.model.contract import SheetsMatched
 from cpps_cli.present.document import Items, Section

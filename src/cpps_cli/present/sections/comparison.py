@@ -6,8 +6,7 @@ from typing import Any
 from cpps_cli.engine.compare import Comparison, Item, Mark, Side, items_of, marked_items
 from cpps_cli.engine.coverage import Fate
 from cpps_cli.i18n.catalogue import N_, _, capital
-from cpps_cli.i18n.contract_labels import sheet_name
-from cpps_cli.i18n.labels import FIELD, ORIGIN
+from cpps_cli.i18n.labels import FIELD, ORIGIN, sheet_name
 from cpps_cli.model import TEXT_FIELDS, Axis, Indicator
 from cpps_cli.present.document import Answer, Block, Cell, Column, Items, Paragraph, Section, Table
 from cpps_cli.present.sections.coverage import decision_in_words

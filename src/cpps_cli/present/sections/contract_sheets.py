@@ -7,15 +7,17 @@ from cpps_cli.engine.lines import LOCAL
 from cpps_cli.engine.lookup import Origins, local_origins
 from cpps_cli.engine.provenance import FieldProvenance, provenance_of_local, provenance_of_parent
 from cpps_cli.i18n.catalogue import N_, _, capital, n_, paragraphs
-from cpps_cli.i18n.contract_labels import (
+from cpps_cli.i18n.labels import (
+    ORIGIN,
     axis_title,
     fields_in_words,
     heading,
     matter_in_words,
     origin_in_words,
     sheet_name,
+    value_in_words,
+    version_in_short,
 )
-from cpps_cli.i18n.labels import ORIGIN, value_in_words, version_in_short
 from cpps_cli.model import (
     LIST_FIELDS,
     SIGNED,

@@ -229,7 +229,10 @@ def _legend_spoken_of() -> str:
 
 
 def _notes(lines: list[Line], shelf: Shelf) -> list[Block]:
-    said = [*readings_used(lines), *(line.note for line in lines if line.note)]
+    said = [
+        *readings_used((line.label, line.reading_used) for line in lines),
+        *(line.note for line in lines if line.note),
+    ]
     if shelf.current is not None:
         said.append(_current(lines, shelf.current, shelf.on))
     return [Paragraph(line) for line in said]

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from cpps_cli.i18n.catalogue import _, capital, n_, paragraphs
-from cpps_cli.i18n.contract_labels import axis_title, sheet_name
 from cpps_cli.i18n.dates import day_in_words
-from cpps_cli.i18n.labels import PASSAGE
+from cpps_cli.i18n.labels import PASSAGE, axis_title, sheet_name
 from cpps_cli.model import ActionSheet, Derived, DerivedSheet
 from cpps_cli.model.contract import AxesMatched, Passage, SheetsMatched
 from cpps_cli.present.document import (

@@ -4,15 +4,21 @@ from collections.abc import Iterator, Sequence
 
 from cpps_cli.engine.coverage import FATES, Coverage, LocalCoverage, LocalSheet, Outcome
 from cpps_cli.i18n.catalogue import _, n_
-from cpps_cli.i18n.contract_labels import announced_in_words, axis_title, sheet_name
 from cpps_cli.i18n.dates import day_in_words
-from cpps_cli.i18n.labels import ORIGIN, reasons_in_short
+from cpps_cli.i18n.labels import (
+    ORIGIN,
+    announced_in_words,
+    axis_titles,
+    reasons_in_short,
+    sheet_name,
+)
 from cpps_cli.model import ActionSheet, Contract
 from cpps_cli.present.document import Answer, Block, Cell, Column, Paragraph, Section, Table
 from cpps_cli.present.sections.coverage_document import (
     COVERAGE,
     LEGEND,
     LOCAL_COVERAGE,
+    counts,
     exported_coverage,
     not_shown,
     sign,
@@ -65,15 +71,8 @@ def circumstances(found: Coverage) -> list[Block]:
     """What the reader must know before the figures: how many, and of whom nothing is known."""
     if not found.parent.local_territories:
         return [Paragraph(_("This contract is derived for no territory."))]
-    known, sheets = len(with_text(found)), len(found.sheets)
-    counted = (
-        n_("{count} sheet", "{count} sheets", sheets).format(count=sheets),
-        n_("{count} local contract", "{count} local contracts", len(found.places)).format(
-            count=len(found.places)
-        ),
-        n_("{count} with a known text", "{count} with a known text", known).format(count=known),
-    )
-    blocks: list[Block] = [Paragraph(", ".join(counted) + ".")]
+    counted = counts(len(found.sheets), len(found.places), len(with_text(found)))
+    blocks: list[Block] = [Paragraph(counted)]
     blocks.extend(Paragraph(sentence) for sentence in _unknown(found))
     blocks.extend(Paragraph(sentence, quiet=True) for sentence in _reservations(found))
     return blocks
@@ -143,12 +142,7 @@ def _matrix(found: Coverage, places: list[LocalCoverage]) -> Table:
         Column("left", _("out"), right=True, narrow=True),
     )
     rows = tuple(_matrix_row(found, sheet, places) for sheet in found.sheets)
-    sections = {
-        index: axis_title(found.parent, sheet.axis)
-        for index, sheet in enumerate(found.sheets)
-        if index == 0 or sheet.axis != found.sheets[index - 1].axis
-    }
-    return Table(columns, rows, sections)
+    return Table(columns, rows, axis_titles(found.parent, found.sheets))
 
 
 def _matrix_row(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cpps_cli.engine.coverage import FATES, Coverage, Fate, LocalCoverage, LocalSheet, Outcome
 from cpps_cli.i18n.catalogue import N_, _, n_
-from cpps_cli.i18n.contract_labels import axis_title
+from cpps_cli.i18n.labels import axis_titles
 from cpps_cli.model import ActionSheet, Contract
 from cpps_cli.present.document import Answer, Block, Cell, Column, Paragraph, Section, Table
 from cpps_cli.present.shapes import GIVEN, Key, Many, Shape, csv_table
@@ -115,7 +115,9 @@ MOST_NAMED = 20
 def coverage_counted(found: Coverage) -> Answer:
     """A row for each sheet of the parent, a column for each fate."""
     title = _("Coverage of {contract}").format(contract=found.parent.label)
-    blocks: list[Block] = [Paragraph(_counts(found))]
+    blocks: list[Block] = [
+        Paragraph(counts(len(found.sheets), found.tally.places, found.tally.known))
+    ]
     blocks.extend(Paragraph(sentence) for sentence in _passed_over(found.passed_over))
     blocks.extend(Paragraph(sentence, quiet=True) for sentence in _reservations(found))
     signs = ", ".join(_(LEGEND[fate]) for fate in FATES) + "."
@@ -127,8 +129,8 @@ def coverage_counted(found: Coverage) -> Answer:
     return Answer(section, exported_coverage(found), document)
 
 
-def _counts(found: Coverage) -> str:
-    sheets, places, known = len(found.sheets), found.tally.places, found.tally.known
+def counts(sheets: int, places: int, known: int) -> str:
+    """The figures of a coverage: sheets, local contracts, those of which a text is known."""
     counted = (
         n_("{count} sheet", "{count} sheets", sheets).format(count=sheets),
         n_("{count} local contract", "{count} local contracts", places).format(count=places),
@@ -166,12 +168,7 @@ def _by_sheet(found: Coverage) -> Table:
     )
     rows = [_row(found, sheet) for sheet in found.sheets]
     rows.append(("", _("Total"), *found.totals().values()))
-    sections = {
-        index: axis_title(found.parent, sheet.axis)
-        for index, sheet in enumerate(found.sheets)
-        if index == 0 or sheet.axis != found.sheets[index - 1].axis
-    }
-    return Table(columns, tuple(rows), sections)
+    return Table(columns, tuple(rows), axis_titles(found.parent, found.sheets))
 
 
 def _row(found: Coverage, sheet: ActionSheet) -> tuple[Cell, ...]:

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 
 from cpps_cli.i18n.catalogue import _, capital, n_
-from cpps_cli.i18n.contract_labels import (
+from cpps_cli.i18n.dates import day_in_words, period_in_words
+from cpps_cli.i18n.labels import (
+    BASIS,
+    ORIGIN,
     announced_in_words,
-    axis_title,
-    reading_in_words,
+    axis_titles,
+    disputed_in_words,
+    milestone_in_words,
     sheet_name,
 )
-from cpps_cli.i18n.dates import day_in_words, period_in_words
-from cpps_cli.i18n.labels import BASIS, ORIGIN, disputed_in_words, milestone_in_words
 from cpps_cli.model import (
     SIGNED,
     Changes,
@@ -138,7 +140,7 @@ def _dates(derived: Derived) -> list[Block]:
                 line = _("{fact}, inferred: stated in no source").format(fact=line)
             dispute = disputed_in_words(derived.contract, field)
             lines.append(f"{line} ({dispute})" if dispute else line)
-    lines += filter(None, [reading_in_words(derived.contract)])
+    lines += filter(None, [_reading_in_words(derived.contract)])
     return [Paragraph("\n".join(lines), quiet=True)] if lines else []
 
 
@@ -162,11 +164,8 @@ def _shown(derived: Derived) -> Table:
         Column("from", _("From")),
     )
     rows = tuple(_shown_row(derived, item) for item in derived.sheets)
-    sections: dict[int, str] = {}
-    for index, item in enumerate(derived.sheets):
-        if index == 0 or item.sheet.axis != derived.sheets[index - 1].sheet.axis:
-            sections[index] = axis_title(derived.contract, item.sheet.axis)
-    return Table(columns, rows, sections)
+    sheets = [item.sheet for item in derived.sheets]
+    return Table(columns, rows, axis_titles(derived.contract, sheets))
 
 
 def _shown_row(derived: Derived, item: DerivedSheet) -> tuple[Cell, ...]:
@@ -266,3 +265,9 @@ def _of_the_parent(derived: Derived) -> str:
         return _("Of the parent's {total}: {fates}.").format(total=total, fates=_fates(derived))
     said = _("Of the {total} held of the parent's {announced}: {fates}.")
     return said.format(total=total, announced=announced.value, fates=_fates(derived))
+
+
+def _reading_in_words(contract: Contract) -> str:
+    """Says which reading the dates rest on; "" where that is no question."""
+    used = contract.reading_used
+    return _("Reading used: `{used}`, which is retained.").format(used=used) if used else ""

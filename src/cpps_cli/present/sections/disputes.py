@@ -5,7 +5,7 @@ from itertools import groupby
 
 from cpps_cli.check.nouns import Disputed, Subject
 from cpps_cli.i18n.catalogue import _, capital, n_
-from cpps_cli.i18n.contract_labels import claim_in_words, matter_in_words, sheet_name
+from cpps_cli.i18n.labels import claim_in_words, matter_in_words, sheet_name
 from cpps_cli.model import Claim, Contract, Source
 from cpps_cli.model.sources import Dispute, disputes_of
 from cpps_cli.present.document import Answer, Block, Cell, Column, Items, Paragraph, Section, Table

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cpps_cli.engine.history import Entry, History, LocalHistory, Reason
 from cpps_cli.i18n.catalogue import _, capital
-from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.dates import day_in_words, period_in_words
 from cpps_cli.i18n.labels import (
     BASIS,
@@ -12,6 +11,7 @@ from cpps_cli.i18n.labels import (
     ORIGIN,
     disputed_in_words,
     milestone_in_words,
+    sheet_name,
     version_in_words,
 )
 from cpps_cli.model import SIGNED, ActionSheet, LeftOut, Milestone, Period, Source, Territory
@@ -71,10 +71,6 @@ def _signed_on(found: History) -> Period | None:
     return held.value if held else found.signed.signed_on
 
 
-def _version(found: LocalHistory) -> str | None:
-    return found.derived.version if found.derived.overlay else None
-
-
 # Both are written with the history of the parent.
 HISTORY = Shape(
     "HistoryDocument",
@@ -100,7 +96,11 @@ LOCAL_HISTORY = Shape(
     "contract=derived.contract.id title=derived.contract.title",
     "territory=derived.contract.territory basis=derived.basis parent=derived.parent.id",
     "on=parent.on",
-    Key("version", str | None, _version),
+    Key(
+        "version",
+        str | None,
+        lambda found: found.derived.version if found.derived.overlay else None,
+    ),
     "written_for=derived.overlay?.parent_version parent_version=derived.parent_version",
     Key("unread", list[str], lambda found: sorted(found.unread)),
     Key("milestones", Many(_MILESTONE), "derived.contract.milestones"),
@@ -146,9 +146,9 @@ def _of_contract(contract: str, rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _milestone_rows(milestones: list[Json]) -> Iterator[Row]:
+    nothing = (None,) * 4
     for item in milestones:
         day = cell(item["on"] or item["no_later_than"])
-        nothing = (None,) * 4
         yield (day, None, None, "milestone", None, None, item["body"], item["kind"], *nothing)
 
 
@@ -173,11 +173,8 @@ def contract_history(found: History, sources: Mapping[str, Source]) -> Answer:
         *entry_sections(found, found.entries),
         *source_sections(cited(found), sources),
     )
-    return Answer(
-        Section(_("History: {what}").format(what=name), blocks),
-        exported_history(document),
-        document,
-    )
+    section = Section(_("History: {what}").format(what=name), blocks)
+    return Answer(section, exported_history(document), document)
 
 
 def entry_sections(found: History, entries: tuple[Entry, ...]) -> Iterator[Section]:
@@ -203,15 +200,10 @@ def _text_of_the_day(found: History) -> str:
 
 def standing(found: History, sheet: ActionSheet) -> Iterator[str]:
     """Whether a sheet stands in the signed text, and in that of the day."""
-    if found.signed.sheet(sheet.code) is not None:
-        yield _("In the text as signed")
-    else:
-        yield _("Not in the text as signed")
-    day = day_in_words(found.on)
-    if found.now.contract.sheet(sheet.code) is not None:
-        yield _("In the text of {day}").format(day=day)
-    else:
-        yield _("Not in the text of {day}").format(day=day)
+    is_signed, is_there = found.signed.sheet(sheet.code), found.now.contract.sheet(sheet.code)
+    yield _("In the text as signed") if is_signed else _("Not in the text as signed")
+    of_day = _("In the text of {day}") if is_there else _("Not in the text of {day}")
+    yield of_day.format(day=day_in_words(found.on))
     if not found.entries:
         yield _("No amendment that is held touches it")
 
@@ -245,15 +237,11 @@ def _dates(entry: Entry, found: History) -> Iterator[str]:
         yield _("Deliberation: {reference}").format(reference=amendment.deliberation)
     if amendment.signed_on:
         yield _("Signed: {when}").format(when=period_in_words(amendment.signed_on))
-    day = day_in_words(amendment.in_force_on)
-    if amendment.in_force_on <= found.on:
-        yield _("In force since {day}").format(day=day)
-    else:
-        yield _("Not in force yet: from {day} on").format(day=day)
-    if amendment.editorial:
-        yield _("Editorial: it changes words, no commitment")
-    else:
-        yield _("Substantive")
+    is_in_force = amendment.in_force_on <= found.on
+    since = _("In force since {day}") if is_in_force else _("Not in force yet: from {day} on")
+    yield since.format(day=day_in_words(amendment.in_force_on))
+    editorial = _("Editorial: it changes words, no commitment")
+    yield editorial if amendment.editorial else _("Substantive")
     yield _("Id: {id}").format(id=amendment.id)
 
 
@@ -279,13 +267,13 @@ def _reason(reason: Reason) -> str:
     said = [_("Editorial: it changes words, no commitment")] if reason.editorial else []
     if reason.words:
         said.append(_("Reason: {reason}").format(reason=reason.words))
-    if reason.decided_by and reason.decided_on:
-        day = day_in_words(reason.decided_on)
-        said.append(_("Decided by {body}, {day}.").format(body=reason.decided_by, day=day))
-    elif reason.decided_by:
-        said.append(_("Decided by {body}.").format(body=reason.decided_by))
-    elif reason.decided_on:
-        said.append(_("Decided on {day}.").format(day=day_in_words(reason.decided_on)))
+    body, day = reason.decided_by, reason.decided_on and day_in_words(reason.decided_on)
+    if body and day:
+        said.append(_("Decided by {body}, {day}.").format(body=body, day=day))
+    elif body:
+        said.append(_("Decided by {body}.").format(body=body))
+    elif day:
+        said.append(_("Decided on {day}.").format(day=day))
     return " ".join(f"{sentence.rstrip('.')}." for sentence in said)
 
 
@@ -298,12 +286,15 @@ def local_history(
     derived, sheet = found.derived, found.parent.sheet
     place = _("{contract}: {place}").format(contract=derived.parent.label, place=territory.name)
     name = f"{sheet_name(sheet)} ({place})" if sheet else place
-    blocks: list[Block] = [Paragraph(" ".join(_standing(found)))]
-    if sheet is not None and found.item is not None:
-        blocks.append(Items(tuple(_fate(found))))
-    blocks.extend((*_milestones(found), *_own_amendments(found), *_amendments(found)))
-    blocks.extend(source_sections(names, sources))
-    section = Section(_("History: {what}").format(what=name), tuple(blocks))
+    fate = tuple(_fate(found))
+    blocks: tuple[Block, ...] = (
+        Paragraph(" ".join(_standing(found))),
+        *([Items(fate)] if fate else []),
+        *_milestones(found),
+        *_amendments(found),
+        *source_sections(names, sources),
+    )
+    section = Section(_("History: {what}").format(what=name), blocks)
     return Answer(section, exported_local_history(document), document)
 
 
@@ -321,10 +312,8 @@ def _standing(found: LocalHistory) -> Iterator[str]:
         if derived.version != SIGNED:
             own = version_in_words(derived.version, derived.contract)
             yield _("Its own text: {version}.").format(version=own)
-    day, now = (
-        day_in_words(found.parent.on),
-        version_in_words(derived.parent_version, derived.parent),
-    )
+    day = day_in_words(found.parent.on)
+    now = version_in_words(derived.parent_version, derived.parent)
     yield _("On {day} the parent is {version}.").format(day=day, version=now)
     if derived.to_reread:
         yield _("To read again.")
@@ -340,9 +329,8 @@ def _milestones(found: LocalHistory) -> Iterator[Block]:
 
 
 def _fate(found: LocalHistory) -> Iterator[str]:
-    """What the local text makes of the sheet."""
-    item = found.item
-    if item is None:
+    """What the local text makes of the sheet, if one is asked for."""
+    if (item := found.item) is None:
         return
     fate = _(ORIGIN[item.origin])
     if isinstance(item, LeftOut) and item.reason:
@@ -352,18 +340,13 @@ def _fate(found: LocalHistory) -> Iterator[str]:
         yield from standing(found.parent, found.parent.sheet)
 
 
-def _own_amendments(found: LocalHistory) -> Iterator[Section]:
-    """The amendments of the local contract itself."""
-    if found.own:
-        yield Section(_("Its own amendments"), tuple(entry_sections(found.parent, found.own)))
-
-
 def _amendments(found: LocalHistory) -> Iterator[Block]:
-    """The parent's amendments that the local text does not know, then those it does."""
+    """Its own amendments, the parent's that the local text does not know, then those it does."""
     entries = found.parent.entries
     since = tuple(item for item in entries if item.amendment.id in found.unread)
     others = tuple(item for item in entries if item.amendment.id not in found.unread)
     for title, chosen in (
+        (_("Its own amendments"), found.own),
         (_("Amendments of the parent since it was written"), since),
         (_("Other amendments of the parent"), others),
     ):

@@ -1,8 +1,8 @@
 """Indicators: what is measured, and the series of what was found."""
 
 from cpps_cli.i18n.catalogue import _, paragraphs
-from cpps_cli.i18n.contract_labels import amount_in_words, measure_in_words
 from cpps_cli.i18n.dates import period_in_words
+from cpps_cli.i18n.labels import figure_in_words
 from cpps_cli.model import Indicator, IndicatorValue
 from cpps_cli.present.document import Block, Cell, Column, Paragraph, Section, Table
 from cpps_cli.present.sections.sources import linked_ids
@@ -27,7 +27,7 @@ INDICATOR = Shape(
 def indicator_section(indicator: Indicator) -> Section:
     """Shows an indicator in a list of things: what is measured, then its values, oldest first."""
     title = _("Indicator: {title}").format(title=indicator.title)
-    blocks: list[Block] = [Paragraph(measure_in_words(indicator))]
+    blocks: list[Block] = [Paragraph(_measure_in_words(indicator))]
     if indicator.note:
         blocks.append(Paragraph(indicator.note, quiet=True))
     if indicator.values:
@@ -41,7 +41,7 @@ def indicator_section(indicator: Indicator) -> Section:
 
 def measured_section(indicator: Indicator, note: str | None = None) -> Section:
     """Puts an indicator under its title in a document; `note` says where it comes from."""
-    blocks: list[Block] = [Paragraph(measure_in_words(indicator), note)]
+    blocks: list[Block] = [Paragraph(_measure_in_words(indicator), note)]
     blocks += [Paragraph(part) for part in paragraphs(indicator.note or "")]
     if indicator.values:
         series, caption = _series(indicator), _("What was measured: {title}")
@@ -76,3 +76,24 @@ def _row(item: IndicatorValue) -> tuple[Cell, ...]:
         " ".join(filter(None, [item.words, counted])),
         linked_ids(item.sources),
     )
+
+
+def _measure_in_words(indicator: Indicator) -> str:
+    """Says its unit, what exactly is counted, how often, and what is aimed at."""
+    parts = (
+        (_("Unit: {text}."), indicator.unit),
+        (_("Definition: {text}."), indicator.definition),
+        (_("Measured: {text}."), indicator.every),
+        (_("Target: {text}."), indicator.target),
+    )
+    return " ".join(pattern.format(text=text.rstrip(".")) for pattern, text in parts if text)
+
+
+def amount_in_words(item: IndicatorValue) -> str:
+    """Writes « plus de 300 », "about 50", "131"; a dash where only words are known."""
+    if item.value is None:
+        return "–"
+    figure = figure_in_words(item.value)
+    if item.at_least:
+        return _("more than {figure}").format(figure=figure)
+    return _("about {figure}").format(figure=figure) if item.about else figure

@@ -1,20 +1,19 @@
 """Which sheets are left out most, and why; which exclusions are to be looked at again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from cpps_cli.engine.coverage import Coverage
-from cpps_cli.engine.left_out import (
+from cpps_cli.engine.compare import (
     Exclusion,
     SheetLeftOut,
     exclusions,
     exclusions_to_review,
     left_out_most,
 )
+from cpps_cli.engine.coverage import Coverage
 from cpps_cli.i18n.catalogue import _, n_
-from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.dates import day_in_words, short_day
+from cpps_cli.i18n.labels import sheet_name
 from cpps_cli.present.document import Answer, Block, Cell, Column, Items, Paragraph, Section, Table
 from cpps_cli.present.sections.coverage import circumstances, decision_in_words, labels
 from cpps_cli.present.sections.coverage_document import (
@@ -87,14 +86,6 @@ REVIEW = Shape(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Horizon:
-    """A day, and how many days after it still count."""
-
-    on: date
-    within: int
-
-
 def left_out(found: Coverage) -> Answer:
     """The sheets left out most, and why."""
     rows = left_out_most(found)
@@ -109,21 +100,21 @@ def left_out(found: Coverage) -> Answer:
     return Answer(section, _exported(found, rows), LEFT_OUT.write(found, found))
 
 
-def to_review(found: Coverage, horizon: Horizon) -> Answer:
-    """The exclusions whose day to look at them again is past or near."""
-    due = exclusions_to_review(found, horizon.on, horizon.within)
+def to_review(found: Coverage, on: date, within: int) -> Answer:
+    """The exclusions whose day to look at them again is past, or at most that many days away."""
+    due = exclusions_to_review(found, on, within)
     undated = sum(item.outcome.review_on is None for item in exclusions(found))
     document = REVIEW.write(
         found,
-        on=horizon.on,
-        within=horizon.within,
-        exclusions=REVIEWED.write_all(due, horizon.on),
+        on=on,
+        within=within,
+        exclusions=REVIEWED.write_all(due, on),
         without_date=undated,
     )
     title = _("Exclusions to look at again: {contract}").format(contract=found.parent.label)
-    blocks: list[Block] = [Paragraph(_counted(len(due), horizon))]
+    blocks: list[Block] = [Paragraph(_counted(len(due), on, within))]
     if due:
-        blocks.append(_due(due, horizon.on))
+        blocks.append(_due(due, on))
     if undated:
         said = n_(
             "{count} other exclusion has no day to look at it again.",
@@ -190,17 +181,17 @@ def _exported(found: Coverage, rows: tuple[SheetLeftOut, ...]) -> Table:
 # --- to look at again
 
 
-def _counted(count: int, horizon: Horizon) -> str:
-    day = day_in_words(horizon.on)
+def _counted(count: int, on: date, within: int) -> str:
+    day = day_in_words(on)
     if not count:
         said = _("None on {day}, nor in the {within} days after it.")
-        return said.format(day=day, within=horizon.within)
+        return said.format(day=day, within=within)
     said = n_(
         "{count} exclusion to look at again on {day}, or in the {within} days after it.",
         "{count} exclusions to look at again on {day}, or in the {within} days after it.",
         count,
     )
-    return said.format(count=count, day=day, within=horizon.within)
+    return said.format(count=count, day=day, within=within)
 
 
 def _due(due: tuple[Exclusion, ...], on: date) -> Table:

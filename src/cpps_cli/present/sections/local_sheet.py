@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from cpps_cli.engine.lookup import Origins
 from cpps_cli.i18n.catalogue import _, capital
-from cpps_cli.i18n.contract_labels import (
-    fate_in_words,
+from cpps_cli.i18n.dates import day_in_words
+from cpps_cli.i18n.labels import (
+    BASIS,
+    FIELD,
     fields_in_words,
     origin_in_words,
-    parent_sheet_in_words,
+    reasons_in_words,
     sheet_name,
 )
-from cpps_cli.i18n.dates import day_in_words
-from cpps_cli.i18n.labels import BASIS, FIELD, reasons_in_words
 from cpps_cli.model import ActionSheet, Contract, Derived, DerivedSheet, LeftOut
 from cpps_cli.model.contract import Programme, SheetLink
 from cpps_cli.present.document import Answer, Block, Items, Paragraph, Section
@@ -100,7 +100,7 @@ def _origin(origins: Origins, item: DerivedSheet) -> Iterator[str]:
     """How the local contract came by the sheet, and from which sheets of the parent."""
     yield origin_in_words(item.origin, item.answers, origins.derived.parent.label)
     for code in item.answers or ():
-        yield parent_sheet_in_words(origins.derived, code)
+        yield _parent_sheet_in_words(origins.derived, code)
     if origins.derived.parent_version != "signed":
         version = origins.derived.parent_version
         yield _("Parent's text as amended by: {version}").format(version=version)
@@ -143,8 +143,8 @@ def _not_here(item: LeftOut) -> str:
 def _left_out(origins: Origins, item: LeftOut) -> Iterator[str]:
     derived = origins.derived
     yield f"{derived.contract.label} ({derived.contract.id})"
-    yield parent_sheet_in_words(derived, item.sheet.code)
-    yield fate_in_words(item)
+    yield _parent_sheet_in_words(derived, item.sheet.code)
+    yield _fate_in_words(item)
     if item.repealed_by:
         yield _("Repealed by its own amendment: {version}").format(version=item.repealed_by)
     if item.reason:
@@ -157,3 +157,25 @@ def _left_out(origins: Origins, item: LeftOut) -> Iterator[str]:
         yield _("To look at again on: {day}").format(day=day_in_words(item.review_on))
     if derived.basis != "full":
         yield _basis(derived)
+
+
+def _fate_in_words(item: LeftOut) -> str:
+    """Says what became of a parent's sheet that is not in the local contract."""
+    match item.origin:
+        case "excluded":
+            return _("Left out")
+        case "not_taken_up":
+            return _("Not taken up: the local text does not have it and gives no reason")
+        case "unknown":
+            return _("Unknown: we cannot tell whether the local text takes it up")
+
+
+def _parent_sheet_in_words(derived: Derived, code: str) -> str:
+    """Names a sheet of the parent by number, title and code."""
+    parent = derived.parent.sheet(code)
+    if parent is None:
+        return _("Parent's sheet {code}").format(code=code)
+    named = _("Parent's sheet {number}: {title} ({code})")
+    if parent.number is None:
+        named = _("Parent's sheet without a known number: {title} ({code})")
+    return named.format(number=parent.number, title=parent.title or "…", code=code)

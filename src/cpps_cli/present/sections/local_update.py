@@ -6,8 +6,7 @@ from typing import Any
 from cpps_cli.engine.conflicts import Conflict, Kind, Moved, RedundantChange
 from cpps_cli.engine.update import Effect, Nature, Update, UpstreamChange, UpstreamSheet
 from cpps_cli.i18n.catalogue import N_, _, capital
-from cpps_cli.i18n.contract_labels import sheet_name
-from cpps_cli.i18n.labels import FIELD, version_in_words
+from cpps_cli.i18n.labels import FIELD, sheet_name, version_in_words
 from cpps_cli.library.toml_format import plain_value
 from cpps_cli.model import ActionSheet
 from cpps_cli.model.paths import local_file

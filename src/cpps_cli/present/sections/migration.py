@@ -7,8 +7,7 @@ from cpps_cli.engine.matching import diff_words
 from cpps_cli.engine.rebase import Rebased
 from cpps_cli.engine.rebase.disposition import ABOUT, Disposition, grouped
 from cpps_cli.i18n.catalogue import _, capital, n_
-from cpps_cli.i18n.contract_labels import sheet_name
-from cpps_cli.i18n.labels import PASSAGE, parent_version_in_words, version_in_words
+from cpps_cli.i18n.labels import PASSAGE, parent_version_in_words, sheet_name, version_in_words
 from cpps_cli.model import Territory
 from cpps_cli.model.contract import SheetsMatched
 from cpps_cli.model.paths import amendment_of

@@ -9,8 +9,7 @@ from typing import Any
 from cpps_cli.engine.rebase import Rebased
 from cpps_cli.engine.rebase.disposition import ABOUT, PLACE, Disposition, grouped
 from cpps_cli.i18n.catalogue import _, capital
-from cpps_cli.i18n.contract_labels import sheet_name
-from cpps_cli.i18n.labels import version_in_short
+from cpps_cli.i18n.labels import sheet_name, version_in_short
 from cpps_cli.library.toml_format import (
     change_text,
     change_to_uncomment,

@@ -9,9 +9,8 @@ from pydantic import BaseModel
 from cpps_cli.engine.rebase import Rebased, disposition
 from cpps_cli.engine.rebase.disposition import Disposition, Why
 from cpps_cli.i18n.catalogue import N_, _, capital
-from cpps_cli.i18n.contract_labels import sheet_name
 from cpps_cli.i18n.dates import day_in_words, period_in_words
-from cpps_cli.i18n.labels import FIELD, MILESTONE
+from cpps_cli.i18n.labels import FIELD, MILESTONE, sheet_name
 from cpps_cli.library.toml_format import plain_value
 from cpps_cli.model import ActionSheet, Contract, Period
 from cpps_cli.model.contract import SheetsMatched

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from cpps_cli.i18n.catalogue import _, capital, paragraphs
-from cpps_cli.i18n.contract_labels import heading, matter_in_words, sheet_name
 from cpps_cli.i18n.dates import period_in_words
-from cpps_cli.i18n.labels import sources_in_words
+from cpps_cli.i18n.labels import heading, matter_in_words, sheet_name, sources_in_words
 from cpps_cli.model import Contract, Source
 from cpps_cli.model.contract import Fact as ReportedFact
 from cpps_cli.model.contract import Programme, SheetLink

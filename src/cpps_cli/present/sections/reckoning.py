@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Protocol, assert_never
 
 from cpps_cli.diagnostics import Place, Span
 from cpps_cli.i18n.catalogue import N_, _, n_
@@ -12,19 +11,10 @@ from cpps_cli.model import Claim, Contract, Territory
 from cpps_cli.present.document import Block, Items, Paragraph, Section, Table
 from cpps_cli.present.sections.status import RECKONED
 from cpps_cli.present.shapes import Json, csv_table
-from cpps_cli.schedule.date_provenance import DateProvenance, Fact, date_provenance
+from cpps_cli.schedule.date_provenance import DateProvenance, Fact, Rule, date_provenance
 from cpps_cli.schedule.status import ContractStatus
 
 DATED = ("term", "window")
-
-
-class Read(Protocol):
-    """A contract, or what is known of one."""
-
-    @property
-    def label(self) -> str: ...
-    @property
-    def reading_used(self) -> str | None: ...
 
 
 def readings_told(statuses: list[ContractStatus]) -> Iterator[str]:
@@ -43,12 +33,12 @@ def readings_told(statuses: list[ContractStatus]) -> Iterator[str]:
         yield f"{line.format(contract=', '.join(labels), used=used)} {others}"
 
 
-def readings_used(contracts: Iterable[Read]) -> Iterator[str]:
-    """The readings that are retained where sources disagree, with the contracts of each."""
+def readings_used(readings: Iterable[tuple[str, str | None]]) -> Iterator[str]:
+    """Says which reading is used where sources disagree; `readings`: by the labels of contracts."""
     by_reading: dict[str, list[str]] = {}
-    for contract in contracts:
-        if used := contract.reading_used:
-            by_reading.setdefault(used, []).append(contract.label)
+    for label, used in readings:
+        if used is not None:
+            by_reading.setdefault(used, []).append(label)
     said = _("{contract}: sources disagree. Reading used: `{used}`, which is retained.")
     for used, labels in by_reading.items():
         yield said.format(contract=", ".join(labels), used=used)
@@ -74,9 +64,7 @@ def _other(claim: Claim) -> str:
     sources = ", ".join(claim.sources)
     held = _("Also held: {dates} ({sources}).") if sources else _("Also held: {dates}.")
     line = held.format(dates=dates, sources=sources)
-    if claim.id is None:
-        return line
-    return f"{line} `--reading {claim.id}`"
+    return line if claim.id is None else f"{line} `--reading {claim.id}`"
 
 
 Locate = Callable[[Place], Span]
@@ -86,6 +74,13 @@ FACT: dict[Fact, str] = {
     "term_starts_on": N_("the term begins on {day}"),
     "term_ends_on": N_("the term ends on {day}"),
     "renegotiated_on": N_("a renegotiation is on record on {day}"),
+}
+
+
+RULE: dict[Rule, str] = {
+    "as_written": N_("as written"),
+    "first_day": N_("computed, the first day of `{written}`"),
+    "last_day": N_("computed, the last day of `{written}`"),
 }
 
 
@@ -108,9 +103,8 @@ def explanation(
     if same:
         codes = [item.contract.territory for item in same]
         names = ", ".join(places[code].label if code in places else code for code in codes)
-        yield Paragraph(
-            _("Reckoned as their parent, whose dates they have: {names}.").format(names=names)
-        )
+        alike = _("Reckoned as their parent, whose dates they have: {names}.")
+        yield Paragraph(alike.format(names=names))
 
 
 def _has_own(item: ContractStatus) -> bool:
@@ -124,19 +118,8 @@ def _dated(one: DateProvenance, locate: Locate) -> str:
     beside = [f"{span.file}:{span.line}", *one.line.sources]
     if one.inherited:
         beside.insert(0, _("the parent's"))
-    return _("{fact}: {rule} ({line})").format(fact=fact, rule=_rule(one), line=", ".join(beside))
-
-
-def _rule(one: DateProvenance) -> str:
-    match one.rule:
-        case "as_written":
-            return _("as written")
-        case "first_day":
-            return _("computed, the first day of `{written}`").format(written=one.written)
-        case "last_day":
-            return _("computed, the last day of `{written}`").format(written=one.written)
-        case _:
-            assert_never(one.rule)
+    rule = _(RULE[one.rule]).format(written=one.written)
+    return _("{fact}: {rule} ({line})").format(fact=fact, rule=rule, line=", ".join(beside))
 
 
 def _state(item: ContractStatus, on: date) -> str:

@@ -1,15 +1,20 @@
 """What is due for mid-term renegotiation."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cpps_cli.diagnostics import Place, Span
 from cpps_cli.i18n.catalogue import N_, _, capital, n_
 from cpps_cli.i18n.dates import day_in_words, period_in_words, short_end
 from cpps_cli.model import Territory
 from cpps_cli.present.document import Answer, Block, Cell, Column, Items, Paragraph, Section, Table
-from cpps_cli.present.sections.reckoning import readings_told
+from cpps_cli.present.sections.reckoning import (
+    Locate,
+    explained,
+    explanation,
+    readings_told,
+    reckoned_dates,
+)
 from cpps_cli.present.sections.status import STATUS, exported, name_of, places_of, sentences
 from cpps_cli.present.shapes import GIVEN, Key, Many, Shape
 from cpps_cli.schedule.filters import Choice
@@ -28,7 +33,6 @@ DAYS: dict[State, str] = {
     "due": N_("Days left"),
     "upcoming": N_("Opens in, days"),
 }
-Locate = Callable[[Place], Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,6 @@ def renegotiation(statuses: list[ContractStatus], question: Inquiry) -> Answer:
     title = _("Mid-term renegotiation on {day}").format(day=day_in_words(question.on))
     blocks = _told(statuses, question)
     if question.locate is not None:
-        # Loaded for who asks only: the answer of every day does without.
-        from cpps_cli.present.sections.reckoning import explained, explanation, reckoned_dates
-
         for item, said in zip(statuses, documents, strict=True):
             said["explained"] = reckoned_dates(item, question.on, question.locate)
         blocks += explanation(statuses, question.on, question.territories, question.locate)
@@ -87,7 +88,6 @@ def renegotiation_counted(
     """The same of more contracts than anybody would read: by state, how many; `named` are told."""
     question = replace(question, territories=places_of(named, question.territories))
     title = _("Mid-term renegotiation on {day}").format(day=day_in_words(question.on))
-    limits = [Paragraph(sentence) for sentence in _limits(question)]
     columns = (
         Column("state", _("State"), wide=True),
         Column("contracts", _("Contracts"), right=True),
@@ -97,45 +97,47 @@ def renegotiation_counted(
     ]
     rows.append((_("Total"), sum(counts.values())))
     said = _("`--arrondissement N` shows one contract; `--format csv` has a line for each.")
-    told = [Paragraph(" ".join(sentences(item))) for item in named]
     blocks: tuple[Block, ...] = (
-        *limits,
+        *_limits(question),
         Table(columns, tuple(rows)),
-        *told,
+        *map(_in_short, named),
         Paragraph(said, quiet=True),
     )
-    return Answer(
-        Section(title, blocks), exported([]), _RENEGOTIATION.write(question, contracts=())
-    )
+    document = _RENEGOTIATION.write(question, contracts=())
+    return Answer(Section(title, blocks), exported([]), document)
 
 
 def _told(statuses: list[ContractStatus], question: Inquiry) -> list[Block]:
     if not question.asked_about:
         return [Paragraph(_("No contract of this library had begun on that day."))]
-    limits = [Paragraph(sentence) for sentence in _limits(question)]
+    blocks: list[Block] = [*_limits(question)]
     if not statuses:
         nothing = n_(
             "Nothing of the kind: {count} contract looked at.",
             "Nothing of the kind: {count} contracts looked at.",
             question.asked_about,
         )
-        return [*limits, Paragraph(nothing.format(count=question.asked_about))]
+        return [*blocks, Paragraph(nothing.format(count=question.asked_about))]
     groups = [[item for item in statuses if item.state == state] for state in STATES]
     parents = {item.contract.id: item for item in statuses if item.contract.parent is None}
-    blocks: list[Block] = [*limits]
     for group in filter(None, groups):
         table = _table(sorted(group, key=_urgency), parents, question.territories)
         blocks.append(Section(capital(_(MEANING[group[0].state])), (table,)))
     return [*blocks, *_legend(statuses, parents), *_notes(statuses, question)]
 
 
-def _limits(question: Inquiry) -> Iterator[str]:
+def _limits(question: Inquiry) -> Iterator[Paragraph]:
     """What is left out, where not everything is asked for."""
     if question.until is not None:
         said = _("Shown: where a window opens or closes, or a term ends, by {day}.")
-        yield said.format(day=day_in_words(question.until))
+        yield Paragraph(said.format(day=day_in_words(question.until)))
     if question.choice.missed:
-        yield _("Shown: where a window was missed, or nothing replaces an expired contract.")
+        missed = _("Shown: where a window was missed, or nothing replaces an expired contract.")
+        yield Paragraph(missed)
+
+
+def _in_short(item: ContractStatus) -> Paragraph:
+    return Paragraph(" ".join(sentences(item)))
 
 
 def _urgency(item: ContractStatus) -> tuple[int, int]:
@@ -197,10 +199,10 @@ def _legend(statuses: list[ContractStatus], parents: Mapping[str, ContractStatus
 
 def _notes(statuses: list[ContractStatus], question: Inquiry) -> list[Block]:
     heads = [item for item in statuses if item.contract.parent is None] or statuses
-    blocks: list[Block] = [Paragraph(" ".join(sentences(item))) for item in heads]
-    later = [_later(item, question) for item in statuses if item not in heads]
-    if any(later):
-        blocks.append(Items(tuple(filter(None, later))))
+    blocks: list[Block] = [*map(_in_short, heads)]
+    others = (item for item in statuses if item not in heads)
+    if later := tuple(filter(None, (_later(item, question) for item in others))):
+        blocks.append(Items(later))
     blocks += [Paragraph(line) for line in readings_told(heads)]
     return [*blocks, *_who_acts(statuses, question.territories)]
 

@@ -20,7 +20,6 @@ from cpps_cli.present.document import (
     Bar,
     Block,
     Chart,
-    Column,
     Lane,
     Paragraph,
     Section,
@@ -28,7 +27,7 @@ from cpps_cli.present.document import (
 )
 from cpps_cli.present.sections.reckoning import readings_told
 from cpps_cli.present.sections.status import SOURCES_KEYS, TERM_KEY, WINDOW_KEY, name_of, places_of
-from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape, cell
+from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape, csv_table
 from cpps_cli.schedule.status import ContractStatus
 
 BEFORE, SIGNED, IN_FORCE, AMENDED, REVIEWED, RENEGOTIATED, REPLACED = "◇◆▶▲○●×"
@@ -194,18 +193,15 @@ def _legend(chart: Chart) -> str:
 
 def _exported(documents: list[Json]) -> Table:
     """The rows of csv: a term, a window or a milestone each."""
-    keys = ("id", "territory", "title", "what", "first", "last", "written", "inherited")
-    columns = tuple(Column(key, key) for key in (*keys, "at_the_latest", "body", "amendment"))
-    rows = ((*named, *map(cell, row)) for item in documents for named, row in _rows(item))
-    return Table(columns, tuple(rows))
+    columns = "id territory title what first last written inherited at_the_latest body amendment"
+    empty = dict.fromkeys(columns.split())
+    rows = (empty | item | row for item in documents for row in _rows(item))
+    return csv_table(columns, rows)
 
 
-def _rows(item: Json) -> Iterator[tuple[tuple[str, str, str], tuple[object, ...]]]:
-    named = (item["id"], item["territory"], item["title"])
+def _rows(item: Json) -> Iterator[Json]:
     for what in ("term", "window"):
         if item[what] is not None:
-            first, last, inherited, written = item[what].values()
-            yield named, (what, first, last, written, inherited, None, None, None)
-    for one in item["milestones"]:
-        days = (one["first"], one["last"], one["written"])
-        yield named, (one["kind"], *days, None, one["at_the_latest"], one["body"], one["amendment"])
+            days = zip(("first", "last", "inherited", "written"), item[what].values(), strict=True)
+            yield {"what": what, **dict(days)}
+    yield from ({"what": one["kind"], **one} for one in item["milestones"])
