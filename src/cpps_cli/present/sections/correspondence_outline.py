@@ -75,6 +75,7 @@ def _chapters(context: CorrespondenceContext) -> Iterator[Section]:
         yield source_section(context.of, ids)
 
 
+_Row = tuple[Text, ...]
 _KINDS: tuple[Passage, ...] = get_args(Passage)
 
 
@@ -126,7 +127,8 @@ def from_successor(context: CorrespondenceContext) -> Section:
     rows = tuple(
         (sheet_name(sheet), *row)
         for sheet in context.after
-        for row in _comes_from(context.correspondence.comes_from(sheet.code), names)
+        for item in [context.correspondence.comes_from(sheet.code)]
+        for row in _cells(item, item.before if item else (), names)
     )
     title = _("What each sheet of the new contract comes from")
     return Section(
@@ -156,23 +158,18 @@ def to_be_known(item: SheetsMatched | AxesMatched) -> Text:
     return sources or (words or "–")
 
 
-def _became(item: SheetsMatched | None, names: dict[str, str]) -> Iterator[tuple[Text, Text, Text]]:
+def _became(item: SheetsMatched | None, names: dict[str, str]) -> Iterator[_Row]:
     """A row for each sheet that it became; one where it became none, or where that is not known."""
-    if item is None:
-        yield passage_in_words(None), "–", "–"
-        return
-    for code in item.after or (None,):
-        name = names.get(code, code) if code else "–"
-        yield passage_in_words(item.kind), name, to_be_known(item)
+    known = to_be_known(item) if item else "–"
+    return ((*cells, known) for cells in _cells(item, item.after if item else (), names))
 
 
-def _comes_from(item: SheetsMatched | None, names: dict[str, str]) -> Iterator[tuple[Text, Text]]:
-    if item is None:
-        yield passage_in_words(None), "–"
-        return
-    for code in item.before or (None,):
-        name = names.get(code, code) if code else "–"
-        yield passage_in_words(item.kind), name
+def _cells(
+    item: SheetsMatched | None, codes: tuple[str, ...], names: dict[str, str]
+) -> Iterator[_Row]:
+    """The passage with the name of each sheet on its other side; once where it has none."""
+    for name in [names.get(code, code) for code in codes] or ["–"]:
+        yield passage_in_words(item.kind if item else None), name
 
 
 def _names(sheets: tuple[ActionSheet, ...]) -> dict[str, str]:
@@ -202,8 +199,8 @@ def _axis_rows(context: CorrespondenceContext) -> list[tuple[Text, ...]]:
     for code in dict.fromkeys((*(axis.code for axis in former.axes), *matched)):
         item = matched.get(code)
         name = axis_title(successor, item.after) if item else "–"
-        said_of = to_be_known(item) if item else _("No axis is said to answer it.")
-        rows.append((axis_title(former, code), name, said_of))
+        answer = to_be_known(item) if item else _("No axis is said to answer it.")
+        rows.append((axis_title(former, code), name, answer))
     for axis in successor.axes:
         if axis.code not in answering:
             words = _("It is said to answer no axis.")
@@ -211,25 +208,22 @@ def _axis_rows(context: CorrespondenceContext) -> list[tuple[Text, ...]]:
     return rows
 
 
-_Row = tuple[Text, ...]
-
-
 def places_section(context: CorrespondenceContext) -> Section:
     """A section for each local contract whose text is known; the others are named."""
-    told = locals_of(context.former)
-    passed_over = places_passed_over(context.former, told)
+    known = locals_of(context.former)
+    passed_over = places_passed_over(context.former, known)
     blocks: list[Block] = []
-    if not told and not passed_over:
+    if not known and not passed_over:
         words = _("No local contract is derived from the former one.")
         blocks.append(Paragraph(words))
     if passed_over:
         words = passed_over_in_words(passed_over)
         blocks.append(Notice("unknown", _("Passed over"), words))
-    if unknown := [item for item in told if item.basis == "no_text"]:
+    if unknown := [item for item in known if item.basis == "no_text"]:
         words = _("No text is known of: {places}.")
         names = (territory_of(context.of, item.contract.territory).label for item in unknown)
         blocks.append(Paragraph(words.format(places=", ".join(names))))
-    blocks += [_section(context, item) for item in told if item.basis != "no_text"]
+    blocks += [_section(context, item) for item in known if item.basis != "no_text"]
     return Section(_("What it means for each local contract"), tuple(blocks), "contrats-locaux")
 
 
@@ -244,10 +238,7 @@ def _section(context: CorrespondenceContext, derived: Derived) -> Section:
     if others:
         columns = (
             Column("local_sheet", _("Local sheet"), wide=True),
-            Column(
-                "became",
-                _("What became of the sheet it comes from"),
-            ),
+            Column("became", _("What became of the sheet it comes from")),
             Column("sheet_of_the_new_contract", _("Sheet of the new contract"), wide=True),
         )
         rows = tuple(row for item in others for row in _rows(context, item))
@@ -271,19 +262,12 @@ def _is_same(context: CorrespondenceContext, item: DerivedSheet) -> bool:
 
 
 def _rows(context: CorrespondenceContext, item: DerivedSheet) -> Iterator[_Row]:
-    """What became of each sheet that a local one comes from, each fate once."""
+    """Lists what became of each sheet that a local one comes from, each once."""
     name = sheet_name(item.sheet)
     if not item.answers:
         none = _("None: it is its own") if item.answers is not None else _("Not known")
         yield name, none, "–"
         return
-    fates = ((name, *fate) for code in item.answers for fate in _fates(context, code))
-    yield from dict.fromkeys(fates)
-
-
-def _fates(context: CorrespondenceContext, code: str) -> Iterator[tuple[Text, Text]]:
-    matched = context.correspondence.became(code)
-    word = passage_in_words(matched.kind if matched else None)
-    named = {sheet.code: sheet_name(sheet) for sheet in context.after}
-    for after in matched.after if matched and matched.after else (None,):
-        yield word, (named.get(after, after) if after else "–")
+    became, names = map(context.correspondence.became, item.answers), _names(context.after)
+    cells = (_cells(match, match.after if match else (), names) for match in became)
+    yield from dict.fromkeys((name, *pair) for pairs in cells for pair in pairs)
