@@ -16,7 +16,7 @@ from cpps_cli.cli.options import (
     day_of,
     option,
 )
-from cpps_cli.cli.session import Session
+from cpps_cli.cli.session import Session, refuse_before
 from cpps_cli.cli.stream import ArrondissementsOption, local_contracts_asked
 from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _
@@ -119,7 +119,7 @@ def edition_named(session: Session, word: str, on: date | None) -> "DiffSide":
     amendments = session.folder.amendments(signed.id)
     meant = day_of_text(signed, amendments, when, session.today)
     if meant != BEFORE_EVERY_AMENDMENT:
-        _refuse_before(not_signed_before(signed, meant), signed)
+        refuse_before(not_signed_before(signed, meant), signed.label)
     return parent_side(session.parent(signed, meant))
 
 
@@ -161,24 +161,11 @@ def _local(session: Session, signed: "Contract", place: str, when: "When") -> "D
     overlay = session.overlay(signed, session.territory(place, signed))
     amendments = session.folder.amendments(signed.id)
     day = day_of_local_text(overlay, signed, amendments, when, session.today)
-    _refuse_before(not_signed_before(signed, day), signed)
+    refuse_before(not_signed_before(signed, day), signed.label)
     parent = session.parent(signed, day)
     derived, _territory = session.derived(parent, place)
-    _refuse_before(derived.not_signed_before, derived.contract)
+    refuse_before(derived.not_signed_before, derived.contract.label)
     return local_side(parent, derived)
-
-
-def _refuse_before(signed_on: date | None, contract: "Contract") -> None:
-    """Ends the run where, on the day that is meant, the contract was not signed yet."""
-    from cpps_cli.i18n.dates import day_in_words
-
-    if signed_on is not None:
-        raise CppsError(
-            "{contract} was signed on {day}: before, it had no text",
-            exit_code=1,
-            contract=contract.label,
-            day=day_in_words(signed_on),
-        )
 
 
 def compare(

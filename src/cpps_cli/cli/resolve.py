@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cpps_cli.cli.session import Session
+from cpps_cli.cli.session import Session, refuse_before
 from cpps_cli.diagnostics import N_, CppsError, nearest
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def amendment_asked(
 
 
 def _of_local(session: Session, of: "DocumentContext", name: str, place: str) -> "AmendmentContext":
+    from cpps_cli.engine import not_signed_before
     from cpps_cli.present.document_kinds import local_amendment_dossier
 
     overlay = _local_text(session, of.contract, place)
@@ -47,21 +48,9 @@ def _of_local(session: Session, of: "DocumentContext", name: str, place: str) ->
         help = N_("it amends the parent: leave `--arrondissement` out") if of_parent else ""
         raise _unknown(name, overlay.short_title or overlay.title, overlay.amendments, help)
     session.derived(of.parent, place)  # refuses a local text that is at fault
-    _refuse_before_signature(overlay, found)
+    unsigned = not_signed_before(overlay, found.in_force_on)
+    refuse_before(unsigned, overlay.short_title or overlay.title)
     return local_amendment_dossier(of, overlay, found)
-
-
-def _refuse_before_signature(overlay: "Overlay", amendment: "Amendment") -> None:
-    from cpps_cli.engine import not_signed_before
-    from cpps_cli.i18n.dates import day_in_words
-
-    if unsigned := not_signed_before(overlay, amendment.in_force_on):
-        raise CppsError(
-            "{contract} was signed on {day}: before, it had no text",
-            exit_code=1,
-            contract=overlay.short_title or overlay.title,
-            day=day_in_words(unsigned),
-        )
 
 
 def _local_text(session: Session, contract: "Contract", place: str) -> "Overlay":

@@ -111,17 +111,10 @@ class Session(Output):
     def text_on(self, contract_id: str | None, on: date | None) -> "Parent":
         """The contract named, or that of the verbs, on a day (today) on which it had a text."""
         from cpps_cli.engine import not_signed_before
-        from cpps_cli.i18n.dates import day_in_words
 
         day = on or self.today
         signed = self.contract(contract_id)
-        if unsigned := not_signed_before(signed, day):
-            raise CppsError(
-                "{contract} was signed on {day}: before, it had no text",
-                exit_code=1,
-                contract=signed.label,
-                day=day_in_words(unsigned),
-            )
+        refuse_before(not_signed_before(signed, day), signed.label)
         return self.parent(signed, day)
 
     def derived(self, parent: "Parent", word: str) -> "tuple[Derived, Territory]":
@@ -247,6 +240,19 @@ def _concerns(file: str, needed: str) -> bool:
         and "/local/" not in file
         and not file.endswith("programmes.toml")
     )
+
+
+def refuse_before(signed_on: date | None, label: str) -> None:
+    """Ends the run where, on the day that is meant, a contract was not signed yet."""
+    from cpps_cli.i18n.dates import day_in_words
+
+    if signed_on is not None:
+        raise CppsError(
+            "{contract} was signed on {day}: before, it had no text",
+            exit_code=1,
+            contract=label,
+            day=day_in_words(signed_on),
+        )
 
 
 def typer_exit(code: int) -> Exception:
