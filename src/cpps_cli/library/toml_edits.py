@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import tomli
@@ -79,7 +78,7 @@ def _within(edit: Inner) -> Inner:
     name, *below = edit.path
     if below and isinstance(below[0], int):
         below[0] = 0
-    return replace(edit, path=(name, *below))
+    return edit._replace(path=(name, *below))
 
 
 def _whole(pieces: Iterable[Piece]) -> str:

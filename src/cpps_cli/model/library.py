@@ -12,7 +12,8 @@ from cpps_cli.model.noun import Code, Many, Note, Noun, Sources, TerritoryCode, 
 from cpps_cli.model.sources import Source
 
 if TYPE_CHECKING:
-    from cpps_cli.model.contract import Correspondence, Programme
+    from cpps_cli.model.correspondence import Correspondence
+    from cpps_cli.model.programme import Programme
     from cpps_cli.model.snapshot import Snapshot
 
 

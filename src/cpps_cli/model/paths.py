@@ -1,8 +1,7 @@
 """The files of a library: where each is, what an edit does to one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cpps_cli.diagnostics import KeyPath
 
@@ -91,31 +90,27 @@ def contract_of(file: str) -> str | None:
     return f"{folder}/{rest[1].removesuffix('.toml')}" if rest[0] == LOCAL else folder
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """A key that gets a value; it is added where it is missing."""
 
     path: KeyPath
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+class Drop(NamedTuple):
     """A key, or one entry of a list of tables, that goes."""
 
     path: KeyPath
 
 
-@dataclass(frozen=True, slots=True)
-class Rename:
+class Rename(NamedTuple):
     """An entry of one list of tables that becomes an entry of another, its words unchanged."""
 
     path: KeyPath
     to: str
 
 
-@dataclass(frozen=True, slots=True)
-class Append:
+class Append(NamedTuple):
     """An entry put after the others of a list of tables."""
 
     table: str

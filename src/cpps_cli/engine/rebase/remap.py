@@ -21,7 +21,7 @@ from cpps_cli.engine.rebase.disposition import (
 )
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract, kept, value_of
 from cpps_cli.model.change import Adapt, AdaptContract, Add, Exclude, Merge, Renumber, Take
-from cpps_cli.model.contract import Correspondence
+from cpps_cli.model.correspondence import Correspondence
 from cpps_cli.model.operation import Operation
 
 Codes = tuple[str, ...]

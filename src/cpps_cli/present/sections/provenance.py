@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpps_cli.diagnostics import Locate, Span
-from cpps_cli.engine.deletions import DeletedItem
-from cpps_cli.engine.provenance import FieldProvenance
 from cpps_cli.i18n.catalogue import N_, _, capital, paragraphs
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import FIELD, ORIGIN
@@ -16,7 +14,9 @@ from cpps_cli.present.document import Answer, Block, Cell, Column, Items, Paragr
 from cpps_cli.present.shapes import Json, Key, Many, Part, Shape, cell
 
 if TYPE_CHECKING:
+    from cpps_cli.engine.deletions import DeletedItem
     from cpps_cli.engine.lines import Line
+    from cpps_cli.engine.provenance import FieldProvenance
 
 SAID: dict[str, str] = {
     **ORIGIN,
@@ -176,20 +176,19 @@ class Traced:
     sheet: ActionSheet | None
     version: str | None
     parent_version: str
-    accounts: tuple[FieldProvenance, ...]
-    gone: tuple[DeletedItem, ...] = ()
+    accounts: "tuple[FieldProvenance, ...]"
+    gone: "tuple[DeletedItem, ...]" = ()
     alone: bool = False
 
 
 # Both are written with what looks up a place.
 _REMOVED = Shape(
     "RemovedDocument",
-    DeletedItem,
+    object,
     "An item that a list has no longer; `by` is the line of the change that took it out.",
-    "field",
+    Key("field", str),
     Key("value", object, lambda item: plain_value(item.line.value)),
-    Key("by", LINE, "line"),
-    "reason",
+    *(Key("by", LINE, "line"), Key("reason", str | None)),
 )
 _TRACE = Shape(
     "TraceDocument",
@@ -230,7 +229,7 @@ def _blocks(traced: Traced, locate: Locate) -> Iterator[Block]:
         yield Paragraph(_("It holds no value."))
 
 
-def _told(item: DeletedItem, locate: Locate) -> Iterator[str]:
+def _told(item: "DeletedItem", locate: Locate) -> Iterator[str]:
     """« Moyens : … », then the line that took it out, and why."""
     field = capital(_(FIELD[item.field]))
     yield _("{field}: {text}").format(field=field, text=value_in_line(item.line.value))
