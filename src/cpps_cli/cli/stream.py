@@ -2,7 +2,6 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Generic, NamedTuple, TypeVar
 
 from cpps_cli.cli.options import complete_territory, option
@@ -75,8 +74,7 @@ def territories_named(session: Session, contract: "Contract", words: str) -> "di
     return {item.code: item for item in (session.territory(word, contract) for word in named)}
 
 
-@dataclass(frozen=True, slots=True)
-class LocalUpdates:
+class LocalUpdates(NamedTuple):
     """Local texts beside their parent, the territories of which none is held, and what is wrong."""
 
     found: "tuple[Update, ...]"

@@ -1,8 +1,8 @@
 """The one sheet that a question is about, in the text of a contract or of a local one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cpps_cli.diagnostics import N_, SHORT_LIST, CppsError, nearest
 from cpps_cli.engine.derive import Parent
@@ -23,9 +23,6 @@ from cpps_cli.model import (
 from cpps_cli.model.operation import change_at
 from cpps_cli.model.paths import amendment_of
 from cpps_cli.model.sheet import sheet_called, with_words
-
-if TYPE_CHECKING:
-    from cpps_cli.model.programme import Programme
 
 Change = Take | Renumber | Adapt | Merge | Add
 
@@ -157,16 +154,6 @@ def _own_fields(derived: Derived, item: DerivedSheet) -> tuple[str, ...]:
     if parent is None:
         return ()
     return tuple(name for name in TEXT_FIELDS if getattr(parent, name) != getattr(item.sheet, name))
-
-
-def programmes_of(
-    programmes: "Iterable[Programme]", codes: Iterable[str]
-) -> "tuple[Programme, ...]":
-    """The programmes linked to one of these sheets."""
-    wanted = set(codes)
-    return tuple(
-        programme for programme in programmes if wanted & {link.sheet for link in programme.sheets}
-    )
 
 
 def _in_another_text(parent: Parent, word: str) -> CppsError | None:

@@ -1,5 +1,7 @@
 """Programmes (dispositifs) that sources report. A report about a contract is not the contract."""
 
+from collections.abc import Iterable
+
 from pydantic import Field
 
 from cpps_cli.model.noun import Code, Many, Note, Noun, Sources, Text
@@ -42,3 +44,11 @@ class ProgrammesFile(Noun):
     """The programmes reported for one contract."""
 
     programmes: Many[Programme] = Field((), description="the programmes, in any order")
+
+
+def programmes_of(programmes: Iterable[Programme], codes: Iterable[str]) -> tuple[Programme, ...]:
+    """The programmes linked to one of these sheets."""
+    wanted = set(codes)
+    return tuple(
+        programme for programme in programmes if wanted & {link.sheet for link in programme.sheets}
+    )

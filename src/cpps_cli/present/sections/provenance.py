@@ -1,14 +1,12 @@
 """Where values come from: beneath each value of a sheet, or by themselves."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpps_cli.diagnostics import Locate, Span
 from cpps_cli.i18n.catalogue import N_, _, capital, paragraphs
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import FIELD, ORIGIN
-from cpps_cli.library.toml_format import plain_value
 from cpps_cli.model import ActionSheet, Contract, Indicator, Period
 from cpps_cli.present.document import Answer, Block, Cell, Column, Items, Paragraph, Section, Table
 from cpps_cli.present.shapes import Json, Key, Many, Part, Shape, cell
@@ -164,8 +162,7 @@ def _version(line: "Line") -> str:
             return amendment
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
+class Traced(NamedTuple):
     """A contract or one of its sheets, the accounts of its values, and the versions behind them.
 
     `gone`: what changes took out of its lists. `alone`: in a file that stands alone, where the
@@ -187,7 +184,7 @@ _REMOVED = Shape(
     object,
     "An item that a list has no longer; `by` is the line of the change that took it out.",
     Key("field", str),
-    Key("value", object, lambda item: plain_value(item.line.value)),
+    Key("value", object, lambda item: _plain(item.line.value)),
     *(Key("by", LINE, "line"), Key("reason", str | None)),
 )
 _TRACE = Shape(
