@@ -27,7 +27,7 @@ from cpps_cli.model import (
 from cpps_cli.model.paths import amendment_file, programmes_file, sheet_file, text_file
 
 if TYPE_CHECKING:
-    from cpps_cli.model.programme import Programme
+    from cpps_cli.model.beside import Programme
 
 _OTHER = Word(N_("the other one"))
 _AGAIN = Word(N_("used again here"))

@@ -18,8 +18,9 @@ from cpps_cli.library.spreadsheet import Row, Spreadsheet
 from cpps_cli.library.toml_edit import EditFailed
 from cpps_cli.library.transaction import Transaction
 from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract
+from cpps_cli.model.edit import Drop, Edit, Put
 from cpps_cli.model.fields import LINE_FIELDS, PROSE_FIELDS
-from cpps_cli.model.paths import Drop, Edit, Put, sheet_file
+from cpps_cli.model.paths import sheet_file
 from cpps_cli.model.sheet import axis_called
 
 Value = str | tuple[str, ...]

@@ -32,7 +32,7 @@ from cpps_cli.model.paths import (
 )
 
 if TYPE_CHECKING:
-    from cpps_cli.model.programme import Programme
+    from cpps_cli.model.beside import Programme
     from cpps_cli.model.snapshot import Snapshot
 
 _LEFT_OUT = Word(N_("left out here"))

@@ -149,7 +149,10 @@ class Part(NamedTuple, Generic[T]):
 
     def packed(self) -> "Part[T]":
         """Packs the texts of an answer that begins with its totals: they wait for the last part."""
-        packed = (text if isinstance(text, bytes) else _packed(text) for text in self.texts)
+        packed = (
+            text if isinstance(text, bytes) else zlib.compress(text.encode(), 1)
+            for text in self.texts
+        )
         return self._replace(texts=tuple(packed))
 
 
@@ -213,10 +216,6 @@ def _part(task: "tuple[LibraryFolder, str, Callable[[Names], Part[Any]]]", codes
     with folder.passing(contract_id) as faults:
         part = make(codes)
     return part._replace(faults=(*part.faults, *faults))
-
-
-def _packed(text: str) -> bytes:
-    return zlib.compress(text.encode(), 1)
 
 
 def _unpacked(text: str | bytes) -> str:

@@ -11,7 +11,7 @@ from typing import Generic, Literal, TypeVar
 
 from cpps_cli.engine.merge3 import normalised
 from cpps_cli.model import ActionSheet, Axis, Contract
-from cpps_cli.model.correspondence import Correspondence, Passage, SheetsMatched
+from cpps_cli.model.beside import Correspondence, Passage, SheetsMatched
 
 # What a passage is when it is told from the new contract to the former one.
 _BACKWARDS: dict[Passage, Passage] = {

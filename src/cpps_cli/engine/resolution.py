@@ -19,8 +19,8 @@ from cpps_cli.engine.update import Update
 from cpps_cli.engine.update_edits import Revision, revised
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Derived, Exclude, Merge, Overlay
 from cpps_cli.model.contract import ContractText
+from cpps_cli.model.edit import Append, Drop, Edit, Put
 from cpps_cli.model.operation import change_at
-from cpps_cli.model.paths import Append, Drop, Edit, Put
 from cpps_cli.model.sheet import sheet_called
 
 Side = Literal["parent", "local"]

@@ -23,7 +23,10 @@ def fitted(workbook: Workbook) -> Workbook:
     cut = sum(_is_too_long(value) for tab in workbook.tabs for row in tab.rows for value in row)
     if not cut:
         return workbook
-    tabs = (replace(tab, rows=tuple(map(_row, tab.rows))) for tab in workbook.tabs)
+    tabs = (
+        replace(tab, rows=tuple(tuple(map(_cell, row)) for row in tab.rows))
+        for tab in workbook.tabs
+    )
     sentence = n_(
         "{count} cell held more than a cell of Excel can. It is cut and ends with a sentence "
         "that says so; the other formats have its text whole.",
@@ -39,10 +42,6 @@ def fitted(workbook: Workbook) -> Workbook:
 def excel_length(text: str) -> int:
     """Counts the characters of a text as Excel does."""
     return len(text.encode("utf-16-le")) // 2
-
-
-def _row(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    return tuple(map(_cell, row))
 
 
 def _cell(value: Cell) -> Cell:

@@ -43,8 +43,7 @@ from cpps_cli.model.paths import (
 from cpps_cli.model.sources import with_retained
 
 if TYPE_CHECKING:
-    from cpps_cli.model.correspondence import Correspondence
-    from cpps_cli.model.programme import Programme
+    from cpps_cli.model.beside import Correspondence, Programme
     from cpps_cli.model.snapshot import Snapshot
 
 N = TypeVar("N", bound=BaseModel)
@@ -133,7 +132,7 @@ class LibraryFolder(LibraryFiles):
 
     def programmes(self, contract_id: str) -> "tuple[Programme, ...]":
         """Reads the programmes that sources report for a contract."""
-        from cpps_cli.model.programme import ProgrammesFile
+        from cpps_cli.model.beside import ProgrammesFile
 
         found = self._noun(programmes_file(contract_id), ProgrammesFile, optional=True)
         return found.programmes if found else ()
@@ -143,7 +142,7 @@ class LibraryFolder(LibraryFiles):
 
         None where no file says it, or where that is faulty.
         """
-        from cpps_cli.model.correspondence import Correspondence
+        from cpps_cli.model.beside import Correspondence
 
         file = correspondence_file(contract_id)
         return self._noun(file, Correspondence, optional=True, contract=contract_id)

@@ -28,7 +28,7 @@ from cpps_cli.model import (
     SourcesFile,
     Territory,
 )
-from cpps_cli.model.correspondence import Correspondence
+from cpps_cli.model.beside import Correspondence, ProgrammesFile
 from cpps_cli.model.noun import TerritoryCode
 from cpps_cli.model.paths import (
     MANIFEST,
@@ -42,7 +42,6 @@ from cpps_cli.model.paths import (
     programmes_file,
     sheet_file,
 )
-from cpps_cli.model.programme import ProgrammesFile
 from cpps_cli.model.snapshot import Snapshot
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

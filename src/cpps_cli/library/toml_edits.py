@@ -16,7 +16,7 @@ from cpps_cli.library.toml_edit import (
 )
 from cpps_cli.library.toml_format import key_name, plain_value, same
 from cpps_cli.library.toml_positions import scan
-from cpps_cli.model.paths import Append, Drop, Edit, Put, Rename
+from cpps_cli.model.edit import Append, Drop, Edit, Put, Rename
 
 Inner = Put | Drop | Rename
 """An edit of what is there, whose place is a path."""

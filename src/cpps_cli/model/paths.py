@@ -1,9 +1,6 @@
-"""The files of a library: where each is, what an edit does to one."""
+"""Where each file of a library stands, and what a file holds by where it stands."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from cpps_cli.diagnostics import KeyPath
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cpps_cli.model.change import Overlay
@@ -88,33 +85,3 @@ def contract_of(file: str) -> str | None:
     if not rest:
         return None
     return f"{folder}/{rest[1].removesuffix('.toml')}" if rest[0] == LOCAL else folder
-
-
-class Put(NamedTuple):
-    """A key that gets a value; it is added where it is missing."""
-
-    path: KeyPath
-    value: Any
-
-
-class Drop(NamedTuple):
-    """A key, or one entry of a list of tables, that goes."""
-
-    path: KeyPath
-
-
-class Rename(NamedTuple):
-    """An entry of one list of tables that becomes an entry of another, its words unchanged."""
-
-    path: KeyPath
-    to: str
-
-
-class Append(NamedTuple):
-    """An entry put after the others of a list of tables."""
-
-    table: str
-    values: Mapping[str, Any]
-
-
-Edit = Put | Drop | Rename | Append

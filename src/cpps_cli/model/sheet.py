@@ -203,7 +203,8 @@ def _axis_named(contract: "Contract", word: str) -> Axis:
 def with_words(sheets: Iterable[ActionSheet], words: str) -> tuple[ActionSheet, ...]:
     """Selects the sheets in whose code, title or text each of the words stands."""
     wanted = plain(words).split()
-    return tuple(sheet for sheet in sheets if _holds(plain(" ".join(_texts(sheet))), wanted))
+    held = ((sheet, plain(" ".join(_texts(sheet)))) for sheet in sheets)
+    return tuple(sheet for sheet, text in held if all(word in text for word in wanted))
 
 
 def plain(text: str) -> str:
@@ -213,10 +214,6 @@ def plain(text: str) -> str:
     folded = text.casefold().replace("’", "'").replace("œ", "oe").replace("æ", "ae")
     apart = unicodedata.normalize("NFKD", folded)
     return "".join(mark for mark in apart if not unicodedata.combining(mark))
-
-
-def _holds(text: str, wanted: list[str]) -> bool:
-    return all(word in text for word in wanted)
 
 
 def _texts(sheet: ActionSheet) -> Iterator[str]:
