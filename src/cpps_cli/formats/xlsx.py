@@ -23,10 +23,7 @@ def fitted(workbook: Workbook) -> Workbook:
     cut = sum(_is_too_long(value) for tab in workbook.tabs for row in tab.rows for value in row)
     if not cut:
         return workbook
-    tabs = (
-        replace(tab, rows=tuple(tuple(map(_cell, row)) for row in tab.rows))
-        for tab in workbook.tabs
-    )
+    tabs = (replace(tab, rows=tuple(map(_row, tab.rows))) for tab in workbook.tabs)
     sentence = n_(
         "{count} cell held more than a cell of Excel can. It is cut and ends with a sentence "
         "that says so; the other formats have its text whole.",
@@ -42,6 +39,10 @@ def fitted(workbook: Workbook) -> Workbook:
 def excel_length(text: str) -> int:
     """Counts the characters of a text as Excel does."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def _row(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    return tuple(map(_cell, row))
 
 
 def _cell(value: Cell) -> Cell:
@@ -129,7 +130,11 @@ class _Looks:
         headers = [{"header": item.title, "header_format": self.head} for item in tab.columns]
         sheet.add_table(
             *(0, 0, len(tab.rows), len(tab.columns) - 1),
-            {"name": _table_name(tab.title), "columns": headers, "style": "Table Style Light 1"},
+            {
+                "name": re.sub(r"\W", "_", tab.title),
+                "columns": headers,
+                "style": "Table Style Light 1",
+            },
         )
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
@@ -182,10 +187,6 @@ def _lines(value: Cell, width: int) -> int:
 
 def _shown_length(value: Cell) -> int:
     return 10 if isinstance(value, date) else len(str(value or ""))
-
-
-def _table_name(title: str) -> str:
-    return re.sub(r"\W", "_", title)
 
 
 def _set_page(sheet: Any, title: str) -> None:
