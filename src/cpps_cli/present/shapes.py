@@ -122,7 +122,8 @@ def csv_table(keys: str, items: Iterable[Any], *, in_names: bool = True) -> Tabl
     words = [word.partition("=") for word in keys.split()]
     columns = tuple(Column(name, name) for name, _sign, _path in words)
     read = _reader(tuple(path or name for name, _sign, path in words), in_names=in_names)
-    return Table(columns, tuple(tuple(map(cell, read(item))) for item in items))
+    rows = (tuple(v if v is None or type(v) is str else cell(v) for v in read(i)) for i in items)
+    return Table(columns, tuple(rows))
 
 
 def cell(value: Any) -> Cell:
