@@ -13,6 +13,7 @@ from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 
 from cpps_cli.cli import main
+from cpps_cli.formats.installation import command_for
 from cpps_cli.library.locate import bundled
 
 CPPS = [sys.executable, "-m", "cpps_cli"]
@@ -278,7 +279,7 @@ def test_without_the_extra_the_dates_are_shown_and_the_file_is_explained(
     assert out == ""
     assert err == (
         "cpps: this format needs `icalendar`, which is not installed\n"
-        "      install it where cpps is installed: `pip install 'cpps-cli[calendar]'`\n"
+        f"      install it where cpps is installed: `{command_for('calendar')}`\n"
     )
     assert not Path("x.ics").exists()
 

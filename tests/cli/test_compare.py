@@ -64,7 +64,7 @@ def test_only_fields_that_differ_unless_all_are_asked_for(capsys: Captured) -> N
 
 
 def test_sheet_that_nobody_holds(capsys: Captured) -> None:
-    out = shown(capsys, "1.5")
+    out = shown(capsys, "1.6")
     assert "No local contract whose text is known holds it." in out
     assert "Not taken up: 14e, 19e." in out
 

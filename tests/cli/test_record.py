@@ -121,7 +121,7 @@ def test_only_the_entry_is_added_and_what_follows_is_said(mine: Path, capsys: Ca
         "Recorded: CPSA 19e\n"
         "  • Mid-term renegotiation: 1 March 2018 (Le comité de pilotage). Sources: S14,\n"
         '    S8. Sans "avenant".\n'
-        "  • In mine/cpps-2015-2020/local/75119.toml, line 52\n"
+        "  • In mine/cpps-2015-2020/local/75119.toml, line 55\n"
         "  • Renegotiation on 1 March 2018: due, now renegotiated\n"
     )
     entry = (
@@ -132,7 +132,7 @@ def test_only_the_entry_is_added_and_what_follows_is_said(mine: Path, capsys: Ca
     assert {name for name in after if after[name] != before.get(name)} == {OF_THE_19TH}
     written = path.read_text("utf-8")
     assert written.replace(entry, "") == text
-    assert written.split("\n")[51] == "[[milestones]]"
+    assert written.split("\n")[54] == "[[milestones]]"
 
 
 def test_answer_for_scripts(mine: Path, capsys: Captured) -> None:
@@ -286,7 +286,7 @@ def test_same_milestone_is_recorded_once(mine: Path, capsys: Captured) -> None:
     assert record("renegotiated", "-a", "19", "--dated", "2018-03-01") == 0
     said = refused(capsys, mine, "renegotiated", "-a", "19", "--dated", "2018-S1")
     assert said == (
-        f"cpps: `renegotiated` is on record already: {OF_THE_19TH}, line 52\n"
+        f"cpps: `renegotiated` is on record already: {OF_THE_19TH}, line 55\n"
         "      to correct it or to make it more precise, change it there\n"
     )
 

@@ -172,7 +172,7 @@ def test_renegotiation_opens_no_sheet(tmp_path: Path) -> None:
     run = ran(*words, "--format", "json", folder=tmp_path)
     files = run.files("paris")
     assert not any("/sheets/" in f for f in files)
-    assert len(files) == len(set(files)) == 10
+    assert len(files) == len(set(files)) == 11
     assert run.built == sorted([*PARTS, "Contract", "Overlay", "Territory"])
 
 

@@ -48,7 +48,18 @@ def derived() -> Derived:
     return parent().derive(overlay_of(tomli.loads(LOCAL)), PLACE).derived
 
 
-@pytest.mark.parametrize("word", ["1.2", "1-2", "places-et-rues"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "1.2",
+        "1-2",
+        "places-et-rues",
+        "Fiche 1.2",
+        "FICHE ACTION 1-2",
+        "n° 1.2",
+        "Fiche n°\N{NO-BREAK SPACE}1.2",
+    ],
+)
 def test_sheet_is_found_by_number_or_code(word: str) -> None:
     assert find_sheet(parent(), word).code == "places-et-rues"
 
@@ -178,3 +189,23 @@ def test_sheet_that_an_amendment_left_out_says_which_and_why() -> None:
     assert (origins.reasons, origins.amended_by) == ((("b1", "Plus ici."),), ("b1",))
     signed = local_origins(derived(), find_local_sheet(parent(), derived(), "places-et-rues"))
     assert (signed.reasons, signed.amended_by) == ((("signed", "Pas de place ici."),), ())
+
+
+RESTARTING = """
+[sheets.axe-a-un]
+number = "1"
+[sheets.axe-a-deux]
+number = "2"
+[sheets.axe-b-un]
+number = "1"
+"""
+
+
+def test_two_sheets_of_one_number_are_both_named() -> None:
+    text = Parent(contract_of(tomli.loads(RESTARTING)), ())
+    assert find_sheet(text, "2").code == "axe-a-deux"
+    assert find_sheet(text, "axe-b-un").number == "1"
+    with pytest.raises(CppsError) as refused:
+        find_sheet(text, "fiche 1")
+    assert refused.value.values["known"] == ("axe-a-un", "axe-b-un")
+    assert refused.value.help == "say which one by its code"

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 import pytest
 
 from cpps_cli.diagnostics import CppsError
+from cpps_cli.formats.installation import command_for
 from cpps_cli.formats.registry import DOCUMENTS, FORMATS, DocumentFormat, format_of, needed
 from cpps_cli.present.document import Link, made_inert, web_link
 from cpps_cli.present.document_kinds import contract_of
@@ -49,7 +50,7 @@ def test_library_that_is_not_installed_is_one_sentence() -> None:
     with pytest.raises(CppsError) as refused, needed("typst"):
         import_module("cpps_cli.no_module_of_this_name")
     assert str(refused.value) == "this format needs `typst`, which is not installed"
-    assert "'cpps-cli[documents]'" in refused.value.help.format_map(refused.value.values)
+    assert str(command_for("documents")) in refused.value.help.format_map(refused.value.values)
     assert refused.value.exit_code == 2
 
 

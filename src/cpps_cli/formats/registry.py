@@ -179,15 +179,20 @@ def fault_report(found: "Iterable[Diagnostic]", lines: "Lines", format: FaultFor
 def needed(library: str, extra: str = "documents") -> Iterator[None]:
     """Turns a library that is not installed into one sentence; import it inside.
 
-    `extra` is the one of our package that brings it. pip asks no index for a package that its
-    environment has: the remedy serves an install from a wheel or a folder as well.
+    `extra` is the one of our package that brings it.
     """
     try:
         yield
     except ModuleNotFoundError as missing:
+        from cpps_cli.formats.installation import command_for
+
+        command = command_for(extra)
+        here = N_("install it where cpps is installed: `{command}`")
+        ask = N_("ask whoever installed cpps for its extra `{extra}`")
         raise CppsError(
             "this format needs `{library}`, which is not installed",
-            help=N_("install it where cpps is installed: `pip install 'cpps-cli[{extra}]'`"),
+            help=here if command else ask,
             library=library,
             extra=extra,
+            command=command or "",
         ) from missing

@@ -1,12 +1,13 @@
 """Action sheets (fiches action), the axes they stand in, and those that answer a question."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from cpps_cli.diagnostics import CppsError
+from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.model.fields import TEXT_FIELDS
 from cpps_cli.model.noun import (
     Code,
@@ -25,6 +26,8 @@ from cpps_cli.model.sources import SheetClaim
 if TYPE_CHECKING:
     from cpps_cli.model.contract import Contract
 
+# What people and documents write before a number.
+_CALLED = re.compile(r"(?i)^(fiche( action)?|sheet)?\s*(n\s*[°ºo.]*)?\s*(?=\d)")
 Status = Literal["documented", "titled", "to_complete"]
 
 
@@ -171,12 +174,21 @@ def axis_called(contract: "Contract", word: str) -> Axis | None:
 
 
 def sheet_called(sheets: Iterable[ActionSheet], word: str) -> ActionSheet | None:
-    """Finds the sheet of that code or number (`1.1`, `1-1`)."""
-    number = word.strip().replace("-", ".")
-    known = tuple(sheets)
-    by_code = (sheet for sheet in known if sheet.code == word.strip().casefold())
-    by_number = (sheet for sheet in known if sheet.number == number)
-    return next(by_code, None) or next(by_number, None)
+    """Finds the sheet of that code or number (`1.1`, `1-1`, `Fiche n° 7`).
+
+    Raises `CppsError` where several sheets have the number: it names all of them.
+    """
+    name = _CALLED.sub("", word.strip()).casefold()
+    by_code = {sheet.code: sheet for sheet in sheets}
+    numbered = [item for item in by_code.values() if item.number == name.replace("-", ".")]
+    if name in by_code or len(numbered) < 2:
+        return by_code.get(name) or next(iter(numbered), None)
+    raise CppsError(
+        "several sheets have the number `{name}`",
+        help=N_("say which one by its code"),
+        name=name,
+        known=tuple(sheet.code for sheet in numbered),
+    )
 
 
 def sheets_asked(
