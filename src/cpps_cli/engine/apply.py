@@ -158,17 +158,21 @@ class _Application:
         ]
 
     def _overtaken(self, made: DerivedSheet) -> DerivedSheet:
-        """A sheet whose code the parent took meanwhile: the local text stays, to be re-read.
+        """A sheet whose code is the parent's too: the local text stays.
+
+        Where the parent took the code meanwhile, it is to be re-read; where it gives the sheet up
+        later, the local text keeps it as its own from then on.
 
         A code is one sheet: the local one answers the parent's, which is neither taken beside it
         nor left out. No source says so; the link is inferred from the code, and marked as such.
         """
         code, answers = made.sheet.code, made.answers or ()
-        if code not in self.theirs or code in self.base or code in answers:
+        if code not in self.theirs or code in answers:
             return made
         origin: Origin = "adapted" if made.origin == "added" else made.origin
         answers = (*answers, code)
-        return replace(made, origin=origin, answers=answers, link_inferred=True, to_reread=True)
+        new = code not in self.base
+        return replace(made, origin=origin, answers=answers, link_inferred=True, to_reread=new)
 
     def _in_local_axis(self, sheet: ActionSheet, fields: Fields) -> Fields:
         """The fields, with the local axis that answers the parent's where no change names one."""

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.changes import ChangeFile, Placed
-from cpps_cli.engine.merge3 import ListChange, digest
+from cpps_cli.engine.merge3 import ListChange, digest, is_mark_of, short
 from cpps_cli.model import TEXT_FIELDS, Adapt, AdaptContract, Contract, Exclude, Merge
 from cpps_cli.model.operation import by_field
 
@@ -18,7 +18,6 @@ from cpps_cli.model.operation import by_field
 Cell = tuple[str | None, str]
 Anchored = Adapt | AdaptContract | Exclude | Merge
 WHOLE_SHEET = "sheet"
-_MARK_LENGTH = len("sha256:") + 16
 
 
 class Dependency(NamedTuple):
@@ -63,8 +62,14 @@ class Dependency(NamedTuple):
         """What a text says there: a value for each cell, None where its sheet is not there."""
         return tuple(value_in(text, cell) for cell in self.cells)
 
+    def was_read_in(self, text: Contract) -> bool:
+        """Whether the fingerprint that the file states is that of what a text says there."""
+        return self.written is not None and is_mark_of(self.written, self.values(text))
+
     def mark(self, text: Contract) -> str:
-        """The fingerprint of what a text says there."""
+        """The fingerprint of what a text says there, as the file states it where it does."""
+        if self.written is not None and self.was_read_in(text):
+            return self.written
         return mark_of(*self.values(text))
 
 
@@ -98,8 +103,3 @@ def _dependencies_of(placed: Placed) -> Iterator[Dependency]:
                     yield Dependency(change, placed.place, field, placed.targets, ways[field])
         case _:
             return
-
-
-def short(fingerprint: str) -> str:
-    """A fingerprint as files state it: its first sixteen signs, enough to tell two texts apart."""
-    return fingerprint[:_MARK_LENGTH]

@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 
 from cpps_cli.diagnostics import Diagnostic, Place, nearest
 from cpps_cli.engine.changes import ChangeFile, ContractVersion
-from cpps_cli.engine.dependencies import short
 from cpps_cli.engine.head import local_head, not_signed_before
 from cpps_cli.engine.local_text import LocalText, LocalVersions
-from cpps_cli.engine.merge3 import fingerprint
+from cpps_cli.engine.merge3 import fingerprint, states
 from cpps_cli.engine.three_way import ThreeWay
 from cpps_cli.engine.versions import in_force, versions
 from cpps_cli.model import (
@@ -122,7 +121,7 @@ class Parent:
         text, pinned = self.text(overlay.parent_version), overlay.parent_fingerprint
         if text is None or pinned is None:
             return False
-        return short(fingerprint(text.contract)) != pinned
+        return not states(pinned, text.contract)
 
     def _rank(self, text: ContractVersion) -> int:
         return next(rank for rank, other in enumerate(self.texts) if other is text)

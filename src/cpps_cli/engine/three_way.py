@@ -69,6 +69,11 @@ class ThreeWay:
         return {sheet.code: sheet for sheet in self.base.sheets}
 
     @cached_property
+    def given_up(self) -> frozenset[str]:
+        """The codes of the sheets of the base that the last text of the parent has no longer."""
+        return frozenset(self.base_by_code.keys() - self._texts[-1].by_code.keys())
+
+    @cached_property
     def _is_still(self) -> bool:
         """Whether nothing can have moved: they were read against the very text of the day."""
         pinned = any(dependency.written is not None for dependency in self.dependencies)
@@ -176,11 +181,10 @@ class ThreeWay:
 
     def _read_in(self, dependency: Dependency) -> ContractVersion | None:
         """The version whose words a change was read against; None where no version has them."""
-        written = dependency.written
-        if written is None:
+        if dependency.written is None:
             return self._base_version
         texts = (self._base_version, *reversed(self._texts))
-        return next((text for text in texts if dependency.mark(text.contract) == written), None)
+        return next((text for text in texts if dependency.was_read_in(text.contract)), None)
 
 
 def two_way(base: Contract, files: tuple[ChangeFile, ...] = ()) -> ThreeWay:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from cpps_cli.diagnostics import KeyPath, Place
 from cpps_cli.engine.changes import ChangeFile
 from cpps_cli.engine.conflicts import Conflict, redundant_changes
-from cpps_cli.engine.dependencies import WHOLE_SHEET, Anchored, Dependency, short
+from cpps_cli.engine.dependencies import WHOLE_SHEET, Anchored, Dependency
 from cpps_cli.engine.derive import Parent
-from cpps_cli.engine.merge3 import Merged, fingerprint
+from cpps_cli.engine.merge3 import Merged, fingerprint, short, states
 from cpps_cli.engine.three_way import ThreeWay
 from cpps_cli.model import Adapt, AdaptContract, Exclude, Merge, Overlay, Territory
 from cpps_cli.model.operation import texts_of
@@ -117,7 +117,7 @@ def edits_needed(
     if behind:
         edits[local_file(overlay)].append(Put(("parent_version",), version))
     mark = short(parent.fingerprint)
-    if mark != pinned:
+    if pinned is None or not states(pinned, parent.now.contract):
         edits[local_file(overlay)].append(Put(("parent_fingerprint",), mark))
     for three_way in layers:
         for file in three_way.files:

@@ -232,10 +232,15 @@ def _unknown_sheets(
 
 
 def _codes(changes: ChangeSet, three_way: ThreeWay) -> Iterator[Diagnostic]:
-    """Finds codes given twice. One that the parent gave up since is free to be taken over."""
+    """Finds codes given twice. One that the parent gave up since is free to be taken over.
+
+    That is so in each text of the parent: a sheet kept as the local contract's own is written
+    before the file can record the text in which the parent has it no longer.
+    """
     seen: dict[str, Place] = {}
     sheets = three_way.base_by_code
     free = sheets.keys() - {sheet.code for sheet in three_way.theirs.sheets}
+    free |= changes.given_up - changes.by_sheet().keys()
     taken = (sheets.keys() | (changes.offered or set())) - free
     for placed in changes.placed():
         if isinstance(placed.change, Add | Merge):

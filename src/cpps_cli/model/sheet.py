@@ -1,5 +1,6 @@
 """Action sheets (fiches action) and the axes they stand in."""
 
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
@@ -62,6 +63,11 @@ class Indicator(Noun, defer_build=False):
     target: Text | None = Field(None, description="what is aimed at, with its date")
     values: Many[IndicatorValue] = Field((), description="what was measured, period by period")
     note: Note | None = None
+
+    def measured_by(self, day: date | None) -> "Indicator":
+        """The indicator with what was measured over periods that a day ends; all for None."""
+        known = tuple(item for item in self.values if day is None or item.period.last <= day)
+        return self if known == self.values else self.replace(values=known)
 
 
 class SheetText(Noun):
