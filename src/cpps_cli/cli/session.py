@@ -99,7 +99,10 @@ class Session(Output):
 
         amendments = self.folder.amendments(contract.id)
         self.refuse_faults(contract.id)
-        return Parent(contract, amendments, on)
+        # A figure of this year is known before the year is over; of a day gone by, only those of
+        # periods that had ended.
+        measured = on if on is not None and on < self.today else None
+        return Parent(contract, amendments, on, measured)
 
     def contracts(self, only: str | None) -> "list[Contract]":
         """Every parent contract with its sheets, or only the one named."""

@@ -16,7 +16,8 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
 
-from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract, Indicator
+from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract, Indicator, IndicatorChange
+from cpps_cli.model.sheet import measured_by
 
 _MARK_LENGTH = len("sha256:") + 16
 # Apostrophes, quotation marks and dashes that mean the same; white space is one space.
@@ -120,7 +121,7 @@ def _plain(value: object, until: date | None) -> object:
 def _fields(noun: BaseModel, until: date | None) -> dict[str, object]:
     fields = {name: getattr(noun, name) for name in type(noun).model_fields}
     if isinstance(noun, Indicator):
-        fields["values"] = noun.measured_by(until).values if until else ()
+        fields["values"] = measured_by(noun, until).values if until else ()
     return fields
 
 
@@ -196,9 +197,32 @@ def merge_list(
     return Merged("cosmetic" if cosmetic else "clean", converged, reworded)
 
 
-def lacks(items: tuple[str, ...], item: str) -> bool:
+def merge_indicators(
+    ways: Mapping[str, Any],
+    base: tuple[Indicator, ...],
+    theirs: tuple[Indicator, ...],
+    *,
+    cosmetic: bool,
+) -> Merged:
+    """Merges a local change of indicators, each by its code, with the parent's."""
+    if not differ(base, theirs):
+        return Merged("unchanged")
+    now = {item.code: item for item in theirs}
+    stated = ((now.get(change.code), change) for change in ways.get("set", ()))
+    converged = all(item and not differ(change.of(item), item) for item, change in stated)
+    if converged and not now.keys() & set(ways.get("remove", ())):
+        return Merged("converged")
+    return Merged("cosmetic" if cosmetic else "conflict")
+
+
+def key_of(item: Any) -> str:
+    """The key of an item in its list: the code of an indicator, the words of a text."""
+    return item.code if isinstance(item, IndicatorChange) else normalised(str(item))
+
+
+def lacks(items: tuple[Any, ...], item: Any) -> bool:
     """Whether a list does not have an item, however it is typed."""
-    return normalised(item) not in map(normalised, items)
+    return key_of(item) not in map(key_of, items)
 
 
 def in_its_place(item: str, base: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from cpps_cli.engine.update import Update
 from cpps_cli.engine.update_edits import Revision, revised
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract, Exclude, Merge, Overlay
 from cpps_cli.model.contract import ContractText
+from cpps_cli.model.fields import LIST_FIELDS
 from cpps_cli.model.operation import change_at
 from cpps_cli.model.paths import Append, Drop, Edit, Put
 from cpps_cli.model.sheet import Marks
@@ -163,8 +164,8 @@ def _revision(
             lists = _reworded(conflict, dependency, three_way)
             return Revision(dependency, mark, resolution.refusal, lists)
         case "parent":
-            if deleted := dependency.ways.keys() & {WHOLE_SHEET, "set", "keep"}:
-                return Revision(dependency, None, deleted=frozenset(deleted))
+            if dependency.ways.keys() & {WHOLE_SHEET, "set", "keep"}:
+                return Revision.without_words(dependency)
             return Revision(
                 dependency, mark, None, {"remove": _without(conflict, dependency, three_way)}
             )
@@ -278,10 +279,16 @@ def _adaptation(about: _Sheet, code: str) -> dict[str, Any]:
         if (value := getattr(sheet, name)) is not None and value != getattr(parent, name)
     }
     place = {name: value for name in ("number", "axis") if (value := getattr(sheet, name))}
+    held = {item.code for item in sheet.indicators}
+    gone = tuple(item.code for item in parent.indicators if item.code not in held)
     marks = {name: mark_of(getattr(parent, name)) for name in own}
+    if "indicators" in own:
+        own["indicators"] = tuple(i for i in sheet.indicators if i not in parent.indicators)
     if not own:
         return {}
-    return {"sheet": code, **place, **_remarks(about), "set": own, "rests_on": marks}
+    remove = {"remove": {"indicators": gone}} if gone else {}
+    texts = {"set": {name: value for name, value in own.items() if value or name in LIST_FIELDS}}
+    return {"sheet": code, **place, **_remarks(about), **texts, **remove, "rests_on": marks}
 
 
 def _without_repealed(about: _Sheet, merge: Merge) -> Iterator[Edit]:

@@ -14,7 +14,14 @@ from typing import Any, assert_never
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.changes import ChangeFile, ContractVersion, Placed
 from cpps_cli.engine.dependencies import Cell, Dependency, dependencies, value_in
-from cpps_cli.engine.merge3 import Merged, differ, merge_list, merge_scalar, merge_selection
+from cpps_cli.engine.merge3 import (
+    Merged,
+    differ,
+    merge_indicators,
+    merge_list,
+    merge_scalar,
+    merge_selection,
+)
 from cpps_cli.model import (
     ActionSheet,
     Adapt,
@@ -215,6 +222,8 @@ def _in_other_words(text: ContractVersion, cell: Cell) -> bool:
 
 
 def _adapted(dependency: Dependency, base: Any, theirs: Any, *, cosmetic: bool) -> Merged:
+    if dependency.key == "indicators":
+        return merge_indicators(dependency.ways, base or (), theirs or (), cosmetic=cosmetic)
     if "set" in dependency.ways:
         return merge_scalar(dependency.ways["set"], base, theirs, cosmetic=cosmetic)
     return merge_list(dependency.items, base or (), theirs or (), cosmetic=cosmetic)

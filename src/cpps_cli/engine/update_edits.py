@@ -6,6 +6,7 @@ which no text stays becomes a plain `take` or `renumber`, or goes.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from cpps_cli.diagnostics import KeyPath, Place
 from cpps_cli.engine.changes import ChangeFile
@@ -14,7 +15,7 @@ from cpps_cli.engine.dependencies import WHOLE_SHEET, Anchored, Dependency
 from cpps_cli.engine.derive import Parent
 from cpps_cli.engine.merge3 import Merged, fingerprint, short, states
 from cpps_cli.engine.three_way import ThreeWay
-from cpps_cli.model import Adapt, AdaptContract, Exclude, Merge, Overlay, Territory
+from cpps_cli.model import Adapt, AdaptContract, Exclude, IndicatorChange, Merge, Overlay, Territory
 from cpps_cli.model.operation import texts_of
 from cpps_cli.model.paths import Drop, Edit, Put, Rename, local_file
 
@@ -31,8 +32,22 @@ class Revision:
     dependency: Dependency
     mark: str | None
     refused: str | None = None
-    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lists: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     deleted: frozenset[str] = frozenset()
+
+    @classmethod
+    def without_words(cls, dependency: Dependency) -> "Revision":
+        """What stays where the parent's words are taken: the figures that the change states."""
+        stated = dependency.ways.get("set")
+        figures: tuple[IndicatorChange, ...] = ()
+        if dependency.key == "indicators" and isinstance(dependency.change, Adapt):
+            figures = tuple(
+                IndicatorChange.model_validate({"code": item.code, "values": item.values})
+                for item in stated or ()
+                if item.values
+            )
+        lists = {"set": figures} if figures else {}
+        return cls(dependency, None, lists=lists, deleted=frozenset(dependency.ways) - lists.keys())
 
     @property
     def stays(self) -> bool:
@@ -150,7 +165,7 @@ def _settled(dependency: Dependency, three_way: ThreeWay) -> Revision:
             dependency, mark, dependency.refused, _left(dependency, merged, reworded=False)
         )
     if merged.outcome == "converged":
-        return Revision(dependency, None, deleted=frozenset(dependency.ways))
+        return Revision.without_words(dependency)
     lists = _left(dependency, merged, reworded=True)
     return Revision(dependency, dependency.mark(three_way.theirs), dependency.refused, lists)
 
