@@ -40,7 +40,7 @@ from cpps_cli.model import (
     Overlay,
     Territory,
 )
-from cpps_cli.model.contract import Correspondence
+from cpps_cli.model.beside import Correspondence
 from cpps_cli.model.operation import change_at
 
 _ON_ONE_SHEET = ("take", "renumber", "adapt", "exclude", "merge")
