@@ -29,6 +29,13 @@ class Session(Output):
         self._folder: LibraryFolder | None = None
         self._headless: tuple[Diagnostic, ...] = ()
 
+    def repeated(self, contract: str | None, on: date | None = None) -> str:
+        """The options that a command to copy repeats, so that it speaks of the same text."""
+        from cpps_cli.present.sections.written import quoted
+
+        stated = (("-c", contract), ("--on", on and str(on)), ("--data", self.data))
+        return "".join(f" {option} {quoted(word)}" for option, word in stated if word)
+
     # --- the library
 
     def found(self) -> "Found":
