@@ -41,9 +41,9 @@ from cpps_cli.model import (
     Territory,
 )
 from cpps_cli.model.beside import Correspondence
-from cpps_cli.model.operation import change_at
+from cpps_cli.model.operation import KINDS, change_at
 
-_ON_ONE_SHEET = ("take", "renumber", "adapt", "exclude", "merge")
+_ON_ONE_SHEET = KINDS.keys() - {"add"}
 _OF_AN_AXIS = frozenset(("code", "number", "title", "sources", "note"))
 
 
