@@ -171,7 +171,7 @@ def test_text_begun_for_an_arrondissement_takes_a_milestone(mine: Path, capsys: 
     said = refused(capsys, mine, "renegotiated", "-a", "18", "--dated", "2018-03-01")
     assert said == (
         "cpps: no local text is held for 18e arrondissement: there is no file to record this in\n"
-        "      begin one, then record: `cpps start --arrondissement 18`\n"
+        "      begin one, then record: `cpps start -a 18 --data mine`\n"
     )
     assert main(["start", "-a", "18", "--data", "mine"]) == 0
     assert record("renegotiated", "-a", "18", "--dated", "2018-03-01") == 0

@@ -42,7 +42,7 @@ def test_text_is_begun_and_what_comes_next_is_said(
     assert out == (
         f"{path} written: 31 sheets of CPPS 2015-2020 to choose from.\n"
         "Open it, delete what is not taken, adapt its title; then:\n"
-        "  cpps derive --arrondissement 18e --data mine\n"
+        "  cpps derive -a 18e --data mine\n"
         "  cpps check mine\n"
     )
     assert err == ""

@@ -547,3 +547,54 @@ def test_fingerprints_alone_are_announced_as_such(local: Path, capsys: Captured)
     assert "1 file can be written without a decision: add `--apply`. Only fingerprints" in out
     _code, out, _err = run(capsys, "-a", "3")
     assert "Only fingerprints" not in out
+
+
+_GIVEN_UP = {
+    "library.toml": 'format = 1\ntitle = "x"\ncontract = "c"\n',
+    "territories.toml": '[territories]\nT.name = "Ville"\nL.name = "Quartier"\n',
+    "c/contract.toml": 'title = "C"\nterritory = "T"\nlocal_territories = ["L"]\n'
+    '[[axes]]\ncode = "a"\nnumber = 1\n[[axes]]\ncode = "b"\nnumber = 2\n',
+    **{
+        f"c/sheets/s{number}.toml": f'title = "S{number}"\nnumber = "1.{number}"\naxis = "a"\n'
+        f'means = ["m{number}"]\n[[indicators]]\ncode = "i{number}"\ntitle = "I"\nunit = "u"\n'
+        for number in (1, 2, 3)
+    },
+}
+_REPEAL = '[[exclude]]\nsheet = "s1"\n'
+_MERGED = '[[merge]]\nsheets = ["s1", "s2"]\ncode = "m1"\n'
+_ADAPT = '[[adapt]]\nsheet = "s1"\nset.title = "Ici"\n'
+_NAMING = {
+    "adapt": f'takes = "all"\n{_ADAPT}',
+    "take": 'takes = "listed"\n[[take]]\nsheet = "s1"\n',
+    "renumber": 'takes = "all"\n[[renumber]]\nsheet = "s1"\nnumber = "1.8"\n',
+    "both": f'takes = "all"\n{_ADAPT}[[renumber]]\nsheet = "s1"\nnumber = "1.8"\n',
+    "axes": f'takes = "all"\n{_ADAPT}[[axes]]\ncode = "z"\nnumber = 1\nparent = "a"\n',
+    "merge of three": 'takes = "all"\n[[merge]]\nsheets = ["s1", "s2", "s3"]\ncode = "m"\n',
+    "merge of two": 'takes = "all"\n[[merge]]\nsheets = ["s1", "s2"]\ncode = "s1"\n',
+}
+
+
+@pytest.mark.parametrize("naming", _NAMING.values(), ids=_NAMING)
+@pytest.mark.parametrize("amendment", [_REPEAL, _MERGED], ids=["repealed", "merged"])
+@pytest.mark.parametrize("decision", [["--take", "local"], ["--refuse", "On y tient"]])
+def test_sheet_that_the_parent_gave_up_is_kept_whole(
+    naming: str, amendment: str, decision: list[str], capsys: Captured
+) -> None:
+    files = {
+        **_GIVEN_UP,
+        "c/amendments/av.toml": f'title = "av"\nin_force_on = 2020-01-01\n{amendment}',
+        "c/local/L.toml": f'title = "L"\n{naming}',
+    }
+    for name, text in files.items():
+        path = Path("lib", name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    local = ("-a", "L", "--sheet", "m" if '"m"' in naming else "s1")
+    assert run(capsys, *local, *decision)[0] == 0
+    assert main(["check", "--data", "lib"]) == 0
+    assert run(capsys, "-a", "L", "--apply")[0] == 0
+    assert run(capsys, "-a", "L", "--check")[0] == 0
+    written = Path("lib/c/local/L.toml").read_text(encoding="utf-8")
+    assert '"m1"' in written
+    assert 'code = "i1"' in written
+    assert ("On y tient" in written) == (decision[0] == "--refuse")

@@ -205,7 +205,8 @@ def test_indicator_that_is_gone_is_known_by_its_code(parent: Parent) -> None:
     in_force_on = 2016-01-01
     [[amendments.avenant-1.adapt]]
     sheet = "rue"
-    set.indicators = [{ code = "x", title = "Élèves accueillis", unit = "élèves" }]
+    set.indicators = [{ code = "x", title = "Élèves accueillis" }]
+    remove.indicators = ["y"]
     """
     [gone] = deleted_from_parent(parent, parent.now.contract.sheet("rue"))
     assert (gone.field, gone.line.value.code) == ("indicators", "y")

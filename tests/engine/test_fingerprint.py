@@ -1,12 +1,13 @@
 """Fingerprints are written in the files of users: what they see of a text may never change."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from cpps_cli.engine import fingerprint
-from cpps_cli.engine.dependencies import mark_of, short
-from cpps_cli.engine.merge3 import digest
+from cpps_cli.engine.dependencies import mark_of
+from cpps_cli.engine.merge3 import digest, is_mark_of, short, states
 from cpps_cli.model import Contract, Indicator
 from tests.conftest import contract_of
 
@@ -45,7 +46,7 @@ def contract(**other: Any) -> Contract:
 def test_fingerprint_that_a_file_holds_stays_right() -> None:
     """A fingerprint that changed with this program would ask everything again, everywhere."""
     whole = "sha256:69cd848e0d8e97ef27ee1d56a8c257bf37fadecbdddac6f43bfb8665c172cb38"
-    assert fingerprint(contract()) == whole
+    assert states(short(whole), contract())
     assert short(whole) == "sha256:69cd848e0d8e97ef"
     assert mark_of("La mairie") == "sha256:1a6d72692e42464e"
     assert mark_of(("L'écoute", "Un local")) == "sha256:2e074a740b1a4bdf"
@@ -111,6 +112,31 @@ def test_field_that_is_empty_or_absent_leaves_the_same_fingerprint() -> None:
     stated = Indicator.model_validate({**table, "target": None, "values": ()})
     assert digest(bare) == digest(stated) == digest(table)
     assert digest({"b": 1, "a": "L’été"}) == digest({"a": "L'été", "b": 1})
+
+
+def test_figure_that_is_entered_leaves_the_fingerprint() -> None:
+    """What was measured is no text: this year's figure edits nothing."""
+    [indicator] = full()["sheets"]["un"]["indicators"]
+    more = {**indicator, "values": [*indicator["values"], {"period": "2023", "value": 15}]}
+    sheets = {"un": {**full()["sheets"]["un"], "indicators": [more]}}
+    entered = contract(sheets=sheets)
+    assert fingerprint(entered) == fingerprint(contract())
+    assert mark_of(entered.sheets[0].indicators) == mark_of(contract().sheets[0].indicators)
+
+
+def test_fingerprint_in_which_figures_counted_stays_right_when_one_is_entered() -> None:
+    measured = [{"period": "2022", "value": 12}, {"period": "2023", "value": 15}]
+    words = {"code": "x", "title": "Élèves", "unit": "élèves"}
+    before, after = (
+        Indicator.model_validate({**words, "values": values}) for values in (measured[:1], measured)
+    )
+    held = short(digest(before, measured_by := date(2022, 12, 31)))
+    assert held != short(digest(before))
+    assert is_mark_of(held, before)
+    assert is_mark_of(held, after)
+    reworded = Indicator.model_validate({**words, "unit": "lycéens", "values": measured})
+    assert not is_mark_of(held, reworded)
+    assert digest(after, measured_by) == digest(before, measured_by)
 
 
 def test_no_figure_is_no_zero() -> None:

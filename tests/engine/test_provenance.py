@@ -209,6 +209,9 @@ def is_held(account: FieldProvenance, held: list[Any]) -> bool:
     if account.field == "axis" and account.origin != "inherited":
         return all(isinstance(text, str) for text in held)
     value = plain_value(account.value)
+    if account.field == "indicators":  # a local contract does not inherit what was measured
+        value.pop("values", None)
+        held = [{name: item[name] for name in item if name != "values"} for item in held]
     return all(text in (value, str(value).replace(".", "-")) for text in held)
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from cpps_cli.diagnostics import CppsError
 from cpps_cli.engine import Parent
 from cpps_cli.engine.dependencies import mark_of
 from cpps_cli.engine.resolution import Resolution, resolve
@@ -80,23 +79,70 @@ def test_merge_without_words_of_its_own_keeps_those_of_the_sheet_that_goes(found
     assert title == Put(("merge", 0, "set", "title"), "Deux – Trois – Un")
 
 
-def test_merge_that_would_be_of_one_sheet_is_settled_by_hand(found: Update) -> None:
+def test_merge_of_which_one_sheet_is_left_adapts_that_one(found: Update) -> None:
     """
     [parent.sheets.un]
+    means = ["Un local"]
     [parent.sheets.deux]
     [amendments.a1]
     in_force_on = 2020-01-01
     exclude = [{ sheet = "un" }]
     [local]
-    merge = [{ sheets = ["un", "deux"], code = "ensemble" }]
+    merge = [{ sheets = ["un", "deux"], code = "ensemble", number = "1.5", reason = "Un lieu" }]
     """
-    with pytest.raises(CppsError) as refused:
-        resolve(Resolution("parent", "ensemble"), found)
-    said = refused.value
-    assert said.message == "what becomes of `{name}` cannot be decided by this command"
-    assert said.help == "settle it in the file, at {place}: write the change that is meant"
-    assert said.exit_code == 1
-    assert said.values == {"name": "ensemble", "place": f"{FILE}, merge.0"}
+    assert answer(Resolution("parent", "ensemble"), found) == [Drop(("merge", 0))]
+    adaptation = {
+        "sheet": "deux",
+        "number": "1.5",
+        "axis": "a",
+        "reason": "Un lieu\n\nOn y tient",
+        "set": {"title": "Fiche deux – Fiche un", "means": ("Un local",)},
+        "rests_on": {"title": mark_of("Fiche deux"), "means": mark_of(())},
+    }
+    refused = Resolution("local", "ensemble", refusal="On y tient")
+    assert answer(refused, found) == [Drop(("merge", 0)), Append("adapt", adaptation)]
+
+
+def test_merge_of_which_nothing_is_left_becomes_a_sheet_of_its_own(found: Update) -> None:
+    """
+    [parent.sheets.un]
+    [parent.sheets.deux]
+    [parent.sheets.trois]
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    merge = [{ sheets = ["un", "deux"], code = "quatre" }]
+    [local]
+    takes = "listed"
+    merge = [{ sheets = ["un", "deux"], code = "un", set.title = "Ici" }]
+    """
+    own = {"code": "un", "title": "Ici", "axis": "a"}
+    assert answer(Resolution("local", "un"), found) == [Drop(("merge", 0)), Append("add", own)]
+    assert answer(Resolution("parent", "un"), found) == [Drop(("merge", 0))]
+
+
+def test_sheet_that_two_changes_name_becomes_one_sheet_with_their_reasons(found: Update) -> None:
+    """
+    [parent.sheets.un]
+    means = ["Un local"]
+    [amendments.a1]
+    in_force_on = 2020-01-01
+    exclude = [{ sheet = "un" }]
+    [local]
+    axes = [{ code = "ici", number = 1, parent = "a" }]
+    renumber = [{ sheet = "un", number = "1.7", reason = "L'ordre d'ici" }]
+    adapt = [{ sheet = "un", set.title = "Ici", note = "Voir le compte rendu" }]
+    """
+    own = {
+        "code": "un",
+        "reason": "L'ordre d'ici",
+        "note": "Voir le compte rendu",
+        "number": "1.7",
+        "title": "Ici",
+        "axis": "ici",
+        "means": ("Un local",),
+    }
+    gone = [Drop(("renumber", 0)), Drop(("adapt", 0))]
+    assert answer(Resolution("local", "un"), found) == [*gone, Append("add", own)]
 
 
 def test_sheet_that_the_parent_gave_up_becomes_one_of_the_local_contract_s_own(

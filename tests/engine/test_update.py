@@ -672,13 +672,12 @@ def test_merge_that_loses_a_sheet_loses_or_keeps_its_words() -> None:
     assert sheet_of(found, "ensemble").means == ("C", "A", "B")
 
 
-def test_merge_of_which_one_sheet_is_left_is_settled_by_hand() -> None:
+def test_merge_of_which_one_sheet_is_left_is_that_sheet_with_all_the_words() -> None:
     text = MERGED.replace('"un", "deux", "trois"', '"un", "deux"')
-    doc, parent = world(text)
-    [conflict] = update(parent, overlay_of(doc["local"]), PLACE).conflicts
-    assert conflict.by_hand
-    with pytest.raises(CppsError, match="cannot be decided"):
-        decide(doc, parent, Resolution("parent", "ensemble"))
+    found = decide(*world(text), Resolution("local", "ensemble"))
+    assert sheet_of(found, "un").means == ("A", "B")
+    found = decide(*world(text), Resolution("parent", "ensemble"))
+    assert sheet_of(found, "un").means == ("A",)
 
 
 def test_decision_on_what_is_not_asked_names_what_is() -> None:

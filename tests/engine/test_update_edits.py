@@ -8,7 +8,8 @@ import tomli
 
 from cpps_cli.diagnostics import KeyPath
 from cpps_cli.engine import Parent
-from cpps_cli.engine.dependencies import mark_of, short
+from cpps_cli.engine.dependencies import mark_of
+from cpps_cli.engine.merge3 import short
 from cpps_cli.engine.resolution import Resolution, Side, resolve
 from cpps_cli.engine.update import Update, update
 from cpps_cli.engine.update_edits import pins

@@ -67,7 +67,11 @@ def start(
     draft = LocalDraft(now.contract, now.version, territory, drafted_on)
     with nothing_lost():
         write_draft(path, draft_text(draft, _), root)
-    session.tell(draft_written(path, now.contract, str(arrondissement), session.data))
+    session.tell(
+        draft_written(
+            path, now.contract, str(arrondissement), session.data, session.repeated(contract)
+        )
+    )
     return 0
 
 

@@ -70,7 +70,7 @@ def record(
     if sources := sources_named(folder.source_ids() or (), source or ()):
         fields["sources"] = sources
     signed = session.contract(contract)
-    target = _target(session, signed, arrondissement)
+    target = _target(session, signed, arrondissement, contract)
     happened = Milestone(kind=kind, on=on, **fields)
     with nothing_lost():
         refuse_milestone(target, happened, session.today, folder.locate)
@@ -127,9 +127,12 @@ def _stated(option: str, text: str | None) -> str | None:
     return text
 
 
-def _target(session: Session, signed: "Contract", place: str | None) -> "Contract":
+def _target(
+    session: Session, signed: "Contract", place: str | None, contract: str | None
+) -> "Contract":
     """The contract that it happened to: one that has a file, in which its milestones stand."""
     from cpps_cli.engine import local_head_on
+    from cpps_cli.present.sections.written import quoted
 
     if place is None:
         return signed
@@ -138,9 +141,10 @@ def _target(session: Session, signed: "Contract", place: str | None) -> "Contrac
     if overlay is None:
         raise CppsError(
             "no local text is held for {place}: there is no file to record this in",
-            help=N_("begin one, then record: `cpps start --arrondissement {word}`"),
+            help=N_("begin one, then record: `cpps start -a {word}{options}`"),
             place=territory.name,
-            word=place,
+            word=quoted(place),
+            options=session.repeated(contract),
         )
     parent = session.parent_as_written(signed).now.contract
     local, _inherited = local_head_on(parent, overlay, territory, date.max)

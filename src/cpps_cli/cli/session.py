@@ -29,6 +29,13 @@ class Session(Output):
         self._folder: LibraryFolder | None = None
         self._headless: tuple[Diagnostic, ...] = ()
 
+    def repeated(self, contract: str | None, on: date | None = None) -> str:
+        """The options that a command to copy repeats, so that it speaks of the same text."""
+        from cpps_cli.present.sections.written import quoted
+
+        stated = (("-c", contract), ("--on", on and str(on)), ("--data", self.data))
+        return "".join(f" {option} {quoted(word)}" for option, word in stated if word)
+
     # --- the library
 
     def found(self) -> "Found":
@@ -99,7 +106,10 @@ class Session(Output):
 
         amendments = self.folder.amendments(contract.id)
         self.refuse_faults(contract.id)
-        return Parent(contract, amendments, on)
+        # A figure of this year is known before the year is over; of a day gone by, only those of
+        # periods that had ended.
+        measured = on if on is not None and on < self.today else None
+        return Parent(contract, amendments, on, measured)
 
     def contracts(self, only: str | None) -> "list[Contract]":
         """Every parent contract with its sheets, or only the one named."""

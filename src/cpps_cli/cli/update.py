@@ -1,6 +1,6 @@
 """`cpps update`: the parent changed; what must each arrondissement read again?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -92,8 +92,15 @@ def update(
     parent = session.text_on(contract, on)
     with nothing_lost():
         done, at_stake = _committed(session, parent, asked)
-        stream = _stream(session, parent, arrondissement, Notation(format, dialect))
-        found = _found(session, parent, stream, done)
+        stream = _stream(
+            session,
+            parent,
+            arrondissement,
+            session.repeated(contract, on),
+            Notation(format, dialect),
+        )
+        named = arrondissement is not None or all
+        found = replace(_found(session, parent, stream, done), named=named)
         complete = session.mention_faults(stream.faults)
         session.refuse_dialect(dialect, format)
         session.pour_all(stream.written(updates(found)))
@@ -244,10 +251,10 @@ def _found(
 
 
 def _stream(
-    session: Session, parent: "Parent", words: str | None, notation: Notation
+    session: Session, parent: "Parent", words: str | None, options: str, notation: Notation
 ) -> "Stream[Compared]":
     """The local texts named, or all, beside their parent; ends the run like `updates_asked`."""
-    part = partial(_part, session.folder, session.data, notation)
+    part = partial(_part, session.folder, options, notation)
     if words is not None:
         return Stream([part(updates_asked(session, parent, words))], notation)
     refuse_snapshot(session)
@@ -269,15 +276,15 @@ def _compared(
 
 
 def _part(
-    folder: "LibraryFolder", data: str | None, notation: Notation, local: LocalUpdates
+    folder: "LibraryFolder", options: str, notation: Notation, local: LocalUpdates
 ) -> "Part[Compared]":
-    """Reports on some local texts; `data`: the folder named, which commands to copy name too."""
+    """Reports on some local texts; `options`: those that commands to copy repeat."""
     from cpps_cli.present.sections.local_update import LOCAL_UPDATE, exported_updates
     from cpps_cli.present.sections.update import local_report
 
     alone = len(local.found) == 1  # where others follow after all, it is not shown at length
     reports = tuple(
-        local_report(item, folder.locate, data, at_length=alone) for item in local.found
+        local_report(item, folder.locate, options, at_length=alone) for item in local.found
     )
     texts: tuple[str, ...] = ()
     if notation.is_itemised:

@@ -59,7 +59,7 @@ def apply_to_contract(changes: ChangeSet, three_way: ThreeWay) -> Fields:
     """The parts of each field of the contract itself that the changes touch, its axes included."""
     fields: Fields = {}
     for placed in changes.to_contract():
-        fields.update(_adapted(placed, three_way.theirs, three_way))
+        fields.update(_adapted(placed, three_way.theirs, three_way, fields))
     if own := changes.placed_axes():
         fields["axes"] = tuple(Stated(axis, place) for axis, place in own)
     return fields
@@ -102,7 +102,7 @@ class _Application:
             return []
         fields: Fields = {}
         for placed in changes:
-            fields.update(self._fields_of(placed, sheet))
+            fields.update(self._fields_of(placed, sheet, fields))
         return [self._from_one(sheet, fields, changes)]
 
     def _untouched(self, code: str) -> DerivedSheet:
@@ -114,7 +114,7 @@ class _Application:
 
     def _from_one(self, sheet: ActionSheet, fields: Fields, changes: list[Placed]) -> DerivedSheet:
         """A sheet of the parent with the fields that changes touch."""
-        adapted = any(name in TEXT_FIELDS for name in fields)
+        adapted = any(not text.only_measures for item in changes for text in item.texts)
         sources = _union((sheet.sources, *(item.change.sources for item in changes)))
         settled = _settled(sheet, frozenset(fields))
         fields = self._in_local_axis(sheet, fields)
@@ -158,17 +158,21 @@ class _Application:
         ]
 
     def _overtaken(self, made: DerivedSheet) -> DerivedSheet:
-        """A sheet whose code the parent took meanwhile: the local text stays, to be re-read.
+        """A sheet whose code is the parent's too: the local text stays.
+
+        Where the parent took the code meanwhile, it is to be re-read; where it gives the sheet up
+        later, the local text keeps it as its own from then on.
 
         A code is one sheet: the local one answers the parent's, which is neither taken beside it
         nor left out. No source says so; the link is inferred from the code, and marked as such.
         """
         code, answers = made.sheet.code, made.answers or ()
-        if code not in self.theirs or code in self.base or code in answers:
+        if code not in self.theirs or code in answers:
             return made
         origin: Origin = "adapted" if made.origin == "added" else made.origin
         answers = (*answers, code)
-        return replace(made, origin=origin, answers=answers, link_inferred=True, to_reread=True)
+        new = code not in self.base
+        return replace(made, origin=origin, answers=answers, link_inferred=True, to_reread=new)
 
     def _in_local_axis(self, sheet: ActionSheet, fields: Fields) -> Fields:
         """The fields, with the local axis that answers the parent's where no change names one."""
@@ -184,13 +188,13 @@ class _Application:
             for placed in changes
         )
 
-    def _fields_of(self, placed: Placed, sheet: ActionSheet) -> Fields:
+    def _fields_of(self, placed: Placed, sheet: ActionSheet, before: Fields) -> Fields:
         match placed.change:
             case Take() | Renumber() as moved:
                 return _place_of(moved, placed.place)
             case Adapt() as adapt:
                 fields = _place_of(adapt, placed.place)
-                return {**fields, **_adapted(placed, sheet, self.three_way)}
+                return {**fields, **_adapted(placed, sheet, self.three_way, before)}
             case Exclude() | Merge() | Add() | AdaptContract():
                 return {}
             case _:
@@ -228,13 +232,19 @@ def _added(placed: Placed, add: Add) -> DerivedSheet:
     )
 
 
-def _adapted(placed: Placed, noun: ActionSheet | Contract, three_way: ThreeWay) -> Fields:
+def _adapted(
+    placed: Placed, noun: ActionSheet | Contract, three_way: ThreeWay, before: Fields
+) -> Fields:
+    """The fields that one change touches; `before`: those that others have touched."""
     fields = _set_fields(placed)
     for name, ways in by_field(placed.texts).items():
-        if ways.keys() - {"set"}:
+        held = before[name] if name in before else kept(noun, name)
+        if name == "indicators":
+            fields[name] = _with_indicators(held, ways, placed, three_way)
+        elif ways.keys() - {"set"}:
             became = three_way.merge_at(placed.place, name).became
             at = placed.place.at("append", name)
-            fields[name] = _with_items(kept(noun, name), ways, at, became)
+            fields[name] = _with_items(held, ways, at, became)
     return fields
 
 
@@ -250,6 +260,28 @@ def _with_items(
     appended = stated(ways.get("append", ()), name, place)
     present = tuple(part.value for part in left)
     return (*left, *(part for part in appended if lacks(present, part.value)))
+
+
+def _with_indicators(
+    before: Parts, ways: Mapping[str, Any], placed: Placed, three_way: ThreeWay
+) -> Parts:
+    """The indicators less those removed, each that is set with what changes in it, new ones last.
+
+    One that the parent has no longer is changed as it was read.
+    """
+    read = three_way.base_by_code.get(placed.targets[0])
+    known = {item.code: item for item in read.indicators} if read else {}
+    known |= {part.value.code: part.value for part in before}
+    at = placed.place.at("set", "indicators")
+    made = {
+        change.code: Stated(change.of(known.get(change.code)), at.at(index))
+        for index, change in enumerate(ways.get("set", ()))
+    }
+    removed = ways.get("remove", ())
+    left = [part for part in before if part.value.code not in removed]
+    held = {part.value.code for part in left}
+    new = (part for code, part in made.items() if code not in held)
+    return (*(made.get(part.value.code, part) for part in left), *new)
 
 
 def _set_fields(placed: Placed) -> Fields:

@@ -91,11 +91,13 @@ class ChangeSet(NamedTuple):
     """Files of changes that are validated against one text. `listed`: only named sheets are taken.
 
     `offered`: in amendments of a local contract, sheets of its parent that they may take up.
+    `given_up`: codes of sheets that the parent has in this text, and no longer in its last one.
     """
 
     files: tuple[ChangeFile, ...]
     listed: bool = False
     offered: frozenset[str] | None = None
+    given_up: frozenset[str] = frozenset()
 
     def placed(self) -> list[Placed]:
         """All changes to sheets."""

@@ -19,7 +19,6 @@ from cpps_cli.model import Add, Derived, Exclude, Merge, Renumber
 # amendment, and its former words are held nowhere; repealed: it gave up a sheet that a change
 # names; code_taken: it has meanwhile a sheet of the code of one that is local.
 Kind = Literal["reworded", "edited_in_place", "repealed", "code_taken"]
-FEWEST_LEFT_TO_MERGE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,6 @@ def _about_sheets(three_way: ThreeWay) -> Iterator[Conflict]:
 
 
 def _repealed(placed: Placed, deleted: list[str], three_way: ThreeWay) -> Conflict:
-    left = len(placed.targets) - len(deleted)
     cells = tuple((code, "title") for code in deleted)
     return Conflict(
         "repealed",
@@ -90,7 +88,6 @@ def _repealed(placed: Placed, deleted: list[str], three_way: ThreeWay) -> Confli
         WHOLE_SHEET,
         moved=tuple(Moved(*cell, value_in(three_way.base, cell), None) for cell in cells),
         amendments=tuple(after.version for _before, after in three_way.steps(cells)),
-        by_hand=isinstance(placed.change, Merge) and left < FEWEST_LEFT_TO_MERGE,
     )
 
 

@@ -13,7 +13,7 @@ from cpps_cli.engine.changes import ChangeFile, Placed
 from cpps_cli.engine.derive import Parent
 from cpps_cli.engine.head import amending
 from cpps_cli.engine.lines import Line
-from cpps_cli.engine.merge3 import normalised
+from cpps_cli.engine.merge3 import key_of
 from cpps_cli.engine.provenance import ProvenanceLookup
 from cpps_cli.engine.versions import day_by_day, in_force
 from cpps_cli.model import (
@@ -24,6 +24,7 @@ from cpps_cli.model import (
     Derived,
     DerivedSheet,
     Indicator,
+    IndicatorChange,
     Merge,
     Stated,
 )
@@ -86,8 +87,11 @@ def _deleted(
 ) -> Iterator[DeletedItem]:
     """`lives`: those of the parent's nouns that `now` is made from, then its own changes."""
     for field in ITEM_FIELDS if isinstance(now, ActionSheet) else PARTIES:
-        held = {_key(value) for value in getattr(now, field)}
-        once = {_key(value): value for life in lives for value in life.items(field)}
+        held = {key_of(value) for value in getattr(now, field)}
+        once: dict[str, Any] = {}
+        for value in (value for life in lives for value in life.items(field)):
+            if isinstance(value, Indicator) or not isinstance(value, IndicatorChange):
+                once[key_of(value)] = value
         for key, value in once.items():
             if key not in held and (removal := _removal(lives, field, value)):
                 placed, place = removal
@@ -98,7 +102,7 @@ def _deleted(
 def _removal(lives: tuple[_Lifetime, ...], field: str, value: Any) -> Removal | None:
     """The change after which none of the nouns has an item any more, the own changes last."""
     *parents, own = lives
-    known = [life for life in parents if _key(value) in map(_key, life.items(field))]
+    known = [life for life in parents if key_of(value) in map(key_of, life.items(field))]
     ends = [_end(life.changes, field, value) for life in known]
     return _end(own.changes, field, value, None if None in ends or not ends else ends[-1])
 
@@ -108,7 +112,7 @@ def _end(
 ) -> Removal | None:
     """What took an item out after it was last put in; `end`: what had taken it out before."""
     for change in changes:
-        if _key(value) in map(_key, _put_in(change, field)):
+        if key_of(value) in map(key_of, _put_in(change, field)):
             end = None
         else:
             end = end or _taken_out(change, field, value)
@@ -118,9 +122,11 @@ def _end(
 def _taken_out(placed: Placed, field: str, value: Any) -> Removal | None:
     """Where a change takes an item out of a list, or leaves it out of the list that it states."""
     ways = _ways(placed, field)
-    removed = [_key(item) for item in ways.get("remove", ())]
-    if _key(value) in removed:
-        return placed, placed.place.at("remove", field, removed.index(_key(value)))
+    removed = [key_of(item) for item in ways.get("remove", ())]
+    if key_of(value) in removed:
+        return placed, placed.place.at("remove", field, removed.index(key_of(value)))
+    if field == "indicators" and isinstance(placed.change, Adapt):
+        return None  # it changes those that it names, and leaves the others
     stating = next((way for way in ("set", "keep") if way in ways), None)
     return (placed, placed.place.at(stating, field)) if stating else None
 
@@ -133,11 +139,6 @@ def _put_in(placed: Placed, field: str) -> tuple[Any, ...]:
 
 def _ways(placed: Placed, field: str) -> Mapping[str, Any]:
     return by_field(placed.texts).get(field, {})
-
-
-def _key(value: Any) -> str:
-    """What an item is known by: its words, typing apart, or its code."""
-    return value.code if isinstance(value, Indicator) else normalised(str(value))
 
 
 def _lifetime(parent: Parent, code: str | None) -> _Lifetime:

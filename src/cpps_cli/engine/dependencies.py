@@ -10,15 +10,14 @@ from typing import Any, NamedTuple
 
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.changes import ChangeFile, Placed
-from cpps_cli.engine.merge3 import ListChange, digest
-from cpps_cli.model import TEXT_FIELDS, Adapt, AdaptContract, Contract, Exclude, Merge
+from cpps_cli.engine.merge3 import ListChange, digest, is_mark_of, short
+from cpps_cli.model import TEXT_FIELDS, Adapt, AdaptContract, Contract, Exclude, Indicator, Merge
 from cpps_cli.model.operation import by_field
 
 # The code of a sheet, None for the contract itself, and a field.
 Cell = tuple[str | None, str]
 Anchored = Adapt | AdaptContract | Exclude | Merge
 WHOLE_SHEET = "sheet"
-_MARK_LENGTH = len("sha256:") + 16
 
 
 class Dependency(NamedTuple):
@@ -61,11 +60,34 @@ class Dependency(NamedTuple):
 
     def values(self, text: Contract) -> tuple[Any, ...]:
         """What a text says there: a value for each cell, None where its sheet is not there."""
-        return tuple(value_in(text, cell) for cell in self.cells)
+        values = tuple(value_in(text, cell) for cell in self.cells)
+        named = self._indicators
+        return values if named is None else tuple(_named(value, named) for value in values)
+
+    @property
+    def _indicators(self) -> frozenset[str] | None:
+        """The codes of the indicators that an adaptation names; None where it is about others."""
+        if self.key != "indicators" or not isinstance(self.change, Adapt):
+            return None
+        changed = (item.code for item in self.ways.get("set", ()) if not item.only_measures)
+        return frozenset((*changed, *self.ways.get("remove", ())))
+
+    def was_read_in(self, text: Contract) -> bool:
+        """Whether the fingerprint that the file states is that of what a text says there."""
+        # Those of earlier files are of all the indicators of a sheet, whichever a change names.
+        held = (self.values(text), tuple(value_in(text, cell) for cell in self.cells))
+        return any(is_mark_of(self.written or "", values) for values in held)
 
     def mark(self, text: Contract) -> str:
-        """The fingerprint of what a text says there."""
+        """The fingerprint of what a text says there, as the file states it where it does."""
+        if self.written is not None and self.was_read_in(text):
+            return self.written
         return mark_of(*self.values(text))
+
+
+def _named(indicators: tuple[Indicator, ...] | None, codes: frozenset[str]) -> Any:
+    """Those indicators that have one of these codes; None where there is no such sheet."""
+    return indicators and tuple(item for item in indicators if item.code in codes)
 
 
 def value_in(text: Contract, cell: Cell) -> Any:
@@ -91,15 +113,10 @@ def _dependencies_of(placed: Placed) -> Iterator[Dependency]:
             whole = {WHOLE_SHEET: exclude.sheet}
             yield Dependency(exclude, placed.place, WHOLE_SHEET, placed.targets, whole)
         case Adapt() | AdaptContract() | Merge() as change:
-            ways = by_field(placed.texts)
+            ways = by_field(text for text in placed.texts if not text.only_measures)
             for field in sorted(ways):
                 # A merge may keep a field by a name that no sheet has.
                 if field in TEXT_FIELDS or not isinstance(change, Merge):
                     yield Dependency(change, placed.place, field, placed.targets, ways[field])
         case _:
             return
-
-
-def short(fingerprint: str) -> str:
-    """A fingerprint as files state it: its first sixteen signs, enough to tell two texts apart."""
-    return fingerprint[:_MARK_LENGTH]

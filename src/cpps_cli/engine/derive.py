@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from operator import is_
 from typing import Any, NamedTuple
 
 from cpps_cli.diagnostics import Diagnostic, Place, nearest
 from cpps_cli.engine.changes import ChangeFile, ContractVersion
-from cpps_cli.engine.dependencies import short
 from cpps_cli.engine.head import local_head, not_signed_before
 from cpps_cli.engine.local_text import LocalText, LocalVersions
-from cpps_cli.engine.merge3 import fingerprint
+from cpps_cli.engine.merge3 import fingerprint, states
 from cpps_cli.engine.three_way import ThreeWay
 from cpps_cli.engine.versions import in_force, versions
 from cpps_cli.model import (
@@ -27,6 +27,7 @@ from cpps_cli.model import (
     Territory,
 )
 from cpps_cli.model.paths import local_file
+from cpps_cli.model.sheet import measured_by
 
 
 class Derivation(NamedTuple):
@@ -41,16 +42,34 @@ class Derivation(NamedTuple):
 
 
 class Parent:
-    """A parent contract with its amendments, from which many local contracts are derived."""
+    """A parent contract with its amendments, from which many local contracts are derived.
+
+    `measured` is the day until which figures count; all of them where none is given.
+    """
 
     def __init__(
-        self, signed: Contract, amendments: Iterable[Amendment], on: date | None = None
+        self,
+        signed: Contract,
+        amendments: Iterable[Amendment],
+        on: date | None = None,
+        measured: date | None = None,
     ) -> None:
-        self.amendments = tuple(amendments)
-        self.texts = versions(signed, self.amendments)
+        self.measured = measured
+        self.amendments = tuple(measured_by(item, measured) for item in amendments)
+        self.texts = versions(measured_by(signed, measured), self.amendments)
         self.now = self.text_on(on)
         self.on = on
         self._at: dict[str, Parent] = {}
+
+    @cached_property
+    def _words(self) -> tuple[ContractVersion, ...]:
+        """Its texts without figures: what it measured is no word of a local contract."""
+        signed = self.texts[0].contract
+        amendments = tuple(measured_by(item, date.min) for item in self.amendments)
+        bare = measured_by(signed, date.min)
+        if bare is signed and all(map(is_, amendments, self.amendments)):
+            return self.texts
+        return versions(bare, amendments)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -92,13 +111,14 @@ class Parent:
         if text is self.now and self.on is None:
             return self
         if text.version not in self._at:
-            base = Parent(self.texts[0].contract, ())
+            base = Parent(self.texts[0].contract, (), measured=self.measured)
             base.amendments, base.texts, base.now = self.amendments, self.texts, text
             self._at[text.version] = base
         return self._at[text.version]
 
     def derive(self, overlay: Overlay | None, territory: Territory) -> Derivation:
         """The local contract of a territory, on the day this parent stands for."""
+        overlay = overlay and measured_by(overlay, self.measured)
         unsigned = None if overlay is None else not_signed_before(overlay, self.on)
         if overlay is None or unsigned is not None:
             return Derivation(self._without_text(territory, unsigned))
@@ -114,7 +134,8 @@ class Parent:
         """The texts of a local contract beside this parent's text of the day."""
         base_version = self.text(overlay.parent_version) or self.now
         file = ChangeFile(overlay, local_file(overlay))
-        three_way = ThreeWay((file,), self.texts, base_version, self.now)
+        base, theirs = (self._words[self._rank(text)] for text in (base_version, self.now))
+        three_way = ThreeWay((file,), self._words, base, theirs)
         return LocalVersions(overlay, territory, three_way)
 
     def is_edited_in_place(self, overlay: Overlay) -> bool:
@@ -122,7 +143,7 @@ class Parent:
         text, pinned = self.text(overlay.parent_version), overlay.parent_fingerprint
         if text is None or pinned is None:
             return False
-        return short(fingerprint(text.contract)) != pinned
+        return not states(pinned, text.contract)
 
     def _rank(self, text: ContractVersion) -> int:
         return next(rank for rank, other in enumerate(self.texts) if other is text)
@@ -132,7 +153,7 @@ class Parent:
         behind = overlay.parent_version != self.now.version
         return Derived(
             contract=text.contract,
-            parent=self.now.contract,
+            parent=self._words[self._rank(self.now)].contract,
             overlay=overlay,
             basis="full" if overlay.text == "full" else "partial",
             parent_version=self.now.version,
@@ -146,7 +167,7 @@ class Parent:
         )
 
     def _without_text(self, territory: Territory, unsigned: date | None) -> Derived:
-        parent = self.now.contract
+        parent = self._words[self._rank(self.now)].contract
         sheets = tuple(DerivedSheet(sheet, "inherited", (sheet.code,)) for sheet in parent.sheets)
         head = local_head(parent, None, territory)
         return Derived(

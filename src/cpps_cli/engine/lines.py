@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cpps_cli.diagnostics import Place
-from cpps_cli.model import SIGNED, ActionSheet, Axis, Contract
+from cpps_cli.model import SIGNED, ActionSheet, Axis, Contract, Indicator
 from cpps_cli.model.derived import LISTS
 from cpps_cli.model.paths import SNAPSHOT, contract_file, contract_of, sheet_file
 
@@ -80,7 +80,8 @@ def said_at(place: Place, value: Any) -> Place:
 
 
 def is_same(one: Any, other: Any) -> bool:
-    """Whether two items are one; an axis is known by its code."""
-    if isinstance(one, Axis) and isinstance(other, Axis):
-        return one.code == other.code
+    """Whether two items are one; an axis is known by its code, and so is an indicator."""
+    for noun in (Axis, Indicator):
+        if isinstance(one, noun) and isinstance(other, noun):
+            return one.code == other.code
     return bool(one == other)

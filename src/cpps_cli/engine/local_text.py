@@ -81,7 +81,8 @@ class LocalVersions(NamedTuple):
     @property
     def changes(self) -> ChangeSet:
         """The changes that the local text makes to its parent's."""
-        return ChangeSet(self.three_way.files, self.overlay.takes == "listed")
+        listed = self.overlay.takes == "listed"
+        return ChangeSet(self.three_way.files, listed, given_up=self.three_way.given_up)
 
     def _signed(self, three_way: ThreeWay) -> LocalText:
         sheets = apply_to_sheets(self.changes, three_way)
@@ -99,7 +100,9 @@ class LocalVersions(NamedTuple):
         answered = {code for item in on_base.sheets for code in item.answers or ()}
         own = {item.sheet.code for item in on_base.sheets}
         codes = frozenset(sheet.code for sheet in base.sheets) - answered - own
-        changes = amending(self.overlay, amendments)._replace(offered=codes)
+        changes = amending(self.overlay, amendments)._replace(
+            offered=codes, given_up=self.three_way.given_up
+        )
         before = self._with_taken(on_base, two_way(base), changes)
         still = two_way(before.contract, changes.files)
         if ours is on_base:

@@ -1,19 +1,25 @@
-"""Merges three texts of one field, and tells when two of them are the same."""
+"""Merges three texts of one field, and tells when two of them are the same.
+
+What was measured is no text: an indicator is what it says apart from its figures.
+"""
 
 import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
 
-from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract
+from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract, Indicator, IndicatorChange
+from cpps_cli.model.sheet import measured_by
 
+_MARK_LENGTH = len("sha256:") + 16
 # Apostrophes, quotation marks and dashes that mean the same; white space is one space.
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "«": '"', "»": '"'})
 
@@ -28,8 +34,17 @@ def normalised(text: str) -> str:
 
 def fingerprint(contract: Contract) -> str:
     """The fingerprint of a contract's text: its own fields, its axes and its sheets."""
+    return digest(_text_of(contract))
+
+
+def states(written: str, contract: Contract) -> bool:
+    """Whether a fingerprint that a file holds is that of a contract's text."""
+    return is_mark_of(written, _text_of(contract))
+
+
+def _text_of(contract: Contract) -> dict[str, object]:
     term, window = contract.value("term"), contract.value("window")
-    text = {
+    return {
         "title": contract.title,
         "signatories": contract.signatories,
         "partners": contract.partners,
@@ -38,13 +53,47 @@ def fingerprint(contract: Contract) -> str:
         "axes": [(axis.code, axis.number, axis.title) for axis in contract.axes],
         "sheets": [_sheet(sheet) for sheet in contract.sheets],
     }
-    return digest(text)
 
 
-def digest(value: object) -> str:
-    """`sha256:` and the hash of a value made of tables, lists and texts, once normalised."""
-    written = json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def digest(value: object, until: date | None = None) -> str:
+    """`sha256:` and the hash of a value made of tables, lists and texts, once normalised.
+
+    Figures count where `until` is given: those measured by that day.
+    """
+    plain = _plain(value, until)
+    written = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(written.encode()).hexdigest()
+
+
+def short(fingerprint: str) -> str:
+    """A fingerprint as files state it: its first sixteen signs, enough to tell two texts apart."""
+    return fingerprint[:_MARK_LENGTH]
+
+
+def is_mark_of(written: str, value: object) -> bool:
+    """Whether a fingerprint that a file holds is that of a value.
+
+    Figures counted in those of earlier files, which stay right: no period measured since then
+    makes them wrong.
+    """
+    if written == short(digest(value)):
+        return True
+    days = sorted(set(_days_measured(value)))
+    return any(written == short(digest(value, day)) for day in days)
+
+
+def _days_measured(value: object) -> Iterator[date]:
+    match value:
+        case Indicator():
+            yield from (item.period.last for item in value.values)
+        case dict():
+            for item in value.values():
+                yield from _days_measured(item)
+        case tuple() | list():
+            for item in value:
+                yield from _days_measured(item)
+        case _:
+            return
 
 
 def _sheet(sheet: ActionSheet) -> dict[str, object]:
@@ -52,20 +101,28 @@ def _sheet(sheet: ActionSheet) -> dict[str, object]:
     return {field: getattr(sheet, field) for field in fields}
 
 
-def _plain(value: object) -> object:
+def _plain(value: object, until: date | None) -> object:
     match value:
         case str():
             return normalised(value)
         case BaseModel():
-            return _plain({name: getattr(value, name) for name in type(value).model_fields})
+            return _plain(_fields(value, until), until)
         case dict():
-            return {str(key): _plain(item) for key, item in value.items() if item not in (None, ())}
+            stated = {str(key): item for key, item in value.items() if item not in (None, ())}
+            return {key: _plain(item, until) for key, item in stated.items()}
         case tuple() | list():
-            return [_plain(item) for item in value]
+            return [_plain(item, until) for item in value]
         case None | bool() | int() | float():
             return value
         case _:
             return str(value)
+
+
+def _fields(noun: BaseModel, until: date | None) -> dict[str, object]:
+    fields = {name: getattr(noun, name) for name in type(noun).model_fields}
+    if isinstance(noun, Indicator):
+        fields["values"] = measured_by(noun, until).values if until else ()
+    return fields
 
 
 # unchanged: theirs says what base said; converged: ours and theirs say the same; clean: both
@@ -140,9 +197,32 @@ def merge_list(
     return Merged("cosmetic" if cosmetic else "clean", converged, reworded)
 
 
-def lacks(items: tuple[str, ...], item: str) -> bool:
+def merge_indicators(
+    ways: Mapping[str, Any],
+    base: tuple[Indicator, ...],
+    theirs: tuple[Indicator, ...],
+    *,
+    cosmetic: bool,
+) -> Merged:
+    """Merges a local change of indicators, each by its code, with the parent's."""
+    if not differ(base, theirs):
+        return Merged("unchanged")
+    now = {item.code: item for item in theirs}
+    stated = ((now.get(change.code), change) for change in ways.get("set", ()))
+    converged = all(item and not differ(change.of(item), item) for item, change in stated)
+    if converged and not now.keys() & set(ways.get("remove", ())):
+        return Merged("converged")
+    return Merged("cosmetic" if cosmetic else "conflict")
+
+
+def key_of(item: Any) -> str:
+    """The key of an item in its list: the code of an indicator, the words of a text."""
+    return item.code if isinstance(item, IndicatorChange) else normalised(str(item))
+
+
+def lacks(items: tuple[Any, ...], item: Any) -> bool:
     """Whether a list does not have an item, however it is typed."""
-    return normalised(item) not in map(normalised, items)
+    return key_of(item) not in map(key_of, items)
 
 
 def in_its_place(item: str, base: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from cpps_cli.model import (
     Contract,
     Derived,
     DerivedSheet,
+    Indicator,
     Origin,
     Overlay,
     Part,
@@ -217,14 +218,17 @@ class ProvenanceLookup:
 def _says(text: ContractVersion, part: Kept) -> bool:
     """Whether a sheet has a value in one of the texts."""
     value = getattr(text.by_code.get(part.sheet or ""), part.field, None)
-    return bool(part.value in (value or ()) if part.field in LISTS else part.value == value)
+    if part.field in LISTS:
+        return any(is_same(part.value, item) for item in value or ())
+    return bool(part.value == value)
 
 
 def _provenance(
     field: str, item: int | None, value: Any, origin: Any, lines: tuple[Line, ...]
 ) -> FieldProvenance:
-    # A local contract has its parent's axes without what is announced of them.
-    whole = isinstance(value, Axis) or all(line.value == value for line in lines)
+    # A local contract has its parent's axes without what is announced of them, and its indicators
+    # without their figures.
+    whole = isinstance(value, Axis | Indicator) or all(line.value == value for line in lines)
     return FieldProvenance(field, item, _words(value), origin, lines, None if whole else "joined")
 
 

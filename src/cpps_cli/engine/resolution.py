@@ -12,16 +12,18 @@ from cpps_cli.diagnostics import N_, CppsError, Place, nearest
 from cpps_cli.engine.changes import ChangeFile
 from cpps_cli.engine.conflicts import Conflict
 from cpps_cli.engine.dependencies import WHOLE_SHEET, Dependency, mark_of
+from cpps_cli.engine.local_text import LocalText
 from cpps_cli.engine.lookup import unknown_sheet
 from cpps_cli.engine.merge3 import lacks
 from cpps_cli.engine.three_way import ThreeWay
 from cpps_cli.engine.update import Update
 from cpps_cli.engine.update_edits import Revision, revised
-from cpps_cli.model import TEXT_FIELDS, ActionSheet, Derived, Exclude, Merge, Overlay
+from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract, Exclude, Merge, Overlay
 from cpps_cli.model.contract import ContractText
 from cpps_cli.model.edit import Append, Drop, Edit, Put
+from cpps_cli.model.fields import LIST_FIELDS
 from cpps_cli.model.operation import change_at
-from cpps_cli.model.sheet import sheet_called
+from cpps_cli.model.sheet import Marks, sheet_called
 
 Side = Literal["parent", "local"]
 _OF_A_SHEET = (*TEXT_FIELDS, WHOLE_SHEET)
@@ -111,40 +113,45 @@ def resolve(resolution: Resolution, update: Update) -> dict[str, tuple[Edit, ...
             place=f"{place.file}, {'.'.join(map(str, place.path))}",
         )
     edits: dict[str, tuple[Edit, ...]] = {}
-    for three_way in update.layers:
-        for file in three_way.files:
+    for text in update.texts:
+        for file in text.three_way.files:
             here = [conflict for conflict in conflicts if conflict.place.file == file.file]
             if here:
-                edits[file.file] = tuple(_of_file(here, resolution, update, (file, three_way)))
+                edits[file.file] = tuple(_of_file(here, resolution, file, text))
     return edits
 
 
 def _of_file(
     conflicts: list[Conflict],
     resolution: Resolution,
-    update: Update,
-    layer: tuple[ChangeFile, ThreeWay],
+    file: ChangeFile,
+    text: LocalText,
 ) -> Iterator[Edit]:
-    file, three_way = layer
+    three_way = text.three_way
     dependencies = {
         (dependency.place, dependency.key): dependency for dependency in three_way.dependencies
     }
     revisions: list[Revision] = []
+    whole: dict[str | None, list[Conflict]] = {}
     for conflict in conflicts:
         dependency = dependencies.get((conflict.place, conflict.key))
         if conflict.blocks or dependency is None:
-            yield from _about_sheet(
-                _Sheet(conflict, file, three_way, update.derived), resolution.side
-            )
+            whole.setdefault(conflict.sheet, []).append(conflict)
         else:
             revisions.append(_revision(conflict, resolution, dependency, three_way))
-    listed = isinstance(file.changes, Overlay) and file.changes.takes == "listed"
+    for about in whole.values():
+        yield from _about_sheet(_Sheet(tuple(about), resolution, file, text))
+    listed = _is_listed(file)
     yield from revised(revisions, listed=listed)
     for revision in revisions:
         change = revision.dependency.change
         # A sheet that is no longer left out has to be named where only named ones are taken.
         if listed and isinstance(change, Exclude) and not revision.stays:
             yield Append("take", {"sheet": change.sheet})
+
+
+def _is_listed(file: ChangeFile) -> bool:
+    return isinstance(file.changes, Overlay) and file.changes.takes == "listed"
 
 
 def _revision(
@@ -157,8 +164,8 @@ def _revision(
             lists = _reworded(conflict, dependency, three_way)
             return Revision(dependency, mark, resolution.refusal, lists)
         case "parent":
-            if deleted := dependency.ways.keys() & {WHOLE_SHEET, "set", "keep"}:
-                return Revision(dependency, None, deleted=frozenset(deleted))
+            if dependency.ways.keys() & {WHOLE_SHEET, "set", "keep"}:
+                return Revision.without_words(dependency)
             return Revision(
                 dependency, mark, None, {"remove": _without(conflict, dependency, three_way)}
             )
@@ -195,89 +202,130 @@ def _without(conflict: Conflict, dependency: Dependency, three_way: ThreeWay) ->
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A conflict about a whole sheet, and the file in which it is resolved."""
+    """The conflicts of one file about one whole sheet, with the decision.
 
-    conflict: Conflict
+    `text` is the local text that the file makes: what later amendments do to it is theirs.
+    """
+
+    conflicts: tuple[Conflict, ...]
+    resolution: Resolution
     file: ChangeFile
-    three_way: ThreeWay
-    derived: Derived
+    text: LocalText
 
     @property
-    def change(self) -> Any:
-        """The change that conflicts."""
-        return change_at(self.file.changes, self.conflict.place.path)
+    def changes(self) -> tuple[Any, ...]:
+        """The changes that conflict."""
+        return tuple(change_at(self.file.changes, item.place.path) for item in self.conflicts)
 
     @property
     def local(self) -> ActionSheet:
         """The local sheet."""
-        sheet = self.derived.contract.sheet(self.conflict.sheet or "")
-        if sheet is None:
-            raise AssertionError(self.conflict.sheet)
-        return sheet
+        code = self.conflicts[0].sheet
+        return next(item.sheet for item in self.text.sheets if item.sheet.code == code)
+
+    @property
+    def parent(self) -> Contract:
+        """The parent's text of the day."""
+        return self.text.three_way.theirs
+
+    @property
+    def listed(self) -> bool:
+        """Whether the file takes only the sheets that it names."""
+        return _is_listed(self.file)
 
 
-def _about_sheet(about: _Sheet, side: Side) -> Iterator[Edit]:
-    path = about.conflict.place.path
-    match about.conflict.kind, side:
-        case "repealed", _ if path[0] == "merge":
-            yield from _smaller_merge(about, side)
-        case "repealed", "parent":
-            yield Drop(path)
-        case "repealed", "local":
-            yield Drop(path)
-            yield Append("add", _own_text(about))
-        case "code_taken", "parent":
-            yield Drop(path)
-        case "code_taken", "local":
-            yield Drop(path)
-            if adaptation := _adaptation(about):
-                yield Append("adapt", adaptation)
-        case _:
-            raise AssertionError(about.conflict.kind)
+def _about_sheet(about: _Sheet) -> Iterator[Edit]:
+    first, side = about.conflicts[0], about.resolution.side
+    merge = next((change for change in about.changes if isinstance(change, Merge)), None)
+    if first.kind == "repealed" and merge is not None:
+        yield from _without_repealed(about, merge)
+        return
+    for conflict in about.conflicts:
+        yield Drop(conflict.place.path)
+    if side == "local" and first.kind == "repealed":
+        yield Append("add", _own_text(about))
+    elif side == "local" and (adaptation := _adaptation(about, about.local.code)):
+        yield Append("adapt", adaptation)
 
 
 def _own_text(about: _Sheet) -> dict[str, Any]:
     """A sheet that the parent gave up, as a sheet of the local contract's own."""
-    reason = {"reason": about.change.reason} if about.change.reason else {}
-    names = dict.fromkeys(("number", "title", "axis", "sources", *TEXT_FIELDS))
+    names = ("number", "title", "axis", *TEXT_FIELDS, *Marks.model_fields, "sources", "claims")
     own = {name: value for name in names if (value := getattr(about.local, name))}
-    return {"code": about.local.code, **reason, **own}
+    return {"code": about.local.code, **_remarks(about), **own}
 
 
-def _adaptation(about: _Sheet) -> dict[str, Any]:
-    """A local sheet whose code the parent has taken, as an adaptation of the parent's.
+def _remarks(about: _Sheet) -> dict[str, str]:
+    """The reasons and notes of the changes that go, with why the parent's decision is refused."""
+    reasons = [change.reason for change in about.changes]
+    stated = {
+        "reason": [*reasons, about.resolution.refusal],
+        "note": [*(change.note for change in about.changes), about.local.note],
+    }
+    texts = {name: list(dict.fromkeys(filter(None, found))) for name, found in stated.items()}
+    return {name: "\n\n".join(found) for name, found in texts.items() if found}
 
-    It is read against the text of the day: the one that the file records has no such sheet.
+
+def _adaptation(about: _Sheet, code: str) -> dict[str, Any]:
+    """A local sheet as an adaptation of the parent's sheet of that code.
+
+    It is read against the text of the day: the one that the file records may have no such sheet.
     """
     sheet = about.local
-    parent = about.three_way.theirs.sheet(sheet.code) or sheet
+    parent = about.parent.sheet(code) or sheet
     own = {
         name: value
         for name in TEXT_FIELDS
-        if (value := getattr(sheet, name)) and value != getattr(parent, name)
+        if (value := getattr(sheet, name)) is not None and value != getattr(parent, name)
     }
     place = {name: value for name in ("number", "axis") if (value := getattr(sheet, name))}
+    held = {item.code for item in sheet.indicators}
+    gone = tuple(item.code for item in parent.indicators if item.code not in held)
     marks = {name: mark_of(getattr(parent, name)) for name in own}
-    return {"sheet": sheet.code, **place, "set": own, "rests_on": marks} if own else {}
+    if "indicators" in own:
+        own["indicators"] = tuple(i for i in sheet.indicators if i not in parent.indicators)
+    if not own:
+        return {}
+    remove = {"remove": {"indicators": gone}} if gone else {}
+    texts = {"set": {name: value for name, value in own.items() if value or name in LIST_FIELDS}}
+    return {"sheet": code, **place, **_remarks(about), **texts, **remove, "rests_on": marks}
 
 
-def _smaller_merge(about: _Sheet, side: Side) -> Iterator[Edit]:
-    """A merge less the sheets that the parent gave up; their words stay where the local stands."""
-    path, merge = about.conflict.place.path, about.change
-    deleted = {moved.sheet for moved in about.conflict.moved}
-    yield Put((*path, "sheets"), tuple(code for code in merge.sheets if code not in deleted))
+def _without_repealed(about: _Sheet, merge: Merge) -> Iterator[Edit]:
+    """A merge less the sheets that the parent gave up; of one sheet there is no merge any more."""
+    [conflict] = about.conflicts
+    deleted = {moved.sheet for moved in conflict.moved}
+    left = [code for code in merge.sheets if code not in deleted]
+    if len(left) > 1:
+        yield from _smaller_merge(about, merge, left)
+        return
+    yield Drop(conflict.place.path)
+    if about.resolution.side == "local" and not left:
+        yield Append("add", _own_text(about))
+    elif about.resolution.side == "local" and (adaptation := _adaptation(about, left[0])):
+        yield Append("adapt", adaptation)
+    elif left and about.listed:
+        yield Append("take", {"sheet": left[0]})
+
+
+def _smaller_merge(about: _Sheet, merge: Merge, left: list[str]) -> Iterator[Edit]:
+    """The merge of the sheets that are left; the words of the others stay where the local does."""
+    [conflict] = about.conflicts
+    path, base = conflict.place.path, about.text.three_way.base
+    deleted = [base.sheet(code) for code in merge.sheets if code not in left]
+    yield Put((*path, "sheets"), tuple(left))
     for field, code in merge.keep.items():
-        if code in deleted:
+        if code not in left:
             yield Drop((*path, "keep", field))
-    if side == "local":
-        own = set(merge.set.model_fields_set) if merge.set else set()
-        own |= {field for field, code in merge.keep.items() if code not in deleted}
-        for name in TEXT_FIELDS:
-            texts = [
-                getattr(about.three_way.base.sheet(code or ""), name, None) for code in deleted
-            ]
-            if any(texts) and name not in own:
-                yield Put((*path, "set", name), getattr(about.local, name))
+    if about.resolution.side == "parent":
+        return
+    own = set(merge.set.model_fields_set) if merge.set else set()
+    own |= {field for field, code in merge.keep.items() if code in left}
+    for name in TEXT_FIELDS:
+        if name not in own and any(getattr(sheet, name, None) for sheet in deleted):
+            yield Put((*path, "set", name), getattr(about.local, name))
+    if about.resolution.refusal:
+        yield Put((*path, "reason"), _remarks(about)["reason"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,14 @@ from typing import Any, assert_never
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.changes import ChangeFile, ContractVersion, Placed
 from cpps_cli.engine.dependencies import Cell, Dependency, dependencies, value_in
-from cpps_cli.engine.merge3 import Merged, differ, merge_list, merge_scalar, merge_selection
+from cpps_cli.engine.merge3 import (
+    Merged,
+    differ,
+    merge_indicators,
+    merge_list,
+    merge_scalar,
+    merge_selection,
+)
 from cpps_cli.model import (
     ActionSheet,
     Adapt,
@@ -67,6 +74,11 @@ class ThreeWay:
         if self.base is base_version.contract:
             return base_version.by_code
         return {sheet.code: sheet for sheet in self.base.sheets}
+
+    @cached_property
+    def given_up(self) -> frozenset[str]:
+        """The codes of the sheets of the base that the last text of the parent has no longer."""
+        return frozenset(self.base_by_code.keys() - self._texts[-1].by_code.keys())
 
     @cached_property
     def _is_still(self) -> bool:
@@ -176,11 +188,10 @@ class ThreeWay:
 
     def _read_in(self, dependency: Dependency) -> ContractVersion | None:
         """The version whose words a change was read against; None where no version has them."""
-        written = dependency.written
-        if written is None:
+        if dependency.written is None:
             return self._base_version
         texts = (self._base_version, *reversed(self._texts))
-        return next((text for text in texts if dependency.mark(text.contract) == written), None)
+        return next((text for text in texts if dependency.was_read_in(text.contract)), None)
 
 
 def two_way(base: Contract, files: tuple[ChangeFile, ...] = ()) -> ThreeWay:
@@ -211,6 +222,8 @@ def _in_other_words(text: ContractVersion, cell: Cell) -> bool:
 
 
 def _adapted(dependency: Dependency, base: Any, theirs: Any, *, cosmetic: bool) -> Merged:
+    if dependency.key == "indicators":
+        return merge_indicators(dependency.ways, base or (), theirs or (), cosmetic=cosmetic)
     if "set" in dependency.ways:
         return merge_scalar(dependency.ways["set"], base, theirs, cosmetic=cosmetic)
     return merge_list(dependency.items, base or (), theirs or (), cosmetic=cosmetic)

@@ -13,6 +13,7 @@ from cpps_cli.engine.conflicts import Conflict, RedundantChange, conflicts, redu
 from cpps_cli.engine.derive import Parent
 from cpps_cli.engine.diff import Differences, DiffSide, SheetDifference, differences
 from cpps_cli.engine.diff_fields import FieldDifference
+from cpps_cli.engine.local_text import LocalText
 from cpps_cli.engine.three_way import ThreeWay
 from cpps_cli.engine.update_edits import edits_needed
 from cpps_cli.model import ActionSheet, Derived, Overlay, Territory
@@ -52,7 +53,7 @@ class UpstreamSheet:
 class Update:
     """What a parent that moved on means for one local text.
 
-    `layers`: its changes, then those of its amendments, each beside the text that they change.
+    `texts`: the one that was signed, then one after each of its amendments.
     `edits`: by file, what is to be written so that only conflicts are left.
     `ahead`: the text was written for a later version than the one asked for. `in_place`: the text
     it records is no longer the one that it was pinned to, though no amendment changed it.
@@ -69,10 +70,15 @@ class Update:
     upstream_added: tuple[UpstreamSheet, ...] = ()
     upstream_deleted: tuple[UpstreamSheet, ...] = ()
     redundant_changes: tuple[RedundantChange, ...] = ()
-    layers: tuple[ThreeWay, ...] = ()
+    texts: tuple[LocalText, ...] = ()
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     ahead: bool = False
     in_place: bool = False
+
+    @property
+    def layers(self) -> tuple[ThreeWay, ...]:
+        """Its changes, then those of its amendments, each beside the text that they change."""
+        return tuple(text.three_way for text in self.texts)
 
     @property
     def is_behind(self) -> bool:
@@ -109,7 +115,7 @@ def update(parent: Parent, overlay: Overlay, territory: Territory) -> Update:
         tuple(upstream_added(changed, derived, found)),
         tuple(upstream_deleted(changed, overlay, found)),
         tuple(redundant for layer in layers for redundant in redundant_changes(layer)),
-        layers,
+        derivation.texts,
         edits_needed(layers, overlay, parent, found),
         in_place=parent.is_edited_in_place(overlay),
     )

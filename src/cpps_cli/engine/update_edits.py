@@ -6,15 +6,16 @@ which no text stays becomes a plain `take` or `renumber`, or goes.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from cpps_cli.diagnostics import KeyPath, Place
 from cpps_cli.engine.changes import ChangeFile
 from cpps_cli.engine.conflicts import Conflict, redundant_changes
-from cpps_cli.engine.dependencies import WHOLE_SHEET, Anchored, Dependency, short
+from cpps_cli.engine.dependencies import WHOLE_SHEET, Anchored, Dependency
 from cpps_cli.engine.derive import Parent
-from cpps_cli.engine.merge3 import Merged, fingerprint
+from cpps_cli.engine.merge3 import Merged, fingerprint, short, states
 from cpps_cli.engine.three_way import ThreeWay
-from cpps_cli.model import Adapt, AdaptContract, Exclude, Merge, Overlay, Territory
+from cpps_cli.model import Adapt, AdaptContract, Exclude, IndicatorChange, Merge, Overlay, Territory
 from cpps_cli.model.edit import Drop, Edit, Put, Rename
 from cpps_cli.model.operation import texts_of
 from cpps_cli.model.paths import local_file
@@ -32,8 +33,22 @@ class Revision:
     dependency: Dependency
     mark: str | None
     refused: str | None = None
-    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lists: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     deleted: frozenset[str] = frozenset()
+
+    @classmethod
+    def without_words(cls, dependency: Dependency) -> "Revision":
+        """What stays where the parent's words are taken: the figures that the change states."""
+        stated = dependency.ways.get("set")
+        figures: tuple[IndicatorChange, ...] = ()
+        if dependency.key == "indicators" and isinstance(dependency.change, Adapt):
+            figures = tuple(
+                IndicatorChange.model_validate({"code": item.code, "values": item.values})
+                for item in stated or ()
+                if item.values
+            )
+        lists = {"set": figures} if figures else {}
+        return cls(dependency, None, lists=lists, deleted=frozenset(dependency.ways) - lists.keys())
 
     @property
     def stays(self) -> bool:
@@ -118,7 +133,7 @@ def edits_needed(
     if behind:
         edits[local_file(overlay)].append(Put(("parent_version",), version))
     mark = short(parent.fingerprint)
-    if mark != pinned:
+    if pinned is None or not states(pinned, parent.now.contract):
         edits[local_file(overlay)].append(Put(("parent_fingerprint",), mark))
     for three_way in layers:
         for file in three_way.files:
@@ -151,7 +166,7 @@ def _settled(dependency: Dependency, three_way: ThreeWay) -> Revision:
             dependency, mark, dependency.refused, _left(dependency, merged, reworded=False)
         )
     if merged.outcome == "converged":
-        return Revision(dependency, None, deleted=frozenset(dependency.ways))
+        return Revision.without_words(dependency)
     lists = _left(dependency, merged, reworded=True)
     return Revision(dependency, dependency.mark(three_way.theirs), dependency.refused, lists)
 

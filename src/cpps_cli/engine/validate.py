@@ -113,10 +113,29 @@ def _adapt(
     for text in placed.texts:
         field = str(text.field)
         also = (item for item in placed.texts if item.field == field and item is not text)
-        if text.way == "set" and (other := next(also, None)):
+        if field == "indicators":
+            yield from _faults_of_indicators(text, sheet)
+        elif text.way == "set" and (other := next(also, None)):
             yield twice(field, sheet.code, other.place, text.place)
         elif not three_way.base_is_lost_at(placed.place, field):
             yield from _faults_of_text(text, getattr(sheet, field), sheet.code)
+
+
+def _faults_of_indicators(text: Operation, sheet: ActionSheet) -> Iterator[Diagnostic]:
+    """Finds the faults of indicators that one change sets, or takes out, by their codes."""
+    known = {item.code: item for item in sheet.indicators}
+    for index, item in enumerate(text.value):
+        at = text.place.at(index)
+        if text.way == "remove":
+            if item not in known:
+                values = {"value": item, "field": "indicators", "name": sheet.code}
+                yield Diagnostic("CP405", at, {**values, **nearest(item, known)})
+        elif item.code in known:
+            if item.of(before := known[item.code]) == before:
+                yield no_effect(at, N_("the parent says this already"))
+        elif not (item.title and item.unit):
+            values = {"value": item.code, "name": sheet.code}
+            yield Diagnostic("CP421", at, {**values, **nearest(item.code, known)})
 
 
 def _faults_of_text(text: Operation, before: Any, name: str) -> Iterator[Diagnostic]:
@@ -186,10 +205,20 @@ def _touched(placed: Placed) -> Iterator[tuple[str, Place]]:
                 yield name, placed.place.at(name)
     fields: dict[str, Place] = {}
     for text in placed.texts:
+        if text.field == "indicators" and isinstance(change, Adapt):
+            yield from _indicators_touched(text)
+            continue
         if text.way == "set":
             fields[str(text.field)] = text.place
         fields.setdefault(str(text.field), text.place)
     yield from sorted(fields.items())
+
+
+def _indicators_touched(text: Operation) -> Iterator[tuple[str, Place]]:
+    """The indicators that a change names, each with its code: two changes may name two of them."""
+    codes = [item if text.way == "remove" else item.code for item in text.value]
+    for code in dict.fromkeys(codes):  # one that a list names twice is another fault
+        yield f"indicators.{code}", text.place.at(codes.index(code))
 
 
 def _needless(touching: list[Placed], changes: ChangeSet) -> Iterator[Diagnostic]:
@@ -232,10 +261,15 @@ def _unknown_sheets(
 
 
 def _codes(changes: ChangeSet, three_way: ThreeWay) -> Iterator[Diagnostic]:
-    """Finds codes given twice. One that the parent gave up since is free to be taken over."""
+    """Finds codes given twice. One that the parent gave up since is free to be taken over.
+
+    That is so in each text of the parent: a sheet kept as the local contract's own is written
+    before the file can record the text in which the parent has it no longer.
+    """
     seen: dict[str, Place] = {}
     sheets = three_way.base_by_code
     free = sheets.keys() - {sheet.code for sheet in three_way.theirs.sheets}
+    free |= changes.given_up - changes.by_sheet().keys()
     taken = (sheets.keys() | (changes.offered or set())) - free
     for placed in changes.placed():
         if isinstance(placed.change, Add | Merge):

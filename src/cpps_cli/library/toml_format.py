@@ -16,6 +16,9 @@ LONG_ARRAY = 88
 
 def literal(value: object) -> str:
     """Writes a value as it stands after the equals sign, a long list on several lines."""
+    if isinstance(value, Mapping):
+        inside = ", ".join(f"{key_name(key)} = {literal(item)}" for key, item in value.items())
+        return f"{{ {inside} }}" if inside else "{}"
     if not isinstance(value, list):
         return tomli_w.dumps({"x": value}, multiline_strings=True).removeprefix("x = ")[:-1]
     items = [literal(item) for item in value]

@@ -20,7 +20,15 @@ from cpps_cli.model.noun import (
     Text,
 )
 from cpps_cli.model.period import Period
-from cpps_cli.model.sheet import ActionSheet, Axis, ListItems, Marks, SheetText
+from cpps_cli.model.sheet import (
+    ActionSheet,
+    AdaptedText,
+    Axis,
+    ListItems,
+    Marks,
+    RemovedItems,
+    SheetText,
+)
 from cpps_cli.model.sources import ContractClaim
 
 Takes = Literal["all", "listed"]
@@ -91,11 +99,11 @@ class Adapt(Change, Placed, Edited, Reread):
     """Changes fields of a sheet: sets them, or appends to and removes from their lists."""
 
     sheet: Code = Field(description="the code of the parent's sheet")
-    set: SheetText | None = Field(None, description="fields that get a value of their own")
+    set: AdaptedText | None = Field(None, description="fields that get a value of their own")
     append: ListItems | None = Field(
         None, description="items put after those of the parent's lists"
     )
-    remove: ListItems | None = Field(
+    remove: RemovedItems | None = Field(
         None, description="items taken out of the parent's lists, written to the letter"
     )
 

@@ -61,6 +61,11 @@ class Operation(NamedTuple):
             return None
         return str(self.path[1] if self.way else self.path[0])
 
+    @property
+    def only_measures(self) -> bool:
+        """Whether it states figures of indicators alone, which are no words of a contract."""
+        return self.path == ("set", "indicators") and all(i.only_measures for i in self.value)
+
 
 def operations(changes: Changes, file: str) -> Iterator[Operation]:
     """Takes the changes of a file apart, in their order; those of one change by their paths."""

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from pydantic import Field
 
@@ -59,21 +60,68 @@ class IndicatorValue(Noun):
     sources: Sources = ()
 
 
-class Indicator(Noun, defer_build=False):
-    """A measure of what a sheet or programme achieves: unit, definition and its values."""
+class IndicatorChange(Noun, defer_build=False):
+    """What a change says of one indicator: what it leaves unsaid stays as it is."""
 
     code: Code = Field(description="what it is named by; never changes")
-    title: Text = Field(description="what is measured")
-    unit: Text = Field(description="what is counted, such as élèves, % or euros")
+    title: Text | None = Field(None, description="what is measured")
+    unit: Text | None = Field(None, description="what is counted, such as élèves, % or euros")
     definition: Text | None = Field(None, description="what exactly is counted, and how")
     every: Text | None = Field(None, description="how often it is measured")
     target: Text | None = Field(None, description="what is aimed at, with its date")
     values: Many[IndicatorValue] = Field((), description="what was measured, period by period")
     note: Note | None = None
 
+    @property
+    def only_measures(self) -> bool:
+        """Whether it states figures alone, which are no words of a contract."""
+        return self.model_fields_set <= {"code", "values"}
 
-class SheetText(Noun):
-    """What an action sheet says, field by field: what a change may set, append to or remove from.
+    def of(self, before: "Indicator | None") -> "Indicator":
+        """The indicator after the change; figures of periods that it does not state stay."""
+        stated = {} if before is None else before.stated()
+        stated = {"title": self.code, "unit": self.code, **stated, **self.stated()}
+        again = {item.period for item in self.values}
+        former = () if before is None else before.values
+        kept = tuple(item for item in former if item.period not in again)
+        return Indicator(**{**stated, "values": (*kept, *self.values)})
+
+
+class Indicator(IndicatorChange, defer_build=False):
+    """A measure of what a sheet or programme achieves: unit, definition and its values."""
+
+    title: Text = Field(description="what is measured")
+    unit: Text = Field(description="what is counted, such as élèves, % or euros")
+
+
+N = TypeVar("N", bound=Noun)
+
+
+def measured_by(noun: N, day: date | None) -> N:
+    """A noun, of whose indicators nothing is known that was measured later; all for None."""
+    return noun if day is None else cast(N, _measured_by(noun, day))
+
+
+def _measured_by(value: object, day: date) -> object:
+    match value:
+        case IndicatorChange():
+            known = tuple(item for item in value.values if item.period.last <= day)
+            return value if known == value.values else value.replace(values=known)
+        case Noun():
+            former = value.stated()
+            now = {name: _measured_by(item, day) for name, item in former.items()}
+            changed = {name: item for name, item in now.items() if item is not former[name]}
+            return value.replace(**changed) if changed else value
+        case tuple():
+            items = tuple(_measured_by(item, day) for item in value)
+            same = all(new is old for new, old in zip(items, value, strict=True))
+            return value if same else items
+        case _:
+            return value
+
+
+class AdaptedText(Noun):
+    """What a change may set in an action sheet, field by field; indicators one by one, by code.
 
     The headings are those of the City of Paris (objectives, means and methods, expected results)
     with those attested elsewhere, all optional: unknown is a value.
@@ -90,6 +138,16 @@ class SheetText(Noun):
     lead: Text | None = Field(None, description="the office that leads, never a person")
     partners: Many[Text] = Field((), description="the offices and associations that take part")
     schedule: Many[Text] = Field((), description="steps with their dates, in order")
+    indicators: Many[IndicatorChange] = Field(
+        (),
+        description="indicators that change, each named by its code, with what changes in it; the "
+        "others stay, and so do figures",
+    )
+
+
+class SheetText(AdaptedText):
+    """What an action sheet says, field by field."""
+
     indicators: Many[Indicator] = Field((), description="what is measured to follow it up")
 
 
@@ -104,6 +162,12 @@ class ListItems(Noun):
     expected_results: Many[Text] = Field((), description="items of the expected results")
     partners: Many[Text] = Field((), description="items of the partners")
     schedule: Many[Text] = Field((), description="items of the schedule")
+
+
+class RemovedItems(ListItems):
+    """Items of the list fields of a sheet, and indicators, that are taken out."""
+
+    indicators: Many[Code] = Field((), description="codes of the indicators")
 
 
 MarkedField = Literal["number", "axis", "title", "sheet", "term", "window"]

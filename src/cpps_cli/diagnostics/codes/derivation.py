@@ -193,4 +193,14 @@ DERIVATION_CODES = (
         wrong='[[adapt]]\nset.lead = "…"   (an amendment changed `lead` as well)',
         right='rests_on.lead = "sha256:…"   (read again: written by `cpps update --take local`)',
     ),
+    Code(
+        id="CP421",
+        severity="error",
+        title=N_("new indicator without title or unit"),
+        message=N_("sheet `{name}` has no indicator `{value}` that could change"),
+        help=N_("a new indicator has a `title` and a `unit`"),
+        why=N_("A change of an indicator names it by its code, and says only what changes in it."),
+        wrong='set.indicators = [{ code = "new", target = "12" }]',
+        right='set.indicators = [{ code = "new", title = "…", unit = "…", target = "12" }]',
+    ),
 )

@@ -20,7 +20,17 @@ from cpps_cli.engine.rebase.disposition import (
     operations_of_axis,
     operations_of_change,
 )
-from cpps_cli.model import TEXT_FIELDS, ActionSheet, Add, Axis, Contract, Exclude, Merge, Take
+from cpps_cli.model import (
+    TEXT_FIELDS,
+    ActionSheet,
+    Add,
+    Axis,
+    Contract,
+    Exclude,
+    IndicatorChange,
+    Merge,
+    Take,
+)
 from cpps_cli.model.operation import Operation
 
 WAYS_OF_A_LIST = ("append", "remove")
@@ -73,16 +83,13 @@ class InForce:
         """Gives items put in and taken out where nothing else touches a list, else the value."""
         for name in fields:
             operations = self.on(name)
-            if any(item.way not in WAYS_OF_A_LIST for item in operations):
+            if name == "indicators":
+                yield from _of_indicators(operations)
+            elif any(item.way not in WAYS_OF_A_LIST for item in operations):
                 value = operations[0].value if len(operations) == 1 else getattr(noun, name)
                 yield Part(("set", name), value, operations)
-                continue
-            for way in WAYS_OF_A_LIST:
-                yield from (
-                    Part((way, name, 0), item.value, (item,))
-                    for item in operations
-                    if item.way == way
-                )
+            else:
+                yield from _items_of(operations)
 
 
 class OperationsInForce:
@@ -201,10 +208,31 @@ def _is_text(operation: Operation) -> bool:
     return operation.way is not None or of_an_add
 
 
+def _items_of(operations: tuple[Operation, ...]) -> Iterator[Part]:
+    for way in WAYS_OF_A_LIST:
+        for item in operations:
+            if item.way == way:
+                yield Part((way, str(item.field), 0), item.value, (item,))
+
+
+def _of_indicators(operations: tuple[Operation, ...]) -> Iterator[Part]:
+    """Gives the indicators that change, each with all that is stated of it, and those taken out."""
+    setting = tuple(item for item in operations if item.way == "set")
+    stated: dict[str, dict[str, Any]] = {}
+    for change in (change for item in setting for change in item.value):
+        stated.setdefault(change.code, {}).update(change.stated())
+    if setting:
+        changes = tuple(IndicatorChange(**table) for table in stated.values())
+        yield Part(("set", "indicators"), changes, setting)
+    yield from _items_of(tuple(item for item in operations if item.way == "remove"))
+
+
 def _replaces(later: Operation, earlier: Operation) -> bool:
     """Whether a later operation stands in the place of an earlier one."""
     if earlier.field != later.field or earlier.field in (None, *ABOUT):
         return False
+    if later.field == "indicators" and later.kind == earlier.kind == "adapt":
+        return False  # each names its own
     if later.way in ("set", "keep") or later.field in PLACE:
         return True
     opposite = earlier.way == _OPPOSITE.get(later.way or "", "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from cpps_cli.engine.changes import ChangeSet, Placed
-from cpps_cli.engine.merge3 import differ, normalised
+from cpps_cli.engine.merge3 import differ, key_of
 from cpps_cli.engine.rebase.disposition import (
     ABOUT,
     Disposition,
@@ -19,7 +19,7 @@ from cpps_cli.engine.rebase.disposition import (
     operations_of_axis,
     operations_of_change,
 )
-from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract, kept, value_of
+from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract, Indicator, kept, value_of
 from cpps_cli.model.beside import Correspondence
 from cpps_cli.model.change import Adapt, AdaptContract, Add, Exclude, Merge, Renumber, Take
 from cpps_cli.model.operation import Operation
@@ -293,6 +293,7 @@ def _reread(operation: Operation, to: Codes, value: Any, base: Any, theirs: Any)
     return Disposition(operation, "remapped", "", to, value)
 
 
-def _written_as(item: str, items: Iterable[str]) -> str | None:
-    """An item of a list as the list writes it; None where it lacks it."""
-    return next((other for other in items if normalised(other) == normalised(item)), None)
+def _written_as(item: Any, items: Iterable[Any]) -> Any:
+    """An item of a list as the list writes it, an indicator by its code; None where it lacks it."""
+    found = next((other for other in items if key_of(other) == key_of(item)), None)
+    return key_of(found) if isinstance(found, Indicator) else found

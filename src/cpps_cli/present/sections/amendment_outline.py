@@ -22,6 +22,7 @@ from cpps_cli.model import (
     Contract,
     Exclude,
     Indicator,
+    IndicatorChange,
     Merge,
     Period,
     Renumber,
@@ -43,6 +44,7 @@ from cpps_cli.present.document_kinds import AmendmentContext, BesideParent, OnLo
 from cpps_cli.present.sections.amendment_effects import beside_parent_section, effects_section
 from cpps_cli.present.sections.contract_front import fictional_notices
 from cpps_cli.present.sections.contract_sheets import text_sections
+from cpps_cli.present.sections.indicators import measured_section
 from cpps_cli.present.sections.sources import ids_of, source_section
 
 _ANYWHERE = Place("")  # an article quotes the text, not the line
@@ -51,6 +53,14 @@ _WAYS = {
     "set": N_("Under “{field}”, is stated:"),
     "append": N_("Under “{field}”, is added:"),
     "remove": N_("Under “{field}”, is taken out:"),
+}
+_OF_AN_INDICATOR = {
+    "title": N_("title"),
+    "unit": N_("unit"),
+    "definition": N_("definition"),
+    "every": N_("frequency"),
+    "target": N_("target"),
+    "note": N_("note"),
 }
 _FIELDS = ("signatories", *TEXT_FIELDS, "term", "window")
 Article = tuple[str, tuple[Block, ...]]
@@ -227,19 +237,55 @@ def _texts(change: Adapt | AdaptContract, code: str | None, before: Contract) ->
     """What takes the place of what, then what is put into lists, and taken out of them."""
     for text in sorted(texts_of(change, _ANYWHERE, ()), key=_order):
         field, way = str(text.field), str(text.way)
+        if field == "indicators":
+            yield from _indicators(text, before.sheet(code or ""))
+            continue
         former = value_in(before, (code, field)) if way == "set" else None
         if former in (None, ()):
             yield from _headed(_(_WAYS[way]), field, text.value)
         else:
-            yield from _replaced(field, former, text.value)
+            yield from _replaced(heading(field), field, former, text.value)
+
+
+def _indicators(text: Operation, sheet: ActionSheet | None) -> Iterator[Block]:
+    """What changes in each indicator that is named, word by word; a new one as a whole."""
+    known = {item.code: item for item in sheet.indicators} if sheet else {}
+    if text.way == "remove":
+        gone = tuple(known[code].title if code in known else code for code in text.value)
+        yield from _headed(_(_WAYS["remove"]), "indicators", gone)
+        return
+    for change in text.value:
+        if before := known.get(change.code):
+            yield from _indicator(before, change)
+        else:
+            yield Paragraph(_(_WAYS["append"]).format(field=heading("indicators")))
+            yield measured_section(change.of(None))
+
+
+def _indicator(before: Indicator, change: IndicatorChange) -> Iterator[Block]:
+    for name, label in _OF_AN_INDICATOR.items():
+        former, value = getattr(before, name), getattr(change, name)
+        if value is None or value == former:
+            continue
+        words = _("{field}, “{title}”, {part}")
+        field = words.format(field=heading("indicators"), title=before.title, part=_(label))
+        if former is None:
+            yield Paragraph(_(_WAYS["set"]).format(field=field))
+            yield from _quoted(name, value)
+        else:
+            yield from _replaced(field, name, former, value)
+    if change.values:
+        yield measured_section(change.of(before))
 
 
 def _order(text: Operation) -> tuple[int, int]:
     return list(_WAYS).index(str(text.way)), _FIELDS.index(str(text.field))
 
 
-def _replaced(field: str, former: Any, value: Any) -> Iterator[Block]:
-    yield from _headed(_("Under “{field}”, is replaced:"), field, former)
+def _replaced(title: str, field: str, former: Any, value: Any) -> Iterator[Block]:
+    """What takes the place of a value, under the title of its field."""
+    yield Paragraph(_("Under “{field}”, is replaced:").format(field=title))
+    yield from _quoted(field, former)
     if value in (None, ()):
         yield Paragraph(_("Nothing takes its place."))
     else:
@@ -258,10 +304,7 @@ def _quoted(field: str, value: Any) -> Iterator[Block]:
         case Period():
             yield _in_marks(period_in_words(value))
         case tuple():
-            items = tuple(
-                item.title if isinstance(item, Indicator) else str(item) for item in value
-            )
-            yield Items(items, numbered=field in NUMBERED_FIELDS)
+            yield Items(tuple(map(str, value)), numbered=field in NUMBERED_FIELDS)
         case _:
             yield from map(_in_marks, paragraphs(str(value)))
 

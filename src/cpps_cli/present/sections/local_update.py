@@ -145,15 +145,15 @@ def _flat(value: object) -> Cell:
 # --- to people
 
 
-def local_update(update: Update, locate: Locate, library: str | None) -> Section:
+def local_update(update: Update, locate: Locate, options: str) -> Section:
     """Lists what is to be read again in one local contract, and what follows by itself.
 
-    `library`: the folder that was named, which the commands to copy name as well.
+    `options`: those that the commands to copy repeat.
     """
     blocks: list[Block] = [Paragraph(" ".join(_standing(update)))]
     if update.conflicts:
         asked = (
-            Section(_about(item, update), tuple(_question(item, update, locate, library)))
+            Section(_about(item, update), tuple(_question(item, update, locate, options)))
             for item in update.conflicts
         )
         blocks.append(Section(_("To read again"), tuple(asked)))
@@ -171,9 +171,7 @@ def _standing(update: Update) -> Iterator[str]:
         yield _("That text was edited since, without an amendment.")
 
 
-def _question(
-    question: Conflict, update: Update, locate: Locate, library: str | None
-) -> Iterator[Block]:
+def _question(question: Conflict, update: Update, locate: Locate, options: str) -> Iterator[Block]:
     by = f" ({', '.join(question.amendments)})" if question.amendments else ""
     lines = [capital(_(ASKED[question.kind])) + by + "."]
     if question.refused:
@@ -186,7 +184,7 @@ def _question(
     if question.by_hand:
         yield Paragraph(_(BY_HAND), quiet=True)
     else:
-        yield Extract(_command(question, update.territory.code, library))
+        yield Extract(_command(question, update.territory.code, options))
 
 
 def _about(question: Conflict, update: Update) -> str:
@@ -205,11 +203,9 @@ def _with(name: str, words: str) -> str:
     return _("{sheet}: {fields}").format(sheet=name, fields=words)
 
 
-def _command(question: Conflict, place: str, library: str | None) -> str:
+def _command(question: Conflict, place: str, options: str) -> str:
     """The command that answers, but for the answer."""
-    words = ["cpps", "update", "-a", quoted(place)]
-    if library is not None:
-        words += ["--data", quoted(library)]
+    words = ["cpps", "update", "-a", quoted(place) + options]
     if question.sheet is not None:
         words += ["--sheet", question.sheet]
     if question.key != "sheet":

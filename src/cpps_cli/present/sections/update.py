@@ -46,6 +46,7 @@ class Updates:
 
     `without_text` are the territories for which no local text is held, `written` the files that
     were written, None where nothing was asked for; `left` are those that could not be.
+    `named`: the local contracts were named, or all of them asked for.
     """
 
     parent: Contract
@@ -55,6 +56,7 @@ class Updates:
     without_text: tuple[Territory, ...] = ()
     written: tuple[str, ...] | None = None
     left: tuple[Left, ...] = ()
+    named: bool = True
 
     @property
     def open(self) -> int:
@@ -103,13 +105,13 @@ UPDATE = Shape(
 
 
 def local_report(
-    update: Update, locate: Locate, library: str | None, *, at_length: bool = False
+    update: Update, locate: Locate, options: str, *, at_length: bool = False
 ) -> LocalReport:
     """Reports on one local contract; at length where something is to be read again."""
     is_asked = bool(update.conflicts or update.in_place)
     return LocalReport(
         _cells(update),
-        (local_update(update, locate, library),) if is_asked or at_length else (),
+        (local_update(update, locate, options),) if is_asked or at_length else (),
         is_asked,
         len(update.conflicts),
         any(not question.by_hand for question in update.conflicts),
@@ -194,11 +196,11 @@ def _end(found: Updates) -> Iterator[Block]:
         yield from _written(found)
     elif ready := len(found.ready):
         said = n_(
-            "{n} file can be written without a decision: add `--apply`.",
-            "{n} files can be written without a decision: add `--apply`.",
+            "{n} file can be written without a decision: add `{options}`.",
+            "{n} files can be written without a decision: add `{options}`.",
             ready,
-        )
-        yield Paragraph(" ".join((said.format(n=ready), *_only_marks(found))))
+        ).format(n=ready, options="--apply" if found.named else "--all --apply")
+        yield Paragraph(" ".join((said, *_only_marks(found))))
     if found.without_text and len(found.found) < 2:
         names = ", ".join(territory.label for territory in found.without_text)
         yield Paragraph(_("No text is known: {places}").format(places=names), quiet=True)

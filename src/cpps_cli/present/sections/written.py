@@ -43,8 +43,10 @@ def library_made(folder: Path, kind: str, contract: Contract) -> Lines:
     return (counted, hint, *(f"  {command.format_map(named)}" for command in _NEXT[kind]))
 
 
-def draft_written(path: Path, contract: Contract, word: str, data: str | None) -> Lines:
-    """Where the overlay is, and what to do with it."""
+def draft_written(
+    path: Path, contract: Contract, word: str, data: str | None, options: str
+) -> Lines:
+    """Where the overlay is, and what to do with it; `options` are repeated."""
     total = len(contract.sheets)
     listed = n_(
         "{path} written: {total} sheet of {contract} to choose from.",
@@ -52,11 +54,10 @@ def draft_written(path: Path, contract: Contract, word: str, data: str | None) -
         total,
     ).format(path=path, total=total, contract=contract.label)
     hint = _("Open it, delete what is not taken, adapt its title; then:")
-    place = f" --data {quoted(data)}" if data else ""
     return (
         listed,
         hint,
-        f"  cpps derive --arrondissement {quoted(word)}{place}",
+        f"  cpps derive -a {quoted(word)}{options}",
         f"  cpps check {quoted(data)}" if data else "  cpps check",
     )
 
