@@ -51,7 +51,9 @@ def _entry(appointment: "Appointment") -> "Entry":
     entry.add("dtstamp", _midnight(appointment.revised_on))
     entry.add("sequence", appointment.revisions)
     entry.add("dtstart", appointment.on)
-    entry.add("dtend", appointment.on + timedelta(days=1))
+    # The last day of the calendar has none after it; without an end, an event is one day long.
+    if appointment.on < date.max:
+        entry.add("dtend", appointment.on + timedelta(days=1))
     entry.add("summary", title)
     entry.add("description", _text(appointment.description))
     entry.add("transp", "TRANSPARENT")  # a date to keep in mind: nobody is busy all day
