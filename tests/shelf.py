@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.model import Amendment, Contract, Library, Overlay, Source, Territory
-from cpps_cli.model.contract import Correspondence, Programme
+from cpps_cli.model.beside import Correspondence, Programme
 from cpps_cli.model.snapshot import Snapshot
 
 

@@ -9,7 +9,7 @@ from cpps_cli.check.nouns import Index
 from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.engine import Parent
 from cpps_cli.model import ActionSheet
-from cpps_cli.model.contract import Correspondence
+from cpps_cli.model.beside import Correspondence
 from tests.conftest import amendments_of, contract_of
 
 INDEX = Index(frozenset(), frozenset(), frozenset())

@@ -4,7 +4,7 @@ from typing import Any
 
 from cpps_cli.check.nouns import disputes_in
 from cpps_cli.model import Amendment, Overlay
-from cpps_cli.model.contract import Programme
+from cpps_cli.model.beside import Programme
 from tests.conftest import amendments_of, contract_of, overlay_of
 from tests.shelf import EmptyLibrary
 

@@ -10,7 +10,7 @@ from cpps_cli.check.filling import COLUMNS, Filling, TableFault, fillings
 from cpps_cli.engine import Parent
 from cpps_cli.library.spreadsheet import spreadsheet
 from cpps_cli.model import SheetText
-from cpps_cli.model.paths import Drop, Put
+from cpps_cli.model.edit import Drop, Put
 from tests.conftest import amendments_of, contract_of
 
 Found = tuple[list[Filling], list[TableFault]]

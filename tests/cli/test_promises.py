@@ -12,8 +12,8 @@ import pytest
 
 from cpps_cli.cli import main
 from cpps_cli.cli.session import Session
-from cpps_cli.engine.lookup import with_words
 from cpps_cli.model import ActionSheet
+from cpps_cli.model.sheet import with_words
 
 CPPS = [sys.executable, "-m", "cpps_cli"]
 # Says on a pipe that the import has begun, then never ends it.
@@ -217,6 +217,6 @@ def test_local_text_holds_on_the_very_day_of_its_signature(capsys: Captured) -> 
 
 
 def test_search_knows_that_oe_may_be_one_letter() -> None:
-    from cpps_cli.engine.lookup import plain
+    from cpps_cli.model.sheet import plain
 
     assert plain("CŒUR de l’Été") == plain("coeur de l'ete")

@@ -14,7 +14,7 @@ from cpps_cli.engine.rebase import Rebased, rebase
 from cpps_cli.engine.rebase.disposition import ABOUT, Disposition
 from cpps_cli.library.toml_format import plain_table
 from cpps_cli.model import Contract
-from cpps_cli.model.contract import Correspondence
+from cpps_cli.model.beside import Correspondence
 from tests.conftest import PLACE, amendments_of, contract_of, overlay_of
 
 HEAD = ("title", "parent_version", "takes", "text")

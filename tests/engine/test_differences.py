@@ -13,7 +13,7 @@ from cpps_cli.engine.diff_fields import FieldDifference, Item, ListDiff, ScalarD
 from cpps_cli.engine.diff_side import local_side, parent_side
 from cpps_cli.engine.matching import diff_words, generations
 from cpps_cli.model import Contract
-from cpps_cli.model.contract import Correspondence
+from cpps_cli.model.beside import Correspondence
 from tests.conftest import PLACE, contract_of, overlay_of
 from tests.engine.test_laws import TEXTS, contracts
 

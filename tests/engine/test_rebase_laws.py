@@ -20,7 +20,7 @@ from cpps_cli.engine.rebase import Rebased, rebase
 from cpps_cli.engine.rebase.disposition import Disposition
 from cpps_cli.library.toml_format import plain_table, plain_value
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Axis, Contract, Derived, Overlay
-from cpps_cli.model.contract import Correspondence
+from cpps_cli.model.beside import Correspondence
 from tests.conftest import PLACE, contract_of, overlay_of
 from tests.engine.conftest import correspondence_of
 from tests.engine.test_laws import LISTS, TEXTS, contracts, overlay_tables, sheet_tables

@@ -9,7 +9,7 @@ from cpps_cli.engine import Parent
 from cpps_cli.engine.dependencies import mark_of
 from cpps_cli.engine.resolution import Resolution, resolve
 from cpps_cli.engine.update import Update, update
-from cpps_cli.model.paths import Append, Drop, Edit, Put
+from cpps_cli.model.edit import Append, Drop, Edit, Put
 from tests.conftest import PLACE, overlay_of
 
 FILE = "parent/local/T1.toml"

@@ -13,7 +13,7 @@ from cpps_cli.engine.update import Update, update
 from cpps_cli.library.toml_edits import with_edits
 from cpps_cli.library.toml_format import laid_out
 from cpps_cli.model import Overlay
-from cpps_cli.model.paths import Append, Drop, Edit, Put, Rename
+from cpps_cli.model.edit import Append, Drop, Edit, Put, Rename
 from tests.conftest import PLACE, overlay_of
 
 

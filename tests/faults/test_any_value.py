@@ -26,7 +26,7 @@ from cpps_cli.model import (
     SourcesFile,
     Territory,
 )
-from cpps_cli.model.contract import ProgrammesFile
+from cpps_cli.model.beside import ProgrammesFile
 from tests.faults.cases import write_files
 
 FILES: dict[str, type[BaseModel]] = {

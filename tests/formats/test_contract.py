@@ -11,7 +11,7 @@ from cpps_cli.formats.html import html
 from cpps_cli.formats.markdown import markdown
 from cpps_cli.i18n.catalogue import speaking
 from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract
-from cpps_cli.model.contract import Programme
+from cpps_cli.model.beside import Programme
 from cpps_cli.present.document import Items, Outline, Section, item_of, plain
 from cpps_cli.present.document_context import DocumentContext
 from cpps_cli.present.sections.contract_front import state_of

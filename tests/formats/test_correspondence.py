@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cpps_cli.engine import Parent
-from cpps_cli.model.contract import Correspondence
+from cpps_cli.model.beside import Correspondence
 from cpps_cli.present.document import Outline
 from cpps_cli.present.document_kinds import CorrespondenceContext
 from cpps_cli.present.sections.correspondence_outline import correspondence_outline

@@ -33,7 +33,7 @@ from cpps_cli.library.toml_edits import Inner, edited_whole, with_edits
 from cpps_cli.library.toml_format import same
 from cpps_cli.library.toml_positions import scan
 from cpps_cli.library.toml_read import parse
-from cpps_cli.model.paths import Drop, Put
+from cpps_cli.model.edit import Drop, Put
 from cpps_cli.schedule.filters import days_before
 from tests.hostile.town import FILES, WithAnother, built
 

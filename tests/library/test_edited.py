@@ -9,7 +9,7 @@ from cpps_cli.library.toml_edit import EditFailed
 from cpps_cli.library.transaction import Committed, FileEdit, Transaction
 from cpps_cli.library.write import NotWritten
 from cpps_cli.model import ActionSheet
-from cpps_cli.model.paths import Drop, Edit, Put
+from cpps_cli.model.edit import Drop, Edit, Put
 
 CONTRACT = 'title = "Contrat"\nterritory = "T0"\naxes = [{ code = "a" }]\n'
 SHEET = 'axis = "a"  # ici\ninferred = ["axis"]\n'

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cpps_cli.library.toml_edit import EditFailed
 from cpps_cli.library.toml_edits import Inner, edited_whole, with_edits
-from cpps_cli.model.paths import Append, Drop, Edit, Put, Rename
+from cpps_cli.model.edit import Append, Drop, Edit, Put, Rename
 
 TEXT = """\
 # le quartier

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cpps_cli.model import Contract
-from cpps_cli.model.contract import Programme
+from cpps_cli.model.beside import Programme
 from cpps_cli.model.sources import Dispute, disputes_of, with_retained
 from tests.conftest import contract_of
 

@@ -11,7 +11,7 @@ from cpps_cli.engine import Parent
 from cpps_cli.engine.lookup import find_local_sheet, local_origins
 from cpps_cli.formats.registry import AnswerFormat, answer_text
 from cpps_cli.model import SHEET_FIELDS, ActionSheet, Source
-from cpps_cli.model.contract import Programme
+from cpps_cli.model.beside import Programme
 from cpps_cli.present.document import Answer
 from cpps_cli.present.sections.action_sheet import action_sheet
 from cpps_cli.present.sections.local_sheet import local_sheet

@@ -11,7 +11,7 @@ from cpps_cli.formats.registry import AnswerFormat, answer_text
 from cpps_cli.i18n.catalogue import speak
 from cpps_cli.i18n.labels import figure_in_words
 from cpps_cli.model import IndicatorValue
-from cpps_cli.model.contract import Programme
+from cpps_cli.model.beside import Programme
 from cpps_cli.present.document import Answer
 from cpps_cli.present.sections.indicators import amount_in_words
 from cpps_cli.present.sections.programmes import programmes

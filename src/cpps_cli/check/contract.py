@@ -5,7 +5,7 @@ They are those of the text that was signed and of what each amendment makes of i
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cpps_cli.check.dates import check_milestones
 from cpps_cli.check.nouns import Index, check_noun, known_territory, lies_within, window_outside
@@ -24,8 +24,10 @@ from cpps_cli.model import (
     Overlay,
     Stated,
 )
-from cpps_cli.model.contract import Programme
 from cpps_cli.model.paths import amendment_file, programmes_file, sheet_file, text_file
+
+if TYPE_CHECKING:
+    from cpps_cli.model.beside import Programme
 
 _OTHER = Word(N_("the other one"))
 _AGAIN = Word(N_("used again here"))
@@ -68,7 +70,7 @@ def check_amended(parent: Parent) -> Iterator[Diagnostic]:
 
 
 def check_programmes(
-    programmes: tuple[Programme, ...], contract: Contract, index: Index
+    programmes: "tuple[Programme, ...]", contract: Contract, index: Index
 ) -> Iterator[Diagnostic]:
     """Judges the programmes reported for a contract."""
     place = Place(programmes_file(contract.id), ("programmes",))

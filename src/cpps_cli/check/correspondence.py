@@ -7,7 +7,7 @@ from typing import Any
 from cpps_cli.check.nouns import Index, check_noun
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, no_such
 from cpps_cli.engine import Parent
-from cpps_cli.model.contract import Correspondence, Passage
+from cpps_cli.model.beside import Correspondence, Passage
 from cpps_cli.model.paths import correspondence_file
 
 _NONE, _ONE, _SOME, _SEVERAL = range(1), range(1, 2), range(1, maxsize), range(2, maxsize)

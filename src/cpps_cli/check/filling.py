@@ -13,14 +13,15 @@ from cpps_cli.check.library import check_library
 from cpps_cli.diagnostics import Diagnostic, Place, no_such
 from cpps_cli.diagnostics import Value as Slot
 from cpps_cli.engine import Parent, normalised
-from cpps_cli.engine.lookup import axis_called
 from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.spreadsheet import Row, Spreadsheet
 from cpps_cli.library.toml_edit import EditFailed
 from cpps_cli.library.transaction import Transaction
 from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract
+from cpps_cli.model.edit import Drop, Edit, Put
 from cpps_cli.model.fields import LINE_FIELDS, PROSE_FIELDS
-from cpps_cli.model.paths import Drop, Edit, Put, sheet_file
+from cpps_cli.model.paths import sheet_file
+from cpps_cli.model.sheet import axis_called
 
 Value = str | tuple[str, ...]
 Stated = tuple[str, str, Value]

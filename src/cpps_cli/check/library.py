@@ -19,7 +19,6 @@ from cpps_cli.check.nouns import Index, check_noun, known_territory
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, no_such
 from cpps_cli.engine import Parent
 from cpps_cli.model import ActionSheet, Contract, LibraryReader, Source, Territory
-from cpps_cli.model.contract import Programme
 from cpps_cli.model.paths import (
     AMENDMENTS,
     MANIFEST,
@@ -33,6 +32,7 @@ from cpps_cli.model.paths import (
 )
 
 if TYPE_CHECKING:
+    from cpps_cli.model.beside import Programme
     from cpps_cli.model.snapshot import Snapshot
 
 _LEFT_OUT = Word(N_("left out here"))
@@ -184,7 +184,7 @@ def _files_of_local(
 
 
 def _judged(
-    contract: Contract, programmes: tuple[Programme, ...], reader: LibraryReader, index: Index
+    contract: Contract, programmes: "tuple[Programme, ...]", reader: LibraryReader, index: Index
 ) -> Iterator[Diagnostic]:
     yield from check_contract(contract, index)
     yield from _cycle(contract, reader)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
@@ -164,8 +163,7 @@ def window_outside(window: Period, term: Period, place: Place) -> Diagnostic:
 About = Literal["contract", "sheet", "programme"]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The subject of a dispute: a contract, or one of its sheets or programmes by its code."""
 
     about: About
@@ -175,8 +173,7 @@ class Subject:
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Disputed:
+class Disputed(NamedTuple):
     """A dispute and what it is about."""
 
     subject: Subject

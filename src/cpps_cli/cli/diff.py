@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cpps_cli.engine.diff_side import When
     from cpps_cli.engine.matching import Generations
     from cpps_cli.model import Contract
-    from cpps_cli.model.contract import Correspondence
+    from cpps_cli.model.beside import Correspondence
 
 
 def diff(

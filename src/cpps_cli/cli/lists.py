@@ -12,12 +12,12 @@ from cpps_cli.cli.options import (
     OnOption,
     option,
 )
-from cpps_cli.cli.parallel import Names
 from cpps_cli.cli.session import Session
-from cpps_cli.cli.stream import Notation, Part, Stream, local_parts
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
+    from cpps_cli.cli.parallel import Names
+    from cpps_cli.cli.stream import Notation, Part
     from cpps_cli.model import Contract
     from cpps_cli.present.sections.contracts import Line, Shelf
     from cpps_cli.schedule.generations import CatalogueEntry, Generations
@@ -48,7 +48,7 @@ def list_actions(
     dialect: DialectOption = "plain",
 ) -> int:
     """Lists the sheets of a contract, in the text of the day."""
-    from cpps_cli.engine.lookup import sheets_asked
+    from cpps_cli.model.sheet import sheets_asked
     from cpps_cli.present.sections.action_sheets import SheetList, action_sheets
 
     parent = session.text_on(contract, on)
@@ -68,6 +68,7 @@ def list_contracts(
     dialect: DialectOption = "plain",
 ) -> int:
     """Lists each generation and its local contracts, with where they stand on a day."""
+    from cpps_cli.cli.stream import Notation, Stream
     from cpps_cli.present.sections.contracts import Shelf, contracts
     from cpps_cli.schedule.generations import Generations
     from cpps_cli.schedule.status import current_generation
@@ -89,9 +90,10 @@ class _Catalogue(NamedTuple):
 
     generations: "Generations"
     shelf: "Shelf"
-    notation: Notation
+    notation: "Notation"
 
     def part(self, entries: "list[CatalogueEntry]") -> "Part[list[Line]]":
+        from cpps_cli.cli.stream import Part
         from cpps_cli.present.sections.contracts import CONTRACT, exported_contracts, line_of
 
         faults = tuple(fault for entry in entries for fault in entry.faults)
@@ -106,6 +108,7 @@ def _parts(
     session: Session, contracts: "list[Contract]", catalogue: _Catalogue
 ) -> "Iterator[Part[list[Line]]]":
     """Lists each generation, then its local contracts."""
+    from cpps_cli.cli.stream import local_parts
     from cpps_cli.schedule.generations import generation_listed, oldest_first
 
     folder = session.folder
@@ -115,7 +118,7 @@ def _parts(
         yield from local_parts(folder, signed.id, folder.overlay_codes(signed.id), make)
 
 
-def _locals(catalogue: _Catalogue, signed: "Contract", codes: Names) -> "Part[list[Line]]":
+def _locals(catalogue: _Catalogue, signed: "Contract", codes: "Names") -> "Part[list[Line]]":
     from cpps_cli.schedule.generations import locals_listed
 
     return catalogue.part(list(locals_listed(signed, catalogue.generations, codes)))

@@ -154,7 +154,7 @@ def _staged(session: Session, file: str, happened: "Milestone") -> "Transaction"
     from cpps_cli.library.toml_edit import EditFailed
     from cpps_cli.library.toml_format import plain_table
     from cpps_cli.library.transaction import Transaction
-    from cpps_cli.model.paths import Append
+    from cpps_cli.model.edit import Append
 
     try:
         entry = Append("milestones", plain_table(happened))

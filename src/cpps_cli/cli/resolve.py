@@ -11,7 +11,7 @@ from cpps_cli.diagnostics import N_, CppsError, nearest
 if TYPE_CHECKING:
     from cpps_cli.engine import Parent
     from cpps_cli.model import Amendment, Contract, Overlay
-    from cpps_cli.model.contract import Correspondence
+    from cpps_cli.model.beside import Correspondence
     from cpps_cli.present.document_context import DocumentContext
     from cpps_cli.present.document_kinds import AmendmentContext, EveryContext, Subject
 

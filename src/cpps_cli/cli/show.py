@@ -56,8 +56,9 @@ def show(
 
 
 def _own(session: Session, parent: "Parent", word: str, *, told: bool) -> "Answer":
-    from cpps_cli.engine.lookup import find_sheet, programmes_of
+    from cpps_cli.engine.lookup import find_sheet
     from cpps_cli.engine.provenance import provenance_of_parent
+    from cpps_cli.model.beside import programmes_of
     from cpps_cli.present.sections.action_sheet import action_sheet
     from cpps_cli.present.sections.provenance import Told
     from cpps_cli.present.sections.sheet_document import Surroundings
@@ -73,9 +74,10 @@ def _own(session: Session, parent: "Parent", word: str, *, told: bool) -> "Answe
 def _local(
     session: Session, parent: "Parent", arrondissement: str, word: str, *, told: bool
 ) -> "Answer":
-    from cpps_cli.engine.lookup import find_local_sheet, local_origins, programmes_of
+    from cpps_cli.engine.lookup import find_local_sheet, local_origins
     from cpps_cli.engine.provenance import provenance_of_local
     from cpps_cli.model import LeftOut
+    from cpps_cli.model.beside import programmes_of
     from cpps_cli.present.sections.local_sheet import local_sheet
     from cpps_cli.present.sections.provenance import Told
     from cpps_cli.present.sections.sheet_document import Surroundings

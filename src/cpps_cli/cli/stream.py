@@ -2,7 +2,6 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Generic, NamedTuple, TypeVar
 
 from cpps_cli.cli.options import complete_territory, option
@@ -75,8 +74,7 @@ def territories_named(session: Session, contract: "Contract", words: str) -> "di
     return {item.code: item for item in (session.territory(word, contract) for word in named)}
 
 
-@dataclass(frozen=True, slots=True)
-class LocalUpdates:
+class LocalUpdates(NamedTuple):
     """Local texts beside their parent, the territories of which none is held, and what is wrong."""
 
     found: "tuple[Update, ...]"
@@ -151,7 +149,10 @@ class Part(NamedTuple, Generic[T]):
 
     def packed(self) -> "Part[T]":
         """Packs the texts of an answer that begins with its totals: they wait for the last part."""
-        packed = (text if isinstance(text, bytes) else _packed(text) for text in self.texts)
+        packed = (
+            text if isinstance(text, bytes) else zlib.compress(text.encode(), 1)
+            for text in self.texts
+        )
         return self._replace(texts=tuple(packed))
 
 
@@ -215,10 +216,6 @@ def _part(task: "tuple[LibraryFolder, str, Callable[[Names], Part[Any]]]", codes
     with folder.passing(contract_id) as faults:
         part = make(codes)
     return part._replace(faults=(*part.faults, *faults))
-
-
-def _packed(text: str) -> bytes:
-    return zlib.compress(text.encode(), 1)
 
 
 def _unpacked(text: str | bytes) -> str:

@@ -58,7 +58,7 @@ class Output:
 
     def say_error(self, end: CppsError) -> None:
         """A dead end: what it is, and what to do."""
-        from cpps_cli.present.sections.faults import filled, suggestion
+        from cpps_cli.i18n.catalogue import filled, suggestion
 
         self.say(filled(end.message, end.values))
         for line in (filled(end.help, end.values), suggestion(end.values)):

@@ -14,7 +14,7 @@ from typing import Literal
 from cpps_cli.engine.diff_fields import FieldDifference, fields_of_contract, fields_of_sheet
 from cpps_cli.engine.matching import Generations, Matching, match_axes, match_sheets
 from cpps_cli.model import SIGNED, ActionSheet, Basis, Contract, LeftOut
-from cpps_cli.model.contract import SheetsMatched
+from cpps_cli.model.beside import SheetsMatched
 
 # Of a sheet that one text lacks: it is not there, it stands in another sheet or in several, or we
 # cannot tell.

@@ -8,7 +8,7 @@ from cpps_cli.engine.changes import ChangeFile, ContractVersion, Placed
 from cpps_cli.engine.derive import Parent
 from cpps_cli.engine.diff import Differences, DiffSide, differences
 from cpps_cli.engine.local_text import LocalText
-from cpps_cli.engine.lookup import find_sheet, sheet_called
+from cpps_cli.engine.lookup import find_sheet
 from cpps_cli.engine.versions import consolidated
 from cpps_cli.model import (
     ActionSheet,
@@ -26,6 +26,7 @@ from cpps_cli.model import (
     milestones_by,
 )
 from cpps_cli.model.paths import amendment_file, local_amendment_file
+from cpps_cli.model.sheet import sheet_called
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,8 @@
 """The one sheet that a question is about, in the text of a contract or of a local one."""
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-
-from pydantic import BaseModel
 
 from cpps_cli.diagnostics import N_, SHORT_LIST, CppsError, nearest
 from cpps_cli.engine.derive import Parent
@@ -23,10 +20,9 @@ from cpps_cli.model import (
     Renumber,
     Take,
 )
-from cpps_cli.model.contract import Programme
 from cpps_cli.model.operation import change_at
 from cpps_cli.model.paths import amendment_of
-from cpps_cli.model.sheet import Axis, SheetText, Status
+from cpps_cli.model.sheet import sheet_called, with_words
 
 Change = Take | Renumber | Adapt | Merge | Add
 
@@ -160,14 +156,6 @@ def _own_fields(derived: Derived, item: DerivedSheet) -> tuple[str, ...]:
     return tuple(name for name in TEXT_FIELDS if getattr(parent, name) != getattr(item.sheet, name))
 
 
-def programmes_of(programmes: Iterable[Programme], codes: Iterable[str]) -> tuple[Programme, ...]:
-    """The programmes linked to one of these sheets."""
-    wanted = set(codes)
-    return tuple(
-        programme for programme in programmes if wanted & {link.sheet for link in programme.sheets}
-    )
-
-
 def _in_another_text(parent: Parent, word: str) -> CppsError | None:
     """The sheet was repealed, or is not added yet, on the day of the question."""
     texts = (text for text in parent.texts if sheet_called(text.contract.sheets, word))
@@ -206,70 +194,3 @@ def _meant(word: str, sheets: tuple[ActionSheet, ...]) -> dict[str, Any]:
         if near:
             return dict(near)
     return {"known": numbers} if numbers else {}
-
-
-def axis_called(contract: Contract, word: str) -> Axis | None:
-    """Finds the axis of that number or code."""
-    return next((axis for axis in contract.axes if word in (axis.code, str(axis.number))), None)
-
-
-def sheet_called(sheets: Iterable[ActionSheet], word: str) -> ActionSheet | None:
-    """Finds the sheet of that code or number (`1.1`, `1-1`)."""
-    number = word.strip().replace("-", ".")
-    known = tuple(sheets)
-    by_code = (sheet for sheet in known if sheet.code == word.strip().casefold())
-    by_number = (sheet for sheet in known if sheet.number == number)
-    return next(by_code, None) or next(by_number, None)
-
-
-def sheets_asked(
-    contract: Contract, *, axis: str | None, status: Status | None, words: str | None
-) -> tuple[ActionSheet, ...]:
-    """Selects sheets by every part of the question; raises `CppsError` on an unknown axis."""
-    sheets = contract.sheets
-    if axis is not None:
-        chosen = _axis_named(contract, axis)
-        sheets = tuple(sheet for sheet in sheets if sheet.axis == chosen.code)
-    if status is not None:
-        sheets = tuple(sheet for sheet in sheets if sheet.status == status)
-    return sheets if words is None else with_words(sheets, words)
-
-
-def _axis_named(contract: Contract, word: str) -> Axis:
-    found = axis_called(contract, word)
-    if found is None:
-        codes = tuple(axis.code for axis in contract.axes)
-        raise CppsError("there is no axis `{name}` in this contract", name=word, known=codes)
-    return found
-
-
-def with_words(sheets: Iterable[ActionSheet], words: str) -> tuple[ActionSheet, ...]:
-    """Selects the sheets in whose code, title or text each of the words stands."""
-    wanted = plain(words).split()
-    return tuple(sheet for sheet in sheets if _holds(plain(" ".join(_texts(sheet))), wanted))
-
-
-def plain(text: str) -> str:
-    """Takes accents, case and typographic apostrophes out of a text."""
-    folded = text.casefold().replace("’", "'").replace("œ", "oe").replace("æ", "ae")
-    apart = unicodedata.normalize("NFKD", folded)
-    return "".join(mark for mark in apart if not unicodedata.combining(mark))
-
-
-def _holds(text: str, wanted: list[str]) -> bool:
-    return all(word in text for word in wanted)
-
-
-def _texts(sheet: ActionSheet) -> Iterator[str]:
-    yield sheet.code.replace("-", " ")
-    yield from _strings(sheet, tuple(SheetText.model_fields))
-
-
-def _strings(noun: BaseModel, fields: tuple[str, ...]) -> Iterator[str]:
-    for name in fields:
-        value = getattr(noun, name)
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, str):
-                yield item
-            elif isinstance(item, BaseModel):
-                yield from _strings(item, tuple(type(item).model_fields))

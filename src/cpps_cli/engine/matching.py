@@ -11,7 +11,7 @@ from typing import Generic, Literal, TypeVar
 
 from cpps_cli.engine.merge3 import normalised
 from cpps_cli.model import ActionSheet, Axis, Contract
-from cpps_cli.model.contract import Correspondence, Passage, SheetsMatched
+from cpps_cli.model.beside import Correspondence, Passage, SheetsMatched
 
 # What a passage is when it is told from the new contract to the former one.
 _BACKWARDS: dict[Passage, Passage] = {
@@ -208,17 +208,14 @@ def diff_words(before: str, after: str) -> tuple[Segment, ...]:
     marked = tuple(run for run in segments if run.text)
     if all(run.mark == "same" for run in marked):
         # Only spaces differ, in a way that is not mere typing.
-        return tuple(Segment(mark, text) for mark, text in _whole(before, after) if text)
+        whole: tuple[tuple[Mark, str], ...] = (("removed", before), ("added", after))
+        return tuple(Segment(mark, text) for mark, text in whole if text)
     return marked
 
 
 def _gap(old: list[str], new: list[str]) -> str:
     """A space, where the word came after others before and comes first now."""
     return " " if "".join(old)[:1].isspace() and not "".join(new)[:1].isspace() else ""
-
-
-def _whole(before: str, after: str) -> tuple[tuple[Mark, str], tuple[Mark, str]]:
-    return ("removed", before), ("added", after)
 
 
 def _words(text: str) -> list[str]:

@@ -12,15 +12,16 @@ from cpps_cli.diagnostics import N_, CppsError, Place, nearest
 from cpps_cli.engine.changes import ChangeFile
 from cpps_cli.engine.conflicts import Conflict
 from cpps_cli.engine.dependencies import WHOLE_SHEET, Dependency, mark_of
-from cpps_cli.engine.lookup import sheet_called, unknown_sheet
+from cpps_cli.engine.lookup import unknown_sheet
 from cpps_cli.engine.merge3 import lacks
 from cpps_cli.engine.three_way import ThreeWay
 from cpps_cli.engine.update import Update
 from cpps_cli.engine.update_edits import Revision, revised
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Derived, Exclude, Merge, Overlay
 from cpps_cli.model.contract import ContractText
+from cpps_cli.model.edit import Append, Drop, Edit, Put
 from cpps_cli.model.operation import change_at
-from cpps_cli.model.paths import Append, Drop, Edit, Put
+from cpps_cli.model.sheet import sheet_called
 
 Side = Literal["parent", "local"]
 _OF_A_SHEET = (*TEXT_FIELDS, WHOLE_SHEET)

@@ -16,7 +16,7 @@ from cpps_cli.engine.diff_fields import FieldDifference
 from cpps_cli.engine.three_way import ThreeWay
 from cpps_cli.engine.update_edits import edits_needed
 from cpps_cli.model import ActionSheet, Derived, Overlay, Territory
-from cpps_cli.model.paths import Edit, Put
+from cpps_cli.model.edit import Edit, Put
 
 Nature = Literal["substantive", "editorial", "typographic"]
 

@@ -15,8 +15,9 @@ from cpps_cli.engine.derive import Parent
 from cpps_cli.engine.merge3 import Merged, fingerprint
 from cpps_cli.engine.three_way import ThreeWay
 from cpps_cli.model import Adapt, AdaptContract, Exclude, Merge, Overlay, Territory
+from cpps_cli.model.edit import Drop, Edit, Put, Rename
 from cpps_cli.model.operation import texts_of
-from cpps_cli.model.paths import Drop, Edit, Put, Rename, local_file
+from cpps_cli.model.paths import local_file
 
 
 @dataclass(frozen=True, slots=True)

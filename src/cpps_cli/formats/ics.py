@@ -8,7 +8,7 @@ with each thing recorded. An all-day event has no time zone, and its DTEND is th
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from cpps_cli.formats.registry import needed
@@ -48,7 +48,7 @@ def _entry(appointment: "Appointment") -> "Entry":
 
     entry, title = Entry(), _text(appointment.title)
     entry.add("uid", appointment.uid)
-    entry.add("dtstamp", _midnight(appointment.revised_on))
+    entry.add("dtstamp", datetime.combine(appointment.revised_on, time(), UTC))
     entry.add("sequence", appointment.revisions)
     entry.add("dtstart", appointment.on)
     # The last day of the calendar has none after it; without an end, an event is one day long.
@@ -70,10 +70,6 @@ def _alarm(days_before: int, title: str) -> "Alarm":
     alarm.add("description", title)
     alarm.add("trigger", RINGS_AT - timedelta(days=days_before))
     return alarm
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
 
 
 def _text(words: str) -> str:

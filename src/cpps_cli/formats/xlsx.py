@@ -130,7 +130,11 @@ class _Looks:
         headers = [{"header": item.title, "header_format": self.head} for item in tab.columns]
         sheet.add_table(
             *(0, 0, len(tab.rows), len(tab.columns) - 1),
-            {"name": _table_name(tab.title), "columns": headers, "style": "Table Style Light 1"},
+            {
+                "name": re.sub(r"\W", "_", tab.title),
+                "columns": headers,
+                "style": "Table Style Light 1",
+            },
         )
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
@@ -183,10 +187,6 @@ def _lines(value: Cell, width: int) -> int:
 
 def _shown_length(value: Cell) -> int:
     return 10 if isinstance(value, date) else len(str(value or ""))
-
-
-def _table_name(title: str) -> str:
-    return re.sub(r"\W", "_", title)
 
 
 def _set_page(sheet: Any, title: str) -> None:

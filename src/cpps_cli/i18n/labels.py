@@ -17,7 +17,6 @@ from cpps_cli.model import (
     Period,
     Status,
 )
-from cpps_cli.model.contract import Passage
 from cpps_cli.model.sources import Dispute
 
 STATUS: dict[Status, str] = {
@@ -35,7 +34,7 @@ ORIGIN: dict[str, str] = {
     "unknown": N_("unknown"),
     "no_text": N_("no text known"),
 }
-PASSAGE: dict[Passage, str] = {
+PASSAGE: dict[str, str] = {
     "same": N_("the same sheet"),
     "split": N_("split"),
     "merged": N_("merged"),

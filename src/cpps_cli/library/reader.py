@@ -24,7 +24,6 @@ from cpps_cli.model import (
     Territory,
     in_order,
 )
-from cpps_cli.model.contract import Correspondence, Programme, ProgrammesFile
 from cpps_cli.model.paths import (
     AMENDMENTS,
     CONTRACT,
@@ -44,6 +43,7 @@ from cpps_cli.model.paths import (
 from cpps_cli.model.sources import with_retained
 
 if TYPE_CHECKING:
+    from cpps_cli.model.beside import Correspondence, Programme
     from cpps_cli.model.snapshot import Snapshot
 
 N = TypeVar("N", bound=BaseModel)
@@ -130,16 +130,20 @@ class LibraryFolder(LibraryFiles):
             return None
         return signed.amended_by(amendments)
 
-    def programmes(self, contract_id: str) -> tuple[Programme, ...]:
+    def programmes(self, contract_id: str) -> "tuple[Programme, ...]":
         """Reads the programmes that sources report for a contract."""
+        from cpps_cli.model.beside import ProgrammesFile
+
         found = self._noun(programmes_file(contract_id), ProgrammesFile, optional=True)
         return found.programmes if found else ()
 
-    def correspondence(self, contract_id: str) -> Correspondence | None:
+    def correspondence(self, contract_id: str) -> "Correspondence | None":
         """Reads what became, in a contract, of the sheets of the one before.
 
         None where no file says it, or where that is faulty.
         """
+        from cpps_cli.model.beside import Correspondence
+
         file = correspondence_file(contract_id)
         return self._noun(file, Correspondence, optional=True, contract=contract_id)
 

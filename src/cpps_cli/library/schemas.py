@@ -28,7 +28,7 @@ from cpps_cli.model import (
     SourcesFile,
     Territory,
 )
-from cpps_cli.model.contract import Correspondence, ProgrammesFile
+from cpps_cli.model.beside import Correspondence, ProgrammesFile
 from cpps_cli.model.noun import TerritoryCode
 from cpps_cli.model.paths import (
     MANIFEST,

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import tomli
@@ -17,7 +16,7 @@ from cpps_cli.library.toml_edit import (
 )
 from cpps_cli.library.toml_format import key_name, plain_value, same
 from cpps_cli.library.toml_positions import scan
-from cpps_cli.model.paths import Append, Drop, Edit, Put, Rename
+from cpps_cli.model.edit import Append, Drop, Edit, Put, Rename
 
 Inner = Put | Drop | Rename
 """An edit of what is there, whose place is a path."""
@@ -79,7 +78,7 @@ def _within(edit: Inner) -> Inner:
     name, *below = edit.path
     if below and isinstance(below[0], int):
         below[0] = 0
-    return replace(edit, path=(name, *below))
+    return edit._replace(path=(name, *below))
 
 
 def _whole(pieces: Iterable[Piece]) -> str:

@@ -20,7 +20,7 @@ from cpps_cli.library.write import (
     written_beside,
 )
 from cpps_cli.model import LibraryReader
-from cpps_cli.model.paths import Edit
+from cpps_cli.model.edit import Edit
 
 Judge = Callable[[LibraryReader], Iterable[Diagnostic]]
 """Finds what is wrong across a library; the faults of its single files are the reader's."""

@@ -12,7 +12,7 @@ from cpps_cli.model.noun import Code, Many, Note, Noun, Sources, TerritoryCode, 
 from cpps_cli.model.sources import Source
 
 if TYPE_CHECKING:
-    from cpps_cli.model.contract import Correspondence, Programme
+    from cpps_cli.model.beside import Correspondence, Programme
     from cpps_cli.model.snapshot import Snapshot
 
 

@@ -1,10 +1,6 @@
-"""The files of a library: where each is, what an edit does to one."""
+"""Where each file of a library stands, and what a file holds by where it stands."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-from cpps_cli.diagnostics import KeyPath
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cpps_cli.model.change import Overlay
@@ -89,37 +85,3 @@ def contract_of(file: str) -> str | None:
     if not rest:
         return None
     return f"{folder}/{rest[1].removesuffix('.toml')}" if rest[0] == LOCAL else folder
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """A key that gets a value; it is added where it is missing."""
-
-    path: KeyPath
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """A key, or one entry of a list of tables, that goes."""
-
-    path: KeyPath
-
-
-@dataclass(frozen=True, slots=True)
-class Rename:
-    """An entry of one list of tables that becomes an entry of another, its words unchanged."""
-
-    path: KeyPath
-    to: str
-
-
-@dataclass(frozen=True, slots=True)
-class Append:
-    """An entry put after the others of a list of tables."""
-
-    table: str
-    values: Mapping[str, Any]
-
-
-Edit = Put | Drop | Rename | Append

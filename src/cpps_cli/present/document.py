@@ -241,10 +241,10 @@ def _listed(
 
 T = TypeVar("T")
 # What XML cannot hold at all, and Word and PDF are made of XML.
-_NO_CHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
-_SPACES = re.compile(r"[ \t\n]+")
+_NO_CHARACTER = "[\ufdd0-\ufdef\ufffe\uffff]"
+_SPACES = r"[ \t\n]+"
 # In French these signs stand off from their word, and stay on its line.
-_STANDS_OFF = re.compile(r" (?=[:;?!»])|(?<=«) ")
+_STANDS_OFF = r" (?=[:;?!»])|(?<=«) "
 
 
 def made_inert(value: T) -> T:
@@ -260,8 +260,8 @@ def made_inert(value: T) -> T:
 def _inert(value: Any) -> Any:
     match value:
         case str():
-            shown = _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", inert(value))
-            return _STANDS_OFF.sub("\N{NO-BREAK SPACE}", _SPACES.sub(" ", shown))
+            shown = re.sub(_NO_CHARACTER, "\N{REPLACEMENT CHARACTER}", inert(value))
+            return re.sub(_STANDS_OFF, "\N{NO-BREAK SPACE}", re.sub(_SPACES, " ", shown))
         case Extract():
             return value
         case Mapping():

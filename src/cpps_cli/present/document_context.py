@@ -19,7 +19,7 @@ from cpps_cli.model import (
     Source,
     Territory,
 )
-from cpps_cli.model.contract import Programme
+from cpps_cli.model.beside import Programme
 from cpps_cli.model.sources import with_retained
 from cpps_cli.schedule.agenda import Event, agenda
 

@@ -20,7 +20,7 @@ from cpps_cli.model import (
     Overlay,
     Territory,
 )
-from cpps_cli.model.contract import Correspondence, SheetsMatched
+from cpps_cli.model.beside import Correspondence, SheetsMatched
 from cpps_cli.present.document import Outline
 from cpps_cli.present.document_context import (
     DocumentContext,

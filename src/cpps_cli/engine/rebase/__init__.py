@@ -40,10 +40,10 @@ from cpps_cli.model import (
     Overlay,
     Territory,
 )
-from cpps_cli.model.contract import Correspondence
-from cpps_cli.model.operation import change_at
+from cpps_cli.model.beside import Correspondence
+from cpps_cli.model.operation import KINDS, change_at
 
-_ON_ONE_SHEET = ("take", "renumber", "adapt", "exclude", "merge")
+_ON_ONE_SHEET = KINDS.keys() - {"add"}
 _OF_AN_AXIS = frozenset(("code", "number", "title", "sources", "note"))
 
 

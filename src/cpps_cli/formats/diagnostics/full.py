@@ -16,8 +16,7 @@ from cpps_cli.formats.diagnostics import (
     placed,
     shown_path,
 )
-from cpps_cli.i18n.catalogue import _, inert, n_
-from cpps_cli.present.sections.faults import label, message, related_label, remedy
+from cpps_cli.i18n.catalogue import _, inert, label, message, n_, related_label, remedy
 
 Role = Severity | Literal["plain", "strong", "frame"]
 Fragments = list[tuple[str, Role]]

@@ -10,16 +10,8 @@ from cpps_cli.diagnostics import Code, Span
 from cpps_cli.diagnostics.codes import CODES
 from cpps_cli.formats.diagnostics import Lines, Placed, index_of, is_whole_file, line_of, shown_path
 from cpps_cli.formats.records import json_text
-from cpps_cli.i18n.catalogue import _, inert, language
-from cpps_cli.present.sections.faults import (
-    CHECK,
-    Located,
-    Second,
-    Spot,
-    message,
-    related_label,
-    remedy,
-)
+from cpps_cli.i18n.catalogue import _, inert, language, message, related_label, remedy
+from cpps_cli.present.sections.faults import CHECK, Located, Second, Spot
 
 
 def as_json(items: Iterable[Placed], lines: Lines) -> str:

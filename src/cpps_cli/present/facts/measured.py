@@ -10,7 +10,7 @@ from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import matter_in_words, sheet_name
 from cpps_cli.model import ActionSheet, Indicator, IndicatorValue, Period
-from cpps_cli.model.contract import Fact, Programme, SheetLink
+from cpps_cli.model.beside import Fact, Programme, SheetLink
 from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document_context import DocumentContext, programmes_told, sheets_told
 from cpps_cli.present.facts import (

@@ -11,7 +11,7 @@ from cpps_cli.i18n.catalogue import N_, _, capital
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import FIELD, ORIGIN, axis_title, disputed_in_words, sheet_name
 from cpps_cli.model import ActionSheet, Contract, Period, is_disputed
-from cpps_cli.model.contract import SheetsMatched
+from cpps_cli.model.beside import SheetsMatched
 from cpps_cli.present.document import Items, Section
 
 # Of words that did not change, as many are shown on each side of those that did.

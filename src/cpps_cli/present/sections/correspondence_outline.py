@@ -7,7 +7,7 @@ from cpps_cli.i18n.catalogue import _, capital, n_, paragraphs
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import PASSAGE, axis_title, sheet_name
 from cpps_cli.model import ActionSheet, Derived, DerivedSheet
-from cpps_cli.model.contract import AxesMatched, Passage, SheetsMatched
+from cpps_cli.model.beside import AxesMatched, Passage, SheetsMatched
 from cpps_cli.present.document import (
     Block,
     Column,

@@ -1,7 +1,6 @@
 """The answers about derived contracts in JSON and csv, one contract or all of a parent."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cpps_cli.diagnostics import Locate
@@ -15,15 +14,14 @@ if TYPE_CHECKING:
     from cpps_cli.engine.provenance import FieldProvenance
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """Where each value of a local contract comes from: of the contract itself, and sheet by sheet,
     by code.
     """
 
     contract: "tuple[FieldProvenance, ...]"
     sheets: "Mapping[str, tuple[FieldProvenance, ...]]"
-    locate: Locate = field(repr=False)
+    locate: Locate
 
 
 def with_provenance(document: Json, provenance: Provenance) -> Json:

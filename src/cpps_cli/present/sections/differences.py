@@ -11,7 +11,7 @@ from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import BASIS, parent_version_in_words, sources_in_words, version_in_words
 from cpps_cli.model import SIGNED
-from cpps_cli.model.contract import SheetsMatched
+from cpps_cli.model.beside import SheetsMatched
 from cpps_cli.present.document import Answer, Block, Cell, Column, Items, Paragraph, Section, Table
 from cpps_cli.present.sections.change_lines import change_sections, is_lone, name_with_code
 from cpps_cli.present.shapes import Json, Key, Many, Maybe, Part, Shape, cell

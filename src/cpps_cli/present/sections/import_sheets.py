@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from cpps_cli.check.filling import Cell, CheckFault, FaultKind, Filling, HeldBy, Import, TableFault
-from cpps_cli.i18n.catalogue import N_, _, n_
+from cpps_cli.i18n.catalogue import N_, _, filled, message, n_, remedy, suggestion
 from cpps_cli.i18n.labels import FIELD
 from cpps_cli.library.transaction import Committed
 from cpps_cli.model import Contract
 from cpps_cli.present.document import Answer, Block, Column, Paragraph, Section, Table
-from cpps_cli.present.sections.faults import filled, message, remedy, suggestion
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape, csv_table
 
 _FAULTS: dict[FaultKind, str] = {

@@ -14,7 +14,7 @@ from cpps_cli.i18n.labels import (
     sheet_name,
 )
 from cpps_cli.model import ActionSheet, Contract, Derived, DerivedSheet, LeftOut
-from cpps_cli.model.contract import Programme, SheetLink
+from cpps_cli.model.beside import Programme, SheetLink
 from cpps_cli.present.document import Answer, Block, Items, Paragraph, Section
 from cpps_cli.present.sections.action_sheet import (
     certainty_lines,

@@ -9,7 +9,7 @@ from cpps_cli.engine.rebase.disposition import ABOUT, Disposition, grouped
 from cpps_cli.i18n.catalogue import _, capital, n_
 from cpps_cli.i18n.labels import PASSAGE, parent_version_in_words, sheet_name, version_in_words
 from cpps_cli.model import Territory
-from cpps_cli.model.contract import SheetsMatched
+from cpps_cli.model.beside import SheetsMatched
 from cpps_cli.model.paths import amendment_of
 from cpps_cli.present.document import Answer, Block, Column, Items, Paragraph, Section, Table
 from cpps_cli.present.sections.change_lines import added, listed, marked, removed

@@ -13,7 +13,7 @@ from cpps_cli.i18n.dates import day_in_words, period_in_words
 from cpps_cli.i18n.labels import FIELD, MILESTONE, sheet_name
 from cpps_cli.library.toml_format import plain_value
 from cpps_cli.model import ActionSheet, Contract, Period
-from cpps_cli.model.contract import SheetsMatched
+from cpps_cli.model.beside import SheetsMatched
 from cpps_cli.present.document import Table
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape, csv_table
 

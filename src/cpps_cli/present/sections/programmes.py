@@ -6,8 +6,8 @@ from cpps_cli.i18n.catalogue import _, capital, paragraphs
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import heading, matter_in_words, sheet_name, sources_in_words
 from cpps_cli.model import Contract, Source
-from cpps_cli.model.contract import Fact as ReportedFact
-from cpps_cli.model.contract import Programme, SheetLink
+from cpps_cli.model.beside import Fact as ReportedFact
+from cpps_cli.model.beside import Programme, SheetLink
 from cpps_cli.model.sources import Dispute, disputes_of, with_retained
 from cpps_cli.present.document import (
     Answer,
@@ -228,11 +228,9 @@ def programmes_section(contract: Contract, told: tuple[Programme, ...]) -> Itera
 
 
 def _section(contract: Contract, programme: Programme) -> Section:
-    return Section(programme.title, tuple(_blocks(contract, programme)), _anchor(programme))
-
-
-def _anchor(programme: Programme) -> str:
-    return f"dispositif-{programme.code}"
+    return Section(
+        programme.title, tuple(_blocks(contract, programme)), f"dispositif-{programme.code}"
+    )
 
 
 def _blocks(contract: Contract, programme: Programme) -> Iterator[Block]:

@@ -1,22 +1,20 @@
 """Where values come from: beneath each value of a sheet, or by themselves."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpps_cli.diagnostics import Locate, Span
-from cpps_cli.engine.deletions import DeletedItem
-from cpps_cli.engine.provenance import FieldProvenance
 from cpps_cli.i18n.catalogue import N_, _, capital, paragraphs
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import FIELD, ORIGIN
-from cpps_cli.library.toml_format import plain_value
 from cpps_cli.model import ActionSheet, Contract, Indicator, Period
 from cpps_cli.present.document import Answer, Block, Cell, Column, Items, Paragraph, Section, Table
 from cpps_cli.present.shapes import Json, Key, Many, Part, Shape, cell
 
 if TYPE_CHECKING:
+    from cpps_cli.engine.deletions import DeletedItem
     from cpps_cli.engine.lines import Line
+    from cpps_cli.engine.provenance import FieldProvenance
 
 SAID: dict[str, str] = {
     **ORIGIN,
@@ -164,8 +162,7 @@ def _version(line: "Line") -> str:
             return amendment
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
+class Traced(NamedTuple):
     """A contract or one of its sheets, the accounts of its values, and the versions behind them.
 
     `gone`: what changes took out of its lists. `alone`: in a file that stands alone, where the
@@ -176,20 +173,19 @@ class Traced:
     sheet: ActionSheet | None
     version: str | None
     parent_version: str
-    accounts: tuple[FieldProvenance, ...]
-    gone: tuple[DeletedItem, ...] = ()
+    accounts: "tuple[FieldProvenance, ...]"
+    gone: "tuple[DeletedItem, ...]" = ()
     alone: bool = False
 
 
 # Both are written with what looks up a place.
 _REMOVED = Shape(
     "RemovedDocument",
-    DeletedItem,
+    object,
     "An item that a list has no longer; `by` is the line of the change that took it out.",
-    "field",
-    Key("value", object, lambda item: plain_value(item.line.value)),
-    Key("by", LINE, "line"),
-    "reason",
+    Key("field", str),
+    Key("value", object, lambda item: _plain(item.line.value)),
+    *(Key("by", LINE, "line"), Key("reason", str | None)),
 )
 _TRACE = Shape(
     "TraceDocument",
@@ -230,7 +226,7 @@ def _blocks(traced: Traced, locate: Locate) -> Iterator[Block]:
         yield Paragraph(_("It holds no value."))
 
 
-def _told(item: DeletedItem, locate: Locate) -> Iterator[str]:
+def _told(item: "DeletedItem", locate: Locate) -> Iterator[str]:
     """« Moyens : … », then the line that took it out, and why."""
     field = capital(_(FIELD[item.field]))
     yield _("{field}: {text}").format(field=field, text=value_in_line(item.line.value))

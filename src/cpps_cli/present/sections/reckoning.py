@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cpps_cli.diagnostics import Locate
 from cpps_cli.i18n.catalogue import N_, _, n_
@@ -11,8 +12,10 @@ from cpps_cli.model import Claim, Contract, Territory
 from cpps_cli.present.document import Block, Items, Paragraph, Section, Table
 from cpps_cli.present.sections.status import RECKONED
 from cpps_cli.present.shapes import Json, csv_table
-from cpps_cli.schedule.date_provenance import DateProvenance, Fact, Rule, date_provenance
 from cpps_cli.schedule.status import ContractStatus
+
+if TYPE_CHECKING:
+    from cpps_cli.schedule.date_provenance import DateProvenance
 
 DATED = ("term", "window")
 
@@ -67,7 +70,7 @@ def _other(claim: Claim) -> str:
     return line if claim.id is None else f"{line} `--reading {claim.id}`"
 
 
-FACT: dict[Fact, str] = {
+FACT: dict[str, str] = {
     "window_opens_on": N_("the window opens on {day}"),
     "window_closes_on": N_("the window closes on {day}"),
     "term_starts_on": N_("the term begins on {day}"),
@@ -76,7 +79,7 @@ FACT: dict[Fact, str] = {
 }
 
 
-RULE: dict[Rule, str] = {
+RULE: dict[str, str] = {
     "as_written": N_("as written"),
     "first_day": N_("computed, the first day of `{written}`"),
     "last_day": N_("computed, the last day of `{written}`"),
@@ -85,7 +88,13 @@ RULE: dict[Rule, str] = {
 
 def reckoned_dates(item: ContractStatus, on: date, locate: Locate) -> list[Json]:
     """The dates behind a standing, for scripts."""
-    return RECKONED.write_all(date_provenance(item, on), locate)
+    return RECKONED.write_all(_dates(item, on), locate)
+
+
+def _dates(item: ContractStatus, on: date) -> "Iterable[DateProvenance]":
+    from cpps_cli.schedule.date_provenance import date_provenance
+
+    return date_provenance(item, on)
 
 
 def explanation(
@@ -96,7 +105,7 @@ def explanation(
     for item in statuses:
         if item.contract.parent not in shown or _has_own(item):
             title = _("How it is reckoned: {contract}").format(contract=item.contract.label)
-            dates = (_dated(one, locate) for one in date_provenance(item, on))
+            dates = (_dated(one, locate) for one in _dates(item, on))
             yield Section(title, (Items((*dates, _state(item, on), _stage(item))),))
     same = [item for item in statuses if item.contract.parent in shown and not _has_own(item)]
     if same:
@@ -111,7 +120,7 @@ def _has_own(item: ContractStatus) -> bool:
     return not inherits_all or item.state == "renegotiated"
 
 
-def _dated(one: DateProvenance, locate: Locate) -> str:
+def _dated(one: "DateProvenance", locate: Locate) -> str:
     span = locate(one.line.place)
     fact = _(FACT[one.fact]).format(day=day_in_words(one.day))
     beside = [f"{span.file}:{span.line}", *one.line.sources]

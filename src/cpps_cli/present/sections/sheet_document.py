@@ -6,7 +6,7 @@ from datetime import date
 
 from cpps_cli.engine.lookup import Origins
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract, DerivedSheet, Origin, Source
-from cpps_cli.model.contract import Programme
+from cpps_cli.model.beside import Programme
 from cpps_cli.model.derived import LeftOutOrigin
 from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document import Cell, Column, Table

@@ -6,13 +6,12 @@ from datetime import date
 
 from cpps_cli.diagnostics import Locate
 from cpps_cli.engine.update import Update
-from cpps_cli.i18n.catalogue import N_, _, n_
+from cpps_cli.i18n.catalogue import N_, _, message, n_
 from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import announced_in_words, version_in_short, version_in_words
 from cpps_cli.library.transaction import Left
 from cpps_cli.model import Contract, Territory
 from cpps_cli.present.document import Answer, Block, Cell, Column, Items, Paragraph, Section, Table
-from cpps_cli.present.sections.faults import message
 from cpps_cli.present.sections.local_update import LOCAL_UPDATE, exported_updates, local_update
 from cpps_cli.present.shapes import Key, Many, Shape
 
