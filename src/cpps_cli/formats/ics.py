@@ -8,7 +8,7 @@ with each thing recorded. An all-day event has no time zone, and its DTEND is th
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from cpps_cli.formats.registry import needed
