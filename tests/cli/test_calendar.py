@@ -288,3 +288,25 @@ def test_derived_contract_has_no_calendar_of_its_own(capsys: Captured) -> None:
     assert main(["derive", "-a", "19", "--output", "19.toml"]) == 0
     assert main(["calendar", "--data", "19.toml"]) == 2
     assert "ask the library it was derived from" in capsys.readouterr().err
+
+
+def test_term_that_ends_on_the_last_day_of_the_calendar(capsys: Captured, tmp_path: Path) -> None:
+    """No day comes after 31 December 9999: the event has no end of its own."""
+    (tmp_path / "library.toml").write_text('format = 1\ntitle = "x"\ncontract = "c"\n')
+    (tmp_path / "territories.toml").write_text('[territories.T]\nname = "T"\n')
+    (tmp_path / "c").mkdir()
+    head = 'title = "C"\nterritory = "T"\nterm = "2015-01-01..9999-12-31"\n'
+    (tmp_path / "c" / "contract.toml").write_text(head)
+    assert "DTSTART;VALUE=DATE:99991231" in ics(capsys, "--data", str(tmp_path))
+
+
+def test_replaced_contract_rings_no_alarm(capsys: Captured, tmp_path: Path) -> None:
+    """Replaced in March 2025; its window is the second half of that year."""
+    (tmp_path / "library.toml").write_text('format = 1\ntitle = "x"\ncontract = "c"\n')
+    (tmp_path / "territories.toml").write_text('[territories.T]\nname = "T"\n')
+    (tmp_path / "c").mkdir()
+    head = 'title = "C"\nterritory = "T"\nterm = "2024..2026"\nwindow = "2025-S2"\n'
+    ended = '[[milestones]]\nkind = "replaced"\non = "2025-03-01"\n'
+    (tmp_path / "c" / "contract.toml").write_text(head + ended)
+    found = document(capsys, "--data", str(tmp_path), "--on", "2025-04-01")
+    assert [event["reminders"] for event in found["events"]] == [[], [], []]

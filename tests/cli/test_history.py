@@ -61,7 +61,14 @@ def test_sheet_added_by_an_amendment(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_contract_without_amendment_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    assert said(capsys, "--on", "2018-01-01", data=PARIS).endswith("No amendment is held.")
+    assert "No amendment is held." in said(capsys, "--on", "2018-01-01", data=PARIS)
+
+
+def test_history_tells_the_milestones_of_a_contract(capsys: pytest.CaptureFixture[str]) -> None:
+    """The contract of 2015 was presented in March 2015."""
+    out = said(capsys, "--on", "2018-01-01", data=PARIS)
+    assert "What happened to it" in out
+    assert "Presented: 16 March 2015" in out
 
 
 def test_contract_amended_without_a_list_says_it_in_its_words(

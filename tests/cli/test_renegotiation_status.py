@@ -51,12 +51,12 @@ def test_with_the_other_reading_none_is_due_before_2018(capsys: Captured) -> Non
         assert len(found["contracts"]) == 21
 
 
-def test_with_the_other_reading_the_cpps_is_due_although_its_term_is_over(
+def test_with_the_other_reading_the_term_of_the_cpps_is_over(
     capsys: Captured,
 ) -> None:
     found = answer(capsys, *STATUS, "--on", "2018-01-15", "--reading", "2015-2017")
     first, *_ = found["contracts"]
-    assert (first["state"], first["days"], first["term_days"]) == ("due", 75, -15)
+    assert (first["state"], first["days"], first["term_days"]) == ("lapsed", None, -15)
     assert first["end"]["state"] == "expired"
     assert first["window"]["written"] == "2018-Q1"
     assert found["reading"] == "2015-2017"

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.model import Contract
+from cpps_cli.model import Contract, Period, milestones_by
 from cpps_cli.schedule.filters import states_named
-from cpps_cli.schedule.status import current_generation, status_of, successor
+from cpps_cli.schedule.status import Background, current_generation, status_of, successor
 
 CPPS = {
     "id": "c",
@@ -58,9 +58,9 @@ def test_recorded_renegotiation_counts_from_its_day_on() -> None:
     assert status_of(contract(milestones=milestones), date(2018, 3, 1)).state == "renegotiated"
 
 
-def test_window_may_be_open_although_the_term_is_over() -> None:
+def test_contract_whose_term_is_over_is_not_due_in_its_window() -> None:
     found = status_of(contract(term="2015..2017", window="2018-Q1"), date(2018, 1, 15))
-    assert (found.state, found.term_days) == ("due", -15)
+    assert (found.state, found.term_days) == ("lapsed", -15)
 
 
 @given(st.dates(date(2014, 1, 1), date(2024, 12, 31)))
@@ -91,3 +91,53 @@ def test_unknown_state_is_refused_with_the_list() -> None:
     with pytest.raises(CppsError) as refused:
         states_named("late")
     assert "overdue" in refused.value.values["known"]  # type: ignore[operator]
+
+
+def test_replaced_or_terminated_contract_is_over() -> None:
+    for kind in ("replaced", "terminated"):
+        found = status_of(
+            contract(milestones=[{"kind": kind, "on": "2018-01-10"}]), date(2018, 2, 1)
+        )
+        assert (found.state, found.expiry.state, found.stage) == ("over", kind, kind)
+        assert found.is_over
+        assert not found.is_missed
+
+
+def test_change_of_term_ends_a_contract() -> None:
+    """The term of 2024 to 2026 was cut to end in March 2025; its window is the second half."""
+    known = Background(first_term=Period.parse("2024..2026"))
+    head = contract(term="2024-01-01..2025-03-31", window="2025-S2")
+    assert status_of(head, date(2025, 3, 31), background=known).state == "upcoming"
+    found = status_of(head, date(2025, 9, 1), background=known)
+    assert (found.state, found.expiry.state, found.stage) == ("over", "terminated", "terminated")
+    assert found.expiry.shortened_from == Period.parse("2024..2026")
+
+
+def test_second_prolongation_counts() -> None:
+    """An amendment of July 2017 moved the term to 2019; another came in December 2019."""
+    known = Background(first_term=Period.parse("2015..2017"), moved_on=date(2017, 7, 20))
+    head = contract(term="2015..2019", milestones=[{"kind": "extended", "on": "2019-12-15"}])
+    assert status_of(head, date(2020, 2, 1), background=known).expiry.state == "prolonged"
+    same = contract(term="2015..2019", milestones=[{"kind": "extended", "on": "2017-07-10"}])
+    assert status_of(same, date(2020, 2, 1), background=known).expiry.state == "expired"
+
+
+def test_undated_renegotiation_is_on_record() -> None:
+    found = status_of(contract(milestones=[{"kind": "renegotiated"}]), date(2018, 2, 1))
+    assert (found.state, found.undated) == ("renegotiated", ("renegotiated",))
+
+
+def test_no_window_planned_is_not_unknown() -> None:
+    head = contract(window=None, no_window=True)
+    found = status_of(head, date(2018, 2, 1), background=Background(no_window=True))
+    assert found.state == "none_planned"
+
+
+def test_milestones_are_told_in_order_up_to_the_day() -> None:
+    """An amendment written before the signature; a replacement to come; one without a date."""
+    kinds = [("amended", "2016"), ("signed", "2015-05"), ("replaced", "2022"), ("extended", None)]
+    milestones = contract(
+        milestones=[{"kind": kind, **({"on": on} if on else {})} for kind, on in kinds]
+    ).milestones
+    told = [item.kind for item in milestones_by(milestones, date(2018, 1, 1))]
+    assert told == ["signed", "amended", "extended"]

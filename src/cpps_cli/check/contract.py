@@ -217,6 +217,8 @@ def _window(contract: Contract, place: Place) -> Iterator[Diagnostic]:
     Where one claim or the contract itself states both, they were judged together.
     """
     term, window = contract.retained("term"), contract.retained("window")
+    if contract.no_window and window is not None:
+        yield Diagnostic("CP309", place.at("no_window"))
     if term is None or window is None or term.claim == window.claim:
         return
     if not lies_within(window.value, term.value):

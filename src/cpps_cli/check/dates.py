@@ -23,7 +23,7 @@ from cpps_cli.model.paths import text_file
 # What cannot have happened before a step: all the rest before the draft; what ends, moves or
 # judges a contract before its signature. It may be in force before, where it says so itself.
 _AFTER_SIGNATURE: frozenset[MilestoneKind] = frozenset(
-    {"amended", "reviewed", "evaluated", "renegotiated", "extended"}
+    {"amended", "reviewed", "evaluated", "renegotiated", "extended", "terminated"}
 )
 _STEPS: tuple[tuple[MilestoneKind, Word, frozenset[str]], ...] = (
     ("drafted", Word(N_("drafted")), frozenset(get_args(MilestoneKind)) - {"drafted"}),
@@ -37,8 +37,9 @@ def check_milestones(milestones: tuple[Milestone, ...], place: Place) -> Iterato
     reported: set[int] = set()
     for kind, step, later in _STEPS:
         for index, day in _dated(milestones, {kind}):
-            for other, when in _dated(milestones, later):
-                if when.last < day.first and other not in reported:
+            for other in (at for at, item in enumerate(milestones) if item.kind in later):
+                when = milestones[other].when
+                if when is not None and when.last < day.first and other not in reported:
                     reported.add(other)
                     yield _too_early(milestones[other], step, place, (other, index))
 
@@ -62,8 +63,9 @@ def _dated(milestones: tuple[Milestone, ...], kinds: Iterable[str]) -> Iterator[
 
 
 def _too_early(early: Milestone, step: Word, place: Place, found: tuple[int, int]) -> Diagnostic:
-    at, first = (place.at("milestones", index, "on") for index in found)
-    values: dict[str, Any] = {"kind": early.kind, "on": str(early.on), "step": step}
+    key = "on" if early.on else "no_later_than"
+    at, first = place.at("milestones", found[0], key), place.at("milestones", found[1], "on")
+    values: dict[str, Any] = {"kind": early.kind, "on": str(early.when), "step": step}
     return Diagnostic("CP305", at, values, (Related(first, _HERE),))
 
 
@@ -103,13 +105,14 @@ def signature_of(contract: Contract | Overlay, place: Place) -> Signature | None
 # --- a milestone to be recorded: what is impossible is refused with its reason
 
 KINDS: tuple[MilestoneKind, ...] = get_args(MilestoneKind)
-ONCE: frozenset[MilestoneKind] = frozenset({"signed", "in_force", "replaced"})
-_LATER: frozenset[MilestoneKind] = _AFTER_SIGNATURE | {"replaced"}
+ONCE: frozenset[MilestoneKind] = frozenset({"signed", "in_force", "replaced", "terminated"})
+_ENDS: frozenset[MilestoneKind] = frozenset({"replaced", "terminated"})
+_LATER: frozenset[MilestoneKind] = _AFTER_SIGNATURE | _ENDS
 # What can only come after it.
 _FOLLOWED_BY: Mapping[MilestoneKind, frozenset[MilestoneKind]] = {
     "drafted": frozenset(KINDS) - {"drafted"},
     "signed": _LATER,
-    **dict.fromkeys(("amended", "renegotiated", "extended"), frozenset({"replaced"})),
+    **dict.fromkeys(("amended", "renegotiated", "extended"), _ENDS),
 }
 
 
@@ -173,7 +176,7 @@ def _again(locate: Locate, milestone: Milestone, place: Place) -> CppsError:
 
 def _same(one: Milestone, other: Milestone) -> bool:
     """Whether the two may be one and the same: at a time they share, before the same body."""
-    first, second = one.on or one.no_later_than, other.on
+    first, second = one.when, other.on
     if first is None or second is None:
         return True
     apart = one.body is not None and other.body is not None and one.body != other.body
@@ -189,7 +192,7 @@ def _refuse_disorder(locate: Locate, contract: Contract, milestone: Milestone) -
                 kind=milestone.kind,
                 day=str(milestone.on),
                 other=other.kind,
-                other_day=str(other.on or other.no_later_than),
+                other_day=str(other.when),
                 file=place.file,
                 line=locate(place).line,
             )
@@ -206,7 +209,7 @@ def _disorder(new: Milestone, other: Milestone) -> str | None:
 
 def _precedes(one: Milestone, other: Milestone) -> bool:
     """Whether the one was certainly over before the other began."""
-    latest = one.on or one.no_later_than
+    latest = one.when
     return latest is not None and other.on is not None and latest.last < other.on.first
 
 

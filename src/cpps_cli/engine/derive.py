@@ -23,8 +23,10 @@ from cpps_cli.model import (
     Exclude,
     LeftOut,
     LibraryReader,
+    Milestone,
     Overlay,
     Territory,
+    milestones_by,
 )
 from cpps_cli.model.paths import local_file
 from cpps_cli.model.sheet import measured_by
@@ -121,7 +123,7 @@ class Parent:
         overlay = overlay and measured_by(overlay, self.measured)
         unsigned = None if overlay is None else not_signed_before(overlay, self.on)
         if overlay is None or unsigned is not None:
-            return Derivation(self._without_text(territory, unsigned))
+            return Derivation(self._without_text(territory, unsigned, overlay))
         texts = self.local_texts(overlay, territory).after(in_force(overlay.amendments, self.on))
         faults = (
             *self._faults_of_version(overlay),
@@ -152,7 +154,7 @@ class Parent:
         text = texts[-1]
         behind = overlay.parent_version != self.now.version
         return Derived(
-            contract=text.contract,
+            contract=self._until_the_day(text.contract),
             parent=self._words[self._rank(self.now)].contract,
             overlay=overlay,
             basis="full" if overlay.text == "full" else "partial",
@@ -166,12 +168,17 @@ class Parent:
             fields=text.head.fields,
         )
 
-    def _without_text(self, territory: Territory, unsigned: date | None) -> Derived:
+    def _without_text(
+        self, territory: Territory, unsigned: date | None, overlay: Overlay | None
+    ) -> Derived:
+        """Derives what would be inherited, with what had happened before a signature."""
         parent = self._words[self._rank(self.now)].contract
         sheets = tuple(DerivedSheet(sheet, "inherited", (sheet.code,)) for sheet in parent.sheets)
         head = local_head(parent, None, territory)
         return Derived(
-            contract=head.contract.replace(sheets=parent.sheets),
+            contract=head.contract.replace(
+                sheets=parent.sheets, milestones=self._met(overlay.milestones if overlay else ())
+            ),
             parent=parent,
             overlay=None,
             basis="no_text",
@@ -183,6 +190,14 @@ class Parent:
             inherited=head.inherited,
             fields=head.fields,
         )
+
+    def _met(self, milestones: tuple[Milestone, ...]) -> tuple[Milestone, ...]:
+        """Lists milestones in order, up to the day."""
+        return milestones_by(milestones, self.on or date.max)
+
+    def _until_the_day(self, contract: Contract) -> Contract:
+        met = self._met(contract.milestones)
+        return contract if met == contract.milestones else contract.replace(milestones=met)
 
     def _faults_of_version(self, overlay: Overlay) -> Iterator[Diagnostic]:
         """What is to be said of the version of the parent that a local text records."""

@@ -20,8 +20,10 @@ from cpps_cli.model import (
     Exclude,
     LeftOut,
     Merge,
+    Milestone,
     Take,
     Territory,
+    milestones_by,
 )
 from cpps_cli.model.paths import amendment_file, local_amendment_file
 from cpps_cli.model.sheet import sheet_called
@@ -74,6 +76,11 @@ class History:
     on: date
     entries: tuple[Entry, ...]
     sheet: ActionSheet | None = None
+
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """What had happened to the contract by the day, in order; none for a single sheet."""
+        return () if self.sheet else milestones_by(self.signed.milestones, self.on)
 
 
 @dataclass(frozen=True, slots=True)

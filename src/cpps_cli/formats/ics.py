@@ -8,7 +8,7 @@ with each thing recorded. An all-day event has no time zone, and its DTEND is th
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from cpps_cli.formats.registry import needed
@@ -51,7 +51,9 @@ def _entry(appointment: "Appointment") -> "Entry":
     entry.add("dtstamp", datetime.combine(appointment.revised_on, time(), UTC))
     entry.add("sequence", appointment.revisions)
     entry.add("dtstart", appointment.on)
-    entry.add("dtend", appointment.on + timedelta(days=1))
+    # The last day of the calendar has none after it; without an end, an event is one day long.
+    if appointment.on < date.max:
+        entry.add("dtend", appointment.on + timedelta(days=1))
     entry.add("summary", title)
     entry.add("description", _text(appointment.description))
     entry.add("transp", "TRANSPARENT")  # a date to keep in mind: nobody is busy all day

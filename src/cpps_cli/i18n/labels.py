@@ -51,7 +51,9 @@ STATE: dict[str, str] = {
     "due": N_("due"),
     "upcoming": N_("upcoming"),
     "unknown": N_("unknown"),
+    "none_planned": N_("none planned"),
     "lapsed": N_("lapsed"),
+    "over": N_("over"),
     "renegotiated": N_("renegotiated"),
 }
 MILESTONE: dict[MilestoneKind, str] = {
@@ -67,6 +69,7 @@ MILESTONE: dict[MilestoneKind, str] = {
     "renegotiated": N_("mid-term renegotiation"),
     "extended": N_("extended"),
     "replaced": N_("replaced"),
+    "terminated": N_("terminated"),
 }
 EVENT: dict[str, str] = {
     "window_opens": N_("renegotiation opens"),
@@ -88,6 +91,7 @@ STAGE: dict[str, str] = {
     "extended": N_("in force by prolongation"),
     "expired": N_("expired, and nothing on record replaces it"),
     "replaced": N_("it has been replaced"),
+    "terminated": N_("it has been terminated before its term"),
 }
 FIELD: dict[str, str] = {
     **{field.name: field.label for field in SHEET_FIELDS},
@@ -122,7 +126,7 @@ def milestone_in_words(milestone: Milestone) -> str:
         when = period_in_words(milestone.no_later_than)
         words = _("{what}: no later than {when}").format(what=words, when=when)
     else:
-        words = _("{what}: date unknown").format(what=words)
+        words = _("{what}: on record, undated").format(what=words)
     beside = [milestone.body or "", _("inferred") if milestone.inferred else ""]
     aside = ", ".join(filter(None, beside))
     return f"{words} ({aside})" if aside else words

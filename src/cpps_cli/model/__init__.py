@@ -19,7 +19,7 @@ from cpps_cli.model.change import (
     Renumber,
     Take,
 )
-from cpps_cli.model.contract import Contract, Milestone, MilestoneKind, Retained
+from cpps_cli.model.contract import Contract, Milestone, MilestoneKind, Retained, milestones_by
 from cpps_cli.model.derived import (
     Basis,
     Derived,
@@ -95,5 +95,6 @@ __all__ = [
     "in_order",
     "is_disputed",
     "kept",
+    "milestones_by",
     "value_of",
 ]

@@ -1,5 +1,7 @@
 """Contracts, and what happens to them."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import Field
@@ -24,6 +26,7 @@ MilestoneKind = Literal[
     "renegotiated",
     "extended",
     "replaced",
+    "terminated",
 ]
 
 
@@ -41,6 +44,25 @@ class Milestone(Noun, defer_build=False):
     )
     sources: Sources = ()
     note: Note | None = None
+
+    @property
+    def when(self) -> Period | None:
+        """The period in which it happened, or by which it had; None where no date is known."""
+        return self.on or self.no_later_than
+
+    def had_begun(self, on: date) -> bool:
+        """Whether it was on its way by that day; what has no date was."""
+        if self.when is None:
+            return True
+        return (self.on.first if self.on else self.when.last) <= on
+
+
+def milestones_by(milestones: Iterable[Milestone], on: date) -> tuple[Milestone, ...]:
+    """Lists milestones up to a day by their days; those without a date come last."""
+    begun = [item for item in milestones if item.had_begun(on)]
+    dated = [(item.when.last, item.when.first, item) for item in begun if item.when]
+    ordered = sorted(dated, key=lambda one: one[:2])
+    return (*(item for *_days, item in ordered), *(item for item in begun if not item.when))
 
 
 class Retained(NamedTuple, Generic[T]):
@@ -87,6 +109,11 @@ class Contract(ContractText):
     )
     local_territories: Many[TerritoryCode] = Field(
         (), description="codes of the territories for which it is derived"
+    )
+    no_window: bool = Field(
+        False,
+        description="true: the sources say that no mid-term renegotiation is planned; "
+        "without it, and without a window, that is unknown",
     )
     announced_sheets: Count | None = Field(None, description="how many sheets it is said to have")
     pages: Count | None = Field(None, description="how many pages the document has")

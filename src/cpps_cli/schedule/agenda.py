@@ -18,7 +18,7 @@ from cpps_cli.model import (
     Overlay,
     Retained,
 )
-from cpps_cli.schedule.status import has_happened
+from cpps_cli.schedule.status import has_happened, successor
 
 
 def to_look_at_again(texts: Iterable[Overlay | Amendment]) -> tuple[tuple[date, Exclude], ...]:
@@ -42,19 +42,23 @@ FIELD: Mapping[DatedKind, str] = {
     "term_ends": "term",
 }
 # What, once it is on record, leaves nothing to be reminded of.
-SETTLED_BY: Mapping[DatedKind, MilestoneKind] = {
-    "window_opens": "renegotiated",
-    "window_closes": "renegotiated",
-    "term_ends": "replaced",
+SETTLED_BY: Mapping[DatedKind, tuple[MilestoneKind, ...]] = {
+    "window_opens": ("renegotiated", "replaced", "terminated"),
+    "window_closes": ("renegotiated", "replaced", "terminated"),
+    "term_ends": ("replaced", "terminated"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A contract that a date concerns; `settled` is what is on record that settles it."""
+    """A contract that a date concerns; `settled` is what is on record that settles it.
+
+    `over`: it has another contract in its place, or its term has ended when the date comes.
+    """
 
     contract: Contract
     settled: Milestone | None = None
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +126,18 @@ class Event:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing is left to do about it, by any of its contracts."""
+        """Whether what settles it is on record, of each of its contracts."""
         return all(party.settled for party in self.parties)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left to do about it, by one of its contracts at least."""
+        return any(not party.settled and not party.over for party in self.parties)
+
+    @property
+    def void(self) -> bool:
+        """Whether it no longer applies: its contracts are over, and nothing else settles it."""
+        return not self.is_open and not self.settled
 
 
 def agenda(
@@ -133,9 +147,10 @@ def agenda(
     where it is named. `on` says which texts and milestones there are by then.
     """
     found: dict[str, Event] = {}
+    known = tuple(filter(None, map(reader.contract_head, reader.contract_ids())))
     for signed in parents:
         if territory in (None, *signed.local_territories):
-            dates = _Dates(Parent(signed, reader.amendments(signed.id), on), reader, on)
+            dates = _Dates(Parent(signed, reader.amendments(signed.id), on), reader, on, known)
             found |= {event.uid: event for event in dates.of(territory)}
     return tuple(sorted(found.values(), key=lambda event: (event.on, event.uid)))
 
@@ -162,8 +177,11 @@ class _Local:
 class _Dates:
     """The dates of a parent contract and of its local contracts, on a day."""
 
-    def __init__(self, parent: Parent, reader: LibraryReader, on: date) -> None:
+    def __init__(
+        self, parent: Parent, reader: LibraryReader, on: date, known: tuple[Contract, ...]
+    ) -> None:
         self.parent = parent
+        self.known = known
         self.on = on
         now = parent.now.contract
         self.locals = [
@@ -210,12 +228,43 @@ class _Dates:
         period = contracts[0].retained(FIELD[kind])
         if period is not None:
             day = period.value.first if kind == "window_opens" else period.value.last
-            parties = tuple(Party(item, self._settled(item, kind)) for item in contracts)
-            yield Event(kind, day, parties, record, period)
+            yield Event(
+                kind, day, tuple(self._party(item, kind, day) for item in contracts), record, period
+            )
+
+    def _party(self, contract: Contract, kind: DatedKind, day: date) -> Party:
+        term = contract.retained("term")
+        extended = self._recorded(contract, ("extended",)) is not None
+        ended = kind != "term_ends" and term is not None and term.value.last < day and not extended
+        return Party(contract, self._settled(contract, kind), ended or self._is_replaced(contract))
 
     def _settled(self, contract: Contract, kind: DatedKind) -> Milestone | None:
-        recorded = (item for item in contract.milestones if item.kind == SETTLED_BY[kind])
-        return next((item for item in recorded if has_happened(item, self.on)), None)
+        """Finds what settles a date: on record of the contract, or the end of its parent."""
+        if found := self._recorded(contract, SETTLED_BY[kind]):
+            return found
+        head = self.parent.now.contract
+        if contract.parent is None or not self._shares_term(contract):
+            return None
+        return self._recorded(head, SETTLED_BY["term_ends"])
+
+    def _recorded(self, contract: Contract, kinds: tuple[MilestoneKind, ...]) -> Milestone | None:
+        recorded = (item for item in contract.milestones if item.kind in kinds)
+        return next(
+            (item for item in recorded if item.when is None or has_happened(item, self.on)), None
+        )
+
+    def _shares_term(self, local: Contract) -> bool:
+        """Whether a local contract ends with its parent."""
+        return bool(local.value("term") in (None, self.parent.now.contract.value("term")))
+
+    def _is_replaced(self, contract: Contract) -> bool:
+        """Whether a later contract of the library holds in its place on the day."""
+        head = self.parent.now.contract
+        if contract.parent is not None and not self._shares_term(contract):
+            return False
+        later = successor(head, self.known)
+        begins = later.begins_on() if later else None
+        return begins is not None and begins.first <= self.on
 
     def _reviews(
         self, texts: tuple[Overlay | Amendment, ...], contract: Contract, record: Record

@@ -66,7 +66,7 @@ def _rule(part: Period, computed: Rule) -> Rule:
 def _renegotiated(item: ContractStatus, on: date) -> tuple[DateProvenance, ...]:
     """Traces the first renegotiation that is on record by that day."""
     for index, milestone in enumerate(item.contract.milestones):
-        when = milestone.on or milestone.no_later_than
+        when = milestone.when
         if milestone.kind == "renegotiated" and when and has_happened(milestone, on):
             key = "on" if milestone.on else "no_later_than"
             place = _own_file(item).at("milestones", index, key)

@@ -92,16 +92,16 @@ class Reminders:
     on: date
 
     def of(self, event: "Event") -> tuple[int, ...]:
-        """Lists those of an event; none where it is settled.
+        """Lists those of an event; none where nothing is left to do about it.
 
         A calendar rings at once for a reminder in the past, so there is none of these.
         """
         left = (event.on - self.on).days
-        return () if event.settled else tuple(days for days in self.days if days <= left)
+        return tuple(days for days in self.days if days <= left) if event.is_open else ()
 
     def too_late(self, events: "Iterable[Event]") -> "tuple[Event, ...]":
         """Finds the events to come so soon that each of their reminders is in the past."""
-        coming = (event for event in events if event.on >= self.on and not event.settled)
+        coming = (event for event in events if event.on >= self.on and event.is_open)
         return tuple(event for event in coming if self.days and not self.of(event))
 
 
@@ -158,6 +158,8 @@ def changes_by(item: ContractStatus, on: date, until: date) -> bool:
 
     What a renegotiation or a successor on record has settled no longer counts.
     """
+    if item.is_over:
+        return False
     awaited: list[date] = []
     if item.window is not None and item.state in ("upcoming", "due"):
         awaited += [item.window.value.first, item.window.value.last]

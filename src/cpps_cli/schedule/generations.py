@@ -7,8 +7,15 @@ from datetime import date
 from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.engine import Parent, local_head_on, local_texts, not_signed_before
 from cpps_cli.engine.versions import in_force
-from cpps_cli.model import Contract, Derived, LibraryReader, Overlay, Period, Territory
-from cpps_cli.schedule.status import Background, ContractStatus, Successor, status_of, successor
+from cpps_cli.model import Amendment, Contract, Derived, LibraryReader, Overlay, Period, Territory
+from cpps_cli.schedule.status import (
+    OVER,
+    Background,
+    ContractStatus,
+    Successor,
+    status_of,
+    successor,
+)
 
 
 def successor_on(contract: Contract, contracts: Iterable[Contract], on: date) -> Successor | None:
@@ -58,8 +65,18 @@ def parent_status(
         successor=successor_on(contract, generations.known, on),
         is_amended=parent.now is not parent.texts[0],
         parent=parent,
+        no_window=contract.no_window,
+        moved_on=_moved_on(parent.amendments, on),
     )
     return status_of(contract, on, background=background)
+
+
+def _moved_on(amendments: Iterable[Amendment], on: date) -> date | None:
+    """Finds since when the last amendment that sets a term is in force."""
+    begun = in_force(amendments, on)
+    setting = (item for item in begun if item.contract and item.contract.set)
+    days = (item.in_force_on for item in setting if item.contract.set.term)  # type: ignore[union-attr]
+    return max(days, default=None)
 
 
 def local_statuses(
@@ -84,6 +101,8 @@ def local_status(
     """Computes where a local contract stands; `overlay` is None where no text is held."""
     contract, on = parent.now.contract, generations.on
     local, inherited = local_head_on(contract, overlay, territory, on)
+    has_own_term = "term" not in inherited and local.retained("term") is not None
+    moved_by = overlay.amendments if overlay and has_own_term else parent.amendments
     background = Background(
         inherited,
         reading,
@@ -93,6 +112,9 @@ def local_status(
         milestones=overlay.milestones if overlay else (),
         parent=parent,
         overlay=overlay if overlay and not not_signed_before(overlay, on) else None,
+        parent_is_over=not has_own_term and generations.is_over(parent, reading),
+        no_window=contract.no_window,
+        moved_on=_moved_on(moved_by, on),
     )
     return status_of(local, on, background=background)
 
@@ -113,6 +135,7 @@ class Generations:
         self.on = on
         self._parents: dict[str, Parent] = {}
         self._overlay_codes: dict[str, frozenset[str]] = {}
+        self._over: dict[tuple[str, str | None], bool] = {}
 
     def parent(self, signed: Contract) -> Parent:
         """Gives a contract with its amendments, on the day."""
@@ -120,6 +143,14 @@ class Generations:
             amendments = self.reader.amendments(signed.id)
             self._parents[signed.id] = Parent(signed, amendments, self.on)
         return self._parents[signed.id]
+
+    def is_over(self, parent: Parent, reading: str | None = None) -> bool:
+        """Whether a parent contract was replaced or terminated by the day."""
+        signed = parent.texts[0].contract
+        if (signed.id, reading) not in self._over:
+            state = parent_status(signed, self, reading).expiry.state
+            self._over[signed.id, reading] = state in OVER
+        return self._over[signed.id, reading]
 
     def local_successor(self, contract: Contract, territory: Territory) -> Successor | None:
         """Finds the local contract of a later generation that is signed or has begun."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from cpps_cli.engine import Parent
 from cpps_cli.model import Contract, Milestone, MilestoneKind, Overlay, Period, Retained
@@ -27,7 +27,7 @@ def successor(contract: Contract, contracts: Iterable[Contract]) -> Contract | N
 
 def has_happened(milestone: Milestone, on: date) -> bool:
     """Whether it had happened on that day. One dated to a month or a year had on its last day."""
-    when = milestone.on or milestone.no_later_than
+    when = milestone.when
     return when is not None and when.last <= on
 
 
@@ -41,23 +41,46 @@ def past(milestones: Iterable[Milestone], on: date) -> frozenset[MilestoneKind]:
     )
 
 
-State = Literal["overdue", "due", "upcoming", "unknown", "lapsed", "renegotiated"]
-STATES: tuple[State, ...] = ("overdue", "due", "upcoming", "unknown", "lapsed", "renegotiated")
+# What, where it is on record without a date, holds all the same from the contract's beginning.
+_HOLDS_UNDATED: frozenset[MilestoneKind] = frozenset(
+    {"amended", "renegotiated", "extended", "replaced", "terminated"}
+)
+
+
+def undated(milestones: Iterable[Milestone]) -> tuple[MilestoneKind, ...]:
+    """Lists the kinds of the milestones that are on record without a date."""
+    return tuple(dict.fromkeys(item.kind for item in milestones if item.when is None))
+
+
+State = Literal[
+    "overdue", "due", "upcoming", "unknown", "none_planned", "lapsed", "over", "renegotiated"
+]
+STATES: tuple[State, ...] = get_args(State)
 
 
 def state_on(
-    on: date, window: Period | None, term_ends: date | None, *, renegotiated: bool
+    on: date,
+    window: Period | None,
+    term_ends: date | None,
+    *,
+    renegotiated: bool,
+    over: bool = False,
 ) -> State:
-    """Finds the state on that day. `term_ends` is None where the term's end is not known."""
+    """Finds the state on that day. `term_ends` is None where the term's end is not known.
+
+    `over`: it was replaced or terminated by then.
+    """
     if renegotiated:
         return "renegotiated"
+    if over:
+        return "over"
     if window is None:
         return "unknown"
+    if term_ends is not None and on > term_ends:
+        return "lapsed"
     if on < window.first:
         return "upcoming"
-    if on <= window.last:
-        return "due"
-    return "lapsed" if term_ends is not None and on > term_ends else "overdue"
+    return "due" if on <= window.last else "overdue"
 
 
 def days_in(state: State, window: Period | None, on: date) -> int | None:
@@ -75,7 +98,10 @@ def days_in(state: State, window: Period | None, on: date) -> int | None:
             return None
 
 
-ExpiryState = Literal["unknown", "not_begun", "running", "prolonged", "expired", "replaced"]
+ExpiryState = Literal[
+    "unknown", "not_begun", "running", "prolonged", "expired", "replaced", "terminated"
+]
+OVER: frozenset[ExpiryState] = frozenset({"replaced", "terminated"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +120,14 @@ class Successor:
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
-    """`prolonged_from`: the first term, where an amendment moved its end. `successor`: the
-    contract that replaces it, where that one is signed or has begun.
+    """`prolonged_from`: the first term, where an amendment moved its end to a later day;
+    `shortened_from`, to an earlier one. `successor`: the contract that replaces it, where that
+    one is signed or has begun.
     """
 
     state: ExpiryState
     prolonged_from: Period | None = None
+    shortened_from: Period | None = None
     successor: Successor | None = None
 
 
@@ -115,10 +143,18 @@ def expiry_on(
     `first_term`: the term before any amendment.
     """
     moved = first_term is not None and term is not None and first_term.last < term.last
+    cut = first_term is not None and term is not None and term.last < first_term.last
     state = _state(on, term, past, moved=moved)
     if "replaced" in past or (successor is not None and successor.has_begun(on)):
         state = "replaced"
-    return Expiry(state, first_term if moved else None, successor)
+    elif "terminated" in past or (cut and state == "expired"):
+        state = "terminated"
+    return Expiry(
+        state,
+        prolonged_from=first_term if moved else None,
+        shortened_from=first_term if cut else None,
+        successor=successor,
+    )
 
 
 def _state(
@@ -148,6 +184,7 @@ Stage = Literal[
     "extended",
     "expired",
     "replaced",
+    "terminated",
 ]
 
 
@@ -168,6 +205,7 @@ def stage_of(
     runs_on = expiry.state == "prolonged" or (first is not None and on > first.last)
     stages: dict[Stage, bool] = {
         "replaced": expiry.state == "replaced",
+        "terminated": expiry.state == "terminated",
         "expired": expiry.state == "expired",
         "extended": has_begun and runs_on,
         "in_renegotiation": has_begun and window == "due",
@@ -190,6 +228,9 @@ class Background:
     `inherited` names which of term and window are the parent's; `reading` is the one asked for;
     `first_term` the term before any amendment; `milestones` those of a local text that is not
     signed yet on the day; `parent` and `overlay` the texts that hold, with all their amendments.
+    `parent_is_over`: its term is that of a parent that was replaced or terminated by the day;
+    `no_window`: the sources say that no renegotiation is planned; `moved_on`: since when an
+    amendment has moved the term.
     """
 
     inherited: tuple[str, ...] = ()
@@ -200,6 +241,9 @@ class Background:
     milestones: tuple[Milestone, ...] | None = None
     parent: Parent | None = None
     overlay: Overlay | None = None
+    parent_is_over: bool = False
+    no_window: bool = False
+    moved_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +271,17 @@ class ContractStatus:
         return any(held.disputed for held in (self.window, self.term) if held)
 
     @property
+    def undated(self) -> tuple[MilestoneKind, ...]:
+        """What is on record of it without a date."""
+        return undated(_milestones(self.contract, self.background))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to be renegotiated: replaced, terminated or run out."""
+        ended = self.expiry.state in (*OVER, "expired")
+        return ended or self.background.parent_is_over or self.state == "lapsed"
+
+    @property
     def is_missed(self) -> bool:
         """Whether a window was closed without renegotiation, or a term over without successor."""
         return self.state in ("overdue", "lapsed") or self.expiry.state == "expired"
@@ -239,17 +294,20 @@ def status_of(
     known = background or Background()
     window = contract.retained("window", known.reading)
     term = contract.retained("term", known.reading)
-    done = past(contract.milestones if known.milestones is None else known.milestones, on)
-    if known.is_amended:
-        done |= {"amended"}
+    done = _done(contract, known, on)
     expiry = expiry_on(on, term.value if term else None, done, known.first_term, known.successor)
+    if expiry.state == "expired" and _extended_again(contract, known, on):
+        expiry = replace(expiry, state="prolonged")
     ends = None if term is None else term.value.last
     state = state_on(
         on,
         None if window is None else window.value,
         None if expiry.state == "prolonged" else ends,
         renegotiated="renegotiated" in done,
+        over=expiry.state in OVER or known.parent_is_over,
     )
+    if state == "unknown" and known.no_window:
+        state = "none_planned"
     own_start = contract.begins_on() if _has_own_start(contract, known, done) else None
     return ContractStatus(
         contract,
@@ -263,6 +321,31 @@ def status_of(
         stage=stage_of(on, done, own_start, state, expiry),
         expiry=expiry,
         background=known,
+    )
+
+
+def _milestones(contract: Contract, known: Background) -> tuple[Milestone, ...]:
+    return contract.milestones if known.milestones is None else known.milestones
+
+
+def _done(contract: Contract, known: Background, on: date) -> frozenset[MilestoneKind]:
+    """Finds what had happened by that day; what has no date, once the contract has begun."""
+    milestones = _milestones(contract, known)
+    done = past(milestones, on)
+    begins = contract.begins_on()
+    if begins is None or begins.first <= on:
+        done |= _HOLDS_UNDATED.intersection(undated(milestones))
+    return done | {"amended"} if known.is_amended else done
+
+
+def _extended_again(contract: Contract, known: Background, on: date) -> bool:
+    """Whether a prolongation is on record that came after the one that moved the term."""
+    if known.moved_on is None or known.first_term is None:
+        return False
+    since = max(known.moved_on, known.first_term.last)
+    return any(
+        item.kind == "extended" and has_happened(item, on) and item.on and item.on.first > since
+        for item in _milestones(contract, known)
     )
 
 

@@ -60,6 +60,15 @@ DATE_CODES = (
         right='replaces = "cpps-2015-2020"   (in the contract that replaces it)',
     ),
     Code(
+        id="CP309",
+        title=N_("window of a renegotiation that is said not to be planned"),
+        message=N_("a window is given beside `no_window = true`"),
+        help=N_("keep the one that the sources say"),
+        why=N_("Either a renegotiation is planned, or none is."),
+        wrong='window = "2017-S2"\nno_window = true',
+        right='window = "2017-S2"',
+    ),
+    Code(
         id="CP307",
         title=N_("amendment in force before the contract was signed"),
         message=N_("the amendment is in force from {on}, before the contract was signed"),

@@ -31,6 +31,7 @@ _MARKED: dict[str, str] = {
     "disputed": N_("* disputed: sources disagree (`cpps disputes`)"),
     "inherited": N_("† the parent's: no source gives one of its own"),
     "inferred": N_("~ period read by us, stated in no source"),
+    "void": N_("− no longer applies: the contract is over by then"),
     "settled": N_("✓ settled: what was to be done is on record"),
 }
 _COMPUTED: dict[DatedKind, str] = {
@@ -49,6 +50,8 @@ def _title(event: Event) -> str:
     """The event, on one line."""
     sheet = "" if event.change is None else sheet_left_out(event.change, event.sheet)
     title = _(TITLE[event.kind]).format(contract=parties_in_words(event), sheet=sheet)
+    if event.void:
+        return _("No longer applies: {what}").format(what=title)
     return _("Done: {what}").format(what=title) if event.settled else title
 
 
@@ -93,7 +96,7 @@ def _parties(event: Event, territories: Mapping[str, Territory]) -> Iterator[str
         yield also.format(places=places)
     if done := "; ".join(_settled(event, territories)):
         yield _("On record: {done}.").format(done=done)
-    if event.period and event.contract.signatories and not event.settled:
+    if event.period and event.contract.signatories and event.is_open:
         offices = ", ".join(event.contract.signatories)
         yield _("Signatories, who are to act: {offices}.").format(offices=offices)
 
@@ -160,7 +163,8 @@ _EVENT = Shape(
     Event,
     """A date. `contracts`: the one whose date it is, then those that have it from there.
 
-    `settled`: those of them for which something on record settles it. `reminders`: how many days
+    `settled`: those of them for which something on record settles it; `over`: those that are
+    over by then. `reminders`: how many days
     before. `sheet` and `reason` are those of an exclusion to look at again.
     """,
     "uid kind on",
@@ -172,6 +176,11 @@ _EVENT = Shape(
     ),
     "title=contract.label",
     Key("written", str | None, "period?.value"),
+    Key(
+        "over",
+        list[str],
+        lambda event: [party.contract.id for party in event.parties if party.over],
+    ),
     "computed inherited inferred disputed sheet=change?.sheet reason=change?.reason",
     Key("reminders", list[int], in_context=lambda event, reminders: reminders.of(event)),
     "sources",

@@ -8,7 +8,7 @@ from cpps_cli.engine.versions import in_force
 from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.dates import day_in_words, period_in_words
 from cpps_cli.i18n.labels import MILESTONE, disputed_in_words, milestone_in_words
-from cpps_cli.model import Contract, Library, Milestone
+from cpps_cli.model import Contract, Library, Milestone, milestones_by
 from cpps_cli.present.document import Block, Fact, Facts, Notice, Text
 from cpps_cli.present.document_context import DocumentContext, amendments_in_force
 
@@ -163,6 +163,5 @@ def _project(context: DocumentContext) -> str:
 
 
 def milestones_met(contract: Contract, on: date) -> tuple[Milestone, ...]:
-    """What had happened to it on a day; what has no known day had happened."""
-    days = ((item, item.on or item.no_later_than) for item in contract.milestones)
-    return tuple(item for item, when in days if when is None or when.first <= on)
+    """Lists in order what had happened to it on a day; what has no known day had happened."""
+    return milestones_by(contract.milestones, on)

@@ -1,5 +1,6 @@
 """A local contract as it follows from its parent."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cpps_cli.i18n.catalogue import _, capital, n_
@@ -92,6 +93,7 @@ def _head(derived: Derived) -> list[Block]:
         day = day_in_words(derived.not_signed_before)
         sentences = [
             _("It was signed on {day}: on the day asked it had no text.").format(day=day),
+            *before_signature(derived),
             _("This is what it would inherit."),
         ]
     announced = derived.contract.retained("announced_sheets")
@@ -106,6 +108,13 @@ def _head(derived: Derived) -> list[Block]:
     if derived.to_reread:
         sentences.append(_to_reread(derived))
     return [*_own_title(derived), Paragraph(" ".join(sentences)), *_dates(derived)]
+
+
+def before_signature(derived: Derived) -> Iterator[str]:
+    """What a text was on a day before its signature: drafted, presented, validated."""
+    if derived.contract.milestones:
+        lines = ", ".join(map(milestone_in_words, derived.contract.milestones))
+        yield _("On that day: {milestones}.").format(milestones=lines)
 
 
 def _own_title(derived: Derived) -> list[Block]:

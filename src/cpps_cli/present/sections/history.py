@@ -23,6 +23,7 @@ from cpps_cli.present.sections.change_lines import (
     sheet_lines,
     typographic_lines,
 )
+from cpps_cli.present.sections.derived import before_signature
 from cpps_cli.present.sections.differences import CHANGES, Row, change_rows, row_columns
 from cpps_cli.present.sections.sources import SOURCE, cited_sources, source_sections
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Maybe, Named, Part, Shape, cell
@@ -80,6 +81,7 @@ HISTORY = Shape(
     Key("signed_on", str | None, _signed_on),
     "amendments_without_text=signed.amendments_without_text",
     Key("sheet", Maybe(_SHEET_LIFE), lambda found: found if found.sheet else None),
+    Key("milestones", Many(_MILESTONE), "milestones"),
     Key("amendments", Many(_AMENDMENT), "entries"),
     Key("sources", Named(SOURCE), GIVEN),
     schema="cpps.history/1",
@@ -114,7 +116,8 @@ LOCAL_HISTORY = Shape(
 
 def cited(found: History) -> list[str]:
     """The ids of the sources of its amendments."""
-    return [name for entry in found.entries for name in entry.amendment.sources]
+    happened = [name for item in found.milestones for name in item.sources]
+    return [*happened, *(name for entry in found.entries for name in entry.amendment.sources)]
 
 
 def cited_by_local(found: LocalHistory) -> list[str]:
@@ -125,7 +128,8 @@ def cited_by_local(found: LocalHistory) -> list[str]:
 
 def exported_history(document: Json) -> Table:
     """A line for each thing that an amendment changed."""
-    return _exported(_of_contract(document["contract"], _amendment_rows(document["amendments"])))
+    rows = (*_milestone_rows(document["milestones"]), *_amendment_rows(document["amendments"]))
+    return _exported(_of_contract(document["contract"], rows))
 
 
 def exported_local_history(document: Json) -> Table:
@@ -169,6 +173,7 @@ def contract_history(found: History, sources: Mapping[str, Source]) -> Answer:
         name, lines = contract.label, (*_signature(found), _text_of_the_day(found))
     blocks: tuple[Block, ...] = (
         Items(lines),
+        *(() if found.sheet else _life(found.milestones)),
         *_nothing_held(found),
         *entry_sections(found, found.entries),
         *source_sections(cited(found), sources),
@@ -304,6 +309,7 @@ def _standing(found: LocalHistory) -> Iterator[str]:
     if derived.not_signed_before is not None:
         day = day_in_words(derived.not_signed_before)
         yield _("It was signed on {day}: on the day asked it had no text.").format(day=day)
+        yield from before_signature(derived)
     elif derived.overlay is None:
         yield _(BASIS["no_text"]).capitalize() + "."
     else:
@@ -319,12 +325,18 @@ def _standing(found: LocalHistory) -> Iterator[str]:
         yield _("To read again.")
 
 
-def _milestones(found: LocalHistory) -> Iterator[Block]:
-    milestones = found.derived.contract.milestones
+def _life(milestones: tuple[Milestone, ...]) -> Iterator[Block]:
     if milestones:
         lines = tuple(capital(milestone_in_words(item)) for item in milestones)
         yield Section(_("What happened to it"), (Items(lines),))
-    elif found.derived.overlay is not None:
+
+
+def _milestones(found: LocalHistory) -> Iterator[Block]:
+    milestones = found.derived.contract.milestones
+    yield from _life(milestones)
+    if milestones:
+        return
+    if found.derived.overlay is not None:
         yield Paragraph(_("What happened to it, and when, is not known."))
 
 

@@ -25,7 +25,9 @@ MEANING: dict[State, str] = {
     "due": N_("due: the window is open"),
     "upcoming": N_("upcoming: the window is not open yet"),
     "unknown": N_("unknown: no source gives a window"),
+    "none_planned": N_("none planned: the sources say that there is no mid-term renegotiation"),
     "lapsed": N_("lapsed: the term is over, and no renegotiation is on record"),
+    "over": N_("over: the contract was replaced or terminated"),
     "renegotiated": N_("renegotiated: a renegotiation is on record"),
 }
 DAYS: dict[State, str] = {
@@ -224,8 +226,7 @@ def _later(item: ContractStatus, question: Inquiry) -> str:
 
 def _who_acts(statuses: list[ContractStatus], places: Mapping[str, Territory]) -> list[Section]:
     """The signatories of the contracts for which something is still to be done."""
-    over = {item.contract.id for item in statuses if item.expiry.state == "replaced"}
-    acting = [item for item in statuses if _is_open(item) and item.contract.parent not in over]
+    acting = [item for item in statuses if _is_open(item)]
     if not acting:
         return []
     named = [
@@ -243,7 +244,5 @@ def _who_acts(statuses: list[ContractStatus], places: Mapping[str, Territory]) -
 
 
 def _is_open(item: ContractStatus) -> bool:
-    return item.state in ("overdue", "due", "upcoming") or item.expiry.state in (
-        "expired",
-        "prolonged",
-    )
+    waits = item.state in ("overdue", "due", "upcoming") or item.expiry.state == "prolonged"
+    return waits and not item.is_over

@@ -5,7 +5,7 @@ from datetime import date
 
 from cpps_cli.i18n.catalogue import _, capital, n_
 from cpps_cli.i18n.dates import day_in_words, period_in_words
-from cpps_cli.i18n.labels import STAGE
+from cpps_cli.i18n.labels import MILESTONE, STAGE
 from cpps_cli.model import Period, Territory
 from cpps_cli.present.document import Table
 from cpps_cli.present.shapes import Json, Key, Many, Maybe, Shape, csv_table
@@ -36,8 +36,8 @@ _SUCCESSOR = Shape(
 _END = Shape(
     "EndDocument",
     Expiry,
-    "How the end of the term stands; `prolonged_from`: the first term, where it was moved.",
-    "state prolonged_from",
+    "How the end of the term stands; `prolonged_from`, `shortened_from`: the term before.",
+    "state prolonged_from shortened_from",
     Key("successor", Maybe(_SUCCESSOR)),
 )
 # Json with what looks up a place.
@@ -67,6 +67,7 @@ STATUS = Shape(
     *SOURCES_KEYS,
     "stage",
     Key("end", _END, "expiry"),
+    "undated",
     "signatories=contract.signatories",
     Key("explained?", Many(RECKONED)),
 )
@@ -74,7 +75,7 @@ _COLUMNS = (
     "id territory title state days opens_on=window.opens_on closes_on=window.closes_on "
     "window_inherited=window.inherited starts_on=term.starts_on ends_on=term.ends_on term_days "
     "disputed sources reading stage end=end.state prolonged_from=end.prolonged_from "
-    "successor=end.successor.id signatories"
+    "shortened_from=end.shortened_from undated successor=end.successor.id signatories"
 )
 
 
@@ -108,11 +109,14 @@ END_IS_NEAR_DAYS = 366
 
 def sentences(item: ContractStatus) -> list[str]:
     """Its window and its source, its stage, the end of its term and what comes after."""
-    return [_window(item), _stage(item), *_end(item)]
+    return [_window(item), _stage(item), *undated_in_words(item), *_end(item)]
 
 
 def _window(item: ContractStatus) -> str:
     label = item.contract.label
+    if item.window is None and item.background.no_window:
+        none = _("{contract}: no mid-term renegotiation is planned.")
+        return none.format(contract=label)
     if item.window is None:
         unknown = _("{contract}: no source gives a window for its renegotiation.")
         return unknown.format(contract=label)
@@ -127,6 +131,13 @@ def _stage(item: ContractStatus) -> str:
     return _("{stage}.").format(stage=capital(_(STAGE[item.stage])))
 
 
+def undated_in_words(item: ContractStatus) -> Iterator[str]:
+    """That something is on record of it without a date."""
+    if item.undated:
+        kinds = ", ".join(_(MILESTONE[kind]) for kind in item.undated)
+        yield _("On record, undated: {kinds}.").format(kinds=kinds)
+
+
 def _end(item: ContractStatus) -> Iterator[str]:
     successor = item.expiry.successor
     if item.term is None or item.term_days is None:
@@ -136,6 +147,9 @@ def _end(item: ContractStatus) -> Iterator[str]:
         if item.expiry.prolonged_from is not None:
             first = day_in_words(item.expiry.prolonged_from.last)
             yield _("It was prolonged: its first term ended on {day}.").format(day=first)
+        if item.expiry.shortened_from is not None:
+            first = day_in_words(item.expiry.shortened_from.last)
+            yield _("It was shortened: its first term ended on {day}.").format(day=first)
         yield from _computed(item.term.value)
     if successor is not None:
         yield _succession(successor, replaced=item.expiry.state == "replaced")

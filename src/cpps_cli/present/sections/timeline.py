@@ -26,7 +26,14 @@ from cpps_cli.present.document import (
     Table,
 )
 from cpps_cli.present.sections.reckoning import readings_told
-from cpps_cli.present.sections.status import SOURCES_KEYS, TERM_KEY, WINDOW_KEY, name_of, places_of
+from cpps_cli.present.sections.status import (
+    SOURCES_KEYS,
+    TERM_KEY,
+    WINDOW_KEY,
+    name_of,
+    places_of,
+    undated_in_words,
+)
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape, csv_table
 from cpps_cli.schedule.status import ContractStatus
 
@@ -43,6 +50,7 @@ SIGNS: dict[MilestoneKind, str] = {
     "reviewed": REVIEWED,
     "evaluated": REVIEWED,
     "replaced": REPLACED,
+    "terminated": REPLACED,
     "renegotiated": RENEGOTIATED,
     "signed": SIGNED,
 }
@@ -60,7 +68,7 @@ LEGEND: dict[str, str] = {
     AMENDED: N_("amended or extended"),
     REVIEWED: N_("reviewed or evaluated"),
     RENEGOTIATED: N_("renegotiated"),
-    REPLACED: N_("replaced"),
+    REPLACED: N_("replaced or terminated"),
     AT_THE_LATEST: N_("by that day at the latest"),
 }
 
@@ -75,19 +83,23 @@ class Event:
     @property
     def when(self) -> Period | None:
         """The period in which it happened, or by which it had."""
-        return self.milestone.on or self.milestone.no_later_than
+        return self.milestone.when
 
 
 def events(item: ContractStatus) -> Iterator[Event]:
     """The milestones of a contract that have a date, and the amendments of its text."""
-    for milestone in item.contract.milestones:
-        if (event := Event(milestone)).when:
-            yield event
+    found = [event for one in item.contract.milestones if (event := Event(one)).when]
     background = item.background
     text = background.overlay if item.contract.parent else background.parent
     for amendment in text.amendments if text else ():
         dated = Milestone.model_validate({"kind": "amended", "on": amendment.in_force_on})
-        yield Event(dated, amendment.id)
+        found.append(Event(dated, amendment.id))
+    yield from sorted(found, key=_days)
+
+
+def _days(event: Event) -> tuple[date, date]:
+    when = event.when or Period.of_day(date.max)
+    return (when.last, when.first)
 
 
 _MILESTONE = Shape(
@@ -111,6 +123,7 @@ _LANE = Shape(
     "prolonged_from=expiry.prolonged_from",
     WINDOW_KEY,
     Key("milestones", Many(_MILESTONE), events),
+    "undated",
     "disputed",
     *SOURCES_KEYS,
 )
@@ -137,12 +150,19 @@ def timeline(
     if statuses:
         chart = _chart(statuses, places_of(statuses, territories), on)
         blocks += [chart, Paragraph(_legend(chart), quiet=True)]
+        blocks += map(Paragraph, _undated(statuses))
         heads = [item for item in statuses if item.contract.parent is None] or statuses
         blocks += [Paragraph(line) for line in readings_told(heads)]
     else:
         blocks.append(Paragraph(_("No contract of this library had begun on that day.")))
     section = Section(title, tuple(blocks))
     return Answer(section, _exported(document["contracts"]), document)
+
+
+def _undated(statuses: list[ContractStatus]) -> Iterator[str]:
+    for item in statuses:
+        for line in undated_in_words(item):
+            yield _("{contract}: {place}").format(contract=item.contract.label, place=line)
 
 
 def _chart(statuses: list[ContractStatus], places: Mapping[str, Territory], on: date) -> Chart:
