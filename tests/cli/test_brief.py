@@ -25,7 +25,7 @@ def answer(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
 def paris(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
     """The bundled library, whatever the working folder and the environment."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("CPPS_DATA", raising=False)
+    monkeypatch.setenv("CPPS_DATA", "paris")
     monkeypatch.setenv("CPPS_LANG", "en")
 
 

@@ -20,6 +20,11 @@ CPPS = [sys.executable, "-m", "cpps_cli"]
 Captured = pytest.CaptureFixture[str]
 
 
+@pytest.fixture(autouse=True)
+def _paris(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CPPS_DATA", "paris")
+
+
 def ics(capsys: Captured, *words: str) -> str:
     """The calendar on standard output."""
     capsys.readouterr()

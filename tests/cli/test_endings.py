@@ -16,7 +16,7 @@ CPPS = [sys.executable, "-m", "cpps_cli"]
 @pytest.fixture(autouse=True)
 def paris(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("CPPS_DATA", raising=False)
+    monkeypatch.setenv("CPPS_DATA", "paris")
     monkeypatch.setenv("CPPS_LANG", "en")
     monkeypatch.setenv("COLUMNS", "80")
 

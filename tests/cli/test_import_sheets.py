@@ -335,7 +335,7 @@ def test_sheet_that_may_not_be_written_is_said() -> None:
 
 def test_bundled_library_is_not_written_in(capsys: pytest.CaptureFixture[str]) -> None:
     table(f"code;title\n{EMPTY};Titre\n")
-    assert main(["import-sheets", "table.csv", "--apply"]) == 2
+    assert main(["import-sheets", "table.csv", "--apply", "--data", "paris"]) == 2
     assert "comes with cpps: nothing is written in it" in capsys.readouterr().err
 
 

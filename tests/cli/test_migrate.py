@@ -142,7 +142,8 @@ def test_draft_of_a_bundled_library_goes_to_another_place(
 
 def test_without_correspondence_what_to_write_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     """For Paris, no source says what became of the sheets: nothing is made up."""
-    assert refused(capsys, "-a", "19", "--to", "cpps-2023-2026", code=1) == (
+    words = ("-a", "19", "--to", "cpps-2023-2026", "--data", "paris")
+    assert refused(capsys, *words, code=1) == (
         "cpps: nothing says which sheets of CPPS 2015-2020 became which of CPPS 2023-2026\n"
         "      write it in `cpps-2023-2026/correspondence.toml`, with its sources; titles held: "
         "17 of 31 sheets before, 2 of 31 after\n"

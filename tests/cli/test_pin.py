@@ -164,7 +164,7 @@ def test_wrong_question_is_refused(
 
 
 def test_library_that_comes_with_the_tool_is_not_written_in(capsys: Captured) -> None:
-    assert main(["pin", "--all"]) == 2
+    assert main(["pin", "--all", "--data", "paris"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert "comes with cpps: nothing is written in it" in err

@@ -46,7 +46,7 @@ sys.exit(main())
 @pytest.fixture(autouse=True)
 def paris(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("CPPS_DATA", raising=False)
+    monkeypatch.setenv("CPPS_DATA", "paris")
     monkeypatch.setenv("CPPS_LANG", "en")
     monkeypatch.setenv("COLUMNS", "80")
 

@@ -129,11 +129,11 @@ def test_unknown_arrondissement_is_refused(
     assert sorted(mine.rglob("*")) == before
 
 
-@pytest.mark.parametrize("how", ["found", "named", "linked", "from within"])
+@pytest.mark.parametrize("how", ["by name", "named", "linked", "from within"])
 def test_bundled_library_is_not_written_in(
     how: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    paris, options = bundled("paris"), []
+    paris, options = bundled("paris"), ["--data", "paris"]
     if how == "named":
         options = ["--data", str(bundled("exemple"))]
     elif how == "linked":
@@ -141,6 +141,7 @@ def test_bundled_library_is_not_written_in(
         options = ["--data", "link"]
     elif how == "from within":
         monkeypatch.chdir(paris / "cpps-2015-2020")
+        options = []
     word = "Maquette" if how == "named" else "18"
     assert main(["start", "-a", word, *options]) == 2
     out, err = capsys.readouterr()

@@ -182,7 +182,7 @@ def test_all_the_local_contracts_of_paris_open_each_file_once(tmp_path: Path) ->
 
 
 def test_check_opens_a_file_again_only_to_say_where_it_is_wrong(tmp_path: Path) -> None:
-    run = ran("check", "--format", "concise", folder=tmp_path)
+    run = ran("check", "paris", "--format", "concise", folder=tmp_path)
     again = {file for file in run.opened if run.opened.count(file) > 1}
     assert len(set(run.opened)) >= 46
     told = {line.partition(":")[0] for line in run.printed.splitlines()}

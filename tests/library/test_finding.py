@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.library.locate import bundled, find_library
+from cpps_cli.library.locate import bundled, find_library, libraries_in, library_below
 
 
 @pytest.fixture
@@ -67,3 +67,48 @@ def test_one_that_is_named_and_absent_is_not_replaced_by_another(
     with pytest.raises(CppsError) as refused:
         find_library(named, {"CPPS_DATA": absent}, libraries["here"])
     assert refused.value.message == "there is no folder `{path}`"
+
+
+@pytest.mark.parametrize("where", ["option", "variable"])
+@pytest.mark.parametrize("name", ["paris", "exemple"])
+def test_bundled_libraries_have_names(
+    name: str, where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    named, variable = (name, "") if where == "option" else (None, name)
+    assert find_library(named, {"CPPS_DATA": variable}, tmp_path).path == bundled(name)
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "library.toml").touch()
+    assert find_library(named, {"CPPS_DATA": variable}, tmp_path).path == Path(name)
+
+
+@pytest.mark.parametrize(
+    ("path", "is_found"),
+    [("a", True), ("a/b/c", True), ("a/b/c/d", False), (".a", False), ("a/.b", False)],
+)
+def test_library_is_looked_for_three_levels_below(
+    path: str, is_found: bool, tmp_path: Path
+) -> None:
+    (tmp_path / path).mkdir(parents=True)
+    (tmp_path / path / "library.toml").touch()
+    assert library_below(tmp_path) == (tmp_path / path if is_found else None)
+
+
+@pytest.mark.parametrize(("files", "is_found"), [(999, True), (1000, False)])
+def test_a_thousand_entries_are_looked_at(files: int, is_found: bool, tmp_path: Path) -> None:
+    for number in range(files):
+        (tmp_path / f"{number:04}").touch()
+    folder = tmp_path / ("z" if is_found else "z/y")
+    folder.mkdir(parents=True)
+    (folder / "library.toml").touch()
+    assert (library_below(tmp_path) is not None) is is_found
+
+
+def test_every_library_of_a_repository_is_found_but_those_of_an_environment(
+    tmp_path: Path,
+) -> None:
+    for name in ("a", "b/c/d/e", ".git/f", "venv/g"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "library.toml").touch()
+    (tmp_path / "venv/pyvenv.cfg").touch()
+    assert libraries_in(tmp_path) == [tmp_path / "a", tmp_path / "b/c/d/e"]

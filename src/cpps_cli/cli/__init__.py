@@ -36,6 +36,32 @@ def main(argv: list[str]) -> int:
     return run([_same(word) for word in argv])
 
 
+def hook() -> int:
+    """Runs a verb (with its options) on every library of the folders named, or of the repository.
+
+    After the first option, all are the verb's. The exit code is that of the worst answer.
+    """
+    verb, *words = sys.argv[1:]
+    first = next((at for at, word in enumerate(words) if word.startswith("-")), len(words))
+    from cpps_cli.library.locate import libraries_in
+
+    codes = []
+    for folder in words[:first] or ["."]:
+        # Where none is below, the verb says of the folder what it would of any.
+        found: list[Path | None] = [*libraries_in(Path(folder))]
+        found = found or ([Path(folder)] if words[:first] else [None])
+        codes += [_hooked([*verb.split(), *words[first:]], library) for library in found]
+    return max(codes)
+
+
+def _hooked(words: list[str], library: Path | None) -> int:
+    named = [] if library is None else ["--data", str(library)]
+    code = main([*words, *named])
+    if named and code:
+        sys.stderr.write(f"cpps {' '.join([*words, *named])}: exit {code}\n")
+    return code
+
+
 def _nowhere() -> TextIO:
     return Path(os.devnull).open("w", encoding="utf-8")
 

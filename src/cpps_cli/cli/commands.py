@@ -133,6 +133,9 @@ COMMANDS = tuple(
     for name, help, words in rows
 )
 
+# These judge or change texts of one's own: they never answer from a library that nobody named.
+OWN = {"check", *(row[0] for row in _WRITING if row[0] != "init")}
+
 
 def module_of(name: str) -> str:
     """Finds the module of a command."""

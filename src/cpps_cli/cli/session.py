@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 class Session(Output):
     """What the verbs ask for by name; it opens nothing before it is asked to."""
 
-    def __init__(self, data: str | None, *, verbose: bool = False) -> None:
+    def __init__(self, data: str | None, *, verbose: bool = False, own: bool = False) -> None:
         self.data = data
         self.verbose = verbose
+        self.own = own  # the verb judges or changes texts of one's own: never those of another
         self.today = datetime.now(tz=None).astimezone().date()
         self._folder: LibraryFolder | None = None
         self._headless: tuple[Diagnostic, ...] = ()
@@ -40,9 +41,14 @@ class Session(Output):
 
     def found(self) -> "Found":
         """Where the library is."""
-        from cpps_cli.library.locate import find_library
+        from cpps_cli.library.locate import BUNDLED, find_library
 
         found = find_library(self.data, os.environ, Path.cwd())
+        if found.chosen == "bundled":
+            self._say_bundled()
+        elif str(found.path) in BUNDLED:
+            sentence = _("reading ./{name}, not the library of that name that comes with cpps")
+            self.say(sentence.format(name=found.path))
         if self.verbose:
             how = {
                 "option": _("named by `--data`"),
@@ -52,6 +58,26 @@ class Session(Output):
             }[found.chosen]
             self.say(_("reading {path} ({how})").format(path=found.path, how=how))
         return found
+
+    def _say_bundled(self) -> None:
+        """Says that no library was found; ends the run where the verb needs one of one's own."""
+        from cpps_cli.library.locate import library_below
+
+        below = library_below(Path.cwd())
+        near = str(below.relative_to(Path.cwd())) if below else "DIR"
+        if self.own:
+            raise CppsError(
+                "there is no library in this folder, nor in those above it",
+                help=N_("name the one that is meant: `--data {path}`"),
+                path=near,
+            )
+        sentence = _("no library here: the answer is from Paris, which comes with cpps")
+        if below:
+            sentence = _(
+                "no library here: the answer is from Paris, which comes with cpps; "
+                "name the one below with `--data {path}`"
+            ).format(path=near)
+        self.say(sentence)
 
     @property
     def folder(self) -> "LibraryFolder":

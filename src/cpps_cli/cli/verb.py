@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from cpps_cli.cli.commands import OWN
 from cpps_cli.cli.options import option
 from cpps_cli.cli.session import Session
 from cpps_cli.diagnostics import CppsError
@@ -55,13 +56,14 @@ def verb(function: Verb) -> Callable[..., None]:
         )
     ]
     context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    own_only = function.__name__.replace("_", "-") in OWN
     named = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]
 
     def command(**values: Any) -> None:
         outer = values.pop("context").obj or {}
         asked = {name: values.pop(name) or outer.get(name) for name in ("data", "verbose", "debug")}
         values.pop("lang")  # chosen before Typer was imported
-        session = Session(asked["data"], verbose=bool(asked["verbose"]))
+        session = Session(asked["data"], verbose=bool(asked["verbose"]), own=own_only)
         raise typer.Exit(_ended(function, session, values, debug=bool(asked["debug"])))
 
     command.__name__ = function.__name__

@@ -1,7 +1,8 @@
 """Finds a library, and the names in it, before any noun is read."""
 
-import os.path
+import os
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -9,6 +10,7 @@ import tomli
 
 from cpps_cli.diagnostics import N_, CppsError
 
+BUNDLED = ("paris", "exemple")
 Chosen = Literal["option", "environment", "upwards", "bundled"]
 VARIABLE = "CPPS_DATA"
 MANIFEST = "library.toml"
@@ -25,13 +27,65 @@ class Found(NamedTuple):
 def find_library(named: str | None, environment: Mapping[str, str], here: Path) -> Found:
     """Finds the library to read; raises `CppsError` where the one named is none."""
     if named:
-        return Found(_readable(Path(named)), "option")
+        return Found(_readable(_called(named)), "option")
     if variable := environment.get(VARIABLE):
-        return Found(_readable(Path(variable)), "environment")
+        return Found(_readable(_called(variable)), "environment")
     for folder in (here, *here.parents):
         if (folder / MANIFEST).is_file():
             return Found(Path(os.path.relpath(folder, here)), "upwards")
     return Found(bundled("paris"), "bundled")
+
+
+def _called(name: str) -> Path:
+    """The folder of that name, else the library of that name that comes with the tool."""
+    return bundled(name) if name in BUNDLED and not os.path.lexists(name) else Path(name)
+
+
+def library_below(here: Path) -> Path | None:
+    """Finds a library at most three levels below a folder; None where none is soon found."""
+    # A home folder may hold millions of files: a hint is not worth reading them.
+    looked_at = islice(_folders_below(here, 3), 1000)
+    return next((path for path in looked_at if _is_file(path / MANIFEST)), None)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # in a folder that we may not enter
+        return False
+
+
+def _folders_below(here: Path, levels: int) -> Iterator[Path]:
+    """Every entry that is not hidden, nearest first; links are not followed."""
+    folders = [here]
+    for _level in range(levels):
+        below: list[Path] = []
+        for folder in folders:
+            for entry in _entries(folder):
+                yield Path(entry.path)
+                if entry.is_dir(follow_symlinks=False):
+                    below.append(Path(entry.path))
+        folders = below
+
+
+def _entries(folder: Path) -> "list[os.DirEntry[str]]":
+    try:
+        with os.scandir(folder) as found:
+            # No folder is read further than a hint may look.
+            entries = list(islice(found, 1000))
+    except OSError:
+        return []
+    return sorted((entry for entry in entries if entry.name[0] != "."), key=lambda item: item.name)
+
+
+def libraries_in(folder: Path) -> list[Path]:
+    """Finds every library of a repository: hidden folders and environments of Python apart."""
+    found = []
+    for name, folders, files in os.walk(folder):
+        folders[:] = [] if "pyvenv.cfg" in files else sorted(x for x in folders if x[0] != ".")
+        if MANIFEST in files and "pyvenv.cfg" not in files:
+            found.append(Path(name))
+    return found
 
 
 def bundled(name: str) -> Path:
@@ -64,9 +118,6 @@ def _existing(path: Path) -> Path:
             file=MANIFEST,
         )
     return path
-
-
-BUNDLED = ("paris", "exemple")
 
 
 def refuse_to_change(root: Path) -> None:
