@@ -6,7 +6,7 @@ from typing import Any
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
 from cpps_cli.engine.changes import ChangeFile, ChangeSet, Placed, is_there
 from cpps_cli.engine.dependencies import Anchored, dependencies, value_in
-from cpps_cli.engine.merge3 import lacks
+from cpps_cli.engine.merge3 import differ, lacks
 from cpps_cli.engine.three_way import ThreeWay
 from cpps_cli.model import (
     TEXT_FIELDS,
@@ -141,8 +141,10 @@ def _faults_of_indicators(text: Operation, sheet: ActionSheet) -> Iterator[Diagn
 def _faults_of_text(text: Operation, before: Any, name: str) -> Iterator[Diagnostic]:
     """Finds the faults of one text of a change, where `before` stands there."""
     match text.way:
-        case "set" if text.value == before:
+        case "set" if not differ(text.value, before):
             yield no_effect(text.place, N_("the parent says this already"))
+        case "append" | "remove" if not text.value:
+            yield no_effect(text.place, N_("it changes no field"))
         case "append":
             for index, item in enumerate(text.value):
                 if not lacks(before, item):
