@@ -400,9 +400,9 @@ def test_on_any_day_every_contract_is_in_exactly_one_state_and_stage(
             "over": item.state == "over",
             "none_planned": False,
             "unknown": not done and item.state != "over" and window is None,
-            "upcoming": running and day < window.first,
-            "due": running and day in window,
-            "overdue": running and day > window.last,
+            "upcoming": bool(running and window and day < window.first),
+            "due": bool(running and window and day in window),
+            "overdue": bool(running and window and day > window.last),
             "lapsed": not done and item.state != "over" and window is not None and term_is_over,
         }
         assert [state for state in STATES if holds[state]] == [item.state]
