@@ -40,7 +40,7 @@ OF_THE_BRIEF = [
     ("renegotiation-status", "--on", "2017-09-01"),
 ]
 # They stand in several nouns, and are built before any of those.
-PARTS = ["Axis", "ContractClaim", "Indicator", "Milestone", "SheetClaim"]
+PARTS = ["Axis", "ContractClaim", "Indicator", "IndicatorChange", "Milestone", "SheetClaim"]
 VERBS = {module_of(name) for _section, name, _help, _example in COMMANDS}
 
 

@@ -417,7 +417,7 @@ def test_what_cannot_be_asked_is_one_sentence_and_writes_nothing(
 def test_library_that_comes_with_the_tool_is_not_written_in(
     capsys: Captured, words: tuple[str, ...]
 ) -> None:
-    assert main(["update", *words]) == 2
+    assert main(["update", "--data", "paris", *words]) == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert "comes with cpps: nothing is written in it" in err

@@ -18,6 +18,7 @@ from cpps_cli.model import (
     Derived,
     Territory,
 )
+from cpps_cli.model.sheet import measured_by
 
 COMPARED: tuple[str, ...] = ("number", "axis", *TEXT_FIELDS)
 # kept: the parent has it too; own: the parent has it not; dropped: only the parent has it.
@@ -141,6 +142,8 @@ def marked_items(field: str, before: Any, after: Any) -> tuple[Item, ...]:
 def _differing(
     parent: ActionSheet, parent_axis: Axis | None, local: ActionSheet, local_axis: Axis | None
 ) -> Iterable[str]:
+    # Figures are nobody's words: the parent's are not those of the local contract.
+    parent, local = measured_by(parent, date.min), measured_by(local, date.min)
     for field in COMPARED:
         if field == "axis":
             if not _same_axis(parent_axis, local_axis):

@@ -15,6 +15,7 @@ from cpps_cli.engine.diff_fields import FieldDifference, fields_of_contract, fie
 from cpps_cli.engine.matching import Generations, Matching, match_axes, match_sheets
 from cpps_cli.model import SIGNED, ActionSheet, Basis, Contract, LeftOut
 from cpps_cli.model.beside import SheetsMatched
+from cpps_cli.model.sheet import measured_by
 
 # Of a sheet that one text lacks: it is not there, it stands in another sheet or in several, or we
 # cannot tell.
@@ -152,7 +153,9 @@ def differences(
     `generations`: what is said of the sheets of both, where they are of two generations.
     """
     axes = match_axes(before.contract, after.contract, generations)
-    pairs = match_sheets(before.contract.sheets, after.contract.sheets, generations)
+    # What was measured meanwhile is not what the contract says.
+    former, latter = (measured_by(side.contract, date.min) for side in (before, after))
+    pairs = match_sheets(former.sheets, latter.sheets, generations)
     sheets = tuple(_sheets(pairs, axes.after_to_before, generations))
     return Differences(
         before,

@@ -111,7 +111,8 @@ def sheet_history(parent: Parent, whole: History, word: str) -> History:
     ever = {sheet.code: sheet for text in parent.texts for sheet in text.contract.sheets}
     # The text of the day comes first: a number may be given again, a code may not.
     every = (*now.values(), *(sheet for code, sheet in ever.items() if code not in now))
-    sheet = find_sheet(Parent(parent.now.contract.replace(sheets=every), ()), word)
+    held = sheet_called(now.values(), word)
+    sheet = held or find_sheet(Parent(parent.now.contract.replace(sheets=every), ()), word)
     return replace(whole, entries=touching(whole.entries, (sheet.code,)), sheet=sheet)
 
 
