@@ -41,8 +41,8 @@ def test_address_is_named_after_the_package() -> None:
 @pytest.mark.parametrize(
     ("prefix", "command"),
     [
-        ("/home/a/.local/share/pipx/venvs/cpps-cli", "pipx install --force"),
-        ("/home/a/.local/share/uv/tools/cpps-cli", "uv tool install --force"),
+        ("/srv/a/.local/share/pipx/venvs/cpps-cli", "pipx install --force"),
+        ("/srv/a/.local/share/uv/tools/cpps-cli", "uv tool install --force"),
     ],
 )
 def test_environments_of_tools_are_changed_by_these(prefix: str, command: str) -> None:

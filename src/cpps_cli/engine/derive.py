@@ -137,7 +137,7 @@ class Parent:
         base_version = self.text(overlay.parent_version) or self.now
         file = ChangeFile(overlay, local_file(overlay))
         base, theirs = (self._words[self._rank(text)] for text in (base_version, self.now))
-        three_way = ThreeWay((file,), self._words, base, theirs)
+        three_way = ThreeWay((file,), self._words, (base, theirs), measured=self.texts)
         return LocalVersions(overlay, territory, three_way)
 
     def is_edited_in_place(self, overlay: Overlay) -> bool:

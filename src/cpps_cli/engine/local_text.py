@@ -150,7 +150,7 @@ def _moving(changes: ChangeSet, base: LocalText, theirs: LocalText, parent: Thre
             return False
         return parent.is_cosmetic(((item.answers[0], field),))
 
-    return ThreeWay(changes.files, (first, last), first, last, in_other_words)
+    return ThreeWay(changes.files, (first, last), (first, last), in_other_words)
 
 
 def _after(text: LocalText, base: LocalText, changes: ChangeSet, three_way: ThreeWay) -> LocalText:

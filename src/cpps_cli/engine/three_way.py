@@ -41,25 +41,27 @@ Step = tuple[ContractVersion, ContractVersion]
 class ThreeWay:
     """Merges the changes of files with those that led from one version of the parent to another.
 
-    `texts` are all its versions. `base` is the text as the files were read against it, field by
+    `texts` are all its versions, `ends` the one that the files were written for and that of the
+    day. `base` is the text as the files were read against it, field by
     field; `version` is that of the day, `theirs` its contract. `in_other_words` says of a field
     whether no commitment changed in it, where the versions do not tell who changed them.
+    `measured` are the versions with the figures, which counted in fingerprints of earlier files.
     """
 
     def __init__(
         self,
         files: tuple[ChangeFile, ...],
         texts: Sequence[ContractVersion],
-        base_version: ContractVersion,
-        version: ContractVersion,
+        ends: Step,
         in_other_words: Callable[[Cell], bool] | None = None,
+        measured: Sequence[ContractVersion] = (),
     ) -> None:
         self.files = files
-        self.theirs = version.contract
+        self._base_version, self.version = ends
+        self.theirs = self.version.contract
         self._texts = texts
-        self._base_version = base_version
-        self.version = version
         self._in_other_words = in_other_words
+        self._measured = {text.version: text.contract for text in measured}
         self._merged: dict[tuple[Place, str], Merged] = {}
 
     @cached_property
@@ -191,13 +193,14 @@ class ThreeWay:
         if dependency.written is None:
             return self._base_version
         texts = (self._base_version, *reversed(self._texts))
-        return next((text for text in texts if dependency.was_read_in(text.contract)), None)
+        with_figures = ((text, self._measured.get(text.version, text.contract)) for text in texts)
+        return next((text for text, held in with_figures if dependency.was_read_in(held)), None)
 
 
 def two_way(base: Contract, files: tuple[ChangeFile, ...] = ()) -> ThreeWay:
     """Changes that are applied to the very text that they were written for."""
     text = ContractVersion(base, "")
-    return ThreeWay(files, (text,), text, text)
+    return ThreeWay(files, (text,), (text, text))
 
 
 def _moved(
