@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+import tomli
 
-from cpps_cli.engine import fingerprint
+from cpps_cli.engine import Parent, fingerprint
 from cpps_cli.engine.dependencies import mark_of
 from cpps_cli.engine.merge3 import digest, is_mark_of, short, states
 from cpps_cli.model import Contract, Indicator
-from tests.conftest import contract_of
+from tests.conftest import PLACE, contract_of, overlay_of
 
 
 def full() -> dict[str, Any]:
@@ -141,3 +142,27 @@ def test_fingerprint_in_which_figures_counted_stays_right_when_one_is_entered() 
 
 def test_no_figure_is_no_zero() -> None:
     assert len({digest(value) for value in (0, None, False, "", "0")}) == 5
+
+
+ENTERED = """
+[sheets.une]
+title = "Une fiche"
+context = "Un texte."
+lead = "Service A"
+partners = ["P1", "P2"]
+indicators = [{ code = "i", title = "Lieux", unit = "lieux", values = [
+    { period = "2024", value = 3 }, { period = "2025", value = 5 },
+] }]
+"""
+LEFT_OUT = """
+takes = "all"
+exclude = [{ sheet = "une", reason = "x", rests_on.sheet = "sha256:c6bdde4fea0bcb06" }]
+"""
+
+
+def test_figure_that_is_entered_reopens_no_sheet_that_is_left_out() -> None:
+    """The fingerprint is of an earlier file, when the figure of 2024 alone was there, and counted."""
+    parent = Parent(contract_of(tomli.loads(ENTERED)), ())
+    derivation = parent.derive(overlay_of(tomli.loads(LEFT_OUT)), PLACE)
+    assert not derivation.derived.to_reread
+    assert [fault.code for fault in derivation.faults if fault.code == "CP410"] == []
