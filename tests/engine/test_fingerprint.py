@@ -161,7 +161,7 @@ exclude = [{ sheet = "une", reason = "x", rests_on.sheet = "sha256:c6bdde4fea0bc
 
 
 def test_figure_that_is_entered_reopens_no_sheet_that_is_left_out() -> None:
-    """The fingerprint is of an earlier file, when the figure of 2024 alone was there, and counted."""
+    """The fingerprint is of an earlier file: the figure of 2024 was there alone, and counted."""
     parent = Parent(contract_of(tomli.loads(ENTERED)), ())
     derivation = parent.derive(overlay_of(tomli.loads(LEFT_OUT)), PLACE)
     assert not derivation.derived.to_reread
