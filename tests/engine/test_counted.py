@@ -6,7 +6,7 @@ import pytest
 import tomli
 
 from cpps_cli.engine import Parent
-from cpps_cli.engine.coverage import FATES, Coverage, Fate, LocalCoverage, Tally, covered, tally_of
+from cpps_cli.engine.coverage import FATES, Coverage, Fate, LocalCoverage, Tally, covered
 from cpps_cli.model import Overlay, Territory
 
 LOCAL = """
@@ -54,10 +54,17 @@ def fates(**counts: int) -> dict[Fate, int]:
     return {fate: counts.get(fate, 0) for fate in FATES}
 
 
+def tally_of(*places: LocalCoverage) -> Tally:
+    tally = Tally()
+    for place in places:
+        tally.count(place)
+    return tally
+
+
 def test_local_contracts_are_counted_by_what_is_to_be_said_of_them(
     places: list[LocalCoverage],
 ) -> None:
-    assert tally_of(places) == Tally(
+    assert tally_of(*places) == Tally(
         places=3,
         known=2,
         partial=1,
@@ -72,21 +79,23 @@ def test_local_contracts_are_counted_by_what_is_to_be_said_of_them(
 
 
 def test_tallies_of_some_and_of_others_are_the_tally_of_all(places: list[LocalCoverage]) -> None:
-    tallies = [tally_of([place]) for place in places]
-    assert tallies[0].and_also(tallies[1]).and_also(tallies[2]) == tally_of(places)
-    twice = tally_of(places).and_also(tally_of(places))
-    assert (twice.places, twice.known, twice.partial) == (6, 4, 2)
-    assert (twice.to_reread, twice.inferred, twice.added) == (2, 2, 4)
-    assert Tally().and_also(Tally()) == tally_of([]) == Tally()
+    total = Tally()
+    for place in places:
+        total.add(tally_of(place))
+    assert total == tally_of(*places)
+    total.add(total)
+    assert (total.places, total.known, total.partial) == (6, 4, 2)
+    assert (total.to_reread, total.inferred, total.added) == (2, 2, 4)
+    assert total.fates["deux"] == fates(inherited=4, no_text=2)
 
 
 def test_totals_add_up_to_the_sheets_asked_for_times_the_local_contracts(
     parent: Parent, places: list[LocalCoverage]
 ) -> None:
     contract = parent.now.contract
-    found = Coverage(contract, "a1", None, contract.sheets, (), (), tally_of(places))
+    found = Coverage(contract, "a1", None, contract.sheets, (), (), tally_of(*places))
     assert found.totals_of("une") == fates(adapted=1, unknown=1, no_text=1)
     assert found.totals() == fates(adapted=1, unknown=1, inherited=2, no_text=2)
     assert found.totals_of("inconnue") == fates()
-    one = Coverage(contract, "a1", None, contract.sheets[:1], (), (), tally_of(places))
+    one = Coverage(contract, "a1", None, contract.sheets[:1], (), (), tally_of(*places))
     assert one.totals() == found.totals_of(contract.sheets[0].code)

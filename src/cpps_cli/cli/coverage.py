@@ -147,13 +147,19 @@ def _part(asked: _Asked, found: "Iterable[tuple[Derivation, Territory]]") -> "Pa
     from cpps_cli.engine.coverage import portion
 
     faults: list[Diagnostic] = []
-    some = portion(_noting(found, faults), asked.sheet)
-    texts = _texts(asked, some.places) if asked.kept == "texts" and some.places else ()
-    if asked.kept == "left_out":
-        some = replace(some, places=tuple(place.of_left_out() for place in some.places))
-    elif asked.kept != "places":
-        some = replace(some, places=())
+    some = portion(_noting(found, faults), asked.sheet, partial(_needed, asked.kept))
+    if asked.kept != "texts":
+        return Part(some, (), tuple(faults)).packed()
+    texts = _texts(asked, some.places) if some.places else ()
+    some = replace(some, places=())
     return Part(some, texts, tuple(faults)).packed()
+
+
+def _needed(kept: Kept, place: "LocalCoverage") -> "LocalCoverage | None":
+    """What is still needed of a local contract after it was counted."""
+    if kept == "counts":
+        return None
+    return place.of_left_out() if kept == "left_out" else place
 
 
 def _noting(

@@ -1,6 +1,6 @@
 """Coverage: what became of each sheet of the parent in each local contract, and the other way."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, get_args
@@ -21,8 +21,7 @@ from cpps_cli.model import (
 
 Fate = Literal["inherited", "adapted", "merged", "excluded", "not_taken_up", "unknown", "no_text"]
 FATES: tuple[Fate, ...] = get_args(Fate)
-Counts = Mapping[Fate, int]
-NONE: Counts = dict.fromkeys(FATES, 0)
+NONE: Mapping[Fate, int] = dict.fromkeys(FATES, 0)
 # An added sheet answers none of the parent's, or we cannot tell which.
 TAKEN: Mapping[Origin, Fate] = {"inherited": "inherited", "adapted": "adapted", "merged": "merged"}
 
@@ -101,7 +100,7 @@ class LocalCoverage:
         return replace(self, outcomes=told, sheets=())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Tally:
     """How many local contracts there are, and of how many something is to be said.
 
@@ -114,19 +113,31 @@ class Tally:
     to_reread: int = 0
     inferred: int = 0
     added: int = 0
-    fates: Mapping[str, Counts] = field(default_factory=dict)
+    fates: dict[str, dict[Fate, int]] = field(default_factory=dict)
 
-    def and_also(self, other: "Tally") -> "Tally":
-        """Both together."""
-        return Tally(
-            self.places + other.places,
-            self.known + other.known,
-            self.partial + other.partial,
-            self.to_reread + other.to_reread,
-            self.inferred + other.inferred,
-            self.added + other.added,
-            _added_up((self.fates, other.fates)),
-        )
+    def count(self, place: LocalCoverage) -> None:
+        """Counts one local contract more."""
+        self.places += 1
+        self.known += place.basis != "no_text"
+        self.partial += place.basis == "partial"
+        self.to_reread += place.to_reread
+        self.inferred += any(item.link_inferred for item in place.outcomes.values())
+        self.added += sum(item.origin == "added" for item in place.sheets)
+        for code, outcome in place.outcomes.items():
+            self.fates.setdefault(code, dict(NONE))[outcome.fate] += 1
+
+    def add(self, other: "Tally") -> None:
+        """Adds what was counted of others."""
+        self.places += other.places
+        self.known += other.known
+        self.partial += other.partial
+        self.to_reread += other.to_reread
+        self.inferred += other.inferred
+        self.added += other.added
+        for code, counts in other.fates.items():
+            sums = self.fates.setdefault(code, dict(NONE))
+            for fate in FATES:
+                sums[fate] += counts[fate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +163,7 @@ class Coverage:
     sheets: tuple[ActionSheet, ...]
     places: tuple[LocalCoverage, ...]
     passed_over: tuple[str, ...] = ()
-    tally: Tally = Tally()
+    tally: Tally = field(default_factory=Tally)
 
     @property
     def is_whole(self) -> bool:
@@ -171,21 +182,27 @@ class Coverage:
 
 
 def portion(
-    found: Iterable[tuple[Derivation, Territory]], sheet: ActionSheet | None = None
+    found: Iterable[tuple[Derivation, Territory]],
+    sheet: ActionSheet | None = None,
+    kept: Callable[[LocalCoverage], LocalCoverage | None] = lambda place: place,
 ) -> Portion:
     """What became of the parent's sheets, or of one of them, in some local contracts.
 
-    A local contract whose changes are at fault is passed over like one that cannot be read: what it
-    would show is not to be relied on.
+    Each is counted whole, and what `kept` makes of it stays, before the next is derived. A local
+    contract whose changes are at fault is passed over like one that cannot be read: what it would
+    show is not to be relied on.
     """
-    places = [
-        covered(derivation.derived, territory)
-        for derivation, territory in found
-        if is_sound(derivation)
-    ]
-    if sheet is not None:
-        places = [place.of_sheet(sheet.code) for place in places]
-    return Portion(tuple(place.territory.code for place in places), tally_of(places), tuple(places))
+    codes, tally, places = list[str](), Tally(), list[LocalCoverage]()
+    for derivation, territory in found:
+        if not is_sound(derivation):
+            continue
+        place = covered(derivation.derived, territory)
+        place = place if sheet is None else place.of_sheet(sheet.code)
+        codes.append(territory.code)
+        tally.count(place)
+        if (some := kept(place)) is not None:
+            places.append(some)
+    return Portion(tuple(codes), tally, tuple(places))
 
 
 def coverage(
@@ -198,7 +215,7 @@ def coverage(
     codes, tally, places = set[str](), Tally(), list[LocalCoverage]()
     for some in portions:
         codes.update(some.codes)
-        tally = tally.and_also(some.tally)
+        tally.add(some.tally)
         places += some.places
     contract = parent.now.contract
     return Coverage(
@@ -210,40 +227,6 @@ def coverage(
         tuple(code for code in wanted if code not in codes),
         tally,
     )
-
-
-def tally_of(places: Iterable[LocalCoverage]) -> Tally:
-    """What there is to count in local contracts."""
-    found = list(places)
-    return Tally(
-        len(found),
-        sum(place.basis != "no_text" for place in found),
-        sum(place.basis == "partial" for place in found),
-        sum(place.to_reread for place in found),
-        sum(any(item.link_inferred for item in place.outcomes.values()) for place in found),
-        sum(item.origin == "added" for place in found for item in place.sheets),
-        _counts(found),
-    )
-
-
-def _counts(places: Iterable[LocalCoverage]) -> Mapping[str, Counts]:
-    """In how many local contracts a sheet of the parent, by its code, met each fate."""
-    counts: dict[str, dict[Fate, int]] = {}
-    for place in places:
-        for code, outcome in place.outcomes.items():
-            counts.setdefault(code, dict(NONE))[outcome.fate] += 1
-    return counts
-
-
-def _added_up(counts: Iterable[Mapping[str, Counts]]) -> Mapping[str, Counts]:
-    """Counts of several together."""
-    total: dict[str, dict[Fate, int]] = {}
-    for one in counts:
-        for code, count in one.items():
-            sums = total.setdefault(code, dict(NONE))
-            for fate in FATES:
-                sums[fate] += count[fate]
-    return total
 
 
 def is_sound(derivation: Derivation) -> bool:
