@@ -17,14 +17,17 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+if TYPE_CHECKING:
+    from tests.hostile.writing import Way
 
 
 def main(arguments: list[str]) -> int:
     """Plays the rounds, and prints a table of them in Markdown."""
-    from tests.hostile.breaking import BREAKINGS, Broken, rounds, warmed
+    from tests.hostile.breaking import BREAKINGS
     from tests.hostile.writing import WAYS
 
     parser = argparse.ArgumentParser(
@@ -36,27 +39,36 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("ways", nargs="*", metavar="WAY", help=", ".join(way.name for way in WAYS))
     asked = parser.parse_args(arguments)
     os.environ |= {"CPPS_LANG": "en", "COLUMNS": "80", "NO_COLOR": "1"}
-    failed = []
+    failed: list[str] = []
     print(f"| way of writing | {' | '.join(BREAKINGS)} |\n| --- |{' --- |' * len(BREAKINGS)}")
     begun = time.monotonic()
     for way in WAYS:
         if asked.ways and way.name not in asked.ways:
             continue
-        cells = []
-        warmed(way)
-        for breaking in BREAKINGS:
-            with tempfile.TemporaryDirectory(prefix="cpps-break-") as folder:
-                work = Path(folder)
-                try:
-                    early = rounds(way, breaking, asked.rounds, work, asked.seed)
-                    cells.append(f"{asked.rounds} ({early})")
-                except Broken as wrong:
-                    cells.append("FAILED")
-                    failed.append(f"{breaking}: {wrong}")
-                    print(failed[-1], file=sys.stderr, flush=True)
+        with tempfile.TemporaryDirectory(prefix="cpps-break-") as folder:
+            cells, wrong = _played(way, Path(folder), asked)
+        failed += wrong
         print(f"| `{way.name}` | {' | '.join(cells)} |", flush=True)
     print(f"\n{len(failed)} failed, {time.monotonic() - begun:.0f} s", file=sys.stderr)
     return 1 if failed else 0
+
+
+def _played(way: "Way", work: Path, asked: argparse.Namespace) -> tuple[list[str], list[str]]:
+    """The cells of one way, and what failed."""
+    from tests.hostile.breaking import BREAKINGS, Broken, rehearsed, rounds
+
+    cells: list[str] = []
+    failed: list[str] = []
+    rehearsal = rehearsed(way, work)
+    for breaking in BREAKINGS:
+        try:
+            early = rounds(rehearsal, breaking, asked.rounds, work / breaking, asked.seed)
+            cells.append(f"{asked.rounds} ({early})")
+        except Broken as wrong:
+            cells.append("FAILED")
+            failed.append(f"{breaking}: {wrong}")
+            print(failed[-1], file=sys.stderr, flush=True)
+    return cells, failed
 
 
 if __name__ == "__main__":

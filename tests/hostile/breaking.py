@@ -49,6 +49,7 @@ class Judge:
     """
 
     way: Way
+    begins: Path
     before: Held
     after: Held
     twice: Held
@@ -83,34 +84,42 @@ class Judge:
         self.hold(not unfinished(folder), folder, "something half made is left")
 
 
-def warmed(way: Way) -> None:
-    """Runs a command once in this process, so that the children have what it imports."""
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """Whole runs of one way: what they leave, how many steps one takes, and how long it lasts."""
+
+    judge: Judge
+    steps: tuple[int, float]
+
+
+def rehearsed(way: Way, work: Path) -> Rehearsal:
+    """Runs a command as it should run, first in this process: children have what it imports."""
     with (
-        tempfile.TemporaryDirectory() as folder,
-        chdir(way.built(Path(folder))),
+        chdir(way.built(work / "warmed")),
         redirect_stdout(io.StringIO()),
         redirect_stderr(io.StringIO()),
     ):
         main(way.command)
+    begins = way.built(work / "begins")
+    shutil.copytree(begins, work / "after")
+    code = ended(work / "after", way.command)
+    twice = _twice(way, work / "after", work / "twice")
+    judge = Judge(way, begins, held(begins), held(work / "after"), twice)
+    judge.hold(code == 0 and judge.after != judge.before, work / "after", f"ends with {code}")
+    return Rehearsal(judge, _steps(begins, work / "steps", way))
 
 
-def rounds(way: Way, breaking: Breaking, number: int, work: Path, seed: int) -> int:
+def rounds(rehearsal: Rehearsal, breaking: Breaking, number: int, work: Path, seed: int) -> int:
     """Plays so many rounds; returns how many were broken off before their end."""
-    drawn = random.Random(f"{seed} {way.name} {breaking}")
+    judge = rehearsal.judge
+    drawn = random.Random(f"{seed} {judge.way.name} {breaking}")
     with _disk(work / "disk", breaking) as disk:
-        before = held(way.built(disk / "before"))
-        shutil.copytree(disk / "before", disk / "after")
-        code = ended(disk / "after", way.command)
-        twice = _twice(way, disk / "after", disk / "twice")
-        judge = Judge(way, before, held(disk / "after"), twice)
-        judge.hold(code == 0 and judge.after != before, disk / "after", f"ends with {code}")
-        steps = _steps(disk / "before", disk / "steps", way)
         gc.freeze()  # a child that collects would copy all of it
         early = 0
         for _round in range(number):
             folder = disk / "round"
-            shutil.copytree(disk / "before", folder)
-            early += _round_of(breaking)(judge, folder, drawn, steps)
+            shutil.copytree(judge.begins, folder)
+            early += _round_of(breaking)(judge, folder, drawn, rehearsal.steps)
             _removed(folder)
     return early
 
@@ -254,7 +263,7 @@ def _changed(judge: Judge, folder: Path, drawn: random.Random, steps: tuple[int,
         # Somebody else's file stays where ours was to go: once it is moved away, ours can come.
         for file in {name} & held(folder).keys():
             _restore(folder / file, judge.before.get(file))
-            _without_empty_folders((folder / file).parent, folder)
+            _without_empty_folders((folder / file).parent, folder, judge.begins)
     elif was_done:
         _restore(folder / name, found[name])
     judge.next_run_works(folder)
@@ -268,9 +277,8 @@ def _restore(path: Path, content: bytes | None) -> None:
         path.write_bytes(content)
 
 
-def _without_empty_folders(made: Path, folder: Path) -> None:
+def _without_empty_folders(made: Path, folder: Path, before: Path) -> None:
     """Takes away the folders that the other program had made for its file."""
-    before = folder.with_name("before")
     while not any(made.iterdir()) and not (before / made.relative_to(folder)).exists():
         made.rmdir()
         made = made.parent

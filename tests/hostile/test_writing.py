@@ -7,24 +7,31 @@ import typer
 
 from cpps_cli.cli.app import command_line
 from cpps_cli.cli.commands import COMMANDS, WRITE
-from tests.hostile.breaking import BREAKINGS, Breaking, rounds, warmed
-from tests.hostile.writing import WAYS, Way
+from tests.hostile.breaking import BREAKINGS, Breaking, Rehearsal, rehearsed, rounds
+from tests.hostile.writing import WAYS
 
 
-@pytest.fixture(autouse=True)
-def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+def _in_english(patch: pytest.MonkeyPatch) -> None:
     for name, value in (("COLUMNS", "80"), ("NO_COLOR", "1"), ("CPPS_LANG", "en")):
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("CPPS_DATA", raising=False)
+        patch.setenv(name, value)
+    patch.delenv("CPPS_DATA", raising=False)
+
+
+@pytest.fixture(scope="module", params=WAYS, ids=lambda way: way.name)
+def rehearsal(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Rehearsal:
+    with pytest.MonkeyPatch.context() as patch:
+        _in_english(patch)
+        return rehearsed(request.param, tmp_path_factory.mktemp("rehearsal"))
 
 
 @pytest.mark.parametrize("breaking", BREAKINGS)
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
 def test_nothing_is_lost_or_mixed_and_the_next_run_works(
-    way: Way, breaking: Breaking, tmp_path: Path
+    rehearsal: Rehearsal, breaking: Breaking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    warmed(way)
-    rounds(way, breaking, 1, tmp_path, seed=1)
+    _in_english(monkeypatch)
+    rounds(rehearsal, breaking, 1, tmp_path, seed=1)
 
 
 def test_every_verb_that_writes_is_tried() -> None:

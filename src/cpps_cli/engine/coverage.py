@@ -124,7 +124,7 @@ class Tally:
         self.inferred += any(item.link_inferred for item in place.outcomes.values())
         self.added += sum(item.origin == "added" for item in place.sheets)
         for code, outcome in place.outcomes.items():
-            self.fates.setdefault(code, dict(NONE))[outcome.fate] += 1
+            self._of(code)[outcome.fate] += 1
 
     def add(self, other: "Tally") -> None:
         """Adds what was counted of others."""
@@ -135,9 +135,14 @@ class Tally:
         self.inferred += other.inferred
         self.added += other.added
         for code, counts in other.fates.items():
-            sums = self.fates.setdefault(code, dict(NONE))
+            sums = self._of(code)
             for fate in FATES:
                 sums[fate] += counts[fate]
+
+    def _of(self, code: str) -> dict[Fate, int]:
+        if code not in self.fates:
+            self.fates[code] = dict(NONE)
+        return self.fates[code]
 
 
 @dataclass(frozen=True, slots=True)

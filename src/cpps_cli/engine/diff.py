@@ -153,9 +153,7 @@ def differences(
     `generations`: what is said of the sheets of both, where they are of two generations.
     """
     axes = match_axes(before.contract, after.contract, generations)
-    # What was measured meanwhile is not what the contract says.
-    former, latter = (measured_by(side.contract, date.min) for side in (before, after))
-    pairs = match_sheets(former.sheets, latter.sheets, generations)
+    pairs = match_sheets(before.contract.sheets, after.contract.sheets, generations)
     sheets = tuple(_sheets(pairs, axes.after_to_before, generations))
     return Differences(
         before,
@@ -170,12 +168,18 @@ def differences(
     )
 
 
+def _words(sheet: ActionSheet) -> ActionSheet:
+    """Leaves its figures out: what was measured meanwhile is not what the contract says."""
+    return measured_by(sheet, date.min)
+
+
 def _sheets(
     pairs: Matching[ActionSheet],
     axes: Mapping[str | None, str | None],
     generations: Generations | None,
 ) -> Iterator[SheetDifference]:
-    for before, after in pairs.both:
+    for pair in pairs.both:
+        before, after = pair if pair[0] is pair[1] else map(_words, pair)
         if fields := fields_of_sheet(before, after, axes):
             match = generations.of((before.code,), first=True) if generations else None
             yield SheetDifference(before, after, fields, match)
@@ -192,7 +196,7 @@ class _Side:
 
     def unpaired(self, sheets: tuple[ActionSheet, ...]) -> Iterator[Unpaired]:
         """The sheets that this text has alone, and what became of each in the other."""
-        for sheet in sheets:
+        for sheet in map(_words, sheets):
             roots = self.one.roots(sheet.code)
             match = self.generations.of(roots, first=self.first) if self.generations else None
             if match is not None and self.generations is not None:

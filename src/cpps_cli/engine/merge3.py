@@ -157,7 +157,7 @@ class Merged:
 
 def differ(one: Any, other: Any) -> bool:
     """Whether two values of a field say other things: typing alone is no change."""
-    return bool(one != other) and digest(one) != digest(other)
+    return bool(one != other) and _plain(one, None) != _plain(other, None)
 
 
 def merge_scalar(ours: Any, base: Any, theirs: Any, *, cosmetic: bool) -> Merged:

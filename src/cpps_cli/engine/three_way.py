@@ -69,6 +69,10 @@ class ThreeWay:
         """What the changes of the files rest on."""
         return tuple(dependency for file in self.files for dependency in dependencies(file))
 
+    def of_file(self, file: ChangeFile) -> Iterator[Dependency]:
+        """What the changes of one of the files rest on."""
+        return (item for item in self.dependencies if item.place.file == file.file)
+
     @cached_property
     def base_by_code(self) -> Mapping[str, ActionSheet]:
         """The sheets of the text that the changes were read against, by their codes."""

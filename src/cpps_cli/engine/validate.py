@@ -48,14 +48,15 @@ def against(code: str, place: Place, other: Place, values: dict[str, Any]) -> Di
 def _anchors(changes: ChangeSet, three_way: ThreeWay) -> Iterator[Diagnostic]:
     """Finds fingerprints and refusals of fields that no change of a file touches."""
     for file in changes.files:
+        anchors = file in three_way.files
         rests: dict[Place, tuple[Anchored, set[str]]] = {}
-        for dependency in dependencies(file):
+        for dependency in three_way.of_file(file) if anchors else dependencies(file):
             rests.setdefault(dependency.place, (dependency.change, set()))[1].add(dependency.key)
         for place, (change, keys) in rests.items():
             for part in ("rests_on", "refused"):
                 for key in getattr(change, part):
                     at = place.at(part, key)
-                    if file not in three_way.files:
+                    if not anchors:
                         yield no_effect(at, N_("only a local contract rests on another text"))
                     elif key not in keys:
                         yield no_effect(at, N_("the change does not touch this field"))

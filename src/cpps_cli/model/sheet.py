@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, TypeVar, cast
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Literal, TypeVar, cast, get_args
 
 from pydantic import Field
 
@@ -108,7 +108,7 @@ def _measured_by(value: object, day: date) -> object:
             known = tuple(item for item in value.values if item.period.last <= day)
             return value if known == value.values else value.replace(values=known)
         case Noun():
-            former = value.stated()
+            former = {name: getattr(value, name) for name in _leading_to_figures(type(value))}
             now = {name: _measured_by(item, day) for name, item in former.items()}
             changed = {name: item for name, item in now.items() if item is not former[name]}
             return value.replace(**changed) if changed else value
@@ -118,6 +118,19 @@ def _measured_by(value: object, day: date) -> object:
             return value if same else items
         case _:
             return value
+
+
+@cache
+def _leading_to_figures(noun: type[Noun]) -> tuple[str, ...]:
+    """The fields in which indicators can stand: texts are long, and looked at often."""
+    fields = noun.model_fields.items()
+    return tuple(name for name, field in fields if _leads_to_figures(field.annotation))
+
+
+def _leads_to_figures(annotation: object) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Noun):
+        return issubclass(annotation, IndicatorChange) or bool(_leading_to_figures(annotation))
+    return any(map(_leads_to_figures, get_args(annotation)))
 
 
 class AdaptedText(Noun):
