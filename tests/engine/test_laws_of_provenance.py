@@ -16,13 +16,8 @@ from hypothesis import strategies as st
 from cpps_cli.diagnostics import Span
 from cpps_cli.engine import Parent
 from cpps_cli.engine.lines import Line
-from cpps_cli.engine.provenance import (
-    FIELDS,
-    FIELDS_OF_CONTRACT,
-    FieldProvenance,
-    provenance_of_all,
-    provenance_of_parent,
-)
+from cpps_cli.engine.provenance import FieldProvenance, provenance_of_all, provenance_of_parent
+from cpps_cli.engine.versions import FIELDS, FIELDS_OF_CONTRACT
 from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.toml_format import laid_out, plain_value
 from cpps_cli.model import ActionSheet, Axis, Contract, Indicator, Period

@@ -63,6 +63,7 @@ def check_local(
     base = parent.at_base_of(overlay)
     if overlay.territory not in parent.territories:
         yield unforeseen(contract, overlay.territory)
+    parent = parent.of_local(overlay)
     today = derivation or parent.derive(overlay, territory)
     written = (
         today if _is_as_written(overlay, today, parent, base) else base.derive(overlay, territory)

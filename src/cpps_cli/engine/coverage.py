@@ -19,7 +19,17 @@ from cpps_cli.model import (
     Territory,
 )
 
-Fate = Literal["inherited", "adapted", "merged", "excluded", "not_taken_up", "unknown", "no_text"]
+# since_signature: the parent has added it since, and the signed text does not follow its parent.
+Fate = Literal[
+    "inherited",
+    "adapted",
+    "merged",
+    "excluded",
+    "not_taken_up",
+    "unknown",
+    "since_signature",
+    "no_text",
+]
 FATES: tuple[Fate, ...] = get_args(Fate)
 NONE: Mapping[Fate, int] = dict.fromkeys(FATES, 0)
 # An added sheet answers none of the parent's, or we cannot tell which.
@@ -260,13 +270,15 @@ def outcomes(derived: Derived) -> Iterator[Outcome]:
         for code in item.answers or ():
             answering.setdefault(code, []).append(item)
     left_out = {item.sheet.code: item for item in derived.left_out}
-    for sheet in derived.parent.sheets:
+    for sheet in derived.parent_of_day.sheets:
         if derived.basis == "no_text":
             yield Outcome(sheet.code, "no_text")
         elif sheet.code in answering:
             yield _taken(derived, sheet.code, answering[sheet.code])
-        else:
+        elif sheet.code in left_out:
             yield _left(left_out[sheet.code])
+        else:
+            yield Outcome(sheet.code, "since_signature")
 
 
 def _taken(derived: Derived, code: str, items: list[DerivedSheet]) -> Outcome:

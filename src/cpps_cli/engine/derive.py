@@ -1,6 +1,7 @@
 """Changes in space: the parent's text of the day and an overlay give a local contract."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from operator import is_
@@ -12,7 +13,7 @@ from cpps_cli.engine.head import local_head, not_signed_before
 from cpps_cli.engine.local_text import LocalText, LocalVersions
 from cpps_cli.engine.merge3 import fingerprint, states
 from cpps_cli.engine.three_way import ThreeWay
-from cpps_cli.engine.versions import in_force, versions
+from cpps_cli.engine.versions import changed_since, in_force, versions
 from cpps_cli.model import (
     SIGNED,
     ActionSheet,
@@ -28,6 +29,7 @@ from cpps_cli.model import (
     Territory,
     milestones_by,
 )
+from cpps_cli.model.derived import SinceSignature
 from cpps_cli.model.paths import local_file
 from cpps_cli.model.sheet import measured_by
 
@@ -46,7 +48,8 @@ class Derivation(NamedTuple):
 class Parent:
     """A parent contract with its amendments, from which many local contracts are derived.
 
-    `measured` is the day until which figures count; all of them where none is given.
+    `measured` is the day until which figures count; all of them where none is given. `dated` is the
+    text whose term and window a local contract has that states none: they are no words of its own.
     """
 
     def __init__(
@@ -59,9 +62,10 @@ class Parent:
         self.measured = measured
         self.amendments = tuple(measured_by(item, measured) for item in amendments)
         self.texts = versions(measured_by(signed, measured), self.amendments)
-        self.now = self.text_on(on)
+        self.now = self.dated = self.text_on(on)
         self.on = on
-        self._at: dict[str, Parent] = {}
+        self._at: dict[tuple[str, date | None, str], Parent] = {}
+        self._since: dict[str, tuple[SinceSignature, ...]] = {}
 
     @cached_property
     def _words(self) -> tuple[ContractVersion, ...]:
@@ -110,16 +114,45 @@ class Parent:
     def at_base_of(self, overlay: Overlay) -> "Parent":
         """This parent as of the text that a local one was written for, whatever the day."""
         text = self.text(overlay.parent_version) or self.now
-        if text is self.now and self.on is None:
+        return self if text is self.now and self.on is None else self._with(text, None, text)
+
+    def of_local(self, overlay: Overlay) -> "Parent":
+        """This parent as of the text that a local one takes from it on that day.
+
+        A signed text has the words of the day of its signature, or of the later version that it
+        records, unless it follows its parent.
+        """
+        if overlay.follows == "parent" or (signed_on := overlay.signed_on) is None:
             return self
-        if text.version not in self._at:
-            base = Parent(self.texts[0].contract, (), measured=self.measured)
-            base.amendments, base.texts, base.now = self.amendments, self.texts, text
-            self._at[text.version] = base
-        return self._at[text.version]
+        texts = (self.text_on(signed_on), self.text(overlay.parent_version) or self.texts[0])
+        rank = max(map(self._rank, texts))
+        if rank >= self._rank(self.now):
+            return self
+        return self._with(self.texts[rank], self.on, self.now)
+
+    def _with(self, text: ContractVersion, on: date | None, dated: ContractVersion) -> "Parent":
+        """This parent with one of its texts for that of the day, and the dates of another."""
+        key = (text.version, on, dated.version)
+        if key not in self._at:
+            other = Parent(self.texts[0].contract, (), on, self.measured)
+            other.amendments, other.texts = self.amendments, self.texts
+            other.now, other.dated = text, dated
+            self._at[key] = other
+        return self._at[key]
 
     def derive(self, overlay: Overlay | None, territory: Territory) -> Derivation:
         """The local contract of a territory, on the day this parent stands for."""
+        if overlay is None or (held := self.of_local(overlay)) is self:
+            return self.derive_following(overlay, territory)
+        found = held.derive_following(overlay, territory)
+        if held.now.version not in self._since:
+            self._since[held.now.version] = tuple(changed_since(held.now, self.now))
+        since = self._since[held.now.version]
+        derived = replace(found.derived, parent_now=self.now.contract, since_signature=since)
+        return found._replace(derived=derived)
+
+    def derive_following(self, overlay: Overlay | None, territory: Territory) -> Derivation:
+        """The local contract as it is where it has the words that this parent has now."""
         overlay = overlay and measured_by(overlay, self.measured)
         unsigned = None if overlay is None else not_signed_before(overlay, self.on)
         if overlay is None or unsigned is not None:
@@ -138,7 +171,12 @@ class Parent:
         file = ChangeFile(overlay, local_file(overlay))
         base, theirs = (self._words[self._rank(text)] for text in (base_version, self.now))
         three_way = ThreeWay((file,), self._words, (base, theirs), measured=self.texts)
-        return LocalVersions(overlay, territory, three_way)
+        signed = overlay.follows == "signature" and overlay.signed_on is not None
+        parent_on = self._words_on if signed else None
+        return LocalVersions(overlay, territory, three_way, self.dated.contract, parent_on)
+
+    def _words_on(self, on: date) -> Contract:
+        return self._words[self._rank(self.text_on(on))].contract
 
     def is_edited_in_place(self, overlay: Overlay) -> bool:
         """Whether the text that a local one records is not the one that it was pinned to."""

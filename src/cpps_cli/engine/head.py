@@ -59,19 +59,28 @@ def local_head(
     overlay: Overlay | None,
     territory: Territory,
     three_way: ThreeWay | None = None,
+    dated: Contract | None = None,
 ) -> Head:
     """The head of a local contract as it was signed; `three_way` where its changes stand in time.
+
+    `dated` is the parent with the term and the window of the day, where those have moved since.
 
     What the overlay does not state of the term, the window and the axes is the parent's. Parties
     are the parent's too where the whole local text is held; else nobody can say who signed.
     """
-    inherited = dict(_inherited(parent, overlay, territory))
+    dated = dated or parent
+    inherited = {
+        **dict(_inherited(parent, overlay, territory)),
+        **{
+            name: (Kept(value, None, name),) for name in INHERITABLE if (value := dated.value(name))
+        },
+    }
     fields = (
         inherited
         if overlay is None
         else {**inherited, **_stated(overlay, three_way or two_way(parent))}
     )
-    claims = _claims(parent, overlay, fields)
+    claims = _claims(dated, overlay, fields)
     claimed = {name for claim in claims for name in claim.statement()}
     values = {
         name: value_of(name, parts)
@@ -139,9 +148,6 @@ def _inherited(
     yield "axes", tuple(_unannounced(part) for part in kept(parent, "axes"))
     for name in _PARTIES if overlay is not None and overlay.text == "full" else ():
         yield name, kept(parent, name)
-    for name in INHERITABLE:
-        if value := parent.value(name):
-            yield name, (Kept(value, None, name),)
 
 
 def _stated(overlay: Overlay, three_way: ThreeWay) -> Fields:

@@ -4,8 +4,9 @@ An amendment changes the local text by the engine that changes a parent's. Origi
 parts of what it makes are followed through to the parent all the same.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -60,11 +61,17 @@ class LocalText:
 class LocalVersions(NamedTuple):
     """Makes the texts of one local contract from its parent's text of the day, and from the one it
     was read against; it is validated against the second.
+
+    `dated` is the parent with the term and the window of the day. `parent_on` gives the parent's
+    text of a day, of which amendments of a signed text may take up sheets; those of another take
+    up sheets of the text that it was read against.
     """
 
     overlay: Overlay
     territory: Territory
     three_way: ThreeWay
+    dated: Contract
+    parent_on: Callable[[date], Contract] | None = None
 
     def after(self, amendments: Iterable[Amendment]) -> tuple[LocalText, ...]:
         """The text that was signed, then one for each day of these amendments."""
@@ -86,7 +93,7 @@ class LocalVersions(NamedTuple):
 
     def _signed(self, three_way: ThreeWay) -> LocalText:
         sheets = apply_to_sheets(self.changes, three_way)
-        head = local_head(three_way.theirs, self.overlay, self.territory, three_way)
+        head = local_head(three_way.theirs, self.overlay, self.territory, three_way, self.dated)
         if self.overlay.text == "partial" and not sheets and not self.overlay.axes:
             head = head.without_axes()  # nothing says that its axes are the parent's
         excluded = {change.sheet: (change, SIGNED) for change in self.overlay.exclude}
@@ -96,19 +103,21 @@ class LocalVersions(NamedTuple):
         self, ours: LocalText, on_base: LocalText, amendments: tuple[Amendment, ...]
     ) -> tuple[tuple[Diagnostic, ...], LocalText, LocalText]:
         """The faults of amendments of one day, and the two texts after them."""
-        base = self.three_way.base
+        ends = (two_way(self.three_way.base), self.three_way)
+        if self.parent_on is not None:
+            ends = (two_way(self.parent_on(amendments[0].in_force_on)),) * 2
         answered = {code for item in on_base.sheets for code in item.answers or ()}
         own = {item.sheet.code for item in on_base.sheets}
-        codes = frozenset(sheet.code for sheet in base.sheets) - answered - own
+        codes = frozenset(sheet.code for sheet in ends[0].theirs.sheets) - answered - own
         changes = amending(self.overlay, amendments)._replace(
             offered=codes, given_up=self.three_way.given_up
         )
-        before = self._with_taken(on_base, two_way(base), changes)
+        before = self._with_taken(on_base, ends[0], changes)
         still = two_way(before.contract, changes.files)
         if ours is on_base:
             after = _after(before, before, changes, still)
             return tuple(validate(changes, still)), after, after
-        amended = self._with_taken(ours, self.three_way, changes)
+        amended = self._with_taken(ours, ends[1], changes)
         moving = _moving(changes, before, amended, self.three_way)
         after = _after(amended, before, changes, moving)
         return tuple(validate(changes, moving)), after, _after(before, before, changes, still)

@@ -11,11 +11,11 @@ from typing import Any, Literal
 from cpps_cli.diagnostics import CppsError, Place
 from cpps_cli.engine.changes import ChangeFile, ContractVersion
 from cpps_cli.engine.derive import Parent
-from cpps_cli.engine.head import amending
+from cpps_cli.engine.head import INHERITABLE, amending
 from cpps_cli.engine.lines import LOCAL, Line, held_line, is_same, said_at, signed_lines
+from cpps_cli.engine.versions import FIELDS, FIELDS_OF_CONTRACT, value_of_field
 from cpps_cli.model import (
     SIGNED,
-    TEXT_FIELDS,
     ActionSheet,
     Axis,
     Contract,
@@ -34,17 +34,6 @@ from cpps_cli.model.paths import SNAPSHOT, amendment_of, local_file
 from cpps_cli.model.snapshot import Snapshot, SnapshotSheet
 from cpps_cli.model.sources import with_retained
 
-FIELDS = ("number", "axis", *TEXT_FIELDS)
-FIELDS_OF_CONTRACT = (
-    "title",
-    "short_title",
-    "term",
-    "window",
-    "announced_sheets",
-    "signatories",
-    "partners",
-    "axes",
-)
 # Why a value holds that stands on no single line: several texts put together by a merge, or the
 # name of a local contract that no text names.
 Rule = Literal["joined"]
@@ -127,6 +116,7 @@ class ProvenanceLookup:
 
     def __init__(self, parent: Parent, overlay: Overlay | None = None) -> None:
         self.parent = parent
+        self.now = parent.of_local(overlay).now if overlay else parent.now
         self.base = (parent.text(overlay.parent_version) if overlay else None) or parent.now
         files = [file for text in parent.texts for file in text.changes.files]
         if overlay is not None:
@@ -204,13 +194,15 @@ class ProvenanceLookup:
                 yield from self.lines(self._version_of(part), part.sheet, part.field, part.value)
 
     def _version_of(self, part: Kept) -> ContractVersion:
-        """The version from which a local text has a value of a sheet: that of the day or, where the
-        parent has repealed the sheet since, one that it was read in.
+        """The version from which a local text has a value of a sheet: that of the day, or of its
+        signature; where the parent has repealed the sheet since, one that it was read in.
 
         That is the base, but for a field that was read at another time.
         """
-        if part.sheet is None or part.sheet in self.parent.now.by_code:
+        if part.sheet is None and part.field in INHERITABLE:
             return self.parent.now
+        if part.sheet is None or part.sheet in self.now.by_code:
+            return self.now
         texts = (self.base, *reversed(self.parent.texts))
         return next((text for text in texts if _says(text, part)), self.base)
 
@@ -243,18 +235,11 @@ def _holding(fields: Mapping[str, Parts], field: str, value: Any) -> Parts | Non
 def _values(noun: ActionSheet | Contract) -> Traced:
     """Each value that a sheet or a contract holds, and each item of its lists."""
     for field in FIELDS_OF_CONTRACT if isinstance(noun, Contract) else FIELDS:
-        value = _retained(noun, field)
+        value = value_of_field(noun, field)
         if field in LISTS:
             yield from ((field, index, item) for index, item in enumerate(value))
         elif value is not None:
             yield field, None, value
-
-
-def _retained(noun: ActionSheet | Contract, field: str) -> Any:
-    """A value, as the claim that is retained states it where sources disagree."""
-    if isinstance(noun, Contract) and field not in LISTS and field != "title":
-        return noun.value(field)
-    return getattr(noun, field)
 
 
 def _words(value: Any) -> Any:

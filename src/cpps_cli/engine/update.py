@@ -99,7 +99,7 @@ class Update:
 
 def update(parent: Parent, overlay: Overlay, territory: Territory) -> Update:
     """Compares the three texts."""
-    derivation = parent.derive(overlay, territory)
+    derivation = parent.derive_following(overlay, territory)
     derived, layers = derivation.derived, tuple(text.three_way for text in derivation.texts)
     texts = (derived, territory, overlay, overlay.parent_version, parent.now.version)
     if parent.is_before(overlay):  # it was read since

@@ -3,13 +3,37 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from cpps_cli.engine.apply import apply_to_contract, apply_to_sheets
 from cpps_cli.engine.changes import ChangeFile, ChangeSet, ContractVersion
+from cpps_cli.engine.merge3 import differ
 from cpps_cli.engine.three_way import two_way
 from cpps_cli.engine.validate import validate
-from cpps_cli.model import SIGNED, Amendment, Contract, Parts, about_others, value_of
+from cpps_cli.model import (
+    SIGNED,
+    TEXT_FIELDS,
+    ActionSheet,
+    Amendment,
+    Contract,
+    Parts,
+    about_others,
+    value_of,
+)
+from cpps_cli.model.derived import LISTS, SinceSignature
 from cpps_cli.model.paths import amendment_file
+
+FIELDS = ("number", "axis", *TEXT_FIELDS)
+FIELDS_OF_CONTRACT = (
+    "title",
+    "short_title",
+    "term",
+    "window",
+    "announced_sheets",
+    "signatories",
+    "partners",
+    "axes",
+)
 
 
 def versions(signed: Contract, amendments: Iterable[Amendment]) -> tuple[ContractVersion, ...]:
@@ -40,6 +64,31 @@ def consolidated(
 ) -> ContractVersion:
     """The text in force on a day; with every amendment where no day is given."""
     return versions(signed, in_force(amendments, on))[-1]
+
+
+def value_of_field(noun: ActionSheet | Contract, field: str) -> Any:
+    """The value of a field, as the claim that is retained states it where sources disagree."""
+    if isinstance(noun, Contract) and field not in LISTS and field != "title":
+        return noun.value(field)
+    return getattr(noun, field)
+
+
+def changed_since(before: ContractVersion, after: ContractVersion) -> Iterator[SinceSignature]:
+    """Finds what a text says otherwise than an earlier one: of the contract, then by sheet."""
+    old, new = before.contract, after.contract
+    for field in ("signatories", "partners", "axes"):  # the dates of the parent are not handed down
+        if differ(value_of_field(old, field), value_of_field(new, field)):
+            yield SinceSignature(None, "changed", field)
+    for code in dict.fromkeys((*before.by_code, *after.by_code)):
+        was, now = before.by_code.get(code), after.by_code.get(code)
+        if was is now:
+            continue
+        if was is None or now is None:
+            yield SinceSignature(code, "repealed" if now is None else "added")
+            continue
+        for field in FIELDS:
+            if differ(getattr(was, field), getattr(now, field)):
+                yield SinceSignature(code, "changed", field)
 
 
 def _amended(before: ContractVersion, amendments: tuple[Amendment, ...]) -> ContractVersion:

@@ -32,6 +32,7 @@ ORIGIN: dict[str, str] = {
     "excluded": N_("left out"),
     "not_taken_up": N_("not taken up"),
     "unknown": N_("unknown"),
+    "since_signature": N_("since the signature"),
     "no_text": N_("no text known"),
 }
 PASSAGE: dict[str, str] = {

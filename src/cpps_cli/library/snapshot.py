@@ -33,6 +33,10 @@ def snapshot_text(
         "contract": contract,
         "sheets": sheets,
         "left_out": left_out,
+        "since_signature": [
+            {name: value for name, value in item._asdict().items() if value}
+            for item in derived.since_signature
+        ],
         "territories": {territory.code: _alone(territory)},
         "sources": {name: plain_table(sources[name]) for name in sources if name in named},
     }
@@ -54,6 +58,8 @@ def _head(derived: Derived, on: date | None) -> dict[str, Any]:
     }
     if derived.overlay is not None:
         head["version"] = derived.version
+        if derived.overlay.signed_on is not None:
+            head["follows"] = derived.overlay.follows
     return head if on is None else {**head, "on": on}
 
 

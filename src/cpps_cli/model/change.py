@@ -33,6 +33,7 @@ from cpps_cli.model.sources import ContractClaim
 
 Takes = Literal["all", "listed"]
 TextKnown = Literal["full", "partial"]
+Follows = Literal["signature", "parent"]
 SIGNED = "signed"
 
 
@@ -205,6 +206,11 @@ class Overlay(Changes):
     text: TextKnown = Field(
         "full", description="full: the whole local text is held; partial: only a part of it"
     )
+    follows: Follows = Field(
+        "signature",
+        description="once it is signed. signature: it has the parent's words of that day; "
+        "parent: it has those that the parent has meanwhile, as one of its `sources` says",
+    )
     whole_axes: Many[Code] = Field(
         (), description="axes of the parent to which the part we hold answers in full"
     )
@@ -221,6 +227,12 @@ class Overlay(Changes):
     def id(self) -> str:
         """The id of the local contract that it makes."""
         return f"{self.parent}/{self.territory}"
+
+    @property
+    def signed_on(self) -> date | None:
+        """The first day on which it may have been signed; None where that is not known."""
+        days = (item.on.first for item in self.milestones if item.kind == "signed" and item.on)
+        return next(days, None)
 
     def amended_by(self, amendments: tuple["Amendment", ...]) -> "Overlay":
         """Puts these amendments of its own in the local text."""

@@ -75,6 +75,7 @@ def value_of(field: str, parts: Parts) -> Any:
 
 Origin = Literal["inherited", "adapted", "merged", "added"]
 LeftOutOrigin = Literal["excluded", "not_taken_up", "unknown"]
+SinceKind = Literal["added", "repealed", "changed"]
 Basis = Literal["no_text", "partial", "full"]
 ORIGINS: tuple[Origin, ...] = ("inherited", "adapted", "merged", "added")
 
@@ -116,10 +117,23 @@ class LeftOut(NamedTuple):
     repealed_by: str | None = None
 
 
+class SinceSignature(NamedTuple):
+    """What the parent changed since a local contract took its text: a field of a sheet, or a sheet.
+
+    `code` is None for a field of the contract itself, `field` for a sheet added or repealed.
+    """
+
+    code: str | None
+    kind: SinceKind
+    field: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Derived:
     """A local contract as it follows from its parent and what we hold of its own text.
 
+    `parent` is the text of the parent that it is derived from, `parent_now` that of the day: they
+    differ where it was signed and does not follow its parent, and `since_signature` says in what.
     `inherited` names which of its term and its window are the parent's. `version` is the id of the
     last of its own amendments in force, or `signed`. `fields` are the parts of each field of the
     contract itself.
@@ -138,20 +152,27 @@ class Derived:
     inherited: tuple[str, ...] = ()
     version: str = SIGNED
     fields: Mapping[str, Parts] = field(default_factory=dict)
+    parent_now: Contract | None = None
+    since_signature: tuple[SinceSignature, ...] = ()
+
+    @property
+    def parent_of_day(self) -> Contract:
+        """The parent's text of the day, whether or not this contract has followed it."""
+        return self.parent_now or self.parent
 
     def summary(self) -> dict[Origin, int]:
         """Counts the local sheets of each origin."""
         return {origin: sum(item.origin == origin for item in self.sheets) for origin in ORIGINS}
 
     def parent_summary(self) -> dict[str, int]:
-        """Counts what became of the parent's sheets; it adds up to all of them."""
+        """Counts what became of the parent's sheets of the day; it adds up to all of them."""
         answered = {code for item in self.sheets for code in item.answers or ()}
+        left_out = {item.sheet.code: item.origin for item in self.left_out}
         # A local sheet may still answer one that the parent has repealed since.
-        taken = answered & {sheet.code for sheet in self.parent.sheets}
-        fates = [item.origin for item in self.left_out]
+        codes = [sheet.code for sheet in self.parent_of_day.sheets]
+        fates = [left_out.get(code, "since_signature") for code in codes if code not in answered]
+        names = ("excluded", "not_taken_up", "unknown", "since_signature")
         return {
-            "taken": len(taken),
-            "excluded": fates.count("excluded"),
-            "not_taken_up": fates.count("not_taken_up"),
-            "unknown": fates.count("unknown"),
+            "taken": len(codes) - len(fates),
+            **{name: fates.count(name) for name in names},
         }

@@ -5,8 +5,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from cpps_cli.model.change import Follows
 from cpps_cli.model.contract import Contract
-from cpps_cli.model.derived import Basis, LeftOutOrigin, Origin
+from cpps_cli.model.derived import Basis, LeftOutOrigin, Origin, SinceKind
 from cpps_cli.model.library import Territory
 from cpps_cli.model.noun import Code, Many, Noun, SheetNumber, SourceId, TerritoryCode, Text
 from cpps_cli.model.sheet import ActionSheet
@@ -26,6 +27,11 @@ class SnapshotHead(Noun):
     )
     parent_fingerprint: Text = Field(
         description="the fingerprint of the parent's text it comes from"
+    )
+    follows: Follows | None = Field(
+        None,
+        description="once it is signed: whether it has the parent's words of that day, or follows "
+        "its parent; none before",
     )
     basis: Basis = Field(description="whether a local text is held: none, a part, or the whole")
     on: date | None = Field(
@@ -59,6 +65,16 @@ class SnapshotLeftOut(Noun):
     review_on: date | None = Field(None, description="when to look at it again")
 
 
+class SnapshotSince(Noun):
+    """A change of the parent since the signature, which the signed text does not follow."""
+
+    code: Code | None = Field(
+        None, description="the code of the parent's sheet; absent for the contract itself"
+    )
+    kind: SinceKind = Field(description="whether it was added, repealed, or changed")
+    field: Text | None = Field(None, description="the field that was changed")
+
+
 class Snapshot(Noun):
     """A file that stands alone: the contract, its sheets, and the sources and place they name."""
 
@@ -67,6 +83,9 @@ class Snapshot(Noun):
     contract: Contract = Field(description="the contract itself, without its sheets")
     sheets: Many[SnapshotSheet] = Field((), description="its sheets, in order")
     left_out: Many[SnapshotLeftOut] = Field((), description="sheets of the parent that it lacks")
+    since_signature: Many[SnapshotSince] = Field(
+        (), description="what the parent has changed since the signature"
+    )
     territories: dict[TerritoryCode, Territory] = Field(
         default_factory=dict, description="its territory, under its code"
     )

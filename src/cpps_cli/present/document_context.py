@@ -20,6 +20,7 @@ from cpps_cli.model import (
     Territory,
 )
 from cpps_cli.model.beside import Programme
+from cpps_cli.model.paths import amendment_of
 from cpps_cli.model.sources import with_retained
 from cpps_cli.schedule.agenda import Event, agenda
 
@@ -126,6 +127,15 @@ def amendments_of(context: DocumentContext) -> tuple[Amendment, ...]:
     if context.derived is None:
         return context.parent.amendments
     return context.derived.overlay.amendments if context.derived.overlay else ()
+
+
+def amendments_of_parent(context: DocumentContext) -> tuple[Amendment, ...]:
+    """The parent's amendments that made the text of which a local contract has the words."""
+    overlay = context.derived.overlay if context.derived else None
+    held = context.parent.of_local(overlay) if overlay else context.parent
+    files = (file.file for text in held.until_now for file in text.changes.files)
+    held_ids = set(map(amendment_of, files))
+    return tuple(item for item in context.parent.amendments if item.id in held_ids)
 
 
 def amendments_in_force(context: DocumentContext) -> tuple[Amendment, ...]:

@@ -27,7 +27,7 @@ class CoverageRow(NamedTuple):
 
 def coverage_rows(derived: Derived) -> Iterator[CoverageRow]:
     """A row for each sheet of the parent, in its order."""
-    for sheet, outcome in zip(derived.parent.sheets, outcomes(derived), strict=True):
+    for sheet, outcome in zip(derived.parent_of_day.sheets, outcomes(derived), strict=True):
         yield CoverageRow(derived, sheet, outcome)
 
 

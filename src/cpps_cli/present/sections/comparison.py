@@ -90,6 +90,7 @@ ABSENT: dict[Fate, str] = {
     "excluded": N_("left out."),
     "not_taken_up": N_("not taken up: the local text does not have it and gives no reason."),
     "unknown": N_("unknown: we cannot tell whether the local text takes it up."),
+    "since_signature": N_("added by the parent since the signature."),
     "no_text": N_("no text is known on that day; what it would inherit was decided by nobody."),
 }
 

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from cpps_cli.engine.versions import in_force
 from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.dates import day_in_words, period_in_words
 from cpps_cli.i18n.labels import MILESTONE, disputed_in_words, milestone_in_words
 from cpps_cli.model import Contract, Library, Milestone, milestones_by
 from cpps_cli.present.document import Block, Fact, Facts, Notice, Text
-from cpps_cli.present.document_context import DocumentContext, amendments_in_force
+from cpps_cli.present.document_context import (
+    DocumentContext,
+    amendments_in_force,
+    amendments_of_parent,
+)
+from cpps_cli.present.sections.since_signature import rule_in_words
 
 
 def front_blocks(context: DocumentContext) -> tuple[Block, ...]:
@@ -24,6 +28,9 @@ def notices(context: DocumentContext) -> Iterator[Notice]:
     if state := state_notice(context):
         yield state
     derived = context.derived
+    if derived is not None:
+        for words in rule_in_words(derived):
+            yield Notice("state", _("Signed text"), words)
     if derived is not None and derived.to_reread:
         words = _("The text of {parent} has changed since this one was written.")
         yield Notice("state", _("To read again"), words.format(parent=derived.parent.label))
@@ -47,7 +54,7 @@ def _dated(context: DocumentContext) -> Iterator[str]:
     for own in amendments_in_force(context):
         yield _("as amended by: {title}").format(title=own.title)
     if context.derived is not None:
-        for amendment in in_force(context.parent.amendments, context.on):
+        for amendment in amendments_of_parent(context):
             of_parent = _("text of the parent as amended by: {title}")
             yield of_parent.format(title=amendment.title)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from cpps_cli.engine.versions import in_force
 from cpps_cli.i18n.catalogue import _, capital, paragraphs
 from cpps_cli.i18n.dates import day_in_words, period_in_words
 from cpps_cli.i18n.labels import FIELD, MILESTONE, ORIGIN, axis_title, disputed_in_words, sheet_name
@@ -22,7 +21,12 @@ from cpps_cli.present.document import (
     Text,
     made_inert,
 )
-from cpps_cli.present.document_context import DocumentContext, amendments_in_force, programmes_told
+from cpps_cli.present.document_context import (
+    DocumentContext,
+    amendments_in_force,
+    amendments_of_parent,
+    programmes_told,
+)
 from cpps_cli.present.sections.contract_front import (
     dated_text,
     front_blocks,
@@ -38,6 +42,7 @@ from cpps_cli.present.sections.contract_sheets import (
 )
 from cpps_cli.present.sections.disputes import disputes_section
 from cpps_cli.present.sections.programmes import programmes_section
+from cpps_cli.present.sections.since_signature import since_signature_section
 from cpps_cli.present.sections.sources import (
     ids_of,
     ids_text,
@@ -71,6 +76,7 @@ def _chapters(context: DocumentContext) -> Iterator[Section]:
     yield from axis_sections(context)
     if derived is not None:
         yield left_out_section(derived)
+        yield from since_signature_section(derived)
         yield correspondence_section(derived)
     yield disputes_section(contract)
     yield from programmes_section(contract, programmes_told(context))
@@ -84,7 +90,7 @@ def _beside(context: DocumentContext) -> Iterator[object]:
     yield programmes_told(context)
     if context.locate is not None and context.derived is not None:
         yield context.derived.parent.replace(sheets=())
-        yield in_force(context.parent.amendments, context.on)
+        yield amendments_of_parent(context)
 
 
 def _of_sheet(context: DocumentContext, sheet: ActionSheet) -> Outline:

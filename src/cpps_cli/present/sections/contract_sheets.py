@@ -34,6 +34,7 @@ from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document import Block, Item, Items, Link, Notice, Paragraph, Section
 from cpps_cli.present.document_context import DocumentContext
 from cpps_cli.present.sections.indicators import measured_section
+from cpps_cli.present.sections.since_signature import sheet_since_signature
 from cpps_cli.present.sections.sources import dispute_anchor, ids_of, sheet_anchor, sources_text
 
 
@@ -58,6 +59,7 @@ def _sentences(derived: Derived, item: DerivedSheet) -> Iterator[str]:
     if origins.own_fields:
         fields = fields_in_words(origins.own_fields)
         yield _("Its own, not the parent's: {fields}").format(fields=fields)
+    yield from sheet_since_signature(derived, item.answers or ())
     if item.link_inferred:
         yield _("Link to the parent inferred: read by us, stated in no source")
     yield from _why(derived, origins)

@@ -15,7 +15,7 @@ TOTALS = Shape(
     "Totals",
     dict[str, int],
     "Outcomes by state; adds up to all of them.",
-    "inherited adapted merged excluded not_taken_up unknown no_text",
+    "inherited adapted merged excluded not_taken_up unknown since_signature no_text",
 )
 # Written with the coverage.
 COVERED = Shape(
@@ -184,6 +184,7 @@ LEGEND: dict[Fate, str] = {
     "excluded": N_("X left out"),
     "not_taken_up": N_("N not taken up"),
     "unknown": N_("? unknown"),
+    "since_signature": N_("S since the signature"),
     "no_text": N_("· no text known"),
 }
 

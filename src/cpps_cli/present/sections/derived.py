@@ -33,6 +33,7 @@ from cpps_cli.present.sections.derived_document import (
     with_provenance,
 )
 from cpps_cli.present.sections.provenance import account_sections
+from cpps_cli.present.sections.since_signature import rule_in_words, since_signature_section
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def derived_contract(
     if derived.sheets:
         blocks.append(_shown(derived))
     blocks.extend(_left_out(derived))
+    blocks.extend(since_signature_section(derived))
     blocks.append(Paragraph(_sum(derived), quiet=True))
     if later is not None:
         blocks.append(Paragraph(_later(later), quiet=not later.has_text))
@@ -105,6 +107,7 @@ def _head(derived: Derived) -> list[Block]:
     if derived.version != SIGNED:
         amended = _("Text as amended by: {version}").format(version=derived.version)
         sentences.append(f"{amended}.")
+    sentences.extend(rule_in_words(derived))
     if derived.to_reread:
         sentences.append(_to_reread(derived))
     return [*_own_title(derived), Paragraph(" ".join(sentences)), *_dates(derived)]
@@ -255,12 +258,14 @@ def _fates(derived: Derived) -> str:
     count = derived.parent_summary()
     taken, excluded = count["taken"], count["excluded"]
     absent, unknown = count["not_taken_up"], count["unknown"]
+    since = count["since_signature"]
     left_out = n_("{count} left out with a reason", "{count} left out with a reason", excluded)
     return _counted(
         (taken, n_("{count} taken", "{count} taken", taken)),
         (excluded, left_out),
         (absent, n_("{count} not taken up", "{count} not taken up", absent)),
         (unknown, n_("{count} unknown", "{count} unknown", unknown)),
+        (since, n_("{count} since the signature", "{count} since the signature", since)),
     )
 
 
@@ -269,7 +274,8 @@ def _counted(*said: tuple[int, str]) -> str:
 
 
 def _of_the_parent(derived: Derived) -> str:
-    total, announced = len(derived.parent.sheets), derived.parent.retained("announced_sheets")
+    parent = derived.parent_of_day
+    total, announced = len(parent.sheets), parent.retained("announced_sheets")
     if announced is None or announced.value == total:
         return _("Of the parent's {total}: {fates}.").format(total=total, fates=_fates(derived))
     said = _("Of the {total} held of the parent's {announced}: {fates}.")

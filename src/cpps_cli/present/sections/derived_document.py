@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cpps_cli.diagnostics import Locate
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.model import Basis, Contract, Derived, DerivedSheet, LeftOut, Milestone, Territory
+from cpps_cli.model.change import Follows
 from cpps_cli.present.document import Answer, Cell, Column, Paragraph, Section, Table
 from cpps_cli.present.sections.provenance import VALUE
+from cpps_cli.present.sections.since_signature import SINCE_SIGNATURE, follows
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape, cell
 
 if TYPE_CHECKING:
@@ -48,6 +50,8 @@ _HEAD = Shape(
     Derived,
     """Which contract it is, and which text of the parent it comes from.
 
+    `follows`: once it is signed, `signature` where it has the parent's words of that day, `parent`
+    where it has those that the parent has meanwhile; null before.
     `inherited` names which of the term and the window are the parent's. Signatories and partners
     are empty where nobody can say who signed. `version`: the last of its own amendments in force,
     or `signed`; null where no text is known. `reading`: that of the sources which the term and the
@@ -57,6 +61,7 @@ _HEAD = Shape(
     "id=contract.id territory=contract.territory title=contract.title basis",
     Key("version", str | None, lambda derived: derived.version if derived.overlay else None),
     "parent=parent.id parent_version parent_fingerprint to_reread not_signed_before",
+    Key("follows", Follows | None, follows),
     Key("term", str | None, lambda derived: _value(derived, "term")),
     Key("window", str | None, lambda derived: _value(derived, "window")),
     "reading=contract.reading_used inherited signatories=contract.signatories",
@@ -96,8 +101,11 @@ _SUMMARY = Shape(
 _PARENT_SUMMARY = Shape(
     "ParentSummary",
     dict[str, int],
-    "The parent's sheets by what became of them; adds up to all of them.",
-    "taken excluded not_taken_up unknown",
+    """The parent's sheets of the day by what became of them; adds up to all of them.
+
+    `since_signature`: those that it has added since, and that the signed text does not have.
+    """,
+    "taken excluded not_taken_up unknown since_signature",
 )
 # Json with itself.
 DERIVED = Shape(
@@ -110,6 +118,7 @@ DERIVED = Shape(
     Key("left_out", Many(_LEFT_OUT)),
     Key("summary", _SUMMARY, Derived.summary),
     Key("parent_summary", _PARENT_SUMMARY, Derived.parent_summary),
+    Key("since_signature", Many(SINCE_SIGNATURE)),
     schema="cpps.derived-contract/1",
 )
 ALL_DERIVED = Shape(

@@ -31,6 +31,7 @@ from cpps_cli.present.sections.sheet_document import (
     exported_sheet,
     sheet_answer_document,
 )
+from cpps_cli.present.sections.since_signature import sheet_since_signature
 from cpps_cli.present.sections.sources import source_sections
 
 
@@ -107,6 +108,7 @@ def _origin(origins: Origins, item: DerivedSheet) -> Iterator[str]:
     if origins.own_fields:
         fields = fields_in_words(origins.own_fields)
         yield _("Its own, not the parent's: {fields}").format(fields=fields)
+    yield from sheet_since_signature(origins.derived, item.answers or ())
     if item.link_inferred:
         yield _("Link to the parent inferred: read by us, stated in no source")
     if origins.amended_by:
