@@ -63,7 +63,13 @@ def test_eighteenth_inherits_the_whole_parent_and_has_no_known_text(
     assert local["contract"]["parent_version"] == "signed"
     assert local["contract"]["parent_fingerprint"].startswith("sha256:")
     assert local["summary"] == {"inherited": 31, "adapted": 0, "merged": 0, "added": 0}
-    assert local["parent_summary"] == {"taken": 31, "excluded": 0, "not_taken_up": 0, "unknown": 0}
+    assert local["parent_summary"] == {
+        "taken": 31,
+        "excluded": 0,
+        "not_taken_up": 0,
+        "unknown": 0,
+        "since_signature": 0,
+    }
     assert all(sheet["from"] == [sheet["code"]] for sheet in local["sheets"])
 
 
@@ -85,7 +91,13 @@ def test_fourteenth_keeps_three_sheets_of_axis_one(capsys: pytest.CaptureFixture
         "1.5",
         "1.6",
     ]
-    assert local["parent_summary"] == {"taken": 3, "excluded": 0, "not_taken_up": 4, "unknown": 24}
+    assert local["parent_summary"] == {
+        "taken": 3,
+        "excluded": 0,
+        "not_taken_up": 4,
+        "unknown": 24,
+        "since_signature": 0,
+    }
 
 
 def test_nineteenth_is_accounted_for_both_ways(capsys: pytest.CaptureFixture[str]) -> None:
@@ -93,7 +105,13 @@ def test_nineteenth_is_accounted_for_both_ways(capsys: pytest.CaptureFixture[str
     local = answer(capsys, "derive", "-a", "19")
     assert local["contract"]["basis"] == "partial"
     assert local["summary"] == {"inherited": 3, "adapted": 1, "merged": 1, "added": 6}
-    assert local["parent_summary"] == {"taken": 6, "excluded": 0, "not_taken_up": 7, "unknown": 18}
+    assert local["parent_summary"] == {
+        "taken": 6,
+        "excluded": 0,
+        "not_taken_up": 7,
+        "unknown": 18,
+        "since_signature": 0,
+    }
     [merged] = [sheet for sheet in local["sheets"] if sheet["origin"] == "merged"]
     assert sorted(numbers[code] for code in merged["from"]) == ["1.3", "1.4"]
     added = [sheet["from"] for sheet in local["sheets"] if sheet["origin"] == "added"]

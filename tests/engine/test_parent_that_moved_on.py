@@ -23,7 +23,13 @@ def test_local_sheet_of_a_code_that_the_parent_took_since_is_kept(takes: str, an
     assert (item.origin, item.answers) == ("adapted", ("un",))
     assert (item.to_reread, item.link_inferred, item.change) == (True, True, ("add", 0))
     assert derived.left_out == ()
-    assert derived.parent_summary() == {"taken": 1, "excluded": 0, "not_taken_up": 0, "unknown": 0}
+    assert derived.parent_summary() == {
+        "taken": 1,
+        "excluded": 0,
+        "not_taken_up": 0,
+        "unknown": 0,
+        "since_signature": 0,
+    }
 
 
 def test_coverage_and_provenance_hold_for_such_a_sheet() -> None:

@@ -1,6 +1,7 @@
 """`cpps update`: the parent changed; what must each arrondissement read again?"""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -9,10 +10,12 @@ from cpps_cli.cli.options import (
     DialectOption,
     FormatOption,
     OnOption,
+    a_day,
     complete_sheet,
     option,
 )
 from cpps_cli.cli.parallel import Names
+from cpps_cli.cli.proposal import propose, refuse_signed
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.stream import (
     ArrondissementsOption,
@@ -64,6 +67,17 @@ _FIELD = option(
     metavar="FIELD",
     help=_("The field that is decided on; all that is asked of the sheet if none is named."),
 )
+_AMENDMENT = option(
+    "--amendment",
+    metavar="NAME",
+    help=_("Write the file of an amendment to a signed text: what its parent has changed since."),
+)
+_IN_FORCE_ON = option(
+    "--in-force-on",
+    metavar="DATE",
+    parser=a_day,
+    help=_("With `--amendment`: the day from which it holds."),
+)
 _CHECK = option("--check", help=_("Exit with 1 where something is to be read again."))
 
 
@@ -77,6 +91,8 @@ def update(
     sheet: Annotated[str | None, _SHEET] = None,
     field: Annotated[str | None, _FIELD] = None,
     check: Annotated[bool, _CHECK] = False,
+    amendment: Annotated[str | None, _AMENDMENT] = None,
+    in_force_on: Annotated[date | None, _IN_FORCE_ON] = None,
     contract: ContractOption = None,
     on: OnOption = None,
     format: FormatOption = "table",
@@ -90,8 +106,10 @@ def update(
     if asked.writes:
         session.own_library()
     parent = session.text_on(contract, on)
+    if proposes := asked.proposes(amendment, in_force_on):
+        return propose(session, parent, *proposes)
     with nothing_lost():
-        done, at_stake = _committed(session, parent, asked)
+        done, at_stake = _committed(session, parent, asked, session.repeated(contract, on))
         stream = _stream(
             session,
             parent,
@@ -130,6 +148,18 @@ class _Asked:
         resolutions = () if self.resolution is None else (self.resolution,)
         return (*resolutions, None) if self.apply else resolutions
 
+    def proposes(self, name: str | None, day: date | None) -> tuple[str, str, date] | None:
+        """The place, the name and the day of an amendment that is asked for."""
+        if name is None and day is None:
+            return None
+        if name is None or day is None:
+            raise CppsError("`--amendment` and `--in-force-on` go together")
+        if self.places is None or "," in self.places:
+            raise CppsError("an amendment is that of one local contract: `--arrondissement N`")
+        if self.writes:
+            raise CppsError("`--amendment` writes a file of its own: no decision goes with it")
+        return self.places, name, day
+
     def refuse_contradictions(self, *, everywhere: bool) -> None:
         if everywhere and self.places is not None:
             raise CppsError("name the contracts, or all of them: `--arrondissement` or `--all`")
@@ -161,7 +191,7 @@ def _resolution(
 
 
 def _committed(
-    session: Session, parent: "Parent", asked: _Asked
+    session: Session, parent: "Parent", asked: _Asked, options: str
 ) -> "tuple[Committed | None, frozenset[StatedReason]]":
     """What was written, None where nothing was to be; raises where the first file is refused.
 
@@ -178,6 +208,8 @@ def _committed(
                 exit_code=1,
                 place=local.without_text[0].name,
             )
+        if asked.places is not None:
+            refuse_signed(local.found, options)
         groups = [_edits_of(item, resolution, parent) for item in local.found]
         at_stake |= _at_stake(resolution, local.found)
         done = done.then(commit_groups(session.folder, groups))

@@ -12,8 +12,9 @@ from cpps_cli.engine.changes import ChangeFile, ContractVersion
 from cpps_cli.engine.head import local_head, not_signed_before
 from cpps_cli.engine.local_text import LocalText, LocalVersions
 from cpps_cli.engine.merge3 import fingerprint, states
+from cpps_cli.engine.since_signature import changed_since, is_taken_up
 from cpps_cli.engine.three_way import ThreeWay
-from cpps_cli.engine.versions import changed_since, in_force, versions
+from cpps_cli.engine.versions import in_force, versions
 from cpps_cli.model import (
     SIGNED,
     ActionSheet,
@@ -116,6 +117,11 @@ class Parent:
         text = self.text(overlay.parent_version) or self.now
         return self if text is self.now and self.on is None else self._with(text, None, text)
 
+    def as_of(self, day: date) -> "Parent":
+        """This parent on another day."""
+        text = self.text_on(day)
+        return self._with(text, day, text)
+
     def of_local(self, overlay: Overlay) -> "Parent":
         """This parent as of the text that a local one takes from it on that day.
 
@@ -147,9 +153,9 @@ class Parent:
         found = held.derive_following(overlay, territory)
         if held.now.version not in self._since:
             self._since[held.now.version] = tuple(changed_since(held.now, self.now))
-        since = self._since[held.now.version]
-        derived = replace(found.derived, parent_now=self.now.contract, since_signature=since)
-        return found._replace(derived=derived)
+        derived = replace(found.derived, parent_now=self.now.contract)
+        since = (item for item in self._since[held.now.version] if not is_taken_up(item, derived))
+        return found._replace(derived=replace(derived, since_signature=tuple(since)))
 
     def derive_following(self, overlay: Overlay | None, territory: Territory) -> Derivation:
         """The local contract as it is where it has the words that this parent has now."""

@@ -52,6 +52,8 @@ def find_local_sheet(parent: Parent, derived: Derived, word: str) -> DerivedShee
     if local is not None:
         return next(item for item in derived.sheets if item.sheet.code == local.code)
     found = sheet_called(derived.parent.sheets, word)
+    if found is None and (since := sheet_called(derived.parent_of_day.sheets, word)):
+        return LeftOut(since, "since_signature")
     if found is None:
         known = (*derived.contract.sheets, *derived.parent.sheets)
         raise _in_another_text(parent, word) or unknown_sheet(derived.contract, word, known)
@@ -150,7 +152,7 @@ def _own_fields(derived: Derived, item: DerivedSheet) -> tuple[str, ...]:
     """The fields in which an adapted sheet does not say what its parent says."""
     if item.origin != "adapted" or not item.answers:
         return ()
-    parent = derived.parent.sheet(item.answers[0])
+    parent = derived.parent_sheet(item.answers[0])
     if parent is None:
         return ()
     return tuple(name for name in TEXT_FIELDS if getattr(parent, name) != getattr(item.sheet, name))

@@ -6,17 +6,22 @@ rest is a conflict. `edits` is what the file needs so that only conflicts are le
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
 
 from cpps_cli.engine.conflicts import Conflict, RedundantChange, conflicts, redundant_changes
+from cpps_cli.engine.dependencies import Cell
 from cpps_cli.engine.derive import Parent
 from cpps_cli.engine.diff import Differences, DiffSide, SheetDifference, differences
 from cpps_cli.engine.diff_fields import FieldDifference
+from cpps_cli.engine.head import INHERITABLE
 from cpps_cli.engine.local_text import LocalText
 from cpps_cli.engine.three_way import ThreeWay
 from cpps_cli.engine.update_edits import edits_needed
 from cpps_cli.model import ActionSheet, Derived, Overlay, Territory
+from cpps_cli.model.derived import SinceSignature
 from cpps_cli.model.edit import Edit, Put
 
 Nature = Literal["substantive", "editorial", "typographic"]
@@ -40,6 +45,16 @@ class UpstreamChange:
     effect: Effect
     amendments: tuple[str, ...] = ()
 
+    @property
+    def cell(self) -> Cell:
+        """The sheet, and the field that it is in."""
+        return (self.sheet.after.code if self.sheet else None, _key(self.difference))
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it is the term or the window, which a local contract has from its parent."""
+        return self.sheet is None and self.difference.field in INHERITABLE
+
 
 @dataclass(frozen=True, slots=True)
 class UpstreamSheet:
@@ -55,6 +70,8 @@ class Update:
 
     `texts`: the one that was signed, then one after each of its amendments.
     `edits`: by file, what is to be written so that only conflicts are left.
+    `signed_on`: of a signed text that does not follow its parent, which has changed since, as
+    `since_signature` says: no file is written into.
     `ahead`: the text was written for a later version than the one asked for. `in_place`: the text
     it records is no longer the one that it was pinned to, though no amendment changed it.
     """
@@ -72,6 +89,8 @@ class Update:
     redundant_changes: tuple[RedundantChange, ...] = ()
     texts: tuple[LocalText, ...] = ()
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
+    signed_on: date | None = None
+    since_signature: tuple[SinceSignature, ...] = ()
     ahead: bool = False
     in_place: bool = False
 
@@ -105,9 +124,9 @@ def update(parent: Parent, overlay: Overlay, territory: Territory) -> Update:
     if parent.is_before(overlay):  # it was read since
         now = DiffSide(parent.now.contract)
         return Update(*texts, differences(now, now), ahead=True)
-    found = conflicts(layers, derived)
+    found = tuple(conflicts(layers, derived))
     changed = differences(DiffSide(layers[0].base), DiffSide(layers[0].theirs))
-    return Update(
+    made = Update(
         *texts,
         changed,
         found,
@@ -119,6 +138,30 @@ def update(parent: Parent, overlay: Overlay, territory: Territory) -> Update:
         edits_needed(layers, overlay, parent, found),
         in_place=parent.is_edited_in_place(overlay),
     )
+    return made if parent.of_local(overlay) is parent else _of_signed(made, parent)
+
+
+def _of_signed(made: Update, parent: Parent) -> Update:
+    """What is left to take up in a signed text: nothing is written into its file."""
+    since = parent.derive(made.overlay, made.territory).derived.since_signature
+    cells = {(item.code, item.field) for item in since}
+    return replace(
+        made,
+        since_signature=since,
+        signed_on=made.overlay.signed_on,
+        conflicts=tuple(item for item in made.conflicts if _is_left(item, cells)),
+        upstream_changes=tuple(
+            item for item in made.upstream_changes if item.is_date or item.cell in cells
+        ),
+        upstream_added=tuple(i for i in made.upstream_added if (i.sheet.code, None) in cells),
+        upstream_deleted=tuple(i for i in made.upstream_deleted if (i.sheet.code, None) in cells),
+        redundant_changes=(),
+        edits={},
+    )
+
+
+def _is_left(item: Conflict, cells: AbstractSet[tuple[str | None, str | None]]) -> bool:
+    return any(cells & {(moved.sheet, moved.field), (moved.sheet, None)} for moved in item.moved)
 
 
 def _is_mark(edit: Edit) -> bool:

@@ -7,7 +7,6 @@ from typing import Any
 
 from cpps_cli.engine.apply import apply_to_contract, apply_to_sheets
 from cpps_cli.engine.changes import ChangeFile, ChangeSet, ContractVersion
-from cpps_cli.engine.merge3 import differ
 from cpps_cli.engine.three_way import two_way
 from cpps_cli.engine.validate import validate
 from cpps_cli.model import (
@@ -20,7 +19,7 @@ from cpps_cli.model import (
     about_others,
     value_of,
 )
-from cpps_cli.model.derived import LISTS, SinceSignature
+from cpps_cli.model.derived import LISTS
 from cpps_cli.model.paths import amendment_file
 
 FIELDS = ("number", "axis", *TEXT_FIELDS)
@@ -71,24 +70,6 @@ def value_of_field(noun: ActionSheet | Contract, field: str) -> Any:
     if isinstance(noun, Contract) and field not in LISTS and field != "title":
         return noun.value(field)
     return getattr(noun, field)
-
-
-def changed_since(before: ContractVersion, after: ContractVersion) -> Iterator[SinceSignature]:
-    """Finds what a text says otherwise than an earlier one: of the contract, then by sheet."""
-    old, new = before.contract, after.contract
-    for field in ("signatories", "partners", "axes"):  # the dates of the parent are not handed down
-        if differ(value_of_field(old, field), value_of_field(new, field)):
-            yield SinceSignature(None, "changed", field)
-    for code in dict.fromkeys((*before.by_code, *after.by_code)):
-        was, now = before.by_code.get(code), after.by_code.get(code)
-        if was is now:
-            continue
-        if was is None or now is None:
-            yield SinceSignature(code, "repealed" if now is None else "added")
-            continue
-        for field in FIELDS:
-            if differ(getattr(was, field), getattr(now, field)):
-                yield SinceSignature(code, "changed", field)
 
 
 def _amended(before: ContractVersion, amendments: tuple[Amendment, ...]) -> ContractVersion:

@@ -173,16 +173,15 @@ def write_draft(path: Path, text: str, root: Path | None = None) -> None:
     """
     if root is not None:
         refuse_links_out(root, path)
-    made = not path.parent.exists()
+    made = [folder for folder in path.parents if not folder.exists()]
     try:
         with system_errors_named(path):
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=len(made) < 3, exist_ok=True)
         write_new(path, text)
     except BaseException as refused:
-        if made:
-            # The library is left as it was found.
+        for folder in made:  # the library is left as it was found
             with suppress(OSError):
-                path.parent.rmdir()
+                folder.rmdir()
         if isinstance(refused, NotWritten) and refused.reason == "exists":
             raise CppsError(
                 "`{path}` exists already: a text is begun once",

@@ -74,7 +74,7 @@ def value_of(field: str, parts: Parts) -> Any:
 
 
 Origin = Literal["inherited", "adapted", "merged", "added"]
-LeftOutOrigin = Literal["excluded", "not_taken_up", "unknown"]
+LeftOutOrigin = Literal["excluded", "not_taken_up", "unknown", "since_signature"]
 SinceKind = Literal["added", "repealed", "changed"]
 Basis = Literal["no_text", "partial", "full"]
 ORIGINS: tuple[Origin, ...] = ("inherited", "adapted", "merged", "added")
@@ -159,6 +159,10 @@ class Derived:
     def parent_of_day(self) -> Contract:
         """The parent's text of the day, whether or not this contract has followed it."""
         return self.parent_now or self.parent
+
+    def parent_sheet(self, code: str) -> ActionSheet | None:
+        """The parent's sheet of that code, in the text that it took, or in that of the day."""
+        return self.parent.sheet(code) or self.parent_of_day.sheet(code)
 
     def summary(self) -> dict[Origin, int]:
         """Counts the local sheets of each origin."""

@@ -243,7 +243,7 @@ def _origin(row: SheetRow) -> str | None:
 def _answered(row: SheetRow) -> str | None:
     if row.derived is None or row.item is None or row.item.answers is None:
         return _("not known")
-    answers = ((code, row.derived.parent.sheet(code)) for code in row.item.answers)
+    answers = ((code, row.derived.parent_sheet(code)) for code in row.item.answers)
     return "; ".join(sheet_name(sheet) if sheet else code for code, sheet in answers) or _("none")
 
 

@@ -131,6 +131,6 @@ def _standing(derived: Derived, code: str, item: DerivedSheet | None) -> str:
         left = next((left for left in derived.left_out if left.sheet.code == code), None)
         return capital(_(ORIGIN[left.origin])) if left else _("No such sheet")
     word = capital(_(ORIGIN[item.origin]))
-    answers = ((answer, derived.parent.sheet(answer)) for answer in item.answers or ())
+    answers = ((answer, derived.parent_sheet(answer)) for answer in item.answers or ())
     names = _listed(sheet_name(sheet) if sheet else answer for answer, sheet in answers)
     return _("{origin}: {names}").format(origin=word, names=names) if names else word

@@ -164,7 +164,7 @@ def _rows(derived: Derived, item: DerivedSheet) -> Iterator[tuple[Text, ...]]:
         none = _("none") if item.answers is not None else _("not known")
         yield (*local, "–", none)
     for code in item.answers or ():
-        parent = derived.parent.sheet(code)
+        parent = derived.parent_sheet(code)
         number = (parent and parent.number) or "–"
         title = (parent and parent.title) or _("title not known ({code})").format(code=code)
         mark = " *" if item.link_inferred else ""
@@ -188,6 +188,8 @@ def _why(derived: Derived, item: LeftOut) -> Iterator[str]:
             yield _("The local text does not have it and gives no reason")
         case "unknown":
             yield _("We cannot tell whether the local text takes it up")
+        case "since_signature":
+            yield _("Added by the parent since the signature")
     if item.repealed_by:
         title = own_amendment_title(derived, item.repealed_by)
         yield _("Repealed by: {title}").format(title=title)

@@ -81,7 +81,7 @@ def _why(derived: Derived, origins: Origins) -> Iterator[str]:
 
 
 def _answered(derived: Derived, code: str) -> str:
-    sheet = derived.parent.sheet(code)
+    sheet = derived.parent_sheet(code)
     return _("Sheet of the parent: {name}").format(name=sheet_name(sheet) if sheet else code)
 
 

@@ -191,7 +191,7 @@ def _from(derived: Derived, item: DerivedSheet) -> str:
         return "?"
     names = []
     for code in item.answers:
-        parent = derived.parent.sheet(code)
+        parent = derived.parent_sheet(code)
         unnumbered = "–" if code == item.sheet.code else code
         names.append((parent.number if parent else None) or unnumbered)
     return " + ".join(names) + ("*" if item.link_inferred else "")

@@ -170,11 +170,13 @@ def _fate_in_words(item: LeftOut) -> str:
             return _("Not taken up: the local text does not have it and gives no reason")
         case "unknown":
             return _("Unknown: we cannot tell whether the local text takes it up")
+        case "since_signature":
+            return _("Added by the parent since the signature")
 
 
 def _parent_sheet_in_words(derived: Derived, code: str) -> str:
     """Names a sheet of the parent by number, title and code."""
-    parent = derived.parent.sheet(code)
+    parent = derived.parent_sheet(code)
     if parent is None:
         return _("Parent's sheet {code}").format(code=code)
     named = _("Parent's sheet {number}: {title} ({code})")

@@ -7,6 +7,7 @@ from cpps_cli.diagnostics import Locate
 from cpps_cli.engine.conflicts import Conflict, Kind, Moved, RedundantChange
 from cpps_cli.engine.update import Effect, Nature, Update, UpstreamChange, UpstreamSheet
 from cpps_cli.i18n.catalogue import N_, _, capital
+from cpps_cli.i18n.dates import day_in_words
 from cpps_cli.i18n.labels import FIELD, sheet_name, version_in_words
 from cpps_cli.library.toml_format import plain_value
 from cpps_cli.model import ActionSheet
@@ -15,6 +16,7 @@ from cpps_cli.present.document import Block, Cell, Extract, Items, Paragraph, Se
 from cpps_cli.present.sections.change_lines import field_lines, field_name, listed, name_with_code
 from cpps_cli.present.sections.differences import FIELD_CHANGE
 from cpps_cli.present.sections.provenance import SPAN
+from cpps_cli.present.sections.since_signature import SINCE_SIGNATURE
 from cpps_cli.present.sections.three_texts import three_texts
 from cpps_cli.present.sections.written import quoted
 from cpps_cli.present.shapes import Json, Key, Many, Part, Shape, csv_table, plain
@@ -79,18 +81,21 @@ LOCAL_UPDATE = Shape(
     """One local contract beside its parent.
 
     `ahead`: it was written for a later text than the one asked for. `ready`: its file can be
-    written without a decision. `edited_in_place`: the text it records was edited since, without an
+    written without a decision. `signed_on`: of a signed text that does not follow its parent, which
+    has changed since: its file is not written into, and questions are for an amendment of its own.
+    `edited_in_place`: the text it records was edited since, without an
     amendment.
     """,
     "id=overlay.id territory=territory.code",
     Key("file", str, lambda update: local_file(update.overlay)),
-    "written_for=base_version behind=is_behind ahead edited_in_place=in_place",
+    "written_for=base_version behind=is_behind ahead edited_in_place=in_place signed_on",
     Key("ready", bool, lambda update: bool(update.edits)),
     Key("questions", Many(_QUESTION), "conflicts"),
     Key("flows", Many(_FLOW), "upstream_changes"),
     Key("new_sheets", Many(_ARRIVAL), "upstream_added"),
     Key("gone_sheets", Many(_ARRIVAL), "upstream_deleted"),
     Key("agreements", Many(_AGREEMENT), "redundant_changes"),
+    Key("since_signature", Many(SINCE_SIGNATURE)),
 )
 COLUMNS = "contract what kind sheet field before now local amendments file line stance"
 
@@ -156,8 +161,9 @@ def local_update(update: Update, locate: Locate, options: str) -> Section:
             Section(_about(item, update), tuple(_question(item, update, locate, options)))
             for item in update.conflicts
         )
-        blocks.append(Section(_("To read again"), tuple(asked)))
-    for title, lines in _parts(update):
+        title = _("To be decided in an amendment") if update.signed_on else _("To read again")
+        blocks.append(Section(title, tuple(asked)))
+    for title, lines in _parts_of_signed(update) if update.signed_on else _parts(update):
         blocks.extend(listed(title, lines))
     return Section(f"{update.derived.contract.label} ({update.overlay.id})", tuple(blocks))
 
@@ -167,6 +173,11 @@ def _standing(update: Update) -> Iterator[str]:
     yield _("Written for the parent {version}.").format(version=written)
     if update.ahead:
         yield _("That text is later than the one asked for: nothing is to be done.")
+    if update.signed_on is not None and update.since_signature:
+        signed = _("Signed on {day}: its text does not change by itself, and its file stays.")
+        yield signed.format(day=day_in_words(update.signed_on))
+    elif update.signed_on is not None:
+        yield _("Its own amendments have taken up what the parent has changed since.")
     if update.in_place:
         yield _("That text was edited since, without an amendment.")
 
@@ -181,6 +192,8 @@ def _question(question: Conflict, update: Update, locate: Locate, options: str) 
     span = locate(question.place)
     place = _("Local change: {place}").format(place=f"{span.file}:{span.line}:{span.column}")
     yield Paragraph(place, quiet=True)
+    if update.signed_on is not None:
+        return
     if question.by_hand:
         yield Paragraph(_(BY_HAND), quiet=True)
     else:
@@ -226,6 +239,18 @@ def _parts(update: Update) -> Iterator[tuple[str, Iterable[str]]]:
     yield _("Only typed in another way"), names
     yield _("The parent says so too now"), _agreed(update)
     yield _("The parent's words are not taken"), _refused(update)
+    yield _("Changed in the parent, not taken here"), _not_taken(update)
+
+
+def _parts_of_signed(update: Update) -> Iterator[tuple[str, Iterable[str]]]:
+    """The lists of what a signed text has not, and of the dates that are its parent's."""
+    flows = _flows(update, "substantive", "inherited", "own")
+    words, dates = ([flow for flow in flows if flow.is_date is date] for date in (False, True))
+    taken_up = (*_gone_and_new(update), *_lines(words, update))
+    yield _("An amendment of its own would take up"), taken_up
+    editorial = _flows(update, "editorial", "inherited", "own")
+    yield _("It would take up too, and no commitment changes"), _lines(editorial, update)
+    yield _("Follows the parent"), _lines(dates, update)
     yield _("Changed in the parent, not taken here"), _not_taken(update)
 
 

@@ -48,7 +48,7 @@ def _answered(origins: Origins) -> tuple[str, ...] | None:
 
 def _name(code: str, origins: Origins, field: str) -> str | None:
     """The number or the title of a sheet of the parent, where it is held."""
-    name: str | None = getattr(origins.derived.parent.sheet(code), field, None)
+    name: str | None = getattr(origins.derived.parent_sheet(code), field, None)
     return name
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cpps_cli.diagnostics import Locate
+from cpps_cli.engine.conflicts import Conflict
 from cpps_cli.engine.update import Update
 from cpps_cli.i18n.catalogue import N_, _, message, n_
 from cpps_cli.i18n.dates import day_in_words
@@ -108,16 +109,22 @@ def local_report(
     update: Update, locate: Locate, options: str, *, at_length: bool = False
 ) -> LocalReport:
     """Reports on one local contract; at length where something is to be read again."""
-    is_asked = bool(update.conflicts or update.in_place)
+    asked = _asked(update)
+    is_asked = bool(asked or update.in_place)
     return LocalReport(
         _cells(update),
         (local_update(update, locate, options),) if is_asked or at_length else (),
         is_asked,
-        len(update.conflicts),
-        any(not question.by_hand for question in update.conflicts),
+        len(asked),
+        any(not question.by_hand for question in asked),
         bool(update.edits),
         update.only_marks,
     )
+
+
+def _asked(update: Update) -> tuple[Conflict, ...]:
+    """The questions that its file waits for: those of a signed text are for an amendment."""
+    return () if update.signed_on else update.conflicts
 
 
 def updates(found: Updates) -> Answer:
@@ -158,8 +165,8 @@ def _cells(update: Update) -> tuple[Cell, ...]:
     return (
         update.territory.label,
         version_in_short(update.base_version, update.derived.parent),
-        len(update.conflicts),
-        sum(flow.effect == "inherited" for flow in update.upstream_changes),
+        len(_asked(update)),
+        sum(flow.effect == "inherited" for flow in update.upstream_changes if not update.signed_on),
         _state(update),
     )
 
@@ -178,6 +185,12 @@ def _overview(found: Updates) -> Table:
 def _state(update: Update) -> str:
     if update.ahead:
         return _("written for a later text")
+    if update.signed_on is not None:
+        return _("signed; the parent has changed since") if update.since_signature else _("signed")
+    return _state_of_file(update)
+
+
+def _state_of_file(update: Update) -> str:
     if update.is_blocked:
         return _("to be decided first")
     if update.edits and update.conflicts:
