@@ -86,7 +86,7 @@ def test_provenance_stands_under_each_value(capsys: pytest.CaptureFixture[str]) 
     assert max(map(len, out.splitlines())) <= 80
     told = " ".join(out.split())
     assert "• Un local prêté par le conseil de quartier, ouvert de 16 h à 19 h [adapted]" in told
-    assert "local/EX001.toml:17 (local text) [E7]" in told
+    assert "local/EX001.toml:18 (local text) [E7]" in told
     assert "[inherited] contrat-exemple-2021-2026/amendments/avenant-1.toml:11 (avenant-1)" in told
     assert main([*words, "--format", "markdown"]) == 0
     assert "\\[adapted\\] contrat-exemple" in capsys.readouterr().out

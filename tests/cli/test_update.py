@@ -79,7 +79,7 @@ def test_report_shows_three_texts_and_writes_nothing(capsys: Captured, local: Pa
     assert "The parent then: [-Mai 2021 : recrutement et formation de l'équipe-]" in out
     assert "The parent now: {+De mai à octobre : présence quatre soirs par semaine+}" in out
     assert "Here: Avril 2022 : première tournée dans le quartier" in out
-    assert f"Local change: {LOCAL}/EX001.toml:24:3" in out
+    assert f"Local change: {LOCAL}/EX001.toml:25:3" in out
     assert "lead: La [-mission prévention-]{+direction de l'éducation+} de la mairie" in out
     assert "1 file can be written without a decision: add `--apply`." in out
     assert texts(local) == before
@@ -118,7 +118,7 @@ def test_json_says_what_is_asked_and_where(capsys: Captured, local: Path) -> Non
     assert found["summary"] == {"to_reread": 1, "ready": 2, "up_to_date": 1}
     [question] = found["contracts"][0]["questions"]
     assert (question["kind"], question["amendments"]) == ("reworded", ["avenant-1"])
-    assert (question["file"], question["line"]) == (f"{LOCAL}/EX001.toml", 24)
+    assert (question["file"], question["line"]) == (f"{LOCAL}/EX001.toml", 25)
     assert question["parent"][0]["before"] != question["parent"][0]["now"]
 
 
@@ -323,7 +323,7 @@ def test_field_of_the_contract_itself_is_decided_without_a_sheet(
     assert ("EX001", None, "term") in asked(document(capsys, "-a", "Moulin"))
     code, _out, err = run(capsys, "-a", "Moulin", "--take", "parent", "--field", "term")
     assert code == 0
-    assert "EX001.toml:11: the reason stays" in err
+    assert "EX001.toml:12: the reason stays" in err
     assert "set.term" not in path.read_text("utf-8")
     assert asked(document(capsys, "-a", "Moulin")) == [("EX001", "mediation-nocturne", "schedule")]
 

@@ -91,6 +91,7 @@ def test_excluded_sheet_is_left_out_with_its_reason(derivation: Derivation) -> N
         "excluded": 1,
         "not_taken_up": 0,
         "unknown": 0,
+        "since_signature": 0,
     }
 
 

@@ -47,6 +47,8 @@ def check_overlay(overlay: Overlay, index: Index) -> Iterator[Diagnostic]:
     yield from check_changes(overlay, place.file, index)
     yield from check_milestones(overlay.milestones, place)
     yield from known_territory(overlay.territory, place, index)
+    if overlay.follows == "parent" and not overlay.sources:
+        yield Diagnostic("CP427", place.at("follows"))
 
 
 def check_local(

@@ -98,12 +98,11 @@ def _indicators(
 def _list(
     old: tuple[str, ...], new: tuple[str, ...], *, in_order: bool = False
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Items put in and taken out, where that says it; else, and of steps in order, all of them."""
+    """Items put in and taken out; of steps in order all of them, where that does not say it."""
     append = tuple(item for item in new if lacks(old, item))
     remove = tuple(item for item in old if lacks(new, item))
     kept = tuple(item for item in old if item not in remove)
-    after = new if in_order else (*(item for item in new if item not in append), *append)
-    if differ((*kept, *append), after):
+    if in_order and differ((*kept, *append), new):
         yield "set", new
         return
     yield from (("append", append),) if append else ()

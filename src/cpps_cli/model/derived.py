@@ -7,7 +7,7 @@ where it came from.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from cpps_cli.diagnostics import Place
 from cpps_cli.model.change import SIGNED, Overlay
@@ -175,8 +175,7 @@ class Derived:
         # A local sheet may still answer one that the parent has repealed since.
         codes = [sheet.code for sheet in self.parent_of_day.sheets]
         fates = [left_out.get(code, "since_signature") for code in codes if code not in answered]
-        names = ("excluded", "not_taken_up", "unknown", "since_signature")
         return {
             "taken": len(codes) - len(fates),
-            **{name: fates.count(name) for name in names},
+            **{origin: fates.count(origin) for origin in get_args(LeftOutOrigin)},
         }

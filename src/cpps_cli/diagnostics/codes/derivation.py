@@ -212,4 +212,14 @@ DERIVATION_CODES = (
         wrong='set.indicators = [{ code = "new", target = "12" }]',
         right='set.indicators = [{ code = "new", title = "…", unit = "…", target = "12" }]',
     ),
+    Code(
+        id="CP427",
+        severity="warning",
+        title=N_("following the parent, without a source"),
+        message=N_("no source says that this signed text follows its parent"),
+        help=N_("name in `sources` the document that says so, or take `follows` out"),
+        why=N_("A signed text has its parent's words of that day, unless a document says else."),
+        wrong='follows = "parent"',
+        right='follows = "parent"\nsources = ["S1"]',
+    ),
 )
