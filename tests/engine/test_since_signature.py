@@ -20,7 +20,7 @@ term = "2015..2020"
 partners = ["Le lycée"]
 axes = [{ code = "a", number = 1, title = "Axe" }]
 sheets = [
-  { code = "rue", title = "Rue", axis = "a", means = ["Une patrouille"], lead = "X" },
+  { code = "rue", number = "1.1", title = "Rue", axis = "a", means = ["Ronde"], lead = "X" },
   { code = "parc", number = "1.2", title = "Parc", axis = "a", places = ["Le parc"] },
 ]
 """
@@ -74,7 +74,7 @@ def test_signed_text_has_the_words_that_its_parent_had_that_day(day: str) -> Non
     text = derived(day)
     assert codes(text) == ["rue", "parc"]
     rue = text.contract.sheets[0]
-    assert (rue.means, rue.lead) == (("Une patrouille", "Un banc"), "X")
+    assert (rue.means, rue.lead) == (("Ronde", "Un banc"), "X")
     assert text.contract.partners == ("Le lycée",)
     assert (text.parent_version, text.to_reread) == ("signed", False)
     since = set(text.since_signature)
@@ -94,7 +94,7 @@ def test_text_that_follows_its_parent_or_is_not_signed_has_the_words_of_the_day(
 ) -> None:
     text = derived("2021-01-01", **other)
     assert codes(text) == ["rue", "quai"]
-    assert text.contract.sheets[0].means == ("Une patrouille", "Un véhicule", "Un banc")
+    assert text.contract.sheets[0].means == ("Ronde", "Un véhicule", "Un banc")
     assert text.since_signature == ()
 
 

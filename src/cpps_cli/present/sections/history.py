@@ -25,6 +25,7 @@ from cpps_cli.present.sections.change_lines import (
 )
 from cpps_cli.present.sections.derived import before_signature
 from cpps_cli.present.sections.differences import CHANGES, Row, change_rows, row_columns
+from cpps_cli.present.sections.since_signature import rule_in_words
 from cpps_cli.present.sections.sources import SOURCE, cited_sources, source_sections
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Maybe, Named, Part, Shape, cell
 
@@ -319,8 +320,9 @@ def _standing(found: LocalHistory) -> Iterator[str]:
             own = version_in_words(derived.version, derived.contract)
             yield _("Its own text: {version}.").format(version=own)
     day = day_in_words(found.parent.on)
-    now = version_in_words(derived.parent_version, derived.parent)
+    now = version_in_words(found.parent.now.version, found.parent.now.contract)
     yield _("On {day} the parent is {version}.").format(day=day, version=now)
+    yield from rule_in_words(derived)
     if derived.to_reread:
         yield _("To read again.")
 

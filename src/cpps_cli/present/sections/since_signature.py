@@ -80,10 +80,11 @@ def _rows(derived: Derived) -> Iterator[tuple[str, str, str]]:
 def sheet_since_signature(derived: Derived, codes: tuple[str, ...]) -> Iterator[str]:
     """Says what the parent has changed since in these sheets of its own."""
     changes = tuple(item for item in derived.since_signature if item.code in codes)
-    if changes:
-        yield _("Changed by the parent since the signature: {changes}").format(
-            changes=_in_words(changes)
-        )
+    if changes and changes[0].kind == "repealed":
+        yield _("Repealed by the parent since the signature")
+    elif changes:
+        words = _("Changed by the parent since the signature: {changes}")
+        yield words.format(changes=_in_words(changes))
 
 
 def _in_words(changes: tuple[SinceSignature, ...]) -> str:
