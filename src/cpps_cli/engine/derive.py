@@ -128,13 +128,17 @@ class Parent:
         A signed text has the words of the day of its signature, or of the later version that it
         records, unless it follows its parent.
         """
-        if overlay.follows == "parent" or (signed_on := overlay.signed_on) is None:
-            return self
-        texts = (self.text_on(signed_on), self.text(overlay.parent_version) or self.texts[0])
-        rank = max(map(self._rank, texts))
-        if rank >= self._rank(self.now):
+        rank = self._rank_taken(overlay)
+        if rank is None or rank >= self._rank(self.now):
             return self
         return self._with(self.texts[rank], self.on, self.now)
+
+    def _rank_taken(self, overlay: Overlay) -> int | None:
+        """Which of its texts a signed local one took; None where it goes with its parent."""
+        if overlay.follows == "parent" or (signed_on := overlay.signed_on) is None:
+            return None
+        texts = (self.text_on(signed_on), self.text(overlay.parent_version) or self.texts[0])
+        return max(map(self._rank, texts))
 
     def _with(self, text: ContractVersion, on: date | None, dated: ContractVersion) -> "Parent":
         """This parent with one of its texts for that of the day, and the dates of another."""
@@ -177,9 +181,11 @@ class Parent:
         file = ChangeFile(overlay, local_file(overlay))
         base, theirs = (self._words[self._rank(text)] for text in (base_version, self.now))
         three_way = ThreeWay((file,), self._words, (base, theirs), measured=self.texts)
-        signed = overlay.follows == "signature" and overlay.signed_on is not None
-        parent_on = self._words_on if signed else None
-        return LocalVersions(overlay, territory, three_way, self.dated.contract, parent_on)
+        local = LocalVersions(overlay, territory, three_way, self.dated.contract)
+        if (rank := self._rank_taken(overlay)) is None:
+            return local
+        signed = self._words[min(rank, self._rank(self.now))].contract
+        return local._replace(signed=signed, parent_on=self._words_on)
 
     def _words_on(self, on: date) -> Contract:
         return self._words[self._rank(self.text_on(on))].contract

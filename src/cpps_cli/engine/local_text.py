@@ -62,8 +62,9 @@ class LocalVersions(NamedTuple):
     """Makes the texts of one local contract from its parent's text of the day, and from the one it
     was read against; it is validated against the second.
 
-    `dated` is the parent with the term and the window of the day. `parent_on` gives the parent's
-    text of a day, of which amendments of a signed text may take up sheets; those of another take
+    `dated` is the parent with the term and the window of the day. `signed` is the parent's text
+    that a signed one took: its amendments are written for the local text beside that. They may
+    take up sheets of the parent's text of their day, which `parent_on` gives; those of another take
     up sheets of the text that it was read against.
     """
 
@@ -71,11 +72,12 @@ class LocalVersions(NamedTuple):
     territory: Territory
     three_way: ThreeWay
     dated: Contract
+    signed: Contract | None = None
     parent_on: Callable[[date], Contract] | None = None
 
     def after(self, amendments: Iterable[Amendment]) -> tuple[LocalText, ...]:
         """The text that was signed, then one for each day of these amendments."""
-        base = self.three_way.base
+        base = self.signed or self.three_way.base
         ours = on_base = self._signed(self.three_way)
         texts = [replace(ours, faults=tuple(validate(self.changes, self.three_way)))]
         for position, same_day in enumerate(day_by_day(amendments)):

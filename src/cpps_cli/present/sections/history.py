@@ -322,9 +322,9 @@ def _standing(found: LocalHistory) -> Iterator[str]:
     day = day_in_words(found.parent.on)
     now = version_in_words(found.parent.now.version, found.parent.now.contract)
     yield _("On {day} the parent is {version}.").format(day=day, version=now)
-    yield from rule_in_words(derived)
     if derived.to_reread:
         yield _("To read again.")
+    yield from rule_in_words(derived)
 
 
 def _life(milestones: tuple[Milestone, ...]) -> Iterator[Block]:
