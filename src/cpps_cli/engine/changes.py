@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from cpps_cli.diagnostics import Diagnostic, Place
+from cpps_cli.engine.merge3 import fingerprint
 from cpps_cli.model import (
     ActionSheet,
     Adapt,
@@ -164,6 +165,16 @@ class ContractVersion:
     before: "ContractVersion | None" = None
 
     # What is asked again for each local contract.
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What its words come to: `sha256:` and figures."""
+        return fingerprint(self.contract)
+
+    @cached_property
+    def territories(self) -> frozenset[str]:
+        """The codes of the territories for which it is derived."""
+        return frozenset(self.contract.local_territories)
 
     @cached_property
     def by_code(self) -> Mapping[str, ActionSheet]:

@@ -1,6 +1,8 @@
 """Changes in space: the parent's text of the day and an overlay give a local contract."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -11,7 +13,7 @@ from cpps_cli.diagnostics import Diagnostic, Place, nearest
 from cpps_cli.engine.changes import ChangeFile, ContractVersion
 from cpps_cli.engine.head import local_head, not_signed_before
 from cpps_cli.engine.local_text import LocalText, LocalVersions
-from cpps_cli.engine.merge3 import fingerprint, states
+from cpps_cli.engine.merge3 import states
 from cpps_cli.engine.since_signature import changed_since, is_taken_up
 from cpps_cli.engine.three_way import ThreeWay
 from cpps_cli.engine.versions import in_force, versions
@@ -66,7 +68,7 @@ class Parent:
         self.now = self.dated = self.text_on(on)
         self.on = on
         self._at: dict[tuple[str, date | None, str], Parent] = {}
-        self._since: dict[str, tuple[SinceSignature, ...]] = {}
+        self._since: dict[tuple[str, str], tuple[SinceSignature, ...]] = {}
 
     @cached_property
     def _words(self) -> tuple[ContractVersion, ...]:
@@ -79,9 +81,18 @@ class Parent:
         return versions(bare, amendments)
 
     @cached_property
+    def _days(self) -> list[date]:
+        """The days from which its texts hold, but for the signed one."""
+        return sorted({item.in_force_on for item in self.amendments})
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        return {text.version: rank for rank, text in enumerate(self.texts)}
+
+    @property
     def fingerprint(self) -> str:
         """The fingerprint of the text of the day."""
-        return fingerprint(self.now.contract)
+        return self.now.fingerprint
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:
@@ -93,19 +104,19 @@ class Parent:
         """The texts it has had until the day."""
         return self.texts[: self._rank(self.now) + 1]
 
-    @cached_property
+    @property
     def territories(self) -> frozenset[str]:
         """The codes of the territories for which the text of the day is derived."""
-        return frozenset(self.now.contract.local_territories)
+        return self.now.territories
 
     def text_on(self, on: date | None) -> ContractVersion:
         """The text of a day; the last one where no day is given."""
-        days = {item.in_force_on for item in self.amendments}
-        return self.texts[sum(on is None or day <= on for day in days)]
+        return self.texts[-1 if on is None else bisect_right(self._days, on)]
 
     def text(self, version: str) -> ContractVersion | None:
         """The text of that version."""
-        return next((text for text in self.texts if text.version == version), None)
+        rank = self._ranks.get(version)
+        return None if rank is None else self.texts[rank]
 
     def is_before(self, overlay: Overlay) -> bool:
         """Whether a local text was written for a later text than that of the day."""
@@ -144,9 +155,8 @@ class Parent:
         """This parent with one of its texts for that of the day, and the dates of another."""
         key = (text.version, on, dated.version)
         if key not in self._at:
-            other = Parent(self.texts[0].contract, (), on, self.measured)
-            other.amendments, other.texts = self.amendments, self.texts
-            other.now, other.dated = text, dated
+            other = copy(self)
+            other.now, other.on, other.dated = text, on, dated
             self._at[key] = other
         return self._at[key]
 
@@ -155,10 +165,11 @@ class Parent:
         if overlay is None or (held := self.of_local(overlay)) is self:
             return self.derive_following(overlay, territory)
         found = held.derive_following(overlay, territory)
-        if held.now.version not in self._since:
-            self._since[held.now.version] = tuple(changed_since(held.now, self.now))
+        texts = (held.now.version, self.now.version)
+        if texts not in self._since:
+            self._since[texts] = tuple(changed_since(held.now, self.now))
         derived = replace(found.derived, parent_now=self.now.contract)
-        since = (item for item in self._since[held.now.version] if not is_taken_up(item, derived))
+        since = (item for item in self._since[texts] if not is_taken_up(item, derived))
         return found._replace(derived=replace(derived, since_signature=tuple(since)))
 
     def derive_following(self, overlay: Overlay | None, territory: Territory) -> Derivation:
@@ -198,7 +209,7 @@ class Parent:
         return not states(pinned, text.contract)
 
     def _rank(self, text: ContractVersion) -> int:
-        return next(rank for rank, other in enumerate(self.texts) if other is text)
+        return self._ranks[text.version]
 
     def _derived(self, overlay: Overlay, texts: tuple[LocalText, ...]) -> Derived:
         text = texts[-1]
