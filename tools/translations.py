@@ -7,6 +7,7 @@ What a catalogue says of click and typer, whose sentences are not in our code, i
 """
 
 import ast
+import re
 import sys
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
@@ -26,6 +27,8 @@ SOURCE = ROOT / "src"
 LOCALE = SOURCE / "cpps_cli" / "locale"
 LANGUAGES = ("fr",)
 SPEAKING_LIBRARIES = ("click", "typer")
+# French has a space before some marks and inside quotation marks, where no line may end.
+BREAKABLE = re.compile(r"\S [:;!?»]|« ")
 # Our own: babel's holds the hour and its version, so that every run would change the file.
 HEADER = """\
 # Translation of cpps, under the same licence as cpps.
@@ -168,6 +171,8 @@ def find_faults(catalog: Catalog, said: Catalog, borrowed: Catalog) -> Iterator[
             yield f"fuzzy, to be read again: {first_form(message)!r}"
         if not same_placeholders(message):
             yield f"not the same placeholders: {first_form(message)!r}"
+        if any(map(BREAKABLE.search, map(without_code, forms(message)))):
+            yield f"space that may break beside a mark: {first_form(message)!r}"
     for message in catalog.obsolete.values():
         yield f"obsolete: {first_form(message)!r}"
 
@@ -190,6 +195,11 @@ def first_form(message: Message) -> str:
 def forms(message: Message) -> list[str]:
     """The translations of a message: one, or one for each plural form."""
     return [message.string] if isinstance(message.string, str) else list(message.string or ())
+
+
+def without_code(text: str) -> str:
+    """A translation without what it quotes of a file or of a command."""
+    return re.sub("`[^`]*`", "``", text)
 
 
 def is_complete(message: Message) -> bool:

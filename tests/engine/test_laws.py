@@ -22,6 +22,15 @@ TEXTS = st.text(
     st.characters(codec="utf-8", categories=["L", "N", "P", "Zs", "S"]), min_size=1, max_size=30
 ).filter(lambda text: text.strip() != "")
 LISTS = st.lists(TEXTS, max_size=3, unique=True)
+_FIELDS = ("number", "axis", "title")
+
+
+def marks(*also: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Marks of doubt on some fields, none most often; `also` those that may be inferred."""
+    some = st.one_of(st.just(()), st.sets(st.sampled_from(_FIELDS), max_size=2))
+    inferred = st.one_of(st.just(()), st.sets(st.sampled_from((*_FIELDS, *also)), max_size=2))
+    drawn = st.fixed_dictionaries({"inferred": inferred, "uncertain": some, "cut": some})
+    return drawn.map(lambda table: {mark: sorted(names) for mark, names in table.items() if names})
 
 
 @st.composite
@@ -42,9 +51,13 @@ def contracts(draw: st.DrawFn) -> Contract:
     count = draw(st.integers(0, 7))
     sheets = {f"fiche-{index}": draw(sheet_tables()) for index in range(count)}
     for index, table in enumerate(sheets.values()):
+        table.update(draw(marks()))
         if draw(st.booleans()):
             table["number"] = f"1.{index + 1}"
     return contract_of({"sheets": sheets})
+
+
+_OURS = {"code": "notre-fiche", "title": "La nôtre", "axis": "a"}
 
 
 @st.composite
@@ -73,9 +86,16 @@ def overlay_tables(draw: st.DrawFn, contract: Contract) -> dict[str, Any]:
         table["merge"] = [{"sheets": merged, "code": "ensemble"}]
     elif merged and listed:
         table.setdefault("take", []).append({"sheet": merged[0]})
-    if draw(st.booleans()):
-        table["add"] = [{"code": "notre-fiche", "title": "La nôtre", "axis": "a"}]
+    table |= draw(st.sampled_from([{}, {"add": [dict(_OURS)]}]))
+    for change in _stated(table):
+        change.update(draw(marks("sheet")))
     return table
+
+
+def _stated(table: dict[str, Any]) -> list[dict[str, Any]]:
+    """The changes that can be marked."""
+    kinds = ("take", "renumber", "adapt", "merge", "add")
+    return [change for kind in kinds for change in table.get(kind, ())]
 
 
 def _adapted(draw: st.DrawFn, sheet: ActionSheet) -> dict[str, Any]:
@@ -145,6 +165,28 @@ def test_every_sheet_of_the_parent_is_accounted_for_once(
 
 
 @given(worlds())
+def test_doubts_go_with_the_fields_that_they_are_about(
+    world: tuple[Contract, dict[str, Any]],
+) -> None:
+    contract, table = world
+    changes = _stated(table)
+    for item in derived(contract, table).sheets:
+        sheet, code = item.sheet, item.sheet.code
+        own = next((one for one in changes if code in (one.get("code"), one.get("sheet"))), {})
+        before = [contract.sheet(one) for one in own.get("sheets", item.answers or ())]
+        stated = {*own, *own.get("set", {})}
+        for mark in ("inferred", "uncertain", "cut"):
+            expected = {*own.get(mark, ())} - {"sheet"}
+            for field in {*_FIELDS} - stated:
+                # A merged sheet has no number of theirs, and the axis of the first of them.
+                kept = {"number": 0, "axis": 1} if "sheets" in own else {}
+                sheets = before[: kept.get(field)]
+                expected |= {field for one in sheets if one and field in getattr(one, mark)}
+            assert set(getattr(sheet, mark)) == expected
+        assert item.link_inferred == ("sheet" in own.get("inferred", ()))
+
+
+@given(worlds())
 def test_empty_amendment_changes_nothing(world: tuple[Contract, dict[str, Any]]) -> None:
     from datetime import date
 
@@ -196,5 +238,7 @@ def test_snapshot_written_then_read_is_the_same_contract(
 
 
 def _origin(item: Any) -> dict[str, Any]:
-    known = {} if item.answers is None else {"answers": list(item.answers)}
+    known: dict[str, Any] = {"link_inferred": True} if item.link_inferred else {}
+    if item.answers is not None:
+        known["answers"] = list(item.answers)
     return {"code": item.sheet.code, "origin": item.origin, **known}

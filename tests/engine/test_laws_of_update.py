@@ -27,16 +27,36 @@ World = tuple[Parent, dict[str, Any]]
 
 @st.composite
 def amended(draw: st.DrawFn, contract: Contract) -> tuple[Amendment, ...]:
-    """One to three amendments without fault, a year apart, each on the text it finds."""
+    """Amendments without fault, of one to three days a year apart, each on the text it finds.
+
+    Those of one day are one or two.
+    """
     tables: dict[str, Any] = {}
     for year in range(2020, 2020 + draw(st.integers(1, 3))):
         now = Parent(contract, amendments_of(tables)).now.contract
-        tables[f"avenant-{year}"] = {
-            "in_force_on": date(year, 1, 1),
-            "editorial": draw(st.booleans()),
-            **draw(changes_of_parent(now, year)),
-        }
+        changes = draw(changes_of_parent(now, year))
+        for name, table in draw(of_one_day(changes, year)).items():
+            head = {"in_force_on": date(year, 1, 1), "editorial": draw(st.booleans())}
+            tables[name] = {**head, **table}
     return amendments_of(tables)
+
+
+@st.composite
+def of_one_day(draw: st.DrawFn, changes: dict[str, Any], year: int) -> dict[str, Any]:
+    """The amendments that make these changes; two of them may append to one list."""
+    one: dict[str, Any] = {}
+    other: dict[str, Any] = {}
+    for kind, items in changes.items():
+        for item in items:
+            draw(st.sampled_from([one, one, other])).setdefault(kind, []).append(item)
+    if "adapt" in one and draw(st.booleans()):
+        first = one["adapt"][0]
+        beside = {item["sheet"] for item in other.get("adapt", ())}
+        if first["sheet"] not in beside and "methods" not in first.get("set", {}):
+            also = {"sheet": first["sheet"], "append": {"methods": [f"le même jour de {year}"]}}
+            other.setdefault("adapt", []).append(also)
+    found = {f"avenant-{year}": one, f"avenant-{year}-bis": other}
+    return {name: table for name, table in found.items() if table}
 
 
 @st.composite
@@ -237,14 +257,30 @@ def _in_the_gap(item: str, before: tuple[str, ...], after: tuple[str, ...]) -> b
 def _is_substantive(parent: Parent, code: str, name: str) -> bool:
     """Whether an amendment that is not editorial changed the field."""
     before = parent.texts[0].contract.sheet(code)
-    for text, amendment in zip(parent.texts[1:], parent.amendments, strict=True):
+    for text in parent.texts[1:]:
         after = text.contract.sheet(code)
         one, other = getattr(before, name, None), getattr(after, name, None)
-        if one != other and not amendment.editorial and _other_words(one, other):
+        day = next(item.in_force_on for item in parent.amendments if item.id == text.version)
+        editorial = all(
+            item.editorial
+            for item in parent.amendments
+            if item.in_force_on == day and _touches(item, code, name)
+        )
+        if one != other and not editorial and _other_words(one, other):
             same_in_the_end = getattr(parent.texts[0].contract.sheet(code), name)
             return _other_words(same_in_the_end, getattr(parent.now.contract.sheet(code), name))
         before = after
     return False
+
+
+def _touches(amendment: Amendment, code: str, name: str) -> bool:
+    parts = [
+        part
+        for item in amendment.adapt
+        if item.sheet == code
+        for part in (item.set, item.append, item.remove)
+    ]
+    return any(part is not None and name in part.model_fields_set for part in parts)
 
 
 def _other_words(one: Any, other: Any) -> bool:

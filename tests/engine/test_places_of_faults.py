@@ -429,6 +429,32 @@ MERGED = {"sheets": ["un", "deux"], "code": "ensemble"}
             "renumber.0",
             "the sheet has this place already",
         ),
+        (
+            {"takes": "listed", "take": [{"sheet": "un", "number": "1"}]},
+            "take.0.number",
+            "the sheet has this place already",
+        ),
+        (
+            {"adapt": [{"sheet": "un", "axis": "a", "set": {"lead": "Ici"}}]},
+            "adapt.0.axis",
+            "the sheet has this place already",
+        ),
+        ({"renumber": [{"sheet": "un"}]}, "renumber.0", "it gives the sheet no other place"),
+        (
+            {"axes": [{"code": "a", "number": 1, "parent": "a"}, {"code": "b", "number": 2}]},
+            "axes",
+            "the parent has these axes already",
+        ),
+        (
+            {"contract": {"set": {"window": "2018-01..2018-06"}}},
+            "contract.set.window",
+            "the parent says this already",
+        ),
+        (
+            {"amendments": {"b1": {"in_force_on": date(2020, 1, 1)}}},
+            "title",
+            "the amendment changes nothing",
+        ),
         ({"adapt": [{"sheet": "un"}]}, "adapt.0", "it changes no field"),
         (
             {"adapt": [{"sheet": "un", "number": "7"}]},
@@ -477,6 +503,8 @@ def test_change_without_effect_says_why(
     parent: Parent, table: dict[str, Any], where: str, what: str
 ) -> None:
     """
+    [parent]
+    window = "2018-S1"
     [parent.sheets.un]
     number = "1"
     lead = "La mairie"
@@ -492,8 +520,17 @@ def test_change_without_effect_says_why(
     [
         {"renumber": [{"sheet": "un", "number": "1", "axis": "b"}]},
         {"renumber": [{"sheet": "un", "axis": "b"}]},
-        {"takes": "listed", "take": [{"sheet": "un", "number": "1"}]},
-        {"takes": "listed", "adapt": [{"sheet": "un", "number": "1", **LEAD}]},
+        {"takes": "listed", "take": [{"sheet": "un", "number": "2"}]},
+        {"takes": "listed", "take": [{"sheet": "un", "number": "1", "uncertain": ["number"]}]},
+        {"takes": "listed", "adapt": [{"sheet": "un", "number": "2", **LEAD}]},
+        {"takes": "listed", "text": "partial", "take": [{"sheet": "un", "number": "1"}]},
+        {"text": "partial", "axes": [{"code": "a", "number": 1}, {"code": "b", "number": 2}]},
+        {
+            "axes": [
+                {"code": "a", "number": 1, "cut": ["title"]},
+                {"code": "b", "number": 2, "parent": "b"},
+            ]
+        },
         {"adapt": [{"sheet": "un", "append": {"means": ["B"]}, "remove": {"means": ["A"]}}]},
         {"merge": [MERGED | {"keep": {"lead": "un"}, "set": {"context": "Ici"}}]},
         {

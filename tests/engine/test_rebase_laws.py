@@ -57,17 +57,17 @@ class Generations:
 def local_tables(draw: st.DrawFn, contract: Contract) -> dict[str, Any]:
     """Changes without fault, some in axes and under numbers of the local contract's own."""
     table = draw(overlay_tables(contract))
-    axes: list[Any] = [None, "a", "b"]
+    axes: list[Any] = ["a", "b"]
     if draw(st.booleans()):
         table["axes"] = draw(own_axes())
-        axes = [None, *(axis["code"] for axis in table["axes"])]
+        axes = [axis["code"] for axis in table["axes"]]
         for add in table.get("add", ()):
             add["axis"] = "la-bas"
     changes = [change for kind in ("take", "adapt", "merge") for change in table.get(kind, ())]
     for index, change in enumerate(changes):
         stated = {
             "number": draw(st.sampled_from([None, f"8.{index + 1}"])),
-            "axis": draw(st.sampled_from(axes)),
+            "axis": draw(st.sampled_from([None, *_others(axes, change, contract, table)])),
             "reason": draw(st.none() | TEXTS),
         }
         change.update({key: value for key, value in stated.items() if value})
@@ -85,6 +85,14 @@ def local_tables(draw: st.DrawFn, contract: Contract) -> dict[str, Any]:
     return table
 
 
+def _others(
+    axes: list[str], change: dict[str, Any], contract: Contract, table: dict[str, Any]
+) -> list[str]:
+    """The axes that a change may give a sheet: without axes of one's own, not the one it has."""
+    sheet = contract.sheet(change.get("sheet", ""))
+    return [axis for axis in axes if "axes" in table or sheet is None or axis != sheet.axis]
+
+
 @st.composite
 def amended_tables(draw: st.DrawFn, contract: Contract) -> dict[str, Any]:
     """A local text with up to three amendments of its own, each made for the text before it."""
@@ -92,7 +100,9 @@ def amended_tables(draw: st.DrawFn, contract: Contract) -> dict[str, Any]:
     own: dict[str, Any] = {}
     for index in range(draw(st.integers(0, 3))):
         before = Parent(contract, ()).derive(overlay_of({**table, "amendments": own}), PLACE)
-        own[f"b{index + 1}"] = draw(amendment_tables(before.derived, index + 1))
+        amendment = draw(amendment_tables(before.derived, index + 1))
+        if amendment.keys() - {"in_force_on"}:  # one that changes nothing is a fault
+            own[f"b{index + 1}"] = amendment
     return {**table, "amendments": own}
 
 

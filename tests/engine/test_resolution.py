@@ -94,7 +94,6 @@ def test_merge_of_which_one_sheet_is_left_adapts_that_one(found: Update) -> None
     adaptation = {
         "sheet": "deux",
         "number": "1.5",
-        "axis": "a",
         "reason": "Un lieu\n\nOn y tient",
         "set": {"title": "Fiche deux – Fiche un", "means": ("Un local",)},
         "rests_on": {"title": mark_of("Fiche deux"), "means": mark_of(())},

@@ -25,6 +25,7 @@ from cpps_cli.model import (
     Take,
 )
 from cpps_cli.model.operation import Operation, changes, operations
+from cpps_cli.model.sheet import DOUBTS
 
 FILE = "parent/local/T1.toml"
 CODES = st.sampled_from(["ecole", "aide", "a-completer-1"])
@@ -41,9 +42,10 @@ ABOUT = {
     "reason": TEXTS,
     "note": TEXTS,
     "sources": st.just(["S-1"]),
-    **dict.fromkeys(("inferred", "uncertain", "cut"), st.lists(st.just("number"), max_size=1)),
 }
-PLACED = {"number": st.sampled_from(["1.1", "12"]), "axis": CODES}
+MARKED = dict.fromkeys(DOUBTS, st.lists(st.just("number"), max_size=1))
+OF_DATES = dict.fromkeys(DOUBTS, st.lists(st.just("term"), max_size=1))
+PLACED = {**MARKED, "number": st.sampled_from(["1.1", "12"]), "axis": CODES}
 EDITED = {"editorial": st.booleans()}
 
 
@@ -72,11 +74,11 @@ DECIDED = {
 }
 # Of each kind: what it always says, and what it may say.
 KINDS: dict[str, tuple[type[Noun], dict[str, Any], dict[str, Any]]] = {
-    "contract": (AdaptContract, {}, {**ABOUT, **EDITED, **REREAD, **OF_CONTRACT}),
+    "contract": (AdaptContract, {}, {**ABOUT, **OF_DATES, **EDITED, **REREAD, **OF_CONTRACT}),
     "axes": (
         Axis,
         {"code": CODES},
-        {"number": st.just(1), "title": TEXTS, "parent": CODES, "note": TEXTS},
+        {**MARKED, "number": st.just(1), "title": TEXTS, "parent": CODES, "note": TEXTS},
     ),
     "take": (Take, {"sheet": CODES}, {**ABOUT, **PLACED}),
     "renumber": (Renumber, {"sheet": CODES}, {**ABOUT, **PLACED, **EDITED}),

@@ -12,6 +12,7 @@ from cpps_cli.check.nouns import Index, check_noun, known_territory, lies_within
 from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, no_such
 from cpps_cli.engine import ContractVersion, Parent
 from cpps_cli.engine.changes import ChangeFile
+from cpps_cli.engine.rivals import no_effect
 from cpps_cli.model import (
     ActionSheet,
     Adapt,
@@ -21,9 +22,11 @@ from cpps_cli.model import (
     Contract,
     DerivedSheet,
     Merge,
+    Noun,
     Overlay,
     Stated,
 )
+from cpps_cli.model.operation import KINDS
 from cpps_cli.model.paths import amendment_file, programmes_file, sheet_file, text_file
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ def check_contract(contract: Contract, index: Index) -> Iterator[Diagnostic]:
     places = {sheet.code: Place(sheet_file(contract.id, sheet.code)) for sheet in contract.sheets}
     for sheet in contract.sheets:
         yield from check_noun(sheet, places[sheet.code], index)
+        yield from _link_marked(sheet, places[sheet.code])
         yield from sheet_axis(sheet, contract, places[sheet.code])
         yield from repeated_codes(sheet.indicators, places[sheet.code].at("indicators"))
     yield from same_numbers(contract.sheets, signed_numbers(contract))
@@ -56,6 +60,20 @@ def check_changes(text: Amendment | Overlay, file: str, index: Index) -> Iterato
     yield from check_noun(text, place, index)
     yield from repeated_codes(text.axes, place.at("axes"))
     yield from _repeated_indicators(text, place)
+
+
+def check_links(amendment: Amendment, file: str) -> Iterator[Diagnostic]:
+    """Judges what an amendment of a parent says of links, which its sheets have not."""
+    for kind in KINDS:
+        for position, change in enumerate(getattr(amendment, kind)):
+            yield from _link_marked(change, Place(file, (kind, position)))
+
+
+def _link_marked(noun: Noun, place: Place) -> Iterator[Diagnostic]:
+    """Finds a link that is marked where there is none: only local sheets answer others."""
+    if "sheet" in getattr(noun, "inferred", ()):
+        what = N_("only a sheet of a local contract answers one of another contract")
+        yield no_effect(place.at("inferred"), what)
 
 
 def check_amended(parent: Parent) -> Iterator[Diagnostic]:

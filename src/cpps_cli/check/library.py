@@ -8,6 +8,7 @@ from cpps_cli.check.contract import (
     check_amended,
     check_changes,
     check_contract,
+    check_links,
     check_programmes,
     repeated_codes,
     same_numbers,
@@ -114,6 +115,7 @@ def check_parent(
     for amendment in amendments:
         file = amendment_file(contract_id, amendment.id)
         found += check_changes(amendment, file, index)
+        found += check_links(amendment, file)
         found += check_in_force(amendment, file, signature)
     if len(amendments) < len(reader.names_in(contract_id, AMENDMENTS)):
         return Ground(contract_id, index), found

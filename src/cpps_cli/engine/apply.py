@@ -12,6 +12,7 @@ from typing import Any, assert_never
 
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.changes import ChangeSet, Placed
+from cpps_cli.engine.marks import doubts_of_merged, is_link_inferred, marks_after, without_link
 from cpps_cli.engine.merge3 import lacks
 from cpps_cli.engine.three_way import ThreeWay
 from cpps_cli.model import (
@@ -115,15 +116,18 @@ class _Application:
     def _from_one(self, sheet: ActionSheet, fields: Fields, changes: list[Placed]) -> DerivedSheet:
         """A sheet of the parent with the fields that changes touch."""
         adapted = any(not text.only_measures for item in changes for text in item.texts)
-        sources = _union((sheet.sources, *(item.change.sources for item in changes)))
-        settled = _settled(sheet, frozenset(fields))
+        said = [item.change for item in changes]
+        sources = _union((sheet.sources, *(change.sources for change in said)))
+        marks = marks_after(sheet, fields, said)
+        claims = tuple(about_others(sheet.claims, fields))
         fields = self._in_local_axis(sheet, fields)
         values = {name: value_of(name, parts) for name, parts in fields.items()}
+        values |= {**marks, "claims": claims, "sources": sources}
         return DerivedSheet(
-            _with_values(settled, {**values, "sources": sources}),
+            _with_values(sheet, values),
             "adapted" if adapted else "inherited",
             (sheet.code,),
-            link_inferred=any("sheet" in getattr(item.change, "inferred", ()) for item in changes),
+            link_inferred=any(map(is_link_inferred, said)),
             change=changes[0].place.path if changes else None,
             to_reread=self._has_conflict(changes),
             fields=fields,
@@ -144,13 +148,14 @@ class _Application:
             fields |= self._in_local_axis(present[0], {})
         fields = {name: parts for name, parts in fields.items() if parts}
         values = {name: value_of(name, parts) for name, parts in fields.items()}
+        values |= doubts_of_merged(present, fields, merge)
         sources = _union((*(sheet.sources for sheet in present), merge.sources))
         return [
             DerivedSheet(
                 ActionSheet(code=merge.code, sources=sources, **values),
                 "merged",
                 tuple(sheet.code for sheet in present),
-                link_inferred="sheet" in merge.inferred,
+                link_inferred=is_link_inferred(merge),
                 change=placed.place.path,
                 to_reread=self._has_conflict([placed]),
                 fields=fields,
@@ -201,16 +206,6 @@ class _Application:
                 assert_never(placed.change)
 
 
-def _settled(sheet: ActionSheet, names: frozenset[str]) -> ActionSheet:
-    """The sheet where changes state these fields: they are neither marked nor disputed any more."""
-    marks = {
-        mark: tuple(name for name in getattr(sheet, mark) if name not in names)
-        for mark in ("inferred", "uncertain", "cut")
-    }
-    claims = tuple(about_others(sheet.claims, names))
-    return _with_values(sheet, {**marks, "claims": claims})
-
-
 def _with_values(sheet: ActionSheet, values: Mapping[str, Any]) -> ActionSheet:
     if all(value == getattr(sheet, name) for name, value in values.items()):
         return sheet
@@ -219,10 +214,14 @@ def _with_values(sheet: ActionSheet, values: Mapping[str, Any]) -> ActionSheet:
 
 def _added(placed: Placed, add: Add) -> DerivedSheet:
     names = add.model_fields_set - _NOT_OF_A_SHEET
+    values = {name: getattr(add, name) for name in names}
+    if inferred := is_link_inferred(add):
+        values["inferred"] = without_link(add.inferred)
     return DerivedSheet(
-        ActionSheet(**{name: getattr(add, name) for name in names}),
+        ActionSheet(**values),
         "added",
         None if add.parent == "unknown" else (),
+        link_inferred=inferred,
         change=placed.place.path,
         fields={
             name: stated(getattr(add, name), name, placed.place.at(name))

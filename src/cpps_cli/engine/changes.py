@@ -4,9 +4,10 @@ Amendments of one day, like the changes of one overlay, are validated together: 
 nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cpps_cli.diagnostics import Diagnostic, Place
@@ -15,6 +16,7 @@ from cpps_cli.model import (
     ActionSheet,
     Adapt,
     AdaptContract,
+    Amendment,
     Axis,
     Changes,
     Contract,
@@ -22,8 +24,10 @@ from cpps_cli.model import (
     Merge,
     Parts,
     Renumber,
+    Take,
 )
 from cpps_cli.model.operation import KINDS, Operation, SheetChange, sheets_of, texts_of
+from cpps_cli.model.sheet import DOUBTS
 
 
 class Placed(NamedTuple):
@@ -93,12 +97,40 @@ class ChangeSet(NamedTuple):
 
     `offered`: in amendments of a local contract, sheets of its parent that they may take up.
     `given_up`: codes of sheets that the parent has in this text, and no longer in its last one.
+    `coming` and `gone`, in amendments: codes of sheets that the contract does not have yet, and no
+    longer has, each with the id of the amendment that brings it, or took it out.
     """
 
     files: tuple[ChangeFile, ...]
     listed: bool = False
     offered: frozenset[str] | None = None
     given_up: frozenset[str] = frozenset()
+    coming: Mapping[str, str] = MappingProxyType({})
+    gone: Mapping[str, str] = MappingProxyType({})
+
+    def placed_again(self, placed: Placed, sheet: ActionSheet | None) -> tuple[str, ...]:
+        """Which of the number and the axis a change gives a sheet that stands there already.
+
+        () where it gives it another place, or none. A text held in part may well tell the place.
+        Under axes of its own, one code can be another axis; a sheet that an amendment takes up has
+        no place yet in the local text.
+        """
+        change = placed.change
+        if sheet is None or not isinstance(change, Take | Renumber | Adapt):
+            return ()
+        if self.is_partial or self.axes(()) or (isinstance(change, Take) and self._amend):
+            return ()
+        stated = tuple(name for name in ("number", "axis") if getattr(change, name) is not None)
+        return stated if all(_is_sure(change, sheet, name) for name in stated) else ()
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether they are those of a local text that is held in part."""
+        return any(getattr(file.changes, "text", None) == "partial" for file in self.files)
+
+    @property
+    def _amend(self) -> bool:
+        return any(isinstance(file.changes, Amendment) for file in self.files)
 
     def placed(self) -> list[Placed]:
         """All changes to sheets."""
@@ -132,13 +164,24 @@ class ChangeSet(NamedTuple):
         return [file for file in self.files if file.changes.axes]
 
 
-def is_there(renumber: Renumber, sheet: ActionSheet | None) -> bool:
-    """Whether a sheet has the number and the axis already that a change gives it."""
-    return (
-        sheet is not None
-        and renumber.number in (None, sheet.number)
-        and renumber.axis in (None, sheet.axis)
-    )
+def brought_by(amendments: Iterable[Amendment]) -> dict[str, str]:
+    """The codes of the sheets that amendments make, each with the id of the first that does."""
+    found: dict[str, str] = {}
+    for amendment in amendments:
+        codes = [*(item.code for item in amendment.add), *(item.code for item in amendment.merge)]
+        for code in codes:
+            found.setdefault(code, amendment.id)
+    return found
+
+
+def _is_sure(change: Take | Renumber | Adapt, sheet: ActionSheet, field: str) -> bool:
+    """Whether a change gives a sheet a number, or an axis, that it has already for certain.
+
+    A text that prints a number which was inferred before says something.
+    """
+    doubted = any(field in getattr(noun, mark) for noun in (change, sheet) for mark in DOUBTS)
+    disputed = any(field in claim.statement() for claim in sheet.claims)
+    return getattr(change, field) == getattr(sheet, field) and not (doubted or disputed)
 
 
 def _placed(change: SheetChange, place: Place) -> Placed:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from cpps_cli.diagnostics import Place
-from cpps_cli.engine.changes import Placed, is_there
+from cpps_cli.engine.changes import ChangeSet, Placed
 from cpps_cli.engine.dependencies import WHOLE_SHEET, Dependency, value_in
 from cpps_cli.engine.merge3 import differ
 from cpps_cli.engine.three_way import ThreeWay
@@ -154,8 +154,12 @@ def redundant_changes(three_way: ThreeWay) -> Iterator[RedundantChange]:
         if merged.outcome == "converged" or items:
             code = dependency.sheets[0] if dependency.sheets else None
             yield RedundantChange(dependency.place, code, dependency.key, items)
-    for placed in three_way.placed():
-        if isinstance(placed.change, Renumber) and is_there(
-            placed.change, three_way.theirs.sheet(placed.change.sheet)
-        ):
-            yield RedundantChange(placed.place, placed.change.sheet, "sheet")
+    changes = ChangeSet(three_way.files)
+    for placed in changes.placed():
+        code = next(iter(placed.targets), None)
+        again = changes.placed_again(placed, three_way.version.by_code.get(code or ""))
+        if again and isinstance(placed.change, Renumber):
+            yield RedundantChange(placed.place, code, WHOLE_SHEET)
+            continue
+        for name in again:
+            yield RedundantChange(placed.place, code, name)

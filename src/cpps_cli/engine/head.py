@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from cpps_cli.diagnostics import Place
 from cpps_cli.engine.apply import Fields, apply_to_contract
 from cpps_cli.engine.changes import ChangeFile, ChangeSet
+from cpps_cli.engine.marks import marks_after
 from cpps_cli.engine.three_way import ThreeWay, two_way
 from cpps_cli.engine.versions import day_by_day, in_force, with_parts
 from cpps_cli.model import (
@@ -93,14 +94,26 @@ def local_head(
         "territory": territory.code,
         "parent": parent.id,
     }
-    return Head(Contract(**head, **own, **values, claims=claims), fields)
+    marks = _marks(dated, overlay, fields)
+    return Head(Contract(**head, **own, **values, **marks, claims=claims), fields)
+
+
+def _marks(parent: Contract, overlay: Overlay | None, fields: Fields) -> dict[str, Any]:
+    """The marks of its dates: the local text's, and the parent's of those that it inherits."""
+    own = {
+        name
+        for name in INHERITABLE
+        if not all(isinstance(part, Kept) for part in fields.get(name, ()))
+    }
+    said = [overlay.contract] if overlay and overlay.contract else []
+    return {mark: names for mark, names in marks_after(parent, own, said).items() if names}
 
 
 def amended_head(head: Head, changes: ChangeSet, three_way: ThreeWay | None = None) -> Head:
     """The head after amendments of the local contract."""
     fields = apply_to_contract(changes, three_way or two_way(head.contract))
     found = {name: tuple(_resolved(parts, name, head)) for name, parts in fields.items()}
-    return Head(with_parts(head.contract, fields), {**head.fields, **found})
+    return Head(with_parts(head.contract, fields, changes), {**head.fields, **found})
 
 
 def local_head_on(

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from cpps_cli.diagnostics import Diagnostic, Place
 from cpps_cli.engine.apply import Fields, apply_to_sheets
-from cpps_cli.engine.changes import ChangeFile, ChangeSet, ContractVersion
+from cpps_cli.engine.changes import ChangeFile, ChangeSet, ContractVersion, brought_by
 from cpps_cli.engine.dependencies import Cell
 from cpps_cli.engine.head import Head, amended_head, amending, local_head
 from cpps_cli.engine.three_way import ThreeWay, two_way
@@ -80,11 +81,19 @@ class LocalVersions(NamedTuple):
         base = self.signed or self.three_way.base
         ours = on_base = self._signed(self.three_way)
         texts = [replace(ours, faults=tuple(validate(self.changes, self.three_way)))]
-        for position, same_day in enumerate(day_by_day(amendments)):
+        days, gone = tuple(day_by_day(amendments)), dict[str, str]()
+        for position, same_day in enumerate(days):
             if position == 0 and self.three_way.theirs is not base:
                 on_base = self._signed(two_way(base))
-            faults, ours, on_base = self._amended(ours, on_base, same_day)
+            before = _codes(on_base)
+            changes = amending(self.overlay, same_day)._replace(
+                given_up=self.three_way.given_up,
+                coming=brought_by(chain.from_iterable(days[position + 1 :])),
+                gone=dict(gone),
+            )
+            faults, ours, on_base = self._amended(ours, on_base, changes, same_day[0].in_force_on)
             texts.append(replace(ours, faults=faults))
+            gone |= dict.fromkeys(before - _codes(on_base), ours.version)
         return tuple(texts)
 
     @property
@@ -102,18 +111,15 @@ class LocalVersions(NamedTuple):
         return LocalText(head, SIGNED, sheets, excluded, three_way)
 
     def _amended(
-        self, ours: LocalText, on_base: LocalText, amendments: tuple[Amendment, ...]
+        self, ours: LocalText, on_base: LocalText, amending: ChangeSet, day: date
     ) -> tuple[tuple[Diagnostic, ...], LocalText, LocalText]:
         """The faults of amendments of one day, and the two texts after them."""
         ends = (two_way(self.three_way.base), self.three_way)
         if self.parent_on is not None:
-            ends = (two_way(self.parent_on(amendments[0].in_force_on)),) * 2
+            ends = (two_way(self.parent_on(day)),) * 2
         answered = {code for item in on_base.sheets for code in item.answers or ()}
-        own = {item.sheet.code for item in on_base.sheets}
-        codes = frozenset(sheet.code for sheet in ends[0].theirs.sheets) - answered - own
-        changes = amending(self.overlay, amendments)._replace(
-            offered=codes, given_up=self.three_way.given_up
-        )
+        offered = ends[0].version.by_code.keys() - answered - _codes(on_base)
+        changes = amending._replace(offered=frozenset(offered))
         before = self._with_taken(on_base, ends[0], changes)
         still = two_way(before.contract, changes.files)
         if ours is on_base:
@@ -144,6 +150,10 @@ class LocalVersions(NamedTuple):
         taken = apply_to_sheets(ChangeSet(tuple(files), listed=True), three_way)
         new = tuple(replace(item, change=None) for item in taken if item.sheet.code in offered)
         return replace(text, sheets=(*text.sheets, *new))
+
+
+def _codes(text: LocalText) -> frozenset[str]:
+    return frozenset(item.sheet.code for item in text.sheets)
 
 
 def _moving(changes: ChangeSet, base: LocalText, theirs: LocalText, parent: ThreeWay) -> ThreeWay:

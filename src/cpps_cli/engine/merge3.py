@@ -17,6 +17,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import BaseModel
 
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract, Indicator, IndicatorChange
+from cpps_cli.model.period import Period
 from cpps_cli.model.sheet import measured_by
 
 _MARK_LENGTH = len("sha256:") + 16
@@ -156,7 +157,12 @@ class Merged:
 
 
 def differ(one: Any, other: Any) -> bool:
-    """Whether two values of a field say other things: typing alone is no change."""
+    """Whether two values of a field say other things: typing alone is no change.
+
+    Nor is another way to write the same days.
+    """
+    if isinstance(one, Period) and isinstance(other, Period):
+        return (one.first, one.last) != (other.first, other.last)
     return bool(one != other) and _plain(one, None) != _plain(other, None)
 
 

@@ -23,7 +23,7 @@ from cpps_cli.model.contract import ContractText
 from cpps_cli.model.edit import Append, Drop, Edit, Put
 from cpps_cli.model.fields import LIST_FIELDS
 from cpps_cli.model.operation import change_at
-from cpps_cli.model.sheet import Marks, sheet_called
+from cpps_cli.model.sheet import DOUBTS, sheet_called
 
 Side = Literal["parent", "local"]
 _OF_A_SHEET = (*TEXT_FIELDS, WHOLE_SHEET)
@@ -250,7 +250,7 @@ def _about_sheet(about: _Sheet) -> Iterator[Edit]:
 
 def _own_text(about: _Sheet) -> dict[str, Any]:
     """A sheet that the parent gave up, as a sheet of the local contract's own."""
-    names = ("number", "title", "axis", *TEXT_FIELDS, *Marks.model_fields, "sources", "claims")
+    names = ("number", "title", "axis", *TEXT_FIELDS, *DOUBTS, "sources", "claims")
     own = {name: value for name in names if (value := getattr(about.local, name))}
     return {"code": about.local.code, **_remarks(about), **own}
 
@@ -278,7 +278,17 @@ def _adaptation(about: _Sheet, code: str) -> dict[str, Any]:
         for name in TEXT_FIELDS
         if (value := getattr(sheet, name)) is not None and value != getattr(parent, name)
     }
-    place = {name: value for name in ("number", "axis") if (value := getattr(sheet, name))}
+    place = {
+        name: value
+        for name in ("number", "axis")
+        if (value := getattr(sheet, name))
+        and (about.file.changes.axes or value != getattr(parent, name) or parent is sheet)
+    }
+    doubts = {
+        mark: names
+        for mark in DOUBTS
+        if (names := [name for name in getattr(sheet, mark) if name in {*own, *place}])
+    }
     held = {item.code for item in sheet.indicators}
     gone = tuple(item.code for item in parent.indicators if item.code not in held)
     marks = {name: mark_of(getattr(parent, name)) for name in own}
@@ -288,7 +298,8 @@ def _adaptation(about: _Sheet, code: str) -> dict[str, Any]:
         return {}
     remove = {"remove": {"indicators": gone}} if gone else {}
     texts = {"set": {name: value for name, value in own.items() if value or name in LIST_FIELDS}}
-    return {"sheet": code, **place, **_remarks(about), **texts, **remove, "rests_on": marks}
+    said = {**place, **doubts, **_remarks(about)}
+    return {"sheet": code, **said, **texts, **remove, "rests_on": marks}
 
 
 def _without_repealed(about: _Sheet, merge: Merge) -> Iterator[Edit]:

@@ -22,16 +22,7 @@ from cpps_cli.engine.merge3 import (
     merge_scalar,
     merge_selection,
 )
-from cpps_cli.model import (
-    ActionSheet,
-    Adapt,
-    AdaptContract,
-    Amendment,
-    Contract,
-    Exclude,
-    Merge,
-    about_others,
-)
+from cpps_cli.model import ActionSheet, Adapt, AdaptContract, Contract, Exclude, Merge, about_others
 from cpps_cli.model.change import Edited
 
 # A text, and the one that amendments made of it.
@@ -85,6 +76,19 @@ class ThreeWay:
     def given_up(self) -> frozenset[str]:
         """The codes of the sheets of the base that the last text of the parent has no longer."""
         return frozenset(self.base_by_code.keys() - self._texts[-1].by_code.keys())
+
+    def elsewhere(self, code: str) -> tuple[bool, str] | None:
+        """Whether a sheet that the base lacks comes later, and the version that brings it, or took
+        it out; None where no version has it.
+        """
+        rank = next(i for i, text in enumerate(self._texts) if text is self._base_version)
+        for text in self._texts[rank:]:
+            if code in text.by_code:
+                return True, text.version
+        for before, text in reversed(tuple(pairwise(self._texts[: rank + 1]))):
+            if code in before.by_code:
+                return False, text.version
+        return None
 
     @cached_property
     def _is_still(self) -> bool:
@@ -216,16 +220,18 @@ def _moved(
 
 
 def _in_other_words(text: ContractVersion, cell: Cell) -> bool:
-    """Whether an editorial change of the last amendments touched a field."""
+    """Whether changes of the last amendments touched a field, all of them editorial."""
     code, field = cell
     sheets = () if code is None else (code,)
-    for file in text.changes.files:
-        whole = isinstance(file.changes, Amendment) and file.changes.editorial
-        for placed in file.all_placed():
-            touched = any(text.field == field for text in placed.texts)
-            if isinstance(placed.change, Edited) and placed.targets == sheets and touched:
-                return whole or placed.change.editorial
-    return False
+    editorial = [
+        placed.change.editorial or getattr(file.changes, "editorial", False)
+        for file in text.changes.files
+        for placed in file.all_placed()
+        if isinstance(placed.change, Edited)
+        and placed.targets == sheets
+        and any(text.field == field for text in placed.texts)
+    ]
+    return bool(editorial) and all(editorial)
 
 
 def _adapted(dependency: Dependency, base: Any, theirs: Any, *, cosmetic: bool) -> Merged:

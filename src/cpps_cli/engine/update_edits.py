@@ -152,8 +152,12 @@ def _of_file(file: ChangeFile, three_way: ThreeWay) -> Iterator[Edit]:
         [_settled(dependency, three_way) for dependency in dependencies], listed=listed
     )
     for redundant in redundant_changes(three_way):
-        if redundant.place.file == file.file and redundant.place.path[0] == "renumber":
+        if redundant.place.file != file.file:
+            continue
+        if redundant.place.path[0] == "renumber":
             yield Drop(redundant.place.path)
+        elif redundant.key in ("number", "axis"):
+            yield Drop((*redundant.place.path, redundant.key))
 
 
 def _settled(dependency: Dependency, three_way: ThreeWay) -> Revision:

@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cpps_cli.diagnostics import N_, Diagnostic, Place, Related, Word, nearest
-from cpps_cli.engine.changes import ChangeFile, ChangeSet, Placed, is_there
+from cpps_cli.diagnostics import N_, Diagnostic, Place, Word, nearest
+from cpps_cli.engine.changes import ChangeFile, ChangeSet, Placed
 from cpps_cli.engine.dependencies import Anchored, dependencies, value_in
-from cpps_cli.engine.merge3 import differ, lacks
+from cpps_cli.engine.merge3 import differ, lacks, normalised
+from cpps_cli.engine.rivals import codes, needless, no_effect, rivals, same_fields, twice
 from cpps_cli.engine.three_way import ThreeWay
 from cpps_cli.model import (
     TEXT_FIELDS,
     ActionSheet,
     Adapt,
     Add,
+    Amendment,
     Axis,
     Contract,
     Exclude,
@@ -22,27 +24,10 @@ from cpps_cli.model import (
     Take,
 )
 from cpps_cli.model.change import Edited
-from cpps_cli.model.operation import Operation, by_field
+from cpps_cli.model.operation import Operation, by_field, operations
 
-_THERE = Word(N_("the other change"))
-_AGAIN = Word(N_("used again here"))
 _PARENT, _LOCAL_TEXT = Word(N_("the parent")), Word(N_("the local text"))
-_OF_THE_PARENT = Word(N_("the parent has a sheet of this code"))
-
-
-def no_effect(place: Place, what: str) -> Diagnostic:
-    """The fault of a change without effect; `what` says why it has none."""
-    return Diagnostic("CP402", place, {"what": Word(what)})
-
-
-def twice(field: str, code: str, place: Place, other: Place) -> Diagnostic:
-    """The fault of two changes of one field."""
-    return against("CP401", place, other, {"field": field, "name": code})
-
-
-def against(code: str, place: Place, other: Place, values: dict[str, Any]) -> Diagnostic:
-    """A fault that the other place is needed to understand."""
-    return Diagnostic(code, place, values, (Related(other, _THERE),))
+_COMING, _GONE = Word(N_("comes only with")), Word(N_("was repealed by"))
 
 
 def _anchors(changes: ChangeSet, three_way: ThreeWay) -> Iterator[Diagnostic]:
@@ -81,14 +66,22 @@ def _one_change(placed: Placed, three_way: ThreeWay, changes: ChangeSet) -> Iter
         case Renumber() if changes.listed:
             yield no_effect(placed.place, N_('with `takes = "listed"`, write `[[take]]`'))
         case Renumber() as renumber:
-            if is_there(renumber, sheets.get(renumber.sheet)):
-                yield no_effect(placed.place, N_("the sheet has this place already"))
+            if renumber.number is None and renumber.axis is None:
+                yield no_effect(placed.place, N_("it gives the sheet no other place"))
         case Adapt() as adapt:
             yield from _adapt(placed, adapt, sheets.get(adapt.sheet), three_way)
         case Merge() as merge:
             yield from _merge(placed, merge)
         case _:
             return
+
+
+def _place(placed: Placed, three_way: ThreeWay, changes: ChangeSet) -> Iterator[Diagnostic]:
+    """Finds a place that a sheet has already."""
+    sheet = three_way.base_by_code.get(placed.targets[0]) if placed.targets else None
+    if again := changes.placed_again(placed, sheet):
+        at = placed.place.at(*again) if len(again) == 1 else placed.place
+        yield no_effect(at, N_("the sheet has this place already"))
 
 
 def _take(
@@ -175,63 +168,6 @@ def _merge(placed: Placed, merge: Merge) -> Iterator[Diagnostic]:
             yield twice(field, merge.code, place, placed.place.at("set", field))
 
 
-def _rivals(code: str, touching: list[Placed]) -> Iterator[Diagnostic]:
-    """Finds changes on one sheet that cannot all be meant."""
-    excluding = [item for item in touching if isinstance(item.change, Exclude)]
-    merging = [item for item in touching if isinstance(item.change, Merge)]
-    if not excluding and not merging:
-        yield from _same_fields(code, touching)
-        return
-    first, fault = (excluding or merging)[0], "CP403" if excluding else "CP404"
-    values = {"name": code} | ({} if excluding else {"into": getattr(first.change, "code", "")})
-    for item in touching:
-        if item is not first:
-            yield against(fault, item.target_place(code), first.place, values)
-
-
-def _same_fields(code: str, touching: list[Placed]) -> Iterator[Diagnostic]:
-    seen: dict[str, Place] = {}
-    for field, place in (found for item in touching for found in _touched(item)):
-        if field in seen:
-            yield twice(field, code, place, seen[field])
-        seen.setdefault(field, place)
-
-
-def _touched(placed: Placed) -> Iterator[tuple[str, Place]]:
-    """The fields that one change touches, each once."""
-    change = placed.change
-    if isinstance(change, Take):
-        yield "sheet", placed.place.at("sheet")
-    if isinstance(change, Take | Renumber | Adapt):
-        for name in ("number", "axis"):
-            if getattr(change, name) is not None:
-                yield name, placed.place.at(name)
-    fields: dict[str, Place] = {}
-    for text in placed.texts:
-        if text.field == "indicators" and isinstance(change, Adapt):
-            yield from _indicators_touched(text)
-            continue
-        if text.way == "set":
-            fields[str(text.field)] = text.place
-        fields.setdefault(str(text.field), text.place)
-    yield from sorted(fields.items())
-
-
-def _indicators_touched(text: Operation) -> Iterator[tuple[str, Place]]:
-    """The indicators that a change names, each with its code: two changes may name two of them."""
-    codes = [item if text.way == "remove" else item.code for item in text.value]
-    for code in dict.fromkeys(codes):  # one that a list names twice is another fault
-        yield f"indicators.{code}", text.place.at(codes.index(code))
-
-
-def _needless(touching: list[Placed], changes: ChangeSet) -> Iterator[Diagnostic]:
-    """Finds changes that another one of the same sheet makes needless."""
-    adapted = any(isinstance(item.change, Adapt) for item in touching)
-    for item in touching if changes.listed and adapted else ():
-        if isinstance(item.change, Take):
-            yield no_effect(item.place, N_("an `[[adapt]]` takes this sheet already"))
-
-
 def validate(changes: ChangeSet, three_way: ThreeWay) -> list[Diagnostic]:
     """Finds every fault of the changes against the text that they were read against."""
     return [*_faults(changes, three_way), *_anchors(changes, three_way)]
@@ -242,12 +178,13 @@ def _faults(changes: ChangeSet, three_way: ThreeWay) -> Iterator[Diagnostic]:
     for placed in changes.placed():
         yield from _unknown_sheets(placed, three_way, changes)
         yield from _one_change(placed, three_way, changes)
+        yield from _place(placed, three_way, changes)
         yield from _axis_names(placed, changes, base)
     for code, touching in changes.by_sheet().items():
         if code in sheets:
-            yield from _rivals(code, touching)
-            yield from _needless(touching, changes)
-    yield from _codes(changes, three_way)
+            yield from rivals(code, touching)
+            yield from needless(touching, changes)
+    yield from codes(changes, three_way)
     yield from _contract(changes, three_way)
     yield from _without_axis(changes, base)
 
@@ -258,31 +195,24 @@ def _unknown_sheets(
     sheets, text = three_way.base_by_code, _PARENT if changes.offered is None else _LOCAL_TEXT
     values: dict[str, Any] = {"change": placed.kind, "contract": three_way.base.id, "text": text}
     for code in placed.targets:
-        if code not in sheets:
+        if code in sheets:
+            continue
+        if (other := _elsewhere(code, three_way, changes)) is not None:
+            is_coming, version = other
+            when = {"when": _COMING if is_coming else _GONE, "version": version}
+            named: dict[str, Any] = {"change": placed.kind, "name": code, **when}
+            yield Diagnostic("CP428", placed.target_place(code), named)
+        else:
             named = {**values, "name": code, **nearest(code, sheets)}
             yield Diagnostic("CP203", placed.target_place(code), named)
 
 
-def _codes(changes: ChangeSet, three_way: ThreeWay) -> Iterator[Diagnostic]:
-    """Finds codes given twice. One that the parent gave up since is free to be taken over.
-
-    That is so in each text of the parent: a sheet kept as the local contract's own is written
-    before the file can record the text in which the parent has it no longer.
-    """
-    seen: dict[str, Place] = {}
-    sheets = three_way.base_by_code
-    free = sheets.keys() - {sheet.code for sheet in three_way.theirs.sheets}
-    free |= changes.given_up - changes.by_sheet().keys()
-    taken = (sheets.keys() | (changes.offered or set())) - free
-    for placed in changes.placed():
-        if isinstance(placed.change, Add | Merge):
-            code, place = placed.change.code, placed.place.at("code")
-            merged = isinstance(placed.change, Merge) and code in placed.change.sheets
-            if code in seen:
-                yield against("CP207", place, seen[code], {"name": code, "where": _AGAIN})
-            elif code in taken and not merged:
-                yield Diagnostic("CP207", place, {"name": code, "where": _OF_THE_PARENT})
-            seen[code] = place
+def _elsewhere(code: str, three_way: ThreeWay, changes: ChangeSet) -> tuple[bool, str] | None:
+    if code in changes.coming:
+        return True, changes.coming[code]
+    if code in changes.gone:
+        return False, changes.gone[code]
+    return three_way.elsewhere(code)
 
 
 def _axis_names(placed: Placed, changes: ChangeSet, base: Contract) -> Iterator[Diagnostic]:
@@ -322,7 +252,6 @@ def _reached(own: tuple[Axis, ...], base: Contract) -> set[str | None]:
 def _contract(changes: ChangeSet, three_way: ThreeWay) -> Iterator[Diagnostic]:
     """Finds the faults of changes to the contract itself."""
     base = three_way.base
-    seen: dict[str, Place] = {}
     for placed in changes.to_contract():
         if not placed.texts:
             yield no_effect(placed.place, N_("it changes no field"))
@@ -332,12 +261,31 @@ def _contract(changes: ChangeSet, three_way: ThreeWay) -> Iterator[Diagnostic]:
             if held is not None and not three_way.base_is_lost_at(placed.place, str(text.field)):
                 yield from _faults_of_text(text, held, base.id)
         for field, ways in sorted(by_field(placed.texts).items()):
-            at = placed.place.at(next(iter(ways)), field)
-            if field in seen:
-                yield twice(field, base.id, at, seen[field])
-            elif "set" in ways and len(ways) > 1:
+            if "set" in ways and len(ways) > 1:
+                at = placed.place.at(next(iter(ways)), field)
                 yield twice(field, base.id, at, placed.place.at("set", field))
-            seen.setdefault(field, at)
+    yield from same_fields(base.id, changes.to_contract())
     # Amendments of one day that state the axes both.
     places = changes.places_of_axes()
     yield from (twice("axes", base.id, place, places[0]) for place in places[1:])
+    for file in changes.files:
+        if isinstance(file.changes, Amendment) and not any(operations(file.changes, file.file)):
+            yield no_effect(Place(file.file, ("title",)), N_("the amendment changes nothing"))
+        elif not changes.is_partial:
+            yield from _same_axes(file, base)
+
+
+def _same_axes(file: ChangeFile, base: Contract) -> Iterator[Diagnostic]:
+    """Finds axes that are those of the text before; a text held in part may well tell them."""
+    own, before = ([*map(_as_said, noun.axes)] for noun in (file.changes, base))
+    if own and own == before:
+        yield no_effect(Place(file.file, ("axes",)), N_("the parent has these axes already"))
+
+
+def _as_said(axis: Axis) -> dict[str, Any]:
+    """What an axis says, its sources and notes apart."""
+    table = {name: value for name, value in axis.stated().items() if value not in (None, ())}
+    if table.get("parent") == axis.code:
+        del table["parent"]
+    title = normalised(axis.title) if axis.title else None
+    return {**table, "title": title, "sources": (), "note": None}

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from cpps_cli.engine.apply import apply_to_contract, apply_to_sheets
-from cpps_cli.engine.changes import ChangeFile, ChangeSet, ContractVersion
+from cpps_cli.engine.changes import ChangeFile, ChangeSet, ContractVersion, brought_by
+from cpps_cli.engine.marks import marks_after
 from cpps_cli.engine.three_way import two_way
 from cpps_cli.engine.validate import validate
 from cpps_cli.model import (
@@ -40,9 +41,13 @@ def versions(signed: Contract, amendments: Iterable[Amendment]) -> tuple[Contrac
 
     The amendments of one day are validated together, so that the order of files means nothing.
     """
-    texts = [ContractVersion(signed, SIGNED)]
-    for same_day in day_by_day(amendments):
-        texts.append(_amended(texts[-1], same_day))
+    texts, days = [ContractVersion(signed, SIGNED)], tuple(day_by_day(amendments))
+    gone: dict[str, str] = {}
+    for rank, same_day in enumerate(days, 1):
+        before, coming = texts[-1], brought_by(chain.from_iterable(days[rank:]))
+        texts.append(_amended(before, same_day, coming, dict(gone)))
+        left = before.by_code.keys() - texts[-1].by_code.keys()
+        gone |= dict.fromkeys(left, texts[-1].version)
     return tuple(texts)
 
 
@@ -72,23 +77,32 @@ def value_of_field(noun: ActionSheet | Contract, field: str) -> Any:
     return getattr(noun, field)
 
 
-def _amended(before: ContractVersion, amendments: tuple[Amendment, ...]) -> ContractVersion:
+def _amended(
+    before: ContractVersion,
+    amendments: tuple[Amendment, ...],
+    coming: Mapping[str, str],
+    gone: Mapping[str, str],
+) -> ContractVersion:
     contract = before.contract
     files = tuple(ChangeFile(item, amendment_file(contract.id, item.id)) for item in amendments)
-    changes = ChangeSet(files)
+    changes = ChangeSet(files, coming=coming, gone=gone)
     itself = two_way(contract)
     sheets = apply_to_sheets(changes, itself)
     fields = apply_to_contract(changes, itself)
-    after = with_parts(contract, fields).replace(sheets=tuple(item.sheet for item in sheets))
+    after = with_parts(contract, fields, changes).replace(
+        sheets=tuple(item.sheet for item in sheets)
+    )
     faults = tuple(validate(changes, itself))
     return ContractVersion(after, amendments[-1].id, faults, sheets, fields, changes, before)
 
 
-def with_parts(contract: Contract, fields: Mapping[str, Parts]) -> Contract:
-    """The contract with fields made of these parts.
+def with_parts(contract: Contract, fields: Mapping[str, Parts], changes: ChangeSet) -> Contract:
+    """The contract with fields made of these parts, as sure as the changes say.
 
     What a change states is settled: claims about the text before it no longer speak of it.
     """
     values = {name: value_of(name, parts) for name, parts in fields.items()}
     claims = tuple(about_others(contract.claims, fields))
-    return contract.replace(**values, claims=claims)
+    marks = marks_after(contract, fields, (item.change for item in changes.to_contract()))
+    stated = {mark: names for mark, names in marks.items() if names != getattr(contract, mark)}
+    return contract.replace(**values, **stated, claims=claims)

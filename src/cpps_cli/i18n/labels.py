@@ -1,6 +1,6 @@
 """Names what is in the model in the language spoken: values, sheets, axes, disputes and figures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from cpps_cli.i18n.catalogue import N_, _, capital, language
 from cpps_cli.i18n.dates import period_in_words
@@ -213,10 +213,14 @@ def axis_title(contract: Contract, code: str | None) -> str:
     return _("Axis {number}. {title}").format(number=number, title=title)
 
 
-def axis_titles(contract: Contract, sheets: Sequence[ActionSheet]) -> dict[int, str]:
+def axis_titles(
+    contract: Contract,
+    sheets: Sequence[ActionSheet],
+    named: Callable[[Contract, str | None], str] = axis_title,
+) -> dict[int, str]:
     """Names the axes of a list of sheets, each at the index of the first sheet under it."""
     return {
-        index: axis_title(contract, sheet.axis)
+        index: named(contract, sheet.axis)
         for index, sheet in enumerate(sheets)
         if index == 0 or sheet.axis != sheets[index - 1].axis
     }

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from cpps_cli.model.contract import ContractText, Milestone
+from cpps_cli.model.contract import ContractText, DatedField, Milestone
 from cpps_cli.model.fields import TEXT_FIELDS
 from cpps_cli.model.noun import (
     Code,
@@ -24,10 +24,13 @@ from cpps_cli.model.sheet import (
     ActionSheet,
     AdaptedText,
     Axis,
+    Cut,
+    Inferred,
     ListItems,
     Marks,
     RemovedItems,
     SheetText,
+    Uncertain,
 )
 from cpps_cli.model.sources import ContractClaim
 
@@ -37,7 +40,7 @@ Follows = Literal["signature", "parent"]
 SIGNED = "signed"
 
 
-class Change(Marks):
+class Change(Noun):
     """What every change may say of itself."""
 
     reason: Text | None = Field(None, description="why, in words for whoever reads the contract")
@@ -84,19 +87,19 @@ class Placed(Noun):
     axis: Code | None = Field(None, description="the code of the axis it stands in there")
 
 
-class Take(Change, Placed):
+class Take(Change, Placed, Marks):
     """Takes a sheet of the parent word for word (only where `takes = "listed"`)."""
 
     sheet: Code = Field(description="the code of the parent's sheet")
 
 
-class Renumber(Change, Placed, Edited):
+class Renumber(Change, Placed, Edited, Marks):
     """Gives another number or axis to a sheet that stays word for word (where all are taken)."""
 
     sheet: Code = Field(description="the code of the parent's sheet")
 
 
-class Adapt(Change, Placed, Edited, Reread):
+class Adapt(Change, Placed, Edited, Reread, Marks):
     """Changes fields of a sheet: sets them, or appends to and removes from their lists."""
 
     sheet: Code = Field(description="the code of the parent's sheet")
@@ -126,6 +129,9 @@ class AdaptContract(Change, Edited, Reread):
     remove: PartyItems | None = Field(
         None, description="items taken out of the parent's lists, written to the letter"
     )
+    inferred: Inferred[DatedField] = ()
+    uncertain: Uncertain[DatedField] = ()
+    cut: Cut[DatedField] = ()
 
 
 class Exclude(Change, Reread):
@@ -137,7 +143,7 @@ class Exclude(Change, Reread):
     review_on: date | None = Field(None, description="when to look at it again")
 
 
-class Merge(Change, Placed, Reread):
+class Merge(Change, Placed, Reread, Marks):
     """Makes one sheet of several of the parent's.
 
     A field in `set` is the merged sheet's own; a field in `keep` is that of the sheet named;

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from cpps_cli.model.noun import Code, Count, Many, Note, Noun, Sources, TerritoryCode, Text
 from cpps_cli.model.period import Period
-from cpps_cli.model.sheet import ActionSheet, Axis
+from cpps_cli.model.sheet import ActionSheet, Axis, Cut, Inferred, Uncertain
 from cpps_cli.model.sources import ContractClaim, claims_about, is_disputed, retained_claim
 
 T = TypeVar("T")
@@ -89,6 +89,9 @@ class ContractText(Parties):
     window: Period | None = Field(None, description="when the mid-term renegotiation is planned")
 
 
+DatedField = Literal["term", "window"]
+
+
 class Contract(ContractText):
     """A contract: its parties, term, axes and sheets. A local one has a `parent`."""
 
@@ -125,6 +128,9 @@ class Contract(ContractText):
     sheets: Many[ActionSheet] = Field(
         (), description="its action sheets, a file each", json_schema_extra={"from": "name"}
     )
+    inferred: Inferred[DatedField] = ()
+    uncertain: Uncertain[DatedField] = ()
+    cut: Cut[DatedField] = ()
     milestones: Many[Milestone] = Field((), description="what happened to it, and when")
     claims: Many[ContractClaim] = Field((), description="what the sources do not agree on")
     sources: Sources = ()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar, cast, get_args
 
 from pydantic import Field
 
@@ -30,6 +30,16 @@ if TYPE_CHECKING:
 # What people and documents write before a number.
 _CALLED = re.compile(r"(?i)^(fiche( action)?|sheet)?\s*(n\s*[°ºo.]*)?\s*(?=\d)")
 Status = Literal["documented", "titled", "to_complete"]
+DOUBTS = ("inferred", "uncertain", "cut")
+F = TypeVar("F")
+# How sure we are of single fields, those that `F` names.
+Inferred = Annotated[Many[F], Field(description="fields read by us, stated by no source")]
+Uncertain = Annotated[
+    Many[F], Field(description="fields whose value is one of several possibilities")
+]
+Cut = Annotated[Many[F], Field(description="fields of which the source was seen only in part")]
+_OfAxis = Literal["number", "title"]
+_OfSheet = Literal["number", "axis", "title"]
 
 
 class Axis(Noun, defer_build=False):
@@ -42,6 +52,9 @@ class Axis(Noun, defer_build=False):
         None, description="in a local contract: the parent's axis that it answers"
     )
     announced_sheets: Count | None = Field(None, description="how many sheets the sources say")
+    inferred: Inferred[_OfAxis] = ()
+    uncertain: Uncertain[_OfAxis] = ()
+    cut: Cut[_OfAxis] = ()
     sources: Sources = ()
     note: Note | None = None
 
@@ -183,19 +196,12 @@ class RemovedItems(ListItems):
     indicators: Many[Code] = Field((), description="codes of the indicators")
 
 
-MarkedField = Literal["number", "axis", "title", "sheet", "term", "window"]
-
-
 class Marks(Noun):
-    """How sure we are of single fields."""
+    """How sure we are of single fields of a sheet, and of which sheet it answers."""
 
-    inferred: Many[MarkedField] = Field((), description="fields read by us, stated by no source")
-    uncertain: Many[MarkedField] = Field(
-        (), description="fields whose value is one of several possibilities"
-    )
-    cut: Many[MarkedField] = Field(
-        (), description="fields of which the source was seen only in part"
-    )
+    inferred: Inferred[_OfSheet | Literal["sheet"]] = ()
+    uncertain: Uncertain[_OfSheet] = ()
+    cut: Cut[_OfSheet] = ()
 
 
 class ActionSheet(SheetText, Marks):

@@ -222,4 +222,14 @@ DERIVATION_CODES = (
         wrong='follows = "parent"',
         right='follows = "parent"\nsources = ["S1"]',
     ),
+    Code(
+        id="CP428",
+        title=N_("change to a sheet that is not there at that time"),
+        message=N_("`{change}` names the sheet `{name}`, which {when} `{version}`"),
+        help=N_("write the change for a text that has the sheet, or put both in one amendment"),
+        why=N_("A change is made to the text that stands on its day; another one cannot be meant."),
+        wrong="in_force_on = 2025-03-01   (the sheet is added in September)\n"
+        '[[adapt]]\nsheet = "ecrans"',
+        right='in_force_on = 2025-10-01\n[[adapt]]\nsheet = "ecrans"',
+    ),
 )

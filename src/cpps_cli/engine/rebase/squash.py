@@ -10,6 +10,7 @@ from cpps_cli.diagnostics import KeyPath, Place
 from cpps_cli.engine.apply import apply_to_sheets
 from cpps_cli.engine.changes import ChangeFile, ChangeSet
 from cpps_cli.engine.derive import Parent
+from cpps_cli.engine.marks import is_link_inferred
 from cpps_cli.engine.rebase.disposition import (
     ABOUT,
     PLACE,
@@ -214,6 +215,8 @@ class _OneText:
         if own.made_by and isinstance(add := own.made_by.change, Add):
             table |= {name: getattr(add, name) for name in add.model_fields_set & _OF_AN_ADD}
             operations = list(listed_apart(operations))
+            if is_link_inferred(add):
+                table["inferred"] = (*sheet.inferred, "sheet")
         for part in _about(operations):
             name = str(part.path[0])
             before = [table[name]] if table.get(name) else []

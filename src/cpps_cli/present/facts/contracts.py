@@ -233,7 +233,7 @@ AXES: Table[Scope] = Table(
         position:integer!          its place in the contract
         @ number:integer title
         parent_axis>axes  in a local contract: the id of the parent's axis that it answers
-        @ announced_sheets:integer note
+        @ announced_sheets:integer note inferred:list uncertain:list cut:list
         """,
         Axis,
         id=lambda row: part_id(row.of.contract, row.noun.code),

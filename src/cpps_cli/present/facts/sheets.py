@@ -10,7 +10,6 @@ from cpps_cli.i18n.labels import (
     ORIGIN,
     STATUS,
     axis_title,
-    fields_in_words,
     heading,
     matter_in_words,
     reasons_in_words,
@@ -27,11 +26,13 @@ from cpps_cli.model import (
     is_disputed,
 )
 from cpps_cli.model.derived import ORIGINS
+from cpps_cli.model.sheet import DOUBTS
 from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document_context import DocumentContext, sheets_told
 from cpps_cli.present.facts import Cell, Shown, Tab, Table, columns, pick, sentences, tab, wide
 from cpps_cli.present.facts.contracts import BASIS, where
 from cpps_cli.present.facts.scope import Local, OneContract, Published, Scope, part_id
+from cpps_cli.present.sections.certainty import certainty
 from cpps_cli.present.sections.contract_sheets import notes_of
 from cpps_cli.present.sections.sources import ids_of
 
@@ -111,6 +112,9 @@ _COLUMNS = columns(
     |  whether the link is read by us, stated in no source
     to_reread:boolean!=item.to_reread  whether the parent has changed under it
     sources:list=sheet.sources       the sources of the sheet
+    inferred:list=sheet.inferred     fields read by us, stated by no source
+    uncertain:list=sheet.uncertain   fields whose value is one of several possibilities
+    cut:list=sheet.cut               fields of which the source was seen only in part
     """
     f"@ {' '.join(name + ':list' * (name in LIST_FIELDS) for name in _TEXTS)}",
     ActionSheet,
@@ -141,7 +145,7 @@ LOCAL_SHEETS = Table(
         *pick(
             _COLUMNS,
             "position number code title axis_number:axis axis_code status origin from "
-            f"link_inferred to_reread {' '.join(_TEXTS)} sources",
+            f"link_inferred to_reread {' '.join(_TEXTS)} sources {' '.join(DOUBTS)}",
         ),
     ),
     ("contract", "code"),
@@ -174,15 +178,17 @@ TEXTS = Table(
     ("sheet", "field", "position"),
 )
 
-_MARKS = ("inferred", "uncertain", "cut", "disputed")
+_MARKS = (*DOUBTS, "disputed")
 _MARKED = ("number", "axis", "title", "sheet")
 
 
 def _marks(scope: Scope) -> Iterator[tuple[str, str, str]]:
     for row in sheet_rows(scope):
         for field in _MARKED:
-            for mark in _MARKS[:3]:
-                if field in getattr(row.sheet, mark):
+            for mark in DOUBTS:
+                if field in getattr(row.sheet, mark) or (
+                    (field, mark) == ("sheet", "inferred") and row.item and row.item.link_inferred
+                ):
                     yield row.id, field, mark
             if is_disputed(row.sheet.claims, field):
                 yield row.id, field, "disputed"
@@ -251,13 +257,7 @@ def _circumstances(row: SheetRow) -> Iterator[str]:
     sheet = row.sheet
     for dispute in disputes_of(sheet.claims):
         yield _("Disputed: {matter}.").format(matter=matter_in_words(dispute))
-    for pattern, fields in (
-        (_("Inferred, read by us and stated in no source: {fields}."), sheet.inferred),
-        (_("Uncertain, one of several possibilities: {fields}."), sheet.uncertain),
-        (_("Cut, the source was seen only in part: {fields}."), sheet.cut),
-    ):
-        if fields:
-            yield pattern.format(fields=fields_in_words(fields))
+    yield from (f"{line}." for line in certainty(sheet))
     if row.derived and row.item:
         yield from _of_link(row.derived, row.item)
     if sheet.note:

@@ -17,6 +17,7 @@ from cpps_cli.model.fields import NUMBERED_FIELDS
 from cpps_cli.model.snapshot import Snapshot, SnapshotSheet
 from cpps_cli.model.sources import disputes_of, with_retained
 from cpps_cli.present.document import Answer, Block, Items, Paragraph, Section
+from cpps_cli.present.sections.certainty import certainty
 from cpps_cli.present.sections.disputes import cited_by_dispute, dispute_section
 from cpps_cli.present.sections.indicators import cited_by_indicator, indicator_section
 from cpps_cli.present.sections.programmes import not_the_contract, programme_section
@@ -82,13 +83,7 @@ def certainty_lines(sheet: ActionSheet) -> Iterator[str]:
         "to_complete": _("to complete, neither its title nor its text is held"),
     }
     yield _("Status: {status}").format(status=meaning[sheet.status])
-    for pattern, fields in (
-        (_("Inferred, read by us and stated in no source: {fields}"), sheet.inferred),
-        (_("Uncertain, one of several possibilities: {fields}"), sheet.uncertain),
-        (_("Cut, the source was seen only in part: {fields}"), sheet.cut),
-    ):
-        if fields:
-            yield pattern.format(fields=fields_in_words(fields))
+    yield from certainty(sheet)
     if sheet.note:
         yield _("Note: {text}").format(text=sheet.note)
 

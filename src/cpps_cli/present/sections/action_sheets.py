@@ -7,6 +7,7 @@ from cpps_cli.i18n.catalogue import _, capital, n_
 from cpps_cli.i18n.labels import BASIS, STATUS, axis_titles, disputed_in_words
 from cpps_cli.model import ActionSheet, Basis, Contract, Retained
 from cpps_cli.present.document import Answer, Block, Column, Paragraph, Section, Table
+from cpps_cli.present.sections.certainty import axis_signed, legend, numbered, titled
 from cpps_cli.present.shapes import Key, Many, Shape, csv_table
 
 if TYPE_CHECKING:
@@ -82,22 +83,15 @@ def _shown(contract: Contract, sheets: tuple[ActionSheet, ...]) -> Table:
     )
     rows = tuple(
         (
-            _marked(sheet, "number", sheet.number or "–"),
-            _marked(sheet, "title", _marked(sheet, "axis", sheet.title or "…")),
+            numbered(sheet),
+            titled(sheet),
             _(STATUS[sheet.status]),
             None if sheet.number else sheet.code,
         )
         for sheet in sheets
     )
     hidden = frozenset() if any(row[3] for row in rows) else frozenset({"code"})
-    return Table(columns, rows, axis_titles(contract, sheets), hidden)
-
-
-def _marked(sheet: ActionSheet, field: str, shown: str) -> str:
-    """The value with a sign where it is not what a source says in so many words."""
-    if field in sheet.uncertain:
-        return f"{shown} ~"
-    return f"{shown} °" if field in sheet.inferred and shown != "–" and sheet.title else shown
+    return Table(columns, rows, axis_titles(contract, sheets, axis_signed), hidden)
 
 
 def _footer(asked: SheetList) -> list[Block]:
@@ -116,9 +110,8 @@ def _footer(asked: SheetList) -> list[Block]:
         shown = n_("{count} shown here.", "{count} shown here.", len(asked.sheets))
         lines.append(shown.format(count=len(asked.sheets)))
     blocks: list[Block] = [Paragraph(" ".join(lines), quiet=True)]
-    if any(sheet.inferred and sheet.title for sheet in asked.sheets):
-        said = _("° number or axis read by us, stated in no source; ~ axis uncertain.")
-        blocks.append(Paragraph(said, quiet=True))
+    if signs := legend(contract, asked.sheets):
+        blocks.append(Paragraph(signs, quiet=True))
     if asked.later is not None:
         later = _("A later contract exists: {title} (`--contract {id}`).")
         said = later.format(title=asked.later.label, id=asked.later.id)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.dates import day_in_words, period_in_words
-from cpps_cli.i18n.labels import MILESTONE, disputed_in_words, milestone_in_words
+from cpps_cli.i18n.labels import MILESTONE, milestone_in_words
 from cpps_cli.model import Contract, Library, Milestone, milestones_by
 from cpps_cli.present.document import Block, Fact, Facts, Notice, Text
 from cpps_cli.present.document_context import (
@@ -14,6 +14,7 @@ from cpps_cli.present.document_context import (
     amendments_in_force,
     amendments_of_parent,
 )
+from cpps_cli.present.sections.certainty import certainty_of, in_brackets
 from cpps_cli.present.sections.since_signature import rule_in_words
 
 
@@ -69,10 +70,7 @@ def period_text(context: DocumentContext, field: str) -> Text:
         words = _("{period} (that of {parent})").format(
             period=words, parent=context.derived.parent.label
         )
-    elif _is_inferred(context, field):
-        words = _("{period} (inferred: stated in no source)").format(period=words)
-    dispute = disputed_in_words(context.contract, field)
-    return f"{words} ({dispute})" if dispute else words
+    return in_brackets(words, certainty_of(context.contract, field))
 
 
 def _facts(context: DocumentContext) -> Iterator[Fact]:
@@ -107,12 +105,6 @@ def _counted(context: DocumentContext) -> str:
 
 def _parties(names: tuple[str, ...]) -> tuple[Text, ...]:
     return names or (_("not known"),)
-
-
-def _is_inferred(context: DocumentContext, field: str) -> bool:
-    overlay = context.derived.overlay if context.derived else None
-    change = overlay.contract if overlay else None
-    return change is not None and field in change.inferred
 
 
 State = Literal["no_text", "project", "in_part", "contract"]

@@ -33,6 +33,7 @@ from cpps_cli.model.fields import NUMBERED_FIELDS
 from cpps_cli.model.sources import disputes_of
 from cpps_cli.present.document import Block, Item, Items, Link, Notice, Paragraph, Section
 from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.sections.certainty import certainty
 from cpps_cli.present.sections.indicators import measured_section
 from cpps_cli.present.sections.since_signature import sheet_since_signature
 from cpps_cli.present.sections.sources import dispute_anchor, ids_of, sheet_anchor, sources_text
@@ -186,6 +187,7 @@ def _axis_blocks(axis: Axis, sheets: tuple[ActionSheet, ...]) -> Iterator[Block]
     if not sheets:
         words = _("No sheet of this axis is held.")
         yield Notice("unknown", _("Not known"), words)
+    yield from (Paragraph(f"{line}.") for line in certainty(axis))
     yield from (Paragraph(part) for part in paragraphs(axis.note or ""))
     if sources := sources_text(axis.sources):
         yield Paragraph(sources)
@@ -241,13 +243,7 @@ def _not_held(sheet: ActionSheet) -> Iterator[Notice]:
 
 
 def _circumstances(sheet: ActionSheet) -> Iterator[Paragraph]:
-    for pattern, fields in (
-        (_("Inferred, read by us and stated in no source: {fields}."), sheet.inferred),
-        (_("Uncertain, one of several possibilities: {fields}."), sheet.uncertain),
-        (_("Cut, the source was seen only in part: {fields}."), sheet.cut),
-    ):
-        if fields:
-            yield Paragraph(pattern.format(fields=fields_in_words(fields)))
+    yield from (Paragraph(f"{line}.") for line in certainty(sheet))
     for part in paragraphs(sheet.note or ""):
         yield Paragraph(_("Note: {text}").format(text=part))
     if sources := sources_text(ids_of(sheet)):

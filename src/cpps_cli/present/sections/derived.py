@@ -10,22 +10,19 @@ from cpps_cli.i18n.labels import (
     ORIGIN,
     announced_in_words,
     axis_titles,
-    disputed_in_words,
     milestone_in_words,
     sheet_name,
 )
-from cpps_cli.model import (
-    SIGNED,
-    Changes,
-    Contract,
-    Derived,
-    DerivedSheet,
-    LeftOut,
-    Stated,
-    Territory,
-)
-from cpps_cli.model.paths import local_amendment_file, local_file
+from cpps_cli.model import SIGNED, Contract, Derived, DerivedSheet, LeftOut, Territory
 from cpps_cli.present.document import Answer, Block, Cell, Column, Paragraph, Section, Table
+from cpps_cli.present.sections.certainty import (
+    axis_signed,
+    certainty_of,
+    in_brackets,
+    legend,
+    numbered,
+    titled,
+)
 from cpps_cli.present.sections.derived_document import (
     DERIVED,
     Provenance,
@@ -148,24 +145,9 @@ def _dates(derived: Derived) -> list[Block]:
             line = pattern.format(period=period_in_words(held.value))
             if field in derived.inherited:
                 line = _("{fact}, the parent's").format(fact=line)
-            elif _is_inferred(derived, field):
-                line = _("{fact}, inferred: stated in no source").format(fact=line)
-            dispute = disputed_in_words(derived.contract, field)
-            lines.append(f"{line} ({dispute})" if dispute else line)
+            lines.append(in_brackets(line, certainty_of(derived.contract, field)))
     lines += filter(None, [_reading_in_words(derived.contract)])
     return [Paragraph("\n".join(lines), quiet=True)] if lines else []
-
-
-def _is_inferred(derived: Derived, field: str) -> bool:
-    """Whether the change that states it, in the local text or in an amendment, infers it."""
-    overlay = derived.overlay
-    if overlay is None:
-        return False
-    files: dict[str, Changes] = {local_file(overlay): overlay}
-    files |= {local_amendment_file(overlay, item.id): item for item in overlay.amendments}
-    stated = [part.place.file for part in derived.fields.get(field, ()) if isinstance(part, Stated)]
-    changes = [files[file].contract for file in stated]
-    return any(field in change.inferred for change in changes if change is not None)
 
 
 def _shown(derived: Derived) -> Table:
@@ -177,13 +159,13 @@ def _shown(derived: Derived) -> Table:
     )
     rows = tuple(_shown_row(derived, item) for item in derived.sheets)
     sheets = [item.sheet for item in derived.sheets]
-    return Table(columns, rows, axis_titles(derived.contract, sheets))
+    return Table(columns, rows, axis_titles(derived.contract, sheets, axis_signed))
 
 
 def _shown_row(derived: Derived, item: DerivedSheet) -> tuple[Cell, ...]:
-    title = item.sheet.title or f"… ({item.sheet.code})"
+    title = titled(item.sheet, f"… ({item.sheet.code})")
     again = _("to re-read:") + " " if item.to_reread else ""
-    return (item.sheet.number or "–", again + title, _(ORIGIN[item.origin]), _from(derived, item))
+    return (numbered(item.sheet), again + title, _(ORIGIN[item.origin]), _from(derived, item))
 
 
 def _from(derived: Derived, item: DerivedSheet) -> str:
@@ -207,7 +189,7 @@ def _left_out(derived: Derived) -> list[Section]:
     )
     rows = tuple(
         (
-            item.sheet.number or "–",
+            numbered(item.sheet),
             _left_title(item),
             _(ORIGIN[item.origin]),
         )
@@ -219,7 +201,7 @@ def _left_out(derived: Derived) -> list[Section]:
 
 def _left_title(item: LeftOut) -> str:
     again = _("to re-read:") + " " if item.to_reread else ""
-    title = again + (item.sheet.title or f"… ({item.sheet.code})")
+    title = again + titled(item.sheet, f"… ({item.sheet.code})")
     if item.reason:
         reason = _("{title}. Reason: {reason}").format(title=title, reason=item.reason)
         by = ", ".join(filter(None, (item.decided_by, item.repealed_by)))
@@ -237,7 +219,9 @@ def _sum(derived: Derived) -> str:
         said += " " + _("* link to the parent read by us, stated in no source.")
     if any(item.answers is None for item in derived.sheets):
         said += " " + _("? a sheet of the parent may be its origin.")
-    return said
+    told = (item.sheet for items in (derived.sheets, derived.left_out) for item in items)
+    signs = legend(derived.contract, told)
+    return f"{said} {signs}" if signs else said
 
 
 def _kinds(derived: Derived) -> str:

@@ -52,11 +52,12 @@ _HEAD = Shape(
 
     `follows`: once it is signed, `signature` where it has the parent's words of that day, `parent`
     where it has those that the parent has meanwhile; null before.
-    `inherited` names which of the term and the window are the parent's. Signatories and partners
-    are empty where nobody can say who signed. `version`: the last of its own amendments in force,
-    or `signed`; null where no text is known. `reading`: that of the sources which the term and the
-    window rest on, null where none is named or they do not disagree. `provenance`: where each of
-    its own values comes from, on request.
+    `inherited` names which of the term and the window are the parent's; `inferred`, `uncertain`
+    and `cut` those that are read by us, one of several possibilities, or seen only in part.
+    Signatories and partners are empty where nobody can say who signed. `version`: the last of its
+    own amendments in force, or `signed`; null where no text is known. `reading`: that of the
+    sources which the term and the window rest on, null where none is named or they do not disagree.
+    `provenance`: where each of its own values comes from, on request.
     """,
     "id=contract.id territory=contract.territory title=contract.title basis",
     Key("version", str | None, lambda derived: derived.version if derived.overlay else None),
@@ -64,6 +65,7 @@ _HEAD = Shape(
     Key("follows", Follows | None, follows),
     Key("term", str | None, lambda derived: _value(derived, "term")),
     Key("window", str | None, lambda derived: _value(derived, "window")),
+    "inferred=contract.inferred uncertain=contract.uncertain cut=contract.cut",
     "reading=contract.reading_used inherited signatories=contract.signatories",
     "partners=contract.partners",
     Key("milestones", Many(_MILESTONE), "contract.milestones"),
@@ -82,7 +84,7 @@ _SHEET = Shape(
         in_context=lambda item, derived: derived.contract.axis_number(item.sheet.axis),
     ),
     "axis_code=sheet.axis status=sheet.status origin from=answers link_inferred to_reread",
-    "sources=sheet.sources",
+    "sources=sheet.sources inferred=sheet.inferred uncertain=sheet.uncertain cut=sheet.cut",
     Key("provenance?", Many(VALUE)),
 )
 _LEFT_OUT = Shape(
