@@ -8,15 +8,7 @@ from hypothesis import given
 
 from cpps_cli.engine import Derivation, Parent
 from cpps_cli.engine.compare import exclusions_to_review, left_out_most
-from cpps_cli.engine.coverage import (
-    FATES,
-    Coverage,
-    LocalCoverage,
-    coverage,
-    covered,
-    is_sound,
-    portion,
-)
+from cpps_cli.engine.coverage import FATES, Coverage, LocalCoverage, coverage, covered, portion
 from cpps_cli.model import Contract, Overlay, Territory
 from tests.conftest import PLACE, overlay_of
 from tests.engine.test_laws import worlds
@@ -29,7 +21,7 @@ def fates(place: LocalCoverage) -> dict[str, str]:
 @pytest.fixture
 def place(derivation: Derivation) -> LocalCoverage:
     """What the docstring's `[local]` makes of its `[parent]`."""
-    assert is_sound(derivation)
+    assert derivation.is_sound
     return covered(derivation.derived, PLACE)
 
 

@@ -19,6 +19,7 @@ from cpps_cli.cli.standings import (
     ReadingOption,
     Scope,
     Selection,
+    at_fault,
     status_parts,
 )
 from cpps_cli.cli.stream import ArrondissementsOption, Notation, Stream
@@ -108,10 +109,14 @@ def _parents(session: Session, on: date, asked: Asked) -> "list[Contract]":
             "`{path}` holds one derived contract: ask the library it was derived from",
             path=str(session.folder.root),
         )
-    if asked.contract is not None or asked.all:
-        return session.contracts(asked.contract)
+    if asked.all and asked.contract is None:
+        return session.contracts(None)
     current = current_generation(session.heads(), on)
-    return [session.contract(current.id)] if current else []
+    if asked.contract is None and current is None:
+        return []
+    contract = session.contract(asked.contract or (current.id if current else None))
+    session.parent_as_written(contract)  # ends the run on an amendment that cannot be read
+    return [contract]
 
 
 def _write(session: Session, page: "Page", output: Path, *, force: bool) -> None:
@@ -166,6 +171,8 @@ def timeline(
     scope = Scope(day, contract, arrondissement, all, reading)
     stream = Stream(status_parts(session, scope, Selection(Choice())), Notation(format, dialect))
     found = [item for some in stream.kept() for item in some.shown]
+    unknown = at_fault(session, scope, stream.faults)
     complete = session.mention_faults(stream.faults)
-    session.show(view(found, session.folder.territories, day, reading), format, dialect)
+    answer = view(found, session.folder.territories, day, reading, unknown)
+    session.show(answer, format, dialect)
     return 0 if complete else 1

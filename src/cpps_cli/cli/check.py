@@ -131,7 +131,6 @@ def _pins(
     session: Session, parent: "Parent", words: str | None
 ) -> "tuple[tuple[Pins, ...], tuple[Diagnostic, ...]]":
     """What is missing in each sound text, and what is wrong in the others."""
-    from cpps_cli.engine.coverage import is_sound
     from cpps_cli.engine.update_edits import pins
 
     asked, _codes = local_contracts_asked(session, parent, words)
@@ -139,6 +138,6 @@ def _pins(
     found = tuple(
         pins(parent, derivation.derived.overlay, territory)
         for derivation, territory in local
-        if derivation.derived.overlay is not None and is_sound(derivation)
+        if derivation.derived.overlay is not None and derivation.is_sound
     )
     return found, tuple(fault for derivation, _ in local for fault in derivation.faults)

@@ -155,8 +155,6 @@ def _sound(
     work: _Work, place: "Departement", told: list[str], faults: "list[Diagnostic]"
 ) -> "Iterator[tuple[Derived, Territory]]":
     """Its local contracts whose text is not at fault, some read at a time; the two lists grow."""
-    from cpps_cli.engine.coverage import is_sound
-
     codes, folder = place.territories, work.local.folder
     for start in range(0, len(codes), AT_A_TIME):
         some = codes[start : start + AT_A_TIME]
@@ -164,6 +162,6 @@ def _sound(
             found = list(judged_contracts(work.local, some, faults))
         faults += unread
         for derivation, territory in found:
-            if is_sound(derivation):
+            if derivation.is_sound:
                 told.append(territory.code)
                 yield derivation.derived, territory

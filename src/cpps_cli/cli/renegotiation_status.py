@@ -12,6 +12,7 @@ from cpps_cli.cli.standings import (
     Scope,
     Selection,
     Statuses,
+    at_fault,
     status_parts,
 )
 from cpps_cli.cli.stream import ArrondissementsOption, Notation, Stream
@@ -63,11 +64,13 @@ def renegotiation_status(
     selection = Selection(choice, failing, Notation(format, dialect), explain)
     stream = Stream(status_parts(session, scope, selection), selection.notation)
     session.refuse_dialect(dialect, format)
+    named = _named(stream, _most(session, scope, selection))
+    named = named._replace(at_fault=at_fault(session, scope, stream.faults))
+    answer = _answer(session, scope, selection, named)
     if selection.notation.is_itemised and not explain:
-        session.pour_all(stream.written(_answer(session, scope, selection, _Named())))
+        session.pour_all(stream.written(answer))
     else:
-        named = _named(stream, _most(session, scope, selection))
-        session.show(_answer(session, scope, selection, named), format, dialect)
+        session.show(answer, format, dialect)
     complete = session.mention_faults(stream.faults)
     return 1 if stream.fails or not complete else 0
 
@@ -83,8 +86,9 @@ def _duration(within: str | None) -> "Duration | None":
 class _Named(NamedTuple):
     """All contracts together: those that a table names are the parents where there are too many."""
 
-    total: Statuses = Statuses(0, Counter(), ())
+    total: Statuses
     is_counted: bool = False
+    at_fault: tuple[str, ...] = ()
 
 
 def _most(session: Session, scope: Scope, selection: Selection) -> int | None:
@@ -123,7 +127,13 @@ def _answer(session: Session, scope: Scope, selection: Selection, named: _Named)
     folder = session.folder
     locate = folder.locate if selection.is_explained else None
     question = Inquiry(
-        scope.day, folder.territories, scope.reading, asked_about, selection.choice, locate
+        scope.day,
+        folder.territories,
+        scope.reading,
+        asked_about,
+        selection.choice,
+        locate,
+        named.at_fault,
     )
     if named.is_counted:
         return renegotiation_counted(list(shown), states, question)

@@ -15,6 +15,7 @@ from cpps_cli.diagnostics import CppsError
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
+    from cpps_cli.diagnostics import Diagnostic
     from cpps_cli.model import Contract
     from cpps_cli.schedule.filters import Awaited, Choice
     from cpps_cli.schedule.generations import Generations
@@ -122,7 +123,7 @@ class _Reckoning(NamedTuple):
         if is_explained or not notation.is_itemised:
             return Part(Statuses(len(statuses), states, tuple(shown)), fails=fails)
         texts = notation.texts(STATUS.write_all(shown), exported)
-        return Part(Statuses(len(statuses), states, ()), texts, fails=fails)
+        return Part(Statuses(len(statuses), states, ()), texts, fails=fails).packed()
 
 
 def _parts(
@@ -150,6 +151,16 @@ def _locals(reckoning: _Reckoning, signed: "Contract", codes: Names) -> Part[Sta
     from cpps_cli.schedule.generations import local_statuses
 
     return reckoning.part(local_statuses(signed, reckoning.generations, reckoning.reading, codes))
+
+
+def at_fault(session: Session, scope: Scope, faults: "Iterable[Diagnostic]") -> tuple[str, ...]:
+    """The ids of the contracts asked about of which a file that was read is at fault."""
+    from cpps_cli.model.paths import contract_of
+
+    asked = {contract.id for contract in scope.parents(session, session.heads())}
+    errors = (item for item in (*session.folder.faults, *faults) if item.severity == "error")
+    found = {contract_of(item.file) or "" for item in errors}
+    return tuple(sorted(name for name in found if name.partition("/")[0] in asked))
 
 
 def _codes_named(session: Session, parents: "list[Contract]", words: str) -> frozenset[str]:

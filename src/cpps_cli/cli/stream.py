@@ -93,7 +93,6 @@ def updates_asked(session: Session, parent: "Parent", words: str | None) -> Loca
 
 def updates_of(parent: "Parent", folder: "LibraryFolder", found: "LocalContracts") -> LocalUpdates:
     """Local contracts beside their parent; those at fault are passed over."""
-    from cpps_cli.engine.coverage import is_sound
     from cpps_cli.engine.update import update
 
     updates: list[Update] = []
@@ -104,7 +103,7 @@ def updates_of(parent: "Parent", folder: "LibraryFolder", found: "LocalContracts
         faults.extend(derivation.faults)
         if overlay is None or not (derivation.derived.overlay or parent.is_before(overlay)):
             without.append(territory)
-        elif is_sound(derivation):
+        elif derivation.is_sound:
             updates.append(update(parent, overlay, territory))
     return LocalUpdates(tuple(updates), tuple(without), tuple(faults))
 

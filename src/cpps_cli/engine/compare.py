@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from cpps_cli.diagnostics import Diagnostic
-from cpps_cli.engine.coverage import Coverage, Fate, LocalCoverage, Outcome, is_sound, outcomes
+from cpps_cli.engine.coverage import Coverage, Fate, LocalCoverage, Outcome, outcomes
 from cpps_cli.engine.derive import Derivation, Parent
 from cpps_cli.model import (
     ITEM_FIELDS,
@@ -90,7 +90,7 @@ def comparison(
     faults: list[Diagnostic] = []
     for derivation, territory in found:
         faults.extend(derivation.faults)
-        if is_sound(derivation):
+        if derivation.is_sound:
             sides.append(side(derivation.derived, territory, sheet))
     shown = {item.territory.code for item in sides}
     return Comparison(

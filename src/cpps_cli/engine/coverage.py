@@ -209,7 +209,7 @@ def portion(
     """
     codes, tally, places = list[str](), Tally(), list[LocalCoverage]()
     for derivation, territory in found:
-        if not is_sound(derivation):
+        if not derivation.is_sound:
             continue
         place = covered(derivation.derived, territory)
         place = place if sheet is None else place.of_sheet(sheet.code)
@@ -242,11 +242,6 @@ def coverage(
         tuple(code for code in wanted if code not in codes),
         tally,
     )
-
-
-def is_sound(derivation: Derivation) -> bool:
-    """Whether no change of a local text is at fault."""
-    return not any(fault.severity == "error" for fault in derivation.faults)
 
 
 def covered(derived: Derived, territory: Territory) -> LocalCoverage:

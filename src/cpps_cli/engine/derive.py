@@ -47,6 +47,11 @@ class Derivation(NamedTuple):
     faults: tuple[Diagnostic, ...] = ()
     texts: tuple[LocalText, ...] = ()
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether no change of the local text is at fault."""
+        return not any(fault.severity == "error" for fault in self.faults)
+
 
 class Parent:
     """A parent contract with its amendments, from which many local contracts are derived.

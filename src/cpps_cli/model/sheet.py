@@ -199,7 +199,7 @@ class RemovedItems(ListItems):
 class Marks(Noun):
     """How sure we are of single fields of a sheet, and of which sheet it answers."""
 
-    inferred: Inferred[_OfSheet | Literal["sheet"]] = ()
+    inferred: Inferred[Literal["number", "axis", "title", "sheet"]] = ()
     uncertain: Uncertain[_OfSheet] = ()
     cut: Cut[_OfSheet] = ()
 

@@ -6,7 +6,6 @@ from datetime import date
 
 from cpps_cli.diagnostics import Diagnostic, Locate
 from cpps_cli.engine import Parent, local_contracts
-from cpps_cli.engine.coverage import is_sound
 from cpps_cli.engine.versions import in_force
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.model import (
@@ -78,7 +77,7 @@ def locals_of(context: DocumentContext) -> tuple[Derived, ...]:
     if context.reader is None:
         return ()
     found = local_contracts(context.parent, context.reader)
-    return tuple(derivation.derived for derivation, _territory in found if is_sound(derivation))
+    return tuple(derivation.derived for derivation, _territory in found if derivation.is_sound)
 
 
 def codes_passed_over(context: DocumentContext, told: tuple[Derived, ...]) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from typing import assert_never
 from cpps_cli.check.local import Ground, ground_of, local_faults, parent_faults
 from cpps_cli.diagnostics import CppsError, Diagnostic
 from cpps_cli.engine import Derivation, Parent, local_contracts
-from cpps_cli.engine.coverage import is_sound
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.model import (
     ActionSheet,
@@ -230,7 +229,7 @@ class EveryContext:
         for derivation, territory in local_contracts(parent, self.reader):
             self.faults += derivation.faults
             self.faults += _of_local(ground, derivation, territory)
-            if is_sound(derivation):
+            if derivation.is_sound:
                 yield replace(self.parent, derived=derivation.derived)
 
 
@@ -275,7 +274,7 @@ def _of(
 def _of_local(ground: Ground, derivation: Derivation, territory: Territory) -> Iterator[Diagnostic]:
     """Finds the errors of one that is told; one whose changes are at fault is passed over."""
     overlay = derivation.derived.overlay
-    if overlay is not None and is_sound(derivation):
+    if overlay is not None and derivation.is_sound:
         yield from local_faults(ground, overlay, territory, derivation)
 
 

@@ -18,6 +18,7 @@ from cpps_cli.model import (
     Overlay,
     Retained,
 )
+from cpps_cli.schedule.generations import parent_on
 from cpps_cli.schedule.status import has_happened, successor
 
 
@@ -150,7 +151,7 @@ def agenda(
     known = tuple(filter(None, map(reader.contract_head, reader.contract_ids())))
     for signed in parents:
         if territory in (None, *signed.local_territories):
-            dates = _Dates(Parent(signed, reader.amendments(signed.id), on), reader, on, known)
+            dates = _Dates(parent_on(signed, reader, on), reader, on, known)
             found |= {event.uid: event for event in dates.of(territory)}
     return tuple(sorted(found.values(), key=lambda event: (event.on, event.uid)))
 

@@ -1,13 +1,24 @@
 """The contracts of a library on a day: its generations, their successors and local contracts."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.engine import Parent, local_head_on, local_texts, not_signed_before
+from cpps_cli.engine.head import INHERITABLE
 from cpps_cli.engine.versions import in_force
-from cpps_cli.model import Amendment, Contract, Derived, LibraryReader, Overlay, Period, Territory
+from cpps_cli.model import (
+    Amendment,
+    Contract,
+    Derived,
+    LibraryReader,
+    Overlay,
+    Period,
+    Territory,
+    about_others,
+)
+from cpps_cli.model.paths import AMENDMENTS, SHEETS
 from cpps_cli.schedule.status import (
     OVER,
     Background,
@@ -126,6 +137,23 @@ def status_in(contract: Contract, reader: LibraryReader, on: date) -> ContractSt
     return next(item for item in found if item.contract.id == contract.id)
 
 
+def parent_on(signed: Contract, reader: LibraryReader, on: date) -> Parent:
+    """Gives a contract with its amendments, on a day.
+
+    Where one of them cannot be read, its dates are not known: it may have moved them.
+    """
+    if are_amendments_read(signed.id, reader):
+        return Parent(signed, reader.amendments(signed.id), on)
+    claims = tuple(about_others(signed.claims, INHERITABLE))
+    undated = dict.fromkeys(INHERITABLE)
+    return Parent(signed.replace(**undated, claims=claims, no_window=False), (), on)
+
+
+def are_amendments_read(contract_id: str, reader: LibraryReader) -> bool:
+    """Whether each file of an amendment of a contract could be read."""
+    return len(reader.amendments(contract_id)) >= len(reader.names_in(contract_id, AMENDMENTS))
+
+
 class Generations:
     """The contracts of a library on a day, and what comes after each."""
 
@@ -140,9 +168,13 @@ class Generations:
     def parent(self, signed: Contract) -> Parent:
         """Gives a contract with its amendments, on the day."""
         if signed.id not in self._parents:
-            amendments = self.reader.amendments(signed.id)
-            self._parents[signed.id] = Parent(signed, amendments, self.on)
+            self._parents[signed.id] = parent_on(signed, self.reader, self.on)
         return self._parents[signed.id]
+
+    def is_read(self, signed: Contract) -> bool:
+        """Whether every file of the text of a contract could be read."""
+        sheets = self.reader.names_in(signed.id, SHEETS)
+        return are_amendments_read(signed.id, self.reader) and len(signed.sheets) >= len(sheets)
 
     def is_over(self, parent: Parent, reading: str | None = None) -> bool:
         """Whether a parent contract was replaced or terminated by the day."""
@@ -198,13 +230,15 @@ def _term(contract: Contract, reading: str | None) -> Period | None:
 class CatalogueEntry:
     """A contract and where it stands. `derived` is there for a local contract.
 
-    `without_text`: for how many of its territories no local text is held.
+    `without_text`: for how many of its territories no local text is held. `at_fault`: a file that
+    its text rests on is at fault, so that its sheets are not known.
     """
 
     status: ContractStatus
     derived: Derived | None = None
     without_text: int = 0
     not_signed_before: date | None = None
+    at_fault: bool = False
     faults: tuple[Diagnostic, ...] = ()
 
     @property
@@ -239,6 +273,7 @@ def generation_listed(signed: Contract, generations: Generations) -> CatalogueEn
         parent_status(signed, generations),
         without_text=len(set(now.local_territories) - set(codes)),
         not_signed_before=not_signed_before(signed, generations.on),
+        at_fault=not generations.is_read(signed),
     )
 
 
@@ -247,10 +282,13 @@ def locals_listed(
 ) -> Iterator[CatalogueEntry]:
     """Lists the local contracts of a parent whose text is held, of these territories."""
     reader, parent = generations.reader, generations.parent(signed)
+    is_read = generations.is_read(signed)
     for code in codes:
         territory, overlay = reader.territories.get(code), reader.overlay(signed.id, code)
         if territory is not None and overlay is not None:
-            yield _local(parent, overlay, territory, generations)
+            entry = _local(parent, overlay, territory, generations)
+            # What is wrong beside half a parent is said of the parent, once.
+            yield entry if is_read else replace(entry, at_fault=True, faults=())
 
 
 def _local(
@@ -261,6 +299,7 @@ def _local(
         local_status(parent, overlay, territory, generations),
         derivation.derived,
         not_signed_before=derivation.derived.not_signed_before,
+        at_fault=not derivation.is_sound,
         faults=derivation.faults,
     )
 

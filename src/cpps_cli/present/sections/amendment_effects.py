@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from cpps_cli.engine import Derivation, local_texts
-from cpps_cli.engine.coverage import is_sound
 from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.labels import ORIGIN, heading, sheet_name
 from cpps_cli.model import Derived, DerivedSheet, Territory
@@ -19,7 +18,7 @@ from cpps_cli.present.document_kinds import BesideParent, OnLocals
 
 def effects_section(of: DocumentContext, reach: OnLocals) -> Section:
     """A row for each local contract; those whose text is at fault are named."""
-    reached = tuple(item for item in _reached(reach) if is_sound(item[2]))
+    reached = tuple(item for item in _reached(reach) if item[2].is_sound)
     blocks: list[Block] = []
     if places := places_passed_over(of, tuple(after.derived for *_before, after in reached)):
         words = passed_over_in_words(places)

@@ -71,6 +71,7 @@ CONTRACT = Shape(
     """A contract of the library; `basis` and `parent` are those of a local one.
 
     `reading`: that of the sources which its term and window rest on, where these disagree.
+    `at_fault`: a file that its text rests on is at fault; `sheets` is then null.
     """,
     "id=contract.id title=contract.title short_title=contract.short_title",
     "territory=contract.territory parent=contract.parent replaces=contract.replaces",
@@ -78,8 +79,12 @@ CONTRACT = Shape(
     "not_signed_before",
     Key("term", Maybe(_SPAN), lambda item: item.status if item.status.term else None),
     "basis=derived?.basis",
-    Key("sheets", _SHEETS, lambda item: _sheet_counts(item.contract)),
-    "state=status.state",
+    Key(
+        "sheets",
+        Maybe(_SHEETS),
+        lambda item: None if item.at_fault else _sheet_counts(item.contract),
+    ),
+    "at_fault state=status.state",
     Key("local_territories", Maybe(_TERRITORIES), _territory_counts),
     Key(
         "disputed",
@@ -102,7 +107,7 @@ _COLUMNS = (
     "starts_on=term.starts_on ends_on=term.ends_on term_inherited=term.inherited basis "
     "sheets_listed=sheets.listed sheets_titled=sheets.titled "
     "sheets_documented=sheets.documented sheets_announced=sheets.announced "
-    "state territories=local_territories.all "
+    "at_fault state territories=local_territories.all "
     "territories_without_text=local_territories.without_text disputed sources reading"
 )
 
@@ -206,6 +211,8 @@ def _in_short(period: Period) -> str:
 def _sheets_in_short(item: CatalogueEntry) -> str:
     if item.not_signed_before is not None:
         return "–"
+    if item.at_fault:
+        return "?"
     counts = _sheet_counts(item.contract)
     announced = "–" if counts["announced"] is None else counts["announced"]
     return f"{counts['titled']}/{announced}"
@@ -218,6 +225,7 @@ def _legend(lines: list[Line]) -> str:
         (any(cell.startswith("→ ") for cell in shown), _legend_spoken_of()),
         (any(cell.startswith("≤ ") for cell in shown), _("≤ signed no later than that day.")),
         (True, _("Sheets: those with a title / those announced.")),
+        ("?" in shown, _("? not known: a file that the text rests on is at fault.")),
         (any(cell.endswith("*") for cell in shown), _("* disputed: see `cpps disputes`.")),
         (has_local, _("· local contract, and what is held of its text.")),
     )

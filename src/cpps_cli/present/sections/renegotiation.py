@@ -15,7 +15,14 @@ from cpps_cli.present.sections.reckoning import (
     readings_told,
     reckoned_dates,
 )
-from cpps_cli.present.sections.status import STATUS, exported, name_of, places_of, sentences
+from cpps_cli.present.sections.status import (
+    STATUS,
+    exported,
+    name_of,
+    not_known,
+    places_of,
+    sentences,
+)
 from cpps_cli.present.shapes import GIVEN, Key, Many, Shape
 from cpps_cli.schedule.filters import Choice
 from cpps_cli.schedule.status import STATES, ContractStatus, State
@@ -42,7 +49,7 @@ class Inquiry:
     """What was asked: the day, the reading if one was named, what is to be shown.
 
     `asked_about`: how many contracts there were before any was left out. `locate` is there where
-    the reckoning is to be explained.
+    the reckoning is to be explained. `at_fault`: ids of the contracts of which a file is at fault.
     """
 
     on: date
@@ -51,6 +58,7 @@ class Inquiry:
     asked_about: int = 0
     choice: Choice = Choice()  # noqa: RUF009 (it is frozen)
     locate: Locate | None = None
+    at_fault: tuple[str, ...] = ()
 
     @property
     def until(self) -> date | None:
@@ -61,8 +69,11 @@ class Inquiry:
 _RENEGOTIATION = Shape(
     "RenegotiationDocument",
     Inquiry,
-    "Every contract of the generation that is current on the day.",
-    "on reading until missed=choice.missed",
+    """Every contract of the generation that is current on the day.
+
+    `at_fault`: ids of those of which a file is at fault, so that not all of it is known.
+    """,
+    "on reading until missed=choice.missed at_fault",
     Key("contracts", Many(STATUS), GIVEN),
     schema="cpps.renegotiation/1",
 )
@@ -74,7 +85,7 @@ def renegotiation(statuses: list[ContractStatus], question: Inquiry) -> Answer:
     documents = STATUS.write_all(statuses)
     table = exported(documents)
     title = _("Mid-term renegotiation on {day}").format(day=day_in_words(question.on))
-    blocks = _told(statuses, question)
+    blocks = _told(*_apart(statuses, question))
     if question.locate is not None:
         for item, said in zip(statuses, documents, strict=True):
             said["explained"] = reckoned_dates(item, question.on, question.locate)
@@ -109,11 +120,28 @@ def renegotiation_counted(
     return Answer(Section(title, blocks), exported([]), document)
 
 
+def _apart(
+    statuses: list[ContractStatus], question: Inquiry
+) -> tuple[list[ContractStatus], Inquiry]:
+    """Puts contracts apart of which nothing is known because a file is at fault: no source is to
+    blame.
+    """
+    unknown = [item.contract for item in statuses if item.state == "unknown"]
+    names = [
+        contract.id
+        for contract in unknown
+        if contract.id in question.at_fault or contract.parent in question.at_fault
+    ]
+    told = [item for item in statuses if item.contract.id not in names]
+    return told, replace(question, at_fault=tuple(dict.fromkeys((*question.at_fault, *names))))
+
+
 def _told(statuses: list[ContractStatus], question: Inquiry) -> list[Block]:
-    if not question.asked_about:
-        return [Paragraph(_("No contract of this library had begun on that day."))]
     blocks: list[Block] = [*_limits(question)]
-    if not statuses:
+    if not question.asked_about:
+        nothing = _("No contract of this library had begun on that day.")
+        return [*blocks, *([] if question.at_fault else [Paragraph(nothing)])]
+    if not statuses and not question.at_fault:
         nothing = n_(
             "Nothing of the kind: {count} contract looked at.",
             "Nothing of the kind: {count} contracts looked at.",
@@ -129,7 +157,8 @@ def _told(statuses: list[ContractStatus], question: Inquiry) -> list[Block]:
 
 
 def _limits(question: Inquiry) -> Iterator[Paragraph]:
-    """What is left out, where not everything is asked for."""
+    """What is left out, where not everything is asked for, and what is not known."""
+    yield from map(Paragraph, not_known(question.at_fault))
     if question.until is not None:
         said = _("Shown: where a window opens or closes, or a term ends, by {day}.")
         yield Paragraph(said.format(day=day_in_words(question.until)))

@@ -90,6 +90,13 @@ def places_of(
     return {} if len(generations) > 1 else places
 
 
+def not_known(at_fault: tuple[str, ...]) -> Iterator[str]:
+    """The contracts of which a file is at fault, so that not all of it is known."""
+    if at_fault:
+        said = _("Not known, because a file is at fault: {contracts}.")
+        yield said.format(contracts=", ".join(at_fault))
+
+
 def name_of(item: ContractStatus, places: Mapping[str, Territory]) -> str:
     """A contract in a table: a local one by its territory."""
     territory = places.get(item.contract.territory)

@@ -31,6 +31,7 @@ from cpps_cli.present.sections.status import (
     TERM_KEY,
     WINDOW_KEY,
     name_of,
+    not_known,
     places_of,
     undated_in_words,
 )
@@ -130,8 +131,11 @@ _LANE = Shape(
 _TIMELINE = Shape(
     "TimelineDocument",
     list,
-    "Terms, windows and milestones of the contracts asked about.",
-    *(Key("on", date, GIVEN), Key("reading", str | None, GIVEN)),
+    """Terms, windows and milestones of the contracts asked about.
+
+    `at_fault`: ids of those of which a file is at fault, so that not all of it is known.
+    """,
+    *(Key("on", date, GIVEN), Key("reading", str | None, GIVEN), Key("at_fault", list[str], GIVEN)),
     Key("contracts", Many(_LANE), lambda statuses: statuses),
     schema="cpps.timeline/1",
 )
@@ -142,18 +146,19 @@ def timeline(
     territories: Mapping[str, Territory],
     on: date,
     reading: str | None = None,
+    at_fault: tuple[str, ...] = (),
 ) -> Answer:
     """The contracts one under the other."""
-    document = _TIMELINE.write(statuses, on=on, reading=reading)
+    document = _TIMELINE.write(statuses, on=on, reading=reading, at_fault=at_fault)
     title = _("Terms and windows, with {day} marked").format(day=day_in_words(on))
-    blocks: list[Block] = []
+    blocks: list[Block] = [*map(Paragraph, not_known(at_fault))]
     if statuses:
         chart = _chart(statuses, places_of(statuses, territories), on)
         blocks += [chart, Paragraph(_legend(chart), quiet=True)]
         blocks += map(Paragraph, _undated(statuses))
         heads = [item for item in statuses if item.contract.parent is None] or statuses
         blocks += [Paragraph(line) for line in readings_told(heads)]
-    else:
+    elif not at_fault:
         blocks.append(Paragraph(_("No contract of this library had begun on that day.")))
     section = Section(title, tuple(blocks))
     return Answer(section, _exported(document["contracts"]), document)
