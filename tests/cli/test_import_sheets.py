@@ -120,6 +120,7 @@ def test_nothing_is_written_without_apply(mine: Path, capsys: pytest.CaptureFixt
         "1 sheet to fill, 0 unchanged, 0 conflicts, 0 faults.",
         "Nothing was written: `--apply` writes it.",
         "The table was read as UTF-8, separated by semicolons.",
+        "Reconstruction from public sources, with no official standing.",
     ]
 
 

@@ -123,6 +123,7 @@ def test_only_the_entry_is_added_and_what_follows_is_said(mine: Path, capsys: Ca
         '    S8. Sans "avenant".\n'
         "  • In mine/cpps-2015-2020/local/75119.toml, line 55\n"
         "  • Renegotiation on 1 March 2018: due, now renegotiated\n"
+        "Reconstruction from public sources, with no official standing.\n"
     )
     entry = (
         '[[milestones]]\nkind = "renegotiated"\non = "2018-03-01"\nbody = "Le comité de pilotage"\n'
@@ -139,6 +140,7 @@ def test_answer_for_scripts(mine: Path, capsys: Captured) -> None:
     assert record("extended", "--dated", "2018-S2", "--format", "json") == 0
     assert json.loads(capsys.readouterr().out) == {
         "schema": "cpps.record/1",
+        "reconstruction": True,
         "contract": "cpps-2015-2020",
         "file": "mine/cpps-2015-2020/contract.toml",
         "line": line_of('kind = "extended"') - 1,

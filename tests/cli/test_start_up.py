@@ -172,8 +172,8 @@ def test_renegotiation_opens_no_sheet(tmp_path: Path) -> None:
     run = ran(*words, "--format", "json", folder=tmp_path)
     files = run.files("paris")
     assert not any("/sheets/" in f for f in files)
-    assert len(files) == len(set(files)) == 11
-    assert run.built == sorted([*PARTS, "Contract", "Overlay", "Territory"])
+    assert len(files) == len(set(files)) == 12
+    assert run.built == sorted([*PARTS, "Contract", "Library", "Overlay", "Territory"])
 
 
 def test_all_the_local_contracts_of_paris_open_each_file_once(tmp_path: Path) -> None:

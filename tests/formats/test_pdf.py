@@ -77,6 +77,14 @@ def assert_same(read: Heard, outline: Outline) -> None:
 # --- what it says
 
 
+def test_standing_of_a_document_is_above_each_page_after_its_title() -> None:
+    content = document_of("cpps-2015-2020")
+    [title, *pages] = [" ".join(drawn(page)) for page in opened(content).pages]
+    words = "sans valeur officielle"
+    assert squeezed(words) in squeezed(title)  # in a notice
+    assert all(squeezed(words) in squeezed(page)[:300] for page in pages)
+
+
 @documents
 def test_document_says_what_its_outline_says_on_its_pages(name: str) -> None:
     subject = subjects()[name]

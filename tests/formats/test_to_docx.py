@@ -207,7 +207,8 @@ def test_page_has_its_title_above_and_its_number_below(name: str) -> None:
         if f"{R}id" in node.attrib
     }
     outline = outlined(subjects()[name])
-    assert words(placed["headerReference", "default"]) == outline.title
+    above = f"{outline.title}{outline.standing}"
+    assert words(placed["headerReference", "default"]) == above
     fields = [node.attrib[f"{W}instr"] for node in placed["footerReference", "default"].iter()
               if node.tag == f"{W}fldSimple"]  # fmt: skip
     assert fields == ["PAGE", "NUMPAGES"]

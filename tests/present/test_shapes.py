@@ -75,7 +75,7 @@ def test_step_that_may_be_null_leads_to_null() -> None:
 
 def test_schema_takes_its_types_from_the_class_and_accepts_what_is_written() -> None:
     schema = document_schema("cpps.plan/1", PLAN)
-    assert list(schema["properties"])[:3] == ["id", "schema", "begun_on"]
+    assert list(schema["properties"])[:4] == ["id", "schema", "reconstruction", "begun_on"]
     assert schema["properties"]["last_title"] == {"anyOf": [{"type": "string"}, {"type": "null"}]}
     for plan in (FULL, EMPTY):
         written = json.loads(json_text(PLAN.write(plan, DAY)))

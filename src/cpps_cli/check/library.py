@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cpps_cli.check.contract import (
     check_amended,
@@ -60,6 +60,25 @@ def _library(reader: LibraryReader, index: Index) -> Iterator[Diagnostic]:
     if library is not None and library.contract not in index.contracts:
         values = no_such(library.contract, index.contracts)
         yield Diagnostic("CP205", Place(MANIFEST, ("contract",)), values)
+    if library is not None and not (library.fictional or library.reconstruction):
+        yield from _reconstructed(reader)
+
+
+def _reconstructed(reader: LibraryReader) -> Iterator[Diagnostic]:
+    """Finds sheets that no office wrote so, in a library that does not say it is a reconstruction.
+
+    A sheet of which a source only says that it exists has no title; a draft has no source yet.
+    """
+    contracts = filter(None, map(reader.contract, reader.contract_ids()))
+    doubtful = [
+        sheet.code
+        for contract in contracts
+        for sheet in contract.sheets
+        if sheet.inferred or sheet.cut or (sheet.title is None and sheet.sources)
+    ]
+    if doubtful:
+        values: dict[str, Any] = {"count": len(doubtful), "name": doubtful[0]}
+        yield Diagnostic("CP226", Place(MANIFEST), values)
 
 
 def _sources(sources: Mapping[str, Source], index: Index) -> Iterator[Diagnostic]:

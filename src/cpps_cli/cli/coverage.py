@@ -88,7 +88,7 @@ def coverage(
     horizon = WITHIN if within is None else within
     answer = _to_review(session, found, horizon) if to_review else _answer(asked, found)
     if kept == "texts":
-        session.pour_all(stream.written(answer))
+        session.pour_all(stream.written(session.stood(answer)))
     else:
         session.show(answer, format, dialect)
     return 0 if complete else 1

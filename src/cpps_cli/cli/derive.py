@@ -88,7 +88,10 @@ def _write(session: Session, parent: "Parent", word: str, output: Path, *, force
     faults = shown_faults(session.folder, parent, derivation, territory)
     for needed in (parent.now.contract.id, overlay_file(parent.now.contract.id, territory.code)):
         session.refuse_faults(needed, faults)
-    text = snapshot_text(derived, territory, session.folder.sources, parent.on)
+    library = session.folder.library
+    rebuilt = library is not None and library.reconstruction
+    sources = session.folder.sources
+    text = snapshot_text(derived, territory, sources, parent.on, reconstruction=rebuilt)
     said = _("{path} written: {title}").format(path=output, title=derived.contract.label)
     put_text(session, text, output, said, force=force)
     return 0
@@ -144,7 +147,8 @@ def _every(session: Session, parent: "Parent", notation: "Notation") -> int:
 
     stream = derived_stream(Locals.of(session, parent), notation)
     lines = () if notation.is_itemised else [line for part in stream.kept() for line in part]
-    session.pour_all(stream.written(derived_contracts(lines, [], parent.now.contract)))
+    answer = session.stood(derived_contracts(lines, [], parent.now.contract))
+    session.pour_all(stream.written(answer))
     session.mention_edited(stream.faults)
     return 0 if session.mention_faults(stream.faults) else 1
 

@@ -228,7 +228,7 @@ def _export_csv(session: Session, asked: "Asked", output: Path | None, *, force:
     parent = session.text_on(asked.contract, asked.on)
     contract = parent.now.contract
     stream = _stream(session, parent, asked.arrondissement)
-    texts = stream.written(derived_contracts((), [], contract))
+    texts = stream.written(session.stood(derived_contracts((), [], contract)))
     if output is None:
         session.pour_all(texts)
     else:

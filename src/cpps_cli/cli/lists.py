@@ -81,7 +81,7 @@ def list_contracts(
     catalogue = _Catalogue(Generations(heads, folder, day), shelf, Notation(format, dialect))
     stream = Stream(_parts(session, signed, catalogue), catalogue.notation)
     lines = [] if stream.notation.is_itemised else [line for some in stream.kept() for line in some]
-    session.pour_all(stream.written(contracts(lines, shelf, [])))
+    session.pour_all(stream.written(session.stood(contracts(lines, shelf, []))))
     return 0 if session.mention_faults(stream.faults) else 1
 
 

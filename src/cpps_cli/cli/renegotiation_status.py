@@ -68,7 +68,7 @@ def renegotiation_status(
     named = named._replace(at_fault=at_fault(session, scope, stream.faults))
     answer = _answer(session, scope, selection, named)
     if selection.notation.is_itemised and not explain:
-        session.pour_all(stream.written(answer))
+        session.pour_all(stream.written(session.stood(answer)))
     else:
         session.show(answer, format, dialect)
     complete = session.mention_faults(stream.faults)

@@ -14,9 +14,12 @@ from cpps_cli.i18n.catalogue import _, names_in_words
 if TYPE_CHECKING:
     from cpps_cli.diagnostics import Place, Span
     from cpps_cli.engine import Derivation, Parent
+    from cpps_cli.formats.records import Dialect
+    from cpps_cli.formats.registry import AnswerFormat
     from cpps_cli.library.locate import Found
     from cpps_cli.library.reader import LibraryFolder
     from cpps_cli.model import Contract, Derived, Overlay, Territory
+    from cpps_cli.present.document import Answer
 
 
 class Session(Output):
@@ -36,6 +39,18 @@ class Session(Output):
 
         stated = (("-c", contract), ("--on", on and str(on)), ("--data", self.data))
         return "".join(f" {option} {quoted(word)}" for option, word in stated if word)
+
+    def show(self, answer: "Answer", format: "AnswerFormat", dialect: "Dialect" = "plain") -> None:
+        """Writes the answer to standard output, and what its library is, where one was opened."""
+        super().show(self.stood(answer), format, dialect)
+
+    def stood(self, answer: "Answer") -> "Answer":
+        """The answer that says what its library is."""
+        if self._folder is None:
+            return answer
+        from cpps_cli.present.standing import with_standing
+
+        return with_standing(answer, self._folder.library)
 
     # --- the library
 

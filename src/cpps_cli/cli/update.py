@@ -121,7 +121,7 @@ def update(
         found = replace(_found(session, parent, stream, done), named=named)
         complete = session.mention_faults(stream.faults)
         session.refuse_dialect(dialect, format)
-        session.pour_all(stream.written(updates(found)))
+        session.pour_all(stream.written(session.stood(updates(found))))
         _mention_reasons(session, parent, asked, done, at_stake)
         if done and done.refused:
             raise done.refused

@@ -48,9 +48,14 @@ def _head(outline: Outline) -> Markup:
         _tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         _tag("meta", name="color-scheme", content="light dark"),
         _tag("title", _text(f"{outline.title} – {outline.subtitle}")),
-        _tag("style", Markup(f"\n{STYLE}")),
+        _tag("style", Markup(f"\n{STYLE}{_running(outline.standing)}")),
     )
     return _tag("head", _joined(parts))
+
+
+def _running(standing: str) -> str:
+    """What stands above each page on paper: words of ours alone, which nothing has to escape."""
+    return f'@page {{ @top-center {{ content: "{standing}"; }} }}\n' if standing else ""
 
 
 def _body(outline: Outline) -> Markup:

@@ -139,6 +139,7 @@ def _document(outline: Outline, some_numbered: bool) -> str:
     document = {
         "name": _cut(name, LONGEST_HEADING),
         "running": _cut(outline.title, _IN_HEADER),
+        "standing": outline.standing,
         "on": [outline.on.year, outline.on.month, outline.on.day],
         "language": outline.language,
         "contents": outline.contents,

@@ -95,7 +95,7 @@ def packed(workbook: Workbook) -> bytes:
     looks = _Looks(file)
     for tab in workbook.tabs:
         sheet = file.add_worksheet(tab.title)
-        _set_page(sheet, title)
+        _set_page(sheet, " – ".join(filter(None, (title, workbook.standing))))
         looks.write(sheet, tab)
     file.close()
     return _in_language(made, language())

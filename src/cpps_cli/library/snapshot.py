@@ -20,16 +20,24 @@ HEADER = (
 
 
 def snapshot_text(
-    derived: Derived, territory: Territory, sources: Mapping[str, Source], on: date | None
+    derived: Derived,
+    territory: Territory,
+    sources: Mapping[str, Source],
+    on: date | None,
+    *,
+    reconstruction: bool = False,
 ) -> str:
-    """Writes a snapshot; only the sources that it names go with it."""
+    """Writes a snapshot; only the sources that it names go with it.
+
+    `reconstruction`: what its library is, and the file says on.
+    """
     contract = plain_table(derived.contract)
     sheets = [_sheet(item) for item in derived.sheets]
     left_out = [_left_out(item) for item in derived.left_out]
     named = _sources_in([contract, sheets, plain_table(territory)])
     table: dict[str, Any] = {
         "format": 1,
-        "snapshot": _head(derived, on),
+        "snapshot": {**_head(derived, on), **({"reconstruction": True} if reconstruction else {})},
         "contract": contract,
         "sheets": sheets,
         "left_out": left_out,
@@ -115,7 +123,10 @@ class SnapshotFile(LibraryFolder):
             return None
         # Its id has a slash, which the name of a folder has not: nothing is to be validated here.
         title, contract = self.snapshot.contract.title, self.snapshot.contract.id
-        return Library.model_construct(format=1, title=title, contract=contract)
+        said = self.snapshot.snapshot.reconstruction
+        return Library.model_construct(
+            format=1, title=title, contract=contract, reconstruction=said
+        )
 
     @property
     def sources(self) -> Mapping[str, Source]:

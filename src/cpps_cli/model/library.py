@@ -26,6 +26,11 @@ class Library(Noun):
     fictional: bool = Field(
         False, description="true where nothing in it is real: a town for learning and trying"
     )
+    reconstruction: bool = Field(
+        False,
+        description="true where it was put together from public sources, and no office answers for "
+        "it: every answer and document says so",
+    )
     note: Note | None = None
 
 

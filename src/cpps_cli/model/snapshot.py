@@ -34,6 +34,9 @@ class SnapshotHead(Noun):
         "its parent; none before",
     )
     basis: Basis = Field(description="whether a local text is held: none, a part, or the whole")
+    reconstruction: bool = Field(
+        False, description="true where the library it comes from is a reconstruction"
+    )
     on: date | None = Field(
         None, description="the day for which it was derived, where one was asked"
     )

@@ -184,7 +184,7 @@ class Outline(NamedTuple):
 
     The title is level 1, the sections begin at level 2. `contents` is how many levels of sections
     its summary lists, 0 for a document without one. `on` is the day it speaks of: the only day a
-    file may carry, so that the same text gives the same bytes.
+    file may carry, so that the same text gives the same bytes. `standing` is said above each page.
     """
 
     title: str
@@ -194,6 +194,7 @@ class Outline(NamedTuple):
     front: tuple[Block, ...]
     sections: tuple[Section, ...]
     contents: int = 2
+    standing: str = ""
 
 
 def runs(cell: Cell) -> tuple[Run, ...]:

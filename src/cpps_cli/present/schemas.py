@@ -78,6 +78,8 @@ def _fields(shape: Shape) -> dict[str, Any]:
             fields |= _fields(key.shape)
     if shape.schema:
         fields["schema"] = Literal[shape.schema]
+        # There where the library is one, and only there.
+        fields["reconstruction"] = typing_extensions.NotRequired[Literal[True]]
     for key in shape.keys:
         if isinstance(key, Key):
             fields[key.name.rstrip("?")] = _kind_of(shape.kind, key)

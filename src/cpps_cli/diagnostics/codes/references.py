@@ -207,4 +207,17 @@ REFERENCE_CODES = (
         wrong='known = "partial"',
         right='known = "full"',
     ),
+    Code(
+        id="CP226",
+        severity="warning",
+        title=N_("reconstruction that does not say so"),
+        message=N_(
+            "sheets read by us or seen only in part: {count}, `{name}` for one; the library does "
+            "not say that it is a reconstruction"
+        ),
+        help=N_("write `reconstruction = true`, or what the text itself says, without these marks"),
+        why=N_("Whoever reads a document made from it would take it for the text of an office."),
+        wrong='cut = ["title"]   (in a sheet, and nothing in `library.toml`)',
+        right="reconstruction = true",
+    ),
 )

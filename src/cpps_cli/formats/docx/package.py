@@ -147,11 +147,15 @@ def set_page(document: Document, outline: Outline) -> None:
     _measure(section)
     section.different_first_page_header_footer = True
     title = run(shortened(outline.title, _LONGEST_TITLE))
-    section.header.part.element[:] = [paragraph("Header", title)]
+    section.header.part.element[:] = [paragraph("Header", title), *_standing(outline)]
     section.footer.part.element[:] = [_number()]
-    section.first_page_header.part.element[:] = [paragraph("Header")]
+    section.first_page_header.part.element[:] = _standing(outline) or [paragraph("Header")]
     first = paragraph("Footer") if outline.contents else _number()
     section.first_page_footer.part.element[:] = [first]
+
+
+def _standing(outline: Outline) -> list[Element]:
+    return [paragraph("Header", run(outline.standing))] if outline.standing else []
 
 
 def _number() -> Element:

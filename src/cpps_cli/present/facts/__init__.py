@@ -226,12 +226,16 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The tables of a contract, and the day they speak of: the only one that the file carries."""
+    """The tables of a contract, and the day they speak of: the only one that the file carries.
+
+    `standing` is said above each page.
+    """
 
     title: str
     subject: str
     on: date
     tabs: tuple[Tab, ...]
+    standing: str = ""
 
 
 def wide(title: str, read: Read[T] | str = "") -> Shown[T]:

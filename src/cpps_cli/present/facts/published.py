@@ -34,6 +34,7 @@ from cpps_cli.present.facts import (
 from cpps_cli.present.facts.scope import Local, Scope, scope_of
 from cpps_cli.present.sections.contract_front import dated_text, front_blocks, notices, period_text
 from cpps_cli.present.sections.contract_sheets import told_of_contract
+from cpps_cli.present.standing import standing
 
 TABLES: tuple[Table[Scope], ...] = (
     contracts.CONTRACTS,
@@ -136,7 +137,8 @@ def workbook_of(context: DocumentContext) -> Workbook:
         sources.disputes_tab(context),
         sources.sources_tab(context),
     )
-    return made_inert(Workbook(context.contract.title, context.place, context.on, tabs))
+    above = standing(context.library)
+    return made_inert(Workbook(context.contract.title, context.place, context.on, tabs, above))
 
 
 _Pair = tuple[str, str]

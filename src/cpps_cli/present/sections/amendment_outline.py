@@ -42,10 +42,10 @@ from cpps_cli.present.document import (
 )
 from cpps_cli.present.document_kinds import AmendmentContext, BesideParent, OnLocals
 from cpps_cli.present.sections.amendment_effects import beside_parent_section, effects_section
-from cpps_cli.present.sections.contract_front import fictional_notices
 from cpps_cli.present.sections.contract_sheets import text_sections
 from cpps_cli.present.sections.indicators import measured_section
 from cpps_cli.present.sections.sources import ids_of, source_section
+from cpps_cli.present.standing import standing, standing_notices
 
 _ANYWHERE = Place("")  # an article quotes the text, not the line
 _ORDER = ("adapt", "renumber", "take", "merge", "exclude", "add")
@@ -74,8 +74,9 @@ def amendment_outline(context: AmendmentContext) -> Outline:
         subtitle=contract.title,
         language=context.library.language,
         on=amendment.in_force_on,
-        front=(*fictional_notices(context.library), Facts(tuple(_facts(context)))),
+        front=(*standing_notices(context.library), Facts(tuple(_facts(context)))),
         sections=tuple(_chapters(context)),
+        standing=standing(context.library),
     )
     return made_inert(outline)
 

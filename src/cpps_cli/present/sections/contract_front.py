@@ -7,7 +7,7 @@ from typing import Literal
 from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.dates import day_in_words, period_in_words
 from cpps_cli.i18n.labels import MILESTONE, milestone_in_words
-from cpps_cli.model import Contract, Library, Milestone, milestones_by
+from cpps_cli.model import Contract, Milestone, milestones_by
 from cpps_cli.present.document import Block, Fact, Facts, Notice, Text
 from cpps_cli.present.document_context import (
     DocumentContext,
@@ -16,6 +16,7 @@ from cpps_cli.present.document_context import (
 )
 from cpps_cli.present.sections.certainty import certainty_of, in_brackets
 from cpps_cli.present.sections.since_signature import rule_in_words
+from cpps_cli.present.standing import standing_notices
 
 
 def front_blocks(context: DocumentContext) -> tuple[Block, ...]:
@@ -25,7 +26,7 @@ def front_blocks(context: DocumentContext) -> tuple[Block, ...]:
 
 def notices(context: DocumentContext) -> Iterator[Notice]:
     """That it is invented, a project, not known or to read again, as the case may be."""
-    yield from fictional_notices(context.library)
+    yield from standing_notices(context.library)
     if state := state_notice(context):
         yield state
     derived = context.derived
@@ -35,13 +36,6 @@ def notices(context: DocumentContext) -> Iterator[Notice]:
     if derived is not None and derived.to_reread:
         words = _("The text of {parent} has changed since this one was written.")
         yield Notice("state", _("To read again"), words.format(parent=derived.parent.label))
-
-
-def fictional_notices(library: Library) -> Iterator[Notice]:
-    """That nothing is real, where the library says so."""
-    if library.fictional:
-        words = _("Nothing in this document is real: it is an example for learning.")
-        yield Notice("state", _("Fictional"), words)
 
 
 def dated_text(context: DocumentContext) -> str:

@@ -50,6 +50,7 @@ from cpps_cli.present.sections.sources import (
     source_section,
     sources_text,
 )
+from cpps_cli.present.standing import standing
 
 
 def contract_outline(context: DocumentContext) -> Outline:
@@ -67,6 +68,7 @@ def _whole(context: DocumentContext) -> Outline:
         on=context.on,
         front=front_blocks(context),
         sections=tuple(_chapters(context)),
+        standing=standing(context.library),
     )
 
 
@@ -103,6 +105,7 @@ def _of_sheet(context: DocumentContext, sheet: ActionSheet) -> Outline:
         front=(*notices(context), Paragraph(dated_text(context))),
         sections=tuple(_about(context, sheet)),
         contents=0,
+        standing=standing(context.library),
     )
 
 

@@ -28,8 +28,9 @@ from cpps_cli.present.document_context import (
     territory_of,
 )
 from cpps_cli.present.document_kinds import CorrespondenceContext
-from cpps_cli.present.sections.contract_front import fictional_notices, state_notice
+from cpps_cli.present.sections.contract_front import state_notice
 from cpps_cli.present.sections.sources import ids_of, source_section, sources_text
+from cpps_cli.present.standing import standing, standing_notices
 
 
 def correspondence_outline(context: CorrespondenceContext) -> Outline:
@@ -41,12 +42,13 @@ def correspondence_outline(context: CorrespondenceContext) -> Outline:
         on=context.of.on,
         front=tuple(_front(context)),
         sections=tuple(_chapters(context)),
+        standing=standing(context.library),
     )
     return made_inert(outline)
 
 
 def _front(context: CorrespondenceContext) -> Iterator[Block]:
-    yield from fictional_notices(context.library)
+    yield from standing_notices(context.library)
     if state := state_notice(context.of):
         yield state
     if context.correspondence.known == "partial":
