@@ -35,7 +35,7 @@ def document(capsys: Captured, *words: str, data: str = PARIS) -> dict[str, Any]
 def test_each_territory_named_says_what_it_makes_of_it(capsys: Captured) -> None:
     out = shown(capsys, "1.3", "--arrondissement", "10,14,18,19")
     assert "10e: unknown: we cannot tell" in out
-    assert "14e: inherited word for word, as 1.2." in out
+    assert "14e: inherited; its text is not held, as 1.2." in out
     assert "18e: no text is known on that day" in out
     assert "19e: merged with 1.4, as 1.4 Accompagner les dispositifs" in out
     assert "Link to the parent inferred" in out

@@ -54,7 +54,12 @@ def test_local_sheets_say_what_they_answer(capsys: Captured) -> None:
 def test_csv_has_a_line_for_each_sheet_and_territory(capsys: Captured) -> None:
     assert main(["coverage", "--data", EXEMPLE, "--format", "csv", "--on", "2025-01-01"]) == 0
     rows = list(csv.DictReader(StringIO(capsys.readouterr().out)))
-    assert len({(row["sheet"], row["territory"]) for row in rows}) == len(rows) == 8 * 4
+    added = [row for row in rows if row["state"] == "added"]
+    assert [(row["territory"], row["local_sheets"], row["sheet"]) for row in added] == [
+        ("EX001", "marche-du-moulin", ""),
+        ("EX002", "square-des-points-de-suspension", ""),
+    ]
+    assert len({(row["sheet"], row["territory"]) for row in rows}) == len(rows) == 8 * 4 + 2
     [row] = [row for row in rows if row["state"] == "excluded"]
     assert (row["name"], row["sheet"]) == ("Moulin", "eclairage-place-de-l-exemple")
     assert (row["decided_on"], row["review_on"]) == ("2021-10-12", "2024-10-01")

@@ -35,7 +35,7 @@ def test_local_version_says_its_origin(capsys: pytest.CaptureFixture[str]) -> No
 def test_sheet_of_another_number_in_the_parent(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "1.1", "-a", "14", "--data", PARIS]) == 0
     out = capsys.readouterr().out
-    assert "Inherited word for word from CPPS 2015-2020" in out
+    assert "Inherited from CPPS 2015-2020, whose text is not held" in out
     assert "Parent's sheet 1.7" in out
 
 

@@ -63,7 +63,7 @@ def test_amendment_of_a_local_contract_is_told_beside_its_parent(local: Outline)
         "Article 4: day from which it holds",
     ]
     assert texts(section(local, "article-2").blocks) == [
-        "It is taken up from the parent, word for word.",
+        "It is taken up from the parent.",
         "It takes the number 2.4.",
     ]
     assert texts(section(local, "article-3").blocks)[-1] == "To look at again on: 1 January 2025."

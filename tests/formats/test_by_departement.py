@@ -99,7 +99,12 @@ def answered(library: str, capsys: Captured, *words: str) -> Any:
 def test_sheets_are_those_that_derive_gives(library: str, folder: Path, capsys: Captured) -> None:
     contracts = answered(library, capsys, "derive", "--all")["contracts"]
     expected = [
-        {"contract": item["contract"]["id"], "basis": item["contract"]["basis"], **sheet}
+        {
+            "contract": item["contract"]["id"],
+            "basis": item["contract"]["basis"],
+            **sheet,
+            "reasons": [reason["reason"] for reason in sheet["reasons"]],
+        }
         for item in contracts
         if item["contract"]["basis"] != "no_text"
         for sheet in item["sheets"]

@@ -132,9 +132,7 @@ def test_sheet_says_what_is_held_of_it(outline: Outline) -> None:
     Un autre.'''
     """
     titled = section(outline, "fiche-sans-titre")
-    assert notices(titled.blocks) == {
-        "To complete": "Only its title is held; its text is not known."
-    }
+    assert notices(titled.blocks) == {"To complete": "Its title is held; its text is not known."}
     assert texts(titled.blocks) == [
         "Cut, the source was seen only in part: title.",
         "Note: Titre cherché.",

@@ -172,15 +172,22 @@ def _noting(
 
 
 def _texts(asked: _Asked, places: "Sequence[LocalCoverage]") -> tuple[str, ...]:
-    """Their JSON; or their rows of csv, sheet by sheet."""
+    """Their JSON; or their rows of csv, sheet by sheet, then those that were added."""
     from cpps_cli.formats.records import csv_rows, json_items
-    from cpps_cli.present.sections.coverage_document import LOCAL_COVERAGE, exported_outcomes
+    from cpps_cli.present.sections.coverage_document import (
+        LOCAL_COVERAGE,
+        exported_added,
+        exported_outcomes,
+    )
 
     if asked.notation.format == "json":
         return (json_items(LOCAL_COVERAGE.write_all(places)),)
+    parent = asked.parent.now.contract
     pairs = ([(sheet, place) for place in places] for sheet in asked.sheets)
-    rows = (exported_outcomes(some, asked.parent.now.contract) for some in pairs)
-    return tuple(csv_rows(some, asked.notation.dialect) for some in rows)
+    tables = [exported_outcomes(some, parent) for some in pairs]
+    if asked.sheet is None:
+        tables.append(exported_added(places, parent))
+    return tuple(csv_rows(table, asked.notation.dialect) for table in tables)
 
 
 def _coverage(asked: _Asked, stream: "Stream[Portion]", codes: Names) -> "Coverage":

@@ -186,6 +186,11 @@ class Coverage:
         asked = len(self.places) + len(self.passed_over)
         return asked == len(self.parent.local_territories)
 
+    @property
+    def is_of_all_sheets(self) -> bool:
+        """Whether it speaks of every sheet of the parent, and so of those added beside them."""
+        return len(self.sheets) == len(self.parent.sheets)
+
     def totals(self) -> dict[Fate, int]:
         """How often each fate was met; it adds up to the sheets times the local contracts."""
         counts = [self.totals_of(sheet.code) for sheet in self.sheets]

@@ -123,12 +123,18 @@ def local_origins(derived: Derived, item: DerivedSheet | LeftOut) -> Origins:
     return Origins(
         derived,
         item,
-        tuple((version, change.reason) for version, change in lookup if change.reason),
+        reasons_of(derived, item),
         tuple(sources),
         notes[-1] if notes else None,
         _own_fields(derived, item),
         tuple(refusal for _, change in lookup for refusal in _refused(change)),
     )
+
+
+def reasons_of(derived: Derived, item: DerivedSheet) -> tuple[tuple[str, str], ...]:
+    """Why a local sheet is as it is: each reason that was given, with the version that gives it."""
+    behind = _changes_behind(derived, item)
+    return tuple((version, change.reason) for version, change in behind if change.reason)
 
 
 def _refused(change: Change) -> Iterator[tuple[str, str]]:

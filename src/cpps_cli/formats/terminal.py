@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import assert_never
 
 from rich.box import SIMPLE_HEAD
@@ -143,9 +144,11 @@ def _items(block: Items) -> RichTable:
     return grid
 
 
-def _table(table: Table, width: int) -> RichTable:
+def _table(table: Table, width: int) -> RenderableType:
     shown = table.shown
     upright = _are_upright(table, shown, width)
+    if _least_width(table, shown, upright=upright) > width:
+        return _stacked(table, shown)
     drawn = RichTable(
         box=SIMPLE_HEAD,
         show_edge=False,
@@ -173,6 +176,45 @@ def _table(table: Table, width: int) -> RichTable:
     return drawn
 
 
+def _least_width(table: Table, shown: list[int], *, upright: bool) -> int:
+    """The columns of a screen in which no value of a table has to be cut."""
+    total = 0
+    for index in shown:
+        column = table.columns[index]
+        if column.wide:
+            total += LEAST_WIDTH
+            continue
+        title = "" if upright and column.narrow else column.title
+        cells = (line for row in table.rows for line in plain(row[index]).split("\n"))
+        total += max(map(len, (title, *cells)))
+    return total + (1 if upright else GAP) * (len(shown) - 1)
+
+
+def _stacked(table: Table, shown: list[int]) -> RichTable:
+    """A table too wide for the screen: each row under its name, a line for each value."""
+    stack = RichTable.grid()
+    stack.add_column(overflow="fold")
+    wide = next((at for at, index in enumerate(shown[:2]) if table.columns[index].wide), 0)
+    names, others = shown[: wide + 1], shown[wide + 1 :]
+    for number, row in enumerate(table.rows):
+        if number in table.sections:
+            stack.add_row(Text(_words(table.sections[number]), style="bold cyan"))
+        name = " ".join(filter(None, (plain(row[index]) for index in names)))
+        stack.add_row(Text(_words(name), style="bold"))
+        signs, lines = [], []
+        for index in others:
+            column, value = table.columns[index], plain(row[index])
+            if value and column.narrow:
+                signs.append(f"{column.title} {value}")
+            elif value:
+                lines.append(f"{column.title}: {value}")
+        if signs:
+            lines.append(" · ".join(signs))
+        for line in lines:
+            stack.add_row(Padding(Text(_words(line)), (0, 0, 0, 2)))
+    return stack
+
+
 def _are_upright(table: Table, shown: list[int], width: int) -> bool:
     """Whether the titles of narrow columns take the room that words need."""
     columns = [table.columns[index] for index in shown]
@@ -188,13 +230,27 @@ def _are_upright(table: Table, shown: list[int], width: int) -> bool:
 def _upright(table: Table, shown: list[int]) -> list[str]:
     """The titles, a letter under the other in narrow columns, all ending on one line."""
     columns = [table.columns[index] for index in shown]
-    titles = ["\n".join(_cut(item.title)) if item.narrow else item.title for item in columns]
+    short = iter(_cut([column.title for column in columns if column.narrow]))
+    titles = ["\n".join(next(short)) if item.narrow else item.title for item in columns]
     height = max(title.count("\n") for title in titles)
     return ["\n" * (height - title.count("\n")) + title for title in titles]
 
 
-def _cut(title: str) -> str:
-    return title if len(title) <= TALLEST else title[: TALLEST - 1] + "…"
+def _cut(titles: list[str]) -> list[str]:
+    """Titles short enough to stand upright; of those that begin alike, what tells them apart."""
+    short = [_beginning(title) for title in titles]
+    for title, cut in zip(titles, tuple(short), strict=True):
+        alike = [at for at, other in enumerate(short) if other == cut]
+        if title != cut and len(alike) > 1:
+            letters = zip(*(titles[at] for at in alike), strict=False)
+            same = len([*takewhile(lambda some: len(set(some)) == 1, letters)])
+            for at in alike:
+                short[at] = "…" + _beginning(titles[at][same:], TALLEST - 1)
+    return short
+
+
+def _beginning(title: str, length: int = TALLEST) -> str:
+    return title if len(title) <= length else title[: length - 1] + "…"
 
 
 def _section(drawn: RichTable, table: Table, shown: list[int], number: int) -> None:

@@ -246,11 +246,18 @@ def fields_in_words(fields: tuple[str, ...]) -> str:
     return ", ".join(_(FIELD[field]) for field in fields)
 
 
-def origin_in_words(origin: Origin, answers: tuple[str, ...] | None, parent: str) -> str:
-    """Says how a sheet came to be in a local contract; `answers`: the parent's."""
+def origin_in_words(
+    origin: Origin, answers: tuple[str, ...] | None, parent: str, status: Status
+) -> str:
+    """Says how a sheet came to be in a local contract; `answers`: the parent's.
+
+    `status` is that of the sheet: what is not held is inherited, but not word for word.
+    """
     match origin:
-        case "inherited":
+        case "inherited" if status == "documented":
             text = _("Inherited word for word from {parent}")
+        case "inherited":
+            text = _("Inherited from {parent}, whose text is not held")
         case "adapted":
             text = _("Adapted from {parent}")
         case "merged":

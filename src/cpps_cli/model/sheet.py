@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar, cast, get_args
 from pydantic import Field
 
 from cpps_cli.diagnostics import N_, CppsError
-from cpps_cli.model.fields import TEXT_FIELDS
 from cpps_cli.model.noun import (
     Code,
     Count,
@@ -221,8 +220,8 @@ class ActionSheet(SheetText, Marks):
 
     @property
     def status(self) -> Status:
-        """Whether its text is held, only its title, or nothing yet."""
-        if any(getattr(self, field) for field in TEXT_FIELDS if field != "title"):
+        """Whether its text is held (what it aims at, does or brings), its title, or nothing yet."""
+        if self.objectives or self.means or self.methods or self.expected_results:
             return "documented"
         return "titled" if self.title else "to_complete"
 

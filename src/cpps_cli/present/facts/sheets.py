@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any, NamedTuple, get_args
 
-from cpps_cli.engine.lookup import local_origins
+from cpps_cli.engine.lookup import local_origins, reasons_of
 from cpps_cli.i18n.catalogue import _, capital, paragraphs
 from cpps_cli.i18n.labels import (
     ORIGIN,
@@ -115,12 +115,14 @@ _COLUMNS = columns(
     inferred:list=sheet.inferred     fields read by us, stated by no source
     uncertain:list=sheet.uncertain   fields whose value is one of several possibilities
     cut:list=sheet.cut               fields of which the source was seen only in part
+    reasons:list                     why the changes that made it were made, in their order
     """
     f"@ {' '.join(name + ':list' * (name in LIST_FIELDS) for name in _TEXTS)}",
     ActionSheet,
     "sheet.",
     status=get_args(Status),
     local_origin=ORIGINS,
+    reasons=lambda row: tuple(reason for _version, reason in reasons_of(row.derived, row.item)),
     link_known=lambda row: row.item.answers is not None if row.item else None,
     origin=ORIGINS,
 )
@@ -145,7 +147,7 @@ LOCAL_SHEETS = Table(
         *pick(
             _COLUMNS,
             "position number code title axis_number:axis axis_code status origin from "
-            f"link_inferred to_reread {' '.join(_TEXTS)} sources {' '.join(DOUBTS)}",
+            f"link_inferred to_reread {' '.join(_TEXTS)} sources {' '.join(DOUBTS)} reasons",
         ),
     ),
     ("contract", "code"),

@@ -57,7 +57,7 @@ def action_sheet(sheet: ActionSheet, beside: Surroundings) -> Answer:
     )
     document = sheet_answer_document(contract, sheet, None, beside, cited)
     section = Section(sheet_name(sheet), blocks)
-    return Answer(section, exported_sheet(contract, sheet, None), document)
+    return Answer(section, exported_sheet(document), document)
 
 
 def _reported(sheet: ActionSheet, beside: Surroundings) -> Iterator[Section]:
@@ -79,7 +79,7 @@ def certainty_lines(sheet: ActionSheet) -> Iterator[str]:
     """Its status, and of which fields we are not sure."""
     meaning = {
         "documented": _(STATUS["documented"]),
-        "titled": _("only its title is held, its text is to complete"),
+        "titled": _("its title is held, its text is to complete"),
         "to_complete": _("to complete, neither its title nor its text is held"),
     }
     yield _("Status: {status}").format(status=meaning[sheet.status])
@@ -149,12 +149,12 @@ def snapshot_sheet(
     blocks.extend((*dispute_sections(sheet), *source_sections(cited, beside.sources)))
     document = sheet_answer_document(contract, sheet, local, beside, cited)
     section = Section(sheet_name(sheet), tuple(blocks))
-    return Answer(section, exported_sheet(contract, sheet, local), document)
+    return Answer(section, exported_sheet(document), document)
 
 
 def _origin(snapshot: Snapshot, held: SnapshotSheet) -> Iterator[str]:
     head = snapshot.snapshot
-    yield origin_in_words(held.origin, held.answers, head.parent)
+    yield origin_in_words(held.origin, held.answers, head.parent, held.status)
     for code in held.answers or ():
         yield _("Parent's sheet {code}").format(code=code)
     if head.version not in (None, "signed"):

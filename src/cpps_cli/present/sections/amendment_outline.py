@@ -188,8 +188,11 @@ def _article(change: SheetChange, before: Contract, after: Contract) -> Article:
             blocks = (*_placed(change, after), Paragraph(_("Its text does not change.")))
         case Take(sheet=code):  # by a local contract, from its parent
             title, of = _("{sheet}, taken up"), after
-            first = Paragraph(_("It is taken up from the parent, word for word."))
-            blocks = (first, *_placed(change, after), *_whole(after.sheet(code)))
+            taken = after.sheet(code)
+            is_held = taken is not None and taken.status == "documented"
+            words = _("It is taken up from the parent, word for word.")
+            first = Paragraph(words if is_held else _("It is taken up from the parent."))
+            blocks = (first, *_placed(change, after), *_whole(taken))
         case Merge(code=code):
             title, of = _("{sheet}, made of several"), after
             names = Items(tuple(_named(before, merged) for merged in change.sheets))

@@ -107,7 +107,9 @@ def comparison(found: Comparison, fields: tuple[str, ...]) -> Answer:
         key = _("= says the same; + the parent does not have it; - only the parent has it.")
         blocks.append(Paragraph(key, quiet=True))
     elif holders:
-        blocks.append(Paragraph(_("No field differs: the parent's text, word for word.")))
+        is_held = found.sheet.status == "documented"
+        same = _("No field differs: the parent's text, word for word.")
+        blocks.append(Paragraph(same if is_held else _("Nothing that is held differs.")))
     elif found.is_whole:
         blocks.append(Paragraph(_("No local contract whose text is known holds it.")))
     blocks.extend(Paragraph(line, quiet=True) for line in _others(found, apart))
@@ -146,7 +148,8 @@ def _fate(found: Comparison, side: Side) -> str:
     """What it makes of the sheet, with number and title where they are not the parent's."""
     match side.outcome.fate:
         case "inherited":
-            how = _("inherited word for word")
+            is_held = found.sheet.status == "documented"
+            how = _("inherited word for word") if is_held else _("inherited; its text is not held")
         case "adapted":
             how = _("adapted")
         case "merged":

@@ -121,6 +121,10 @@ def _about(context: DocumentContext, sheet: ActionSheet) -> Iterator[Section]:
 def left_out_section(derived: Derived) -> Section:
     """The parent's sheets that are not in the local contract, each with why."""
     title = _("What is left out, and why")
+    if not derived.parent_of_day.sheets:
+        words = _("No sheet of {parent} is held: nothing can be said of what is left out.")
+        notice = Notice("unknown", _("Not known"), words.format(parent=derived.parent.label))
+        return Section(title, (notice,), "non-repris")
     if not derived.left_out:
         words = _("No sheet of {parent} is left out.").format(parent=derived.parent.label)
         return Section(title, (Paragraph(words),), "non-repris")

@@ -55,7 +55,8 @@ def origin_notice(context: DocumentContext, sheet: ActionSheet) -> Notice | None
 
 def _sentences(derived: Derived, item: DerivedSheet) -> Iterator[str]:
     origins = local_origins(derived, item)
-    yield origin_in_words(item.origin, item.answers, derived.parent.label)
+    status = item.sheet.status
+    yield origin_in_words(item.origin, item.answers, derived.parent.label, status)
     yield from (_answered(derived, code) for code in item.answers or ())
     if origins.own_fields:
         fields = fields_in_words(origins.own_fields)
@@ -201,7 +202,7 @@ def _notices(context: DocumentContext, sheet: ActionSheet) -> Iterator[Block]:
             words = _("Neither its title nor its text is held.")
             yield Notice("unknown", _("To complete"), words)
         case "titled":
-            words = _("Only its title is held; its text is not known.")
+            words = _("Its title is held; its text is not known.")
             yield Notice("unknown", _("To complete"), words)
         case "documented":
             pass

@@ -108,7 +108,8 @@ _COLUMNS = (
     "sheets_listed=sheets.listed sheets_titled=sheets.titled "
     "sheets_documented=sheets.documented sheets_announced=sheets.announced "
     "at_fault state territories=local_territories.all "
-    "territories_without_text=local_territories.without_text disputed sources reading"
+    "territories_without_text=local_territories.without_text disputed sources reading "
+    "short_title term=term.written"
 )
 
 

@@ -29,9 +29,9 @@ def coverage(found: Coverage) -> Answer:
     """The sheets × the local contracts, with their totals, and what local sheets answer."""
     title = _("Coverage of {contract}").format(contract=found.parent.label)
     blocks = circumstances(found)
-    if found.places and found.sheets:
+    if found.places:
         blocks.append(Paragraph(legend()))
-        if columns := _shown(found):
+        if found.sheets and (columns := _shown(found)):
             blocks.append(_matrix(found, columns))
         blocks.append(Section(_("Totals by territory"), (_by_territory(found),)))
         blocks.extend(_answering(found))
@@ -79,6 +79,8 @@ def circumstances(found: Coverage) -> list[Block]:
 
 
 def _unknown(found: Coverage) -> Iterator[str]:
+    if not found.parent.sheets:
+        yield _("No sheet of the parent is held.")
     without = [p for p in found.places if p.basis == "no_text" and p.not_signed_before is None]
     if without:
         said = _("No text is known of: {places}. What they would inherit was decided by nobody.")

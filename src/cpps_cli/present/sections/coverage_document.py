@@ -1,7 +1,6 @@
 """Coverage in JSON and csv, and of so many local contracts that each sheet shows how many."""
 
 from collections.abc import Iterable, Iterator
-from operator import itemgetter
 from typing import NamedTuple
 
 from cpps_cli.engine.coverage import FATES, Coverage, Fate, LocalCoverage, LocalSheet, Outcome
@@ -9,7 +8,8 @@ from cpps_cli.i18n.catalogue import N_, _, n_
 from cpps_cli.i18n.labels import axis_titles
 from cpps_cli.model import ActionSheet, Contract
 from cpps_cli.present.document import Answer, Block, Cell, Column, Paragraph, Section, Table
-from cpps_cli.present.shapes import GIVEN, Key, Many, Shape, csv_table
+from cpps_cli.present.sections.derived_document import REASON
+from cpps_cli.present.shapes import GIVEN, Key, Many, Shape, cell, csv_table
 
 TOTALS = Shape(
     "Totals",
@@ -26,13 +26,6 @@ COVERED = Shape(
     Key("axis", int | None, in_context=lambda sheet, found: found.parent.axis_number(sheet.axis)),
     "axis_code=axis",
     Key("totals", TOTALS, in_context=lambda sheet, found: found.totals_of(sheet.code)),
-)
-REASON = Shape(
-    "ReasonDocument",
-    tuple,
-    "Why, and which text of the local contract says so: `signed`, or an amendment of its own.",
-    Key("version", str, itemgetter(0)),
-    Key("reason", str, itemgetter(1)),
 )
 OUTCOME = Shape(
     "OutcomeDocument",
@@ -82,30 +75,81 @@ _COLUMNS = (
     "territory=place.territory.code name=place.territory.label state=outcome.fate "
     "local_sheets=outcome.held_by to_reread=outcome.to_reread link_inferred=outcome.link_inferred "
     "reason=outcome.reason decided_by=outcome.decided_by decided_on=outcome.decided_on "
-    "review_on=outcome.review_on"
+    "review_on=outcome.review_on axis axis_code=sheet.axis basis=place.basis reasons local_numbers "
+    "local_titles"
 )
 
 
 class _Row(NamedTuple):
-    """A sheet of the parent in one local contract, by the id of the parent."""
+    """A sheet of the parent in one local contract."""
 
-    parent: str
+    of: Contract
     sheet: ActionSheet
     place: LocalCoverage
     outcome: Outcome
 
+    @property
+    def parent(self) -> str:
+        return self.of.id
+
+    @property
+    def axis(self) -> int | None:
+        return self.of.axis_number(self.sheet.axis)
+
+    @property
+    def reasons(self) -> str | None:
+        return " | ".join(reason for _version, reason in self.outcome.reasons) or None
+
+    @property
+    def _held(self) -> list[LocalSheet]:
+        return [item for item in self.place.sheets if item.code in self.outcome.held_by]
+
+    @property
+    def local_numbers(self) -> str | None:
+        return " ".join(item.number or "–" for item in self._held) or None
+
+    @property
+    def local_titles(self) -> str | None:
+        return " | ".join(item.title or item.code for item in self._held) or None
+
 
 def exported_coverage(found: Coverage) -> Table:
-    """A line for each sheet of the parent in each territory."""
+    """A line for each sheet of the parent in each territory, and for each that was added there."""
     pairs = ((sheet, place) for sheet in found.sheets for place in found.places)
-    return exported_outcomes(pairs, found.parent)
+    table = exported_outcomes(pairs, found.parent)
+    if not found.is_of_all_sheets:
+        return table
+    return table._replace(rows=(*table.rows, *exported_added(found.places, found.parent).rows))
+
+
+def exported_added(places: Iterable[LocalCoverage], parent: Contract) -> Table:
+    """A line for each local sheet that answers none of the parent's, or none for certain."""
+    added = ((place, item) for place in places for item in place.sheets if not item.answers)
+    rows = (
+        {
+            "parent": parent.id,
+            "territory": place.territory.code,
+            "name": place.territory.label,
+            "state": item.origin,
+            "local_sheets": item.code,
+            "to_reread": item.to_reread,
+            "link_inferred": item.link_inferred,
+            "basis": place.basis,
+            "local_numbers": item.number,
+            "local_titles": item.title,
+        }
+        for place, item in added
+    )
+    names = tuple(word.partition("=")[0] for word in _COLUMNS.split())
+    cells = tuple(tuple(cell(row.get(name)) for name in names) for row in rows)
+    return Table(tuple(Column(name, name) for name in names), cells)
 
 
 def exported_outcomes(
     pairs: Iterable[tuple[ActionSheet, LocalCoverage]], parent: Contract
 ) -> Table:
     """A line for each of these pairs."""
-    rows = (_Row(parent.id, sheet, place, place.outcomes[sheet.code]) for sheet, place in pairs)
+    rows = (_Row(parent, sheet, place, place.outcomes[sheet.code]) for sheet, place in pairs)
     return csv_table(_COLUMNS, rows, in_names=False)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cpps_cli.engine.lookup import reasons_of
 from cpps_cli.i18n.catalogue import _, capital, n_
 from cpps_cli.i18n.dates import day_in_words, period_in_words
 from cpps_cli.i18n.labels import (
@@ -11,6 +12,7 @@ from cpps_cli.i18n.labels import (
     announced_in_words,
     axis_titles,
     milestone_in_words,
+    reasons_in_words,
     sheet_name,
 )
 from cpps_cli.model import SIGNED, Contract, Derived, DerivedSheet, LeftOut, Territory
@@ -165,7 +167,9 @@ def _shown(derived: Derived) -> Table:
 def _shown_row(derived: Derived, item: DerivedSheet) -> tuple[Cell, ...]:
     title = titled(item.sheet, f"… ({item.sheet.code})")
     again = _("to re-read:") + " " if item.to_reread else ""
-    return (numbered(item.sheet), again + title, _(ORIGIN[item.origin]), _from(derived, item))
+    why = (f"{reason.rstrip('.')}." for reason in reasons_in_words(reasons_of(derived, item)))
+    told = ". ".join((again + title, *(line.rstrip(".") for line in why)))
+    return (numbered(item.sheet), told, _(ORIGIN[item.origin]), _from(derived, item))
 
 
 def _from(derived: Derived, item: DerivedSheet) -> str:
@@ -203,9 +207,13 @@ def _left_title(item: LeftOut) -> str:
     again = _("to re-read:") + " " if item.to_reread else ""
     title = again + titled(item.sheet, f"… ({item.sheet.code})")
     if item.reason:
-        reason = _("{title}. Reason: {reason}").format(title=title, reason=item.reason)
-        by = ", ".join(filter(None, (item.decided_by, item.repealed_by)))
-        return f"{reason} ({by})" if by else reason
+        title = _("{title}. Reason: {reason}").format(title=title, reason=item.reason)
+    day = day_in_words(item.decided_on) if item.decided_on else None
+    by = ", ".join(filter(None, (item.decided_by, day, item.repealed_by)))
+    title = f"{title} ({by})" if by else title
+    if item.review_on:
+        review = _("To look at again on: {day}").format(day=day_in_words(item.review_on))
+        title = f"{title.rstrip('.')}. {review}"
     return title
 
 
@@ -259,6 +267,8 @@ def _counted(*said: tuple[int, str]) -> str:
 
 def _of_the_parent(derived: Derived) -> str:
     parent = derived.parent_of_day
+    if not parent.sheets:
+        return _("No sheet of the parent is held.")
     total, announced = len(parent.sheets), parent.retained("announced_sheets")
     if announced is None or announced.value == total:
         return _("Of the parent's {total}: {fates}.").format(total=total, fates=_fates(derived))

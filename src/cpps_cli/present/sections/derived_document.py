@@ -1,12 +1,15 @@
 """The answers about derived contracts in JSON and csv, one contract or all of a parent."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cpps_cli.diagnostics import Locate
+from cpps_cli.engine.lookup import reasons_of
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.model import Basis, Contract, Derived, DerivedSheet, LeftOut, Milestone, Territory
 from cpps_cli.model.change import Follows
+from cpps_cli.model.derived import Kept
 from cpps_cli.present.document import Answer, Cell, Column, Paragraph, Section, Table
 from cpps_cli.present.sections.provenance import VALUE
 from cpps_cli.present.sections.since_signature import SINCE_SIGNATURE, follows
@@ -52,7 +55,7 @@ _HEAD = Shape(
 
     `follows`: once it is signed, `signature` where it has the parent's words of that day, `parent`
     where it has those that the parent has meanwhile; null before.
-    `inherited` names which of the term and the window are the parent's; `inferred`, `uncertain`
+    `inherited` names those of its own values here that are the parent's; `inferred`, `uncertain`
     and `cut` those that are read by us, one of several possibilities, or seen only in part.
     Signatories and partners are empty where nobody can say who signed. `version`: the last of its
     own amendments in force, or `signed`; null where no text is known. `reading`: that of the
@@ -66,17 +69,26 @@ _HEAD = Shape(
     Key("term", str | None, lambda derived: _value(derived, "term")),
     Key("window", str | None, lambda derived: _value(derived, "window")),
     "inferred=contract.inferred uncertain=contract.uncertain cut=contract.cut",
-    "reading=contract.reading_used inherited signatories=contract.signatories",
+    "reading=contract.reading_used",
+    Key("inherited", list[str], lambda derived: [*_inherited(derived)]),
+    "signatories=contract.signatories",
     "partners=contract.partners",
     Key("milestones", Many(_MILESTONE), "contract.milestones"),
     "note=overlay?.note",
     Key("provenance?", Many(VALUE)),
 )
+REASON = Shape(
+    "ReasonDocument",
+    tuple,
+    "Why, and which text of the local contract says so: `signed`, or an amendment of its own.",
+    Key("version", str, itemgetter(0)),
+    Key("reason", str, itemgetter(1)),
+)
 # Json with the contract.
 _SHEET = Shape(
     "DerivedSheetDocument",
     DerivedSheet,
-    "",
+    "A local sheet; `reasons` are those of the changes that made it, in the order of the texts.",
     "number=sheet.number code=sheet.code title=sheet.title",
     Key(
         "axis",
@@ -85,6 +97,7 @@ _SHEET = Shape(
     ),
     "axis_code=sheet.axis status=sheet.status origin from=answers link_inferred to_reread",
     "sources=sheet.sources inferred=sheet.inferred uncertain=sheet.uncertain cut=sheet.cut",
+    Key("reasons", Many(REASON), in_context=lambda item, derived: reasons_of(derived, item)),
     Key("provenance?", Many(VALUE)),
 )
 _LEFT_OUT = Shape(
@@ -133,30 +146,45 @@ ALL_DERIVED = Shape(
 )
 
 
+def _inherited(derived: Derived) -> Iterator[str]:
+    """The values of the contract itself that it has from its parent, whole."""
+    for name in ("term", "window", "signatories", "partners"):
+        parts = derived.fields.get(name, ())
+        if parts and all(isinstance(part, Kept) for part in parts):
+            yield name
+
+
 def _value(derived: Derived, field: str) -> Any:
     held = derived.contract.retained(field)
     return held.value if held else None
 
 
+_KEYS = (
+    "contract territory basis number code title axis origin from link_inferred reason sources "
+    "axis_code status to_reread inferred uncertain cut reasons decided_by decided_on review_on "
+    "repealed_by field kind"
+)
+
+
 def exported(documents: list[Json]) -> Table:
-    keys = ("contract", "territory", "basis", "number", "code", "title", "axis")
-    more = ("origin", "from", "link_inferred", "reason", "sources")
-    rows: list[tuple[Cell, ...]] = []
-    for document in documents:
-        contract = document["contract"]
-        head = (contract["id"], contract["territory"], contract["basis"])
-        for sheet in document["sheets"]:
-            parents = sheet["from"]
-            answers = "?" if parents is None else " ".join(parents)
-            names = (sheet["number"], sheet["code"], sheet["title"], sheet["axis"])
-            sources = " ".join(sheet["sources"])
-            inferred = cell(sheet["link_inferred"])
-            rows.append((*head, *names, sheet["origin"], answers, inferred, None, sources))
-        for left in document["left_out"]:
-            named = (left["number"], left["code"], left["title"], None)
-            fate = (left["origin"], left["code"], None, left["reason"], None)
-            rows.append((*head, *named, *fate))
-    return Table(tuple(Column(key, key) for key in (*keys, *more)), tuple(rows))
+    """A line for each local sheet, each that is left out, and each change since the signature."""
+    keys = _KEYS.split()
+    rows = (row for document in documents for row in _rows(document))
+    columns = tuple(Column(key, key) for key in keys)
+    return Table(columns, tuple(tuple(cell(row.get(key)) for key in keys) for row in rows))
+
+
+def _rows(document: Json) -> Iterator[Json]:
+    contract = document["contract"]
+    head = {"contract": contract["id"], **{key: contract[key] for key in ("territory", "basis")}}
+    for sheet in document["sheets"]:
+        reasons = [item["reason"] for item in sheet["reasons"]]
+        why = {"reason": reasons[-1] if reasons else None, "reasons": " | ".join(reasons) or None}
+        yield {**head, **sheet, **why, "from": "?" if sheet["from"] is None else sheet["from"]}
+    for left in document["left_out"]:
+        yield {**head, **left, "from": left["code"], "reasons": left["reason"]}
+    for since in document["since_signature"]:
+        yield {**head, **since, "origin": "since_signature"}
 
 
 class Line(NamedTuple):

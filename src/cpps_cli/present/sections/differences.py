@@ -235,8 +235,25 @@ def differences(found: Differences) -> Answer:
         *_unknown(found),
     )
     document = _DIFFERENCES.write(found)
-    table = Table(row_columns(), tuple(change_rows(document)))
-    return Answer(Section(title, blocks), table, document)
+    return Answer(Section(title, blocks), _exported(document), document)
+
+
+_MORE = ("reason", "former_code", "axis_code")
+_SIDES = ("contract", "version", "on")
+
+
+def _exported(document: Json) -> Table:
+    """A line for each thing that changed, with why, and between which texts."""
+    lone = {item["code"]: item for item in (*document["removed"], *document["added"])}
+    changed = {item["code"]: item for item in document["changed"]}
+    sides = [document[side].get(key) for side in ("before", "after") for key in _SIDES]
+    rows = []
+    for row in change_rows(document):
+        known = {**changed.get(row[1], {}), **(lone.get(row[1], {}) if row[5] is None else {})}
+        rows.append((*row, *(known.get(key) for key in _MORE), *map(cell, sides)))
+    names = [f"{side}_{key}" for side in ("before", "after") for key in _SIDES]
+    others = tuple(Column(key, key) for key in (*_MORE, *names))
+    return Table((*row_columns(), *others), tuple(rows))
 
 
 def _edition_line(letter: str, edition: DiffSide) -> str:

@@ -140,27 +140,38 @@ def exported_local_history(document: Json) -> Table:
     return _exported((*_of_contract(document["contract"], own), *of_parent))
 
 
+_OF_AMENDMENT = ("amendment_title", "deliberation", "signed_on", "sources")
+_OF_REASON = ("reason", "decided_by", "decided_on")
+
+
 def _exported(rows: Iterable[Row]) -> Table:
     columns = row_columns("date", "amendment", "editorial")
-    return Table((*columns, Column("contract", "contract")), tuple(rows))
+    others = ("contract", *_OF_AMENDMENT, *_OF_REASON)
+    return Table((*columns, *(Column(key, key) for key in others)), tuple(rows))
 
 
 def _of_contract(contract: str, rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows, each with the contract to which it happened."""
-    yield from ((*row, contract) for row in rows)
+    """The rows, each with the contract to which it happened, before what is said of it."""
+    own = len(row_columns("date", "amendment", "editorial"))
+    yield from ((*row[:own], contract, *row[own:]) for row in rows)
 
 
 def _milestone_rows(milestones: list[Json]) -> Iterator[Row]:
     nothing = (None,) * 4
     for item in milestones:
         day = cell(item["on"] or item["no_later_than"])
-        yield (day, None, None, "milestone", None, None, item["body"], item["kind"], *nothing)
+        head = (day, None, None, "milestone", None, None, item["body"], item["kind"], *nothing)
+        yield (*head, None, None, None, cell(item["sources"]), None, None, None)
 
 
 def _amendment_rows(amendments: list[Json]) -> Iterator[Row]:
     for item in amendments:
         head = (cell(item["in_force_on"]), item["id"], cell(item["editorial"]))
-        yield from ((*head, *row) for row in change_rows(item))
+        told = (item["title"], item["deliberation"], cell(item["signed_on"]), cell(item["sources"]))
+        why = {code: reason for reason in item["reasons"] for code in reason["sheets"] or [None]}
+        for row in change_rows(item):
+            reason = why.get(row[1] if row[0] == "sheet" else None) or {}
+            yield (*head, *row, *told, *(cell(reason.get(key)) for key in _OF_REASON))
 
 
 def contract_history(found: History, sources: Mapping[str, Source]) -> Answer:

@@ -50,7 +50,7 @@ def local_sheet(origins: Origins, beside: Surroundings) -> Answer:
     blocks.extend(source_sections(cited, beside.sources))
     document = sheet_answer_document(contract, sheet, local, beside, cited)
     section = Section(title, tuple(blocks))
-    return Answer(section, exported_sheet(contract, sheet, local), document)
+    return Answer(section, exported_sheet(document), document)
 
 
 def _local_blocks(origins: Origins, item: DerivedSheet, beside: Surroundings) -> list[Block]:
@@ -99,7 +99,8 @@ def _short_link(programme: Programme, link: SheetLink, parent: Contract) -> str:
 
 def _origin(origins: Origins, item: DerivedSheet) -> Iterator[str]:
     """How the local contract came by the sheet, and from which sheets of the parent."""
-    yield origin_in_words(item.origin, item.answers, origins.derived.parent.label)
+    label = origins.derived.parent.label
+    yield origin_in_words(item.origin, item.answers, label, item.sheet.status)
     for code in item.answers or ():
         yield _parent_sheet_in_words(origins.derived, code)
     if origins.derived.parent_version != "signed":

@@ -1,7 +1,7 @@
 """Where values come from: beneath each value of a sheet, or by themselves."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cpps_cli.diagnostics import Locate, Span
 from cpps_cli.i18n.catalogue import N_, _, capital, paragraphs
@@ -133,9 +133,22 @@ COLUMNS = tuple(Column(key, key) for key in KEYS)
 def value_rows(values: Iterable[Json]) -> Iterator[tuple[Cell, ...]]:
     """A row of `COLUMNS` for each line that holds a value."""
     for value in values:
-        head = (value["field"], value["item"], str(value["value"]), value["origin"], value["rule"])
+        told = _flat(value["value"])
+        head = (value["field"], value["item"], told, value["origin"], value["rule"])
         for line in value["lines"]:
             yield (*head, line["file"], line["line"], line["version"], cell(line["sources"]))
+
+
+def _flat(value: Any) -> Cell:
+    """A value in one cell; of an indicator or an axis, all that is stated of it."""
+    match value:
+        case dict():
+            stated = {key: item for key, item in value.items() if item not in (None, [], ())}
+            return "; ".join(f"{key}: {_flat(item)}" for key, item in stated.items())
+        case list() | tuple():
+            return " | ".join(str(_flat(item)) for item in value)
+        case _:
+            return cell(value)
 
 
 def _words(value: object) -> list[str]:

@@ -1,15 +1,16 @@
 """One action sheet for scripts: its JSON, and its csv, a line for each item."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from cpps_cli.engine.lookup import Origins
 from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract, DerivedSheet, Origin, Source
 from cpps_cli.model.beside import Programme
 from cpps_cli.model.derived import LeftOutOrigin
 from cpps_cli.model.sources import disputes_of
-from cpps_cli.present.document import Cell, Column, Table
+from cpps_cli.present.document import Column, Table
 from cpps_cli.present.sections.action_sheets import LISTED
 from cpps_cli.present.sections.disputes import DISPUTE
 from cpps_cli.present.sections.indicators import INDICATOR
@@ -17,8 +18,6 @@ from cpps_cli.present.sections.programmes import PROGRAMME, cited_by_programme, 
 from cpps_cli.present.sections.provenance import VALUE, Told
 from cpps_cli.present.sections.sources import SOURCE, cited_sources
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Maybe, Named, Part, Shape, cell
-
-_UNMEASURED: tuple[Cell, ...] = (None,) * 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,49 +141,93 @@ def cited_by_programmes(beside: Surroundings) -> list[str]:
     return [name for programme in beside.programmes for name in cited_by_programme(programme)]
 
 
-def exported_sheet(contract: Contract, sheet: ActionSheet | None, local: Json | None) -> Table:
-    """A line for each item that is held; those of a series have a period and a value."""
-    keys = ("contract", "sheet", "field", "rank", "text")
-    more = ("period", "value", "at_least", "about", "unit", "sources")
-    rows: list[tuple[Cell, ...]] = []
-    if sheet is not None:
-        rows.extend((sheet.code, *row) for row in _exported_fields(sheet))
-    if local is not None:
-        codes = [parent["code"] for parent in local["from"] or ()]
-        rows.extend((sheet.code if sheet else codes[0], *row) for row in _exported_origin(local))
-    columns = tuple(Column(key, key) for key in (*keys, *more))
-    return Table(columns, tuple((contract.id, *row) for row in rows))
+_COLUMNS = (
+    "contract sheet field rank text period value at_least about unit sources code words target"
+)
 
 
-def _exported_fields(sheet: ActionSheet) -> Iterator[tuple[Cell, ...]]:
-    sources = " ".join(sheet.sources)
-    for field, text in (("number", sheet.number), ("axis", sheet.axis), ("status", sheet.status)):
-        yield (field, None, text, *_UNMEASURED, sources)
+def exported_sheet(document: Json) -> Table:
+    """A line for each thing that is told of a sheet; figures have a period and a value."""
+    sheet, local = document["sheet"], document["local"]
+    of_parent = [item["code"] for item in (local or {}).get("from") or ()]
+    head = {"contract": document["contract"], "sheet": sheet["code"] if sheet else of_parent[0]}
+    told = (
+        *(_of_sheet(sheet) if sheet else ()),
+        *(_of_origin(local) if local else ()),
+        *(row for item in document["programmes"] for row in _of_programme(item)),
+    )
+    keys = _COLUMNS.split()
+    rows = (tuple(cell({**head, **row}.get(key)) for key in keys) for row in told)
+    return Table(tuple(Column(key, key) for key in keys), tuple(rows))
+
+
+def _of_sheet(sheet: Json) -> Iterator[Json]:
+    sources = {"sources": sheet["sources"]}
+    for field, key in (("number", "number"), ("axis", "axis_code"), ("status", "status")):
+        yield {"field": field, "text": sheet[key], **sources}
     for field in TEXT_FIELDS:
-        value = getattr(sheet, field)
+        value = sheet[field]
         if field == "indicators":
-            yield from _exported_indicators(sheet)
-        elif isinstance(value, tuple):
-            for rank, item in enumerate(value, 1):
-                yield (field, rank, item, *_UNMEASURED, sources)
-        elif value is not None:
-            yield (field, None, value.strip(), *_UNMEASURED, sources)
+            yield from _of_indicators(field, value)
+        elif isinstance(value, str):
+            yield {"field": field, "text": value.strip(), **sources}
+        else:
+            yield from _ranked(field, ((item, sources) for item in value or ()))
+    for field in ("inferred", "uncertain", "cut", "unknown"):
+        yield from _ranked(field, ((item, {}) for item in sheet[field]))
+    if sheet["note"]:
+        yield {"field": "note", "text": sheet["note"]}
+    claims = (claim for dispute in sheet["disputes"] for claim in dispute["claims"])
+    yield from _ranked("dispute", ((_claimed(item), item) for item in claims))
 
 
-def _exported_indicators(sheet: ActionSheet) -> Iterator[tuple[Cell, ...]]:
-    for rank, indicator in enumerate(sheet.indicators, 1):
-        head, unit = ("indicators", rank, indicator.title), indicator.unit
-        if not indicator.values:
-            yield (*head, None, None, None, None, unit, None)
-        for item in indicator.values:
-            marks = (cell(item.at_least), cell(item.about))
-            yield (*head, cell(item.period), item.value, *marks, unit, cell(item.sources))
+def _ranked(field: str, items: Iterable[tuple[Any, Json]]) -> Iterator[Json]:
+    """A line for each item of a list, with its place in it; `more` are other columns."""
+    for rank, (text, more) in enumerate(items, 1):
+        yield {**more, "field": field, "rank": rank, "text": text}
 
 
-def _exported_origin(local: Json) -> Iterator[tuple[Cell, ...]]:
-    sources = " ".join(local["sources"])
-    yield ("origin", None, local["origin"], *_UNMEASURED, sources)
-    for rank, parent in enumerate(local["from"] or (), 1):
-        yield ("from", rank, parent["code"], *_UNMEASURED, sources)
+def _claimed(claim: Json) -> str:
+    said = "; ".join(f"{key}: {value}" for key, value in (claim["says"] or {}).items())
+    return " – ".join(filter(None, (said, claim["words"], claim["why"])))
+
+
+def _of_programme(programme: Json) -> Iterator[Json]:
+    """What sources report beside the contract."""
+    partners = "; ".join(programme["partners"])
+    words = "; ".join(filter(None, (partners, programme["note"])))
+    yield {**programme, "field": "programme", "text": programme["title"], "words": words}
+    links = ((link["code"], {"words": link["note"]}) for link in programme["sheets"])
+    yield from _ranked("programme_sheets", links)
+    yield from _ranked("programme_facts", ((item["words"], item) for item in programme["facts"]))
+    yield from _of_indicators("programme_indicators", programme["indicators"])
+
+
+def _of_indicators(field: str, indicators: list[Json]) -> Iterator[Json]:
+    for rank, item in enumerate(indicators, 1):
+        words = "; ".join(filter(None, (item[key] for key in ("definition", "every", "note"))))
+        head = {"field": field, "rank": rank, "text": item["title"]}
+        head |= {key: item[key] for key in ("unit", "code", "target")}
+        if not item["values"]:
+            yield {**head, "words": words}
+        for value in item["values"]:
+            told = "; ".join(filter(None, (value["words"], value["definition"], words)))
+            yield {**value, **head, "words": told}
+
+
+def _of_origin(local: Json) -> Iterator[Json]:
+    sources = {"sources": local["sources"]}
+    yield {"field": "origin", "text": local["origin"], **sources}
+    parents = local["from"] or ()
+    yield from _ranked("from", ((item["code"], sources) for item in parents))
+    for key in ("number", "title"):
+        yield from _ranked(f"from_{key}", ((item[key], {}) for item in parents))
     if local["reason"]:
-        yield ("reason", None, local["reason"], *_UNMEASURED, sources)
+        yield {"field": "reason", "text": local["reason"], **sources}
+    for field in ("basis", "link_inferred", "to_reread", "decided_by", "decided_on", "review_on"):
+        if local[field] is not None:
+            yield {"field": field, "text": local[field]}
+    for field in ("own_fields", "amended_by"):
+        yield from _ranked(field, ((item, {}) for item in local[field] or ()))
+    if local["note"]:
+        yield {"field": "note_of_change", "text": local["note"]}

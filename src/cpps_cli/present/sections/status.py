@@ -76,6 +76,7 @@ _COLUMNS = (
     "window_inherited=window.inherited starts_on=term.starts_on ends_on=term.ends_on term_days "
     "disputed sources reading stage end=end.state prolonged_from=end.prolonged_from "
     "shortened_from=end.shortened_from undated successor=end.successor.id signatories"
+    " window=window.written term=term.written"
 )
 
 

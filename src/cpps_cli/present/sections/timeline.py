@@ -218,7 +218,10 @@ def _legend(chart: Chart) -> str:
 
 def _exported(documents: list[Json]) -> Table:
     """The rows of csv: a term, a window or a milestone each."""
-    columns = "id territory title what first last written inherited at_the_latest body amendment"
+    columns = (
+        "id territory title what first last written inherited at_the_latest body amendment "
+        "state stage prolonged_from reading sources"
+    )
     empty = dict.fromkeys(columns.split())
     rows = (empty | item | row for item in documents for row in _rows(item))
     return csv_table(columns, rows)
