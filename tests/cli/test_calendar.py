@@ -112,7 +112,7 @@ def test_paris_before_its_window() -> None:
     )
     assert "Préfecture de police" in lines[4]
     assert lines[5].startswith("Source S1\u00a0: paris.fr")
-    assert of_the_10th.uid == "cpps-2015-2020.75110.term-ends@cpps"
+    assert of_the_10th.uid == "cpps-2015-2020.75110.term-ends@paris.cpps"
     assert "déduite par nous" in (of_the_10th.description or "")
 
 
@@ -149,7 +149,7 @@ def test_renegotiation_on_record_takes_the_reminders_of_one_place_away(capsys: C
     recorded = '\n[[milestones]]\nkind = "renegotiated"\non = "2018-03-01"\n'
     local.write_text(text + recorded, encoding="utf-8")
     after = {summary(event)[0]: summary(event) for event in read(ics(capsys, *words, "-a", "19"))}
-    closes = "cpps-2015-2020.75119.window-closes@cpps"
+    closes = "cpps-2015-2020.75119.window-closes@paris.cpps"
     assert before.keys() == after.keys()
     assert (before[closes][2], after[closes][2]) == ([90, 30, 7], [])
     assert all((after[uid][3] or 0) > (before[uid][3] or 0) for uid in after)
@@ -315,3 +315,46 @@ def test_replaced_contract_rings_no_alarm(capsys: Captured, tmp_path: Path) -> N
     (tmp_path / "c" / "contract.toml").write_text(head + ended)
     found = document(capsys, "--data", str(tmp_path), "--on", "2025-04-01")
     assert [event["reminders"] for event in found["events"]] == [[], [], []]
+
+
+def identities(library: str, capsys: Captured) -> list[str]:
+    assert main(["--data", library, "calendar", "--all", "--format", "ics"]) == 0
+    return [line for line in capsys.readouterr().out.splitlines() if line.startswith("UID:")]
+
+
+def test_dates_of_two_libraries_are_never_taken_for_one_another(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    assert main(["init", "one", "--empty"]) == 0
+    assert main(["init", "other", "--empty"]) == 0
+    [contract] = Path("one").glob("*/contract.toml")
+    dated = f'term = "2024..2028"\nwindow = "2026"\n{contract.read_text("utf-8")}'
+    for library in ("one", "other"):
+        Path(library, *contract.parts[1:]).write_text(dated, "utf-8")
+    capsys.readouterr()
+    before = identities("one", capsys)
+    assert before
+    assert set(before) & set(identities("other", capsys)) == set()
+    contract.write_text(dated.replace('window = "2026"', 'window = "2025"'), "utf-8")
+    with Path("one", "territories.toml").open("a", encoding="utf-8") as places:
+        places.write('\n[territories.nord]\nname = "Quartier du Nord"\n')
+    assert identities("one", capsys) == before
+
+
+def test_library_without_an_id_is_known_by_its_title_and_its_place(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    found = []
+    for name in ("Bourg-Fictif", "Ville-Fictive"):
+        assert main(["init", name, "--empty"]) == 0
+        for file in ("library.toml", "territories.toml"):
+            text = Path(name, file).read_text("utf-8")
+            kept = [line for line in text.splitlines() if not line.startswith("id = ")]
+            written = "\n".join(kept).replace("Our town", name)
+            Path(name, file).write_text(f"{written}\n", "utf-8")
+        [contract] = Path(name).glob("*/contract.toml")
+        contract.write_text(f'term = "2024..2028"\n{contract.read_text("utf-8")}', "utf-8")
+        capsys.readouterr()
+        found.append(identities(name, capsys))
+    assert found[0]
+    assert set(found[0]) & set(found[1]) == set()

@@ -111,7 +111,7 @@ def test_nothing_else_is_cleared(tmp_path: Path) -> None:
 
 
 def test_library_begun_in_an_empty_folder_is_ended_by_the_next_run(tmp_path: Path) -> None:
-    texts = library_texts("exemple", "en", str)
+    texts = library_texts("exemple", "en", str, "x")
     target = tmp_path / "lib"
     target.mkdir()
     whole = tmp_path / "whole"
@@ -134,7 +134,7 @@ def test_folder_that_holds_anything_else_is_refused(stray: str, tmp_path: Path) 
     else:
         path.mkdir(parents=True)
     with pytest.raises(CppsError):
-        make_library(tmp_path / "lib", library_texts("exemple", "en", str))
+        make_library(tmp_path / "lib", library_texts("exemple", "en", str, "x"))
     assert path.is_dir() or path.read_text("utf-8") == "mine"
 
 

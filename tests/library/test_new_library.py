@@ -17,7 +17,7 @@ from cpps_cli.library.templates import Kind, library_texts
 from cpps_cli.library.write import NotWritten
 from cpps_cli.library.write_folder import make_library
 
-TEXTS = library_texts("empty", "en", str)
+TEXTS = library_texts("empty", "en", str, "x")
 
 
 def faults(root: Path) -> list[str]:
@@ -47,7 +47,7 @@ def fails_at(
 
 @pytest.mark.parametrize("kind", ["paris", "exemple"])
 def test_copy_holds_what_the_bundled_library_holds(tmp_path: Path, kind: Kind) -> None:
-    make_library(tmp_path / "mine", library_texts(kind, "en", str))
+    make_library(tmp_path / "mine", library_texts(kind, "en", str, "x"))
     for path in bundled(kind).rglob("*.toml"):
         copied = tmp_path / "mine" / path.relative_to(bundled(kind))
         assert copied.read_bytes() == path.read_bytes()
@@ -56,7 +56,7 @@ def test_copy_holds_what_the_bundled_library_holds(tmp_path: Path, kind: Kind) -
 
 @pytest.mark.parametrize("kind", ["paris", "empty"])
 def test_every_schema_that_a_file_names_is_there(tmp_path: Path, kind: Kind) -> None:
-    make_library(tmp_path / "mine", library_texts(kind, "en", str))
+    make_library(tmp_path / "mine", library_texts(kind, "en", str, "x"))
     for path in (tmp_path / "mine").rglob("*.toml"):
         named = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("#:schema ")
         assert (path.parent / named).is_file()
@@ -80,7 +80,7 @@ def test_examples_of_the_empty_library_are_right_once_uncommented(tmp_path: Path
 
 
 def test_words_and_titles_of_the_empty_library_are_in_the_language_of_the_run() -> None:
-    texts = library_texts("empty", "fr", lambda message: f"<{message}>")
+    texts = library_texts("empty", "fr", lambda message: f"<{message}>", "x")
     toml = {name: text for name, text in texts.items() if name.endswith(".toml")}
     for text in toml.values():
         assert "# <" in text

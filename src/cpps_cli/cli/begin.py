@@ -30,6 +30,8 @@ def init(
     empty: Annotated[bool, _EMPTY] = False,
 ) -> int:
     """Makes a library and says what is in it."""
+    from secrets import token_hex
+
     from cpps_cli.library.templates import Kind, library_texts
     from cpps_cli.library.write_folder import make_library
     from cpps_cli.present.sections.written import library_made
@@ -38,7 +40,8 @@ def init(
         raise CppsError("choose one of the two: `--example` or `--empty`")
     kind: Kind = "exemple" if example else "empty" if empty else "paris"
     with nothing_lost():
-        contract = make_library(folder, library_texts(kind, language(), _))
+        texts = library_texts(kind, language(), _, token_hex(6))
+        contract = make_library(folder, texts)
     session.tell(library_made(folder, kind, contract))
     return 0
 

@@ -20,12 +20,12 @@ from cpps_cli.model.paths import MANIFEST, SCHEMAS, SOURCES, TERRITORIES, contra
 TOWN = "town"
 
 
-def empty_library(language: str, _: Say) -> dict[str, str]:
-    """Writes the files of a library with one contract, one axis and one sheet."""
+def empty_library(language: str, _: Say, id: str) -> dict[str, str]:
+    """Writes the files of a library of that id with one contract, one axis and one sheet."""
     contract, axis = slug(_("contract")), slug(_("axis 1"))
     sheet = slug(_("axis 1 to complete 1"))
     return {
-        MANIFEST: _library(contract, language, _),
+        MANIFEST: _library(contract, language, _, id),
         SOURCES: _sources(_),
         TERRITORIES: _territories(_),
         contract_file(contract): _contract(axis, _),
@@ -33,7 +33,7 @@ def empty_library(language: str, _: Say) -> dict[str, str]:
     }
 
 
-def _library(contract: str, language: str, _: Say) -> str:
+def _library(contract: str, language: str, _: Say, id: str) -> str:
     begins = _("A library: a folder of contracts. Fill in what stands between quotation marks.")
     name = _(
         "The folder of the contract that commands speak of. Its name is the contract's id: rename "
@@ -45,6 +45,8 @@ def _library(contract: str, language: str, _: Say) -> str:
             "format = 1\n" + stated("title", _("Prevention contracts of our town")),
             words(name) + stated("contract", contract),
             words(_("The language of the contracts: fr or en.")) + stated("language", language),
+            words(_("By this name calendars know the dates of this library: leave it as it is."))
+            + stated("id", id),
         ]
     )
 
@@ -126,8 +128,8 @@ def _sheet(axis: str, _: Say) -> str:
 Kind = Literal["paris", "exemple", "empty"]
 
 
-def library_texts(kind: Kind, language: str, say: Say) -> dict[str, str]:
-    """Writes the files of a new library: their texts by their names."""
+def library_texts(kind: Kind, language: str, say: Say, id: str) -> dict[str, str]:
+    """Writes the files of a new library: their texts by their names. `id` is for an empty one."""
     schemas = {f"{SCHEMAS}/{file.name}.json": schema_text(file_schema(file)) for file in FILE_KINDS}
     match kind:
         case "paris" | "exemple":
@@ -136,7 +138,7 @@ def library_texts(kind: Kind, language: str, say: Say) -> dict[str, str]:
             texts = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
             return schemas | {name: text.decode() for name, text in texts.items()}
         case "empty":
-            return schemas | empty_library(language, say)
+            return schemas | empty_library(language, say, id)
         case _:
             assert_never(kind)
 

@@ -20,6 +20,11 @@ class Library(Noun):
     """What a library is: its title, and the contract that is meant when none is named."""
 
     format: Literal[1] = Field(description="the version of the file format: always 1 for now")
+    id: Code | None = Field(
+        None,
+        description="a name that no other library has, by which calendars know its dates; "
+        "`cpps init` makes one, and it never changes",
+    )
     title: Text = Field(description="what the library holds, in a few words")
     contract: Code = Field(description="the contract its verbs speak of: the name of its folder")
     language: Literal["fr", "en"] = Field("fr", description="the language of its contracts")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any, Literal
 
 from cpps_cli.engine import Parent, local_head_on, local_texts, not_signed_before
@@ -80,7 +81,8 @@ class Event:
 
     `parties`: the contract whose date it is, then the local contracts that have it from there.
     `period` is the window or the term it comes from, `change` the exclusion to look at again,
-    which leaves out `sheet` (None where no text has it any more).
+    which leaves out `sheet` (None where no text has it any more). `library` is a name of that
+    from which it comes, which no other has.
     """
 
     kind: EventKind
@@ -92,6 +94,7 @@ class Event:
     inferred: bool = False
     change: Exclude | None = None
     sheet: ActionSheet | None = None
+    library: str = ""
 
     @property
     def contract(self) -> Contract:
@@ -103,7 +106,7 @@ class Event:
         """Its identity: the same on every machine, in every run, and when its day changes."""
         root = (self.contract.parent or self.contract.id, self.contract.territory)
         named = (self.kind.replace("_", "-"), *([self.change.sheet] if self.change else []))
-        return ".".join((*root, *named)) + "@cpps"
+        return ".".join((*root, *named)) + "@" + ".".join(filter(None, (self.library, "cpps")))
 
     @property
     def computed(self) -> bool:
@@ -148,12 +151,31 @@ def agenda(
     where it is named. `on` says which texts and milestones there are by then.
     """
     found: dict[str, Event] = {}
+    known_as = _known_as(reader)
     known = tuple(filter(None, map(reader.contract_head, reader.contract_ids())))
     for signed in parents:
         if territory in (None, *signed.local_territories):
             dates = _Dates(parent_on(signed, reader, on), reader, on, known)
-            found |= {event.uid: event for event in dates.of(territory)}
+            named = (replace(item, library=known_as) for item in dates.of(territory))
+            found |= {event.uid: event for event in named}
     return tuple(sorted(found.values(), key=lambda event: (event.on, event.uid)))
+
+
+def _known_as(reader: LibraryReader) -> str:
+    """A name of a library that no other has, as far as it can be told; "" of none.
+
+    Without an id of its own it is known by its words that change least: its title, and the place of
+    the contract that it speaks of.
+    """
+    library = reader.library
+    if library is None:
+        return ""
+    if library.id:
+        return library.id
+    head = reader.contract_head(library.contract)
+    place = reader.territories.get(head.territory) if head else None
+    words = f"{library.title}\n{place.name if place else ''}"
+    return sha256(words.encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
