@@ -17,6 +17,7 @@ from cpps_cli.present.document import (
     Extract,
     Fact,
     Facts,
+    Item,
     Items,
     Link,
     Notice,
@@ -110,8 +111,7 @@ def _block(block: Block, level: int) -> Iterator[Markup]:
         case Paragraph():
             yield _tag("p", _noted(block.text, block.note))
         case Items():
-            items = (_tag("li", _noted(item.text, item.note)) for item in map(item_of, block.items))
-            yield _tag("ol" if block.numbered else "ul", _joined(items))
+            yield _tag("ol" if block.numbered else "ul", _joined(map(_item, block.items)))
         case Facts():
             yield _tag("dl", _joined(_fact(fact) for fact in block.facts))
         case Notice():
@@ -124,6 +124,15 @@ def _block(block: Block, level: int) -> Iterator[Markup]:
             yield _tag("pre", _text("\n".join(lines_of(block))))
         case _:
             assert_never(block)
+
+
+def _item(line: Item | Text) -> Markup:
+    item = item_of(line)
+    words = _noted(item.text, item.note)
+    if item.under:
+        under = _joined(_tag("li", _text(text)) for text in item.under)
+        words = _joined((words, _tag("ol" if item.numbered else "ul", under)))
+    return _tag("li", words)
 
 
 def _fact(fact: Fact) -> Markup:

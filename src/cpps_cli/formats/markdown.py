@@ -16,6 +16,7 @@ from cpps_cli.present.document import (
     Extract,
     Fact,
     Facts,
+    Item,
     Items,
     Link,
     Notice,
@@ -79,10 +80,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield f"*{line}*" if block.quiet else line
         case Items():
             marks = [f"{n}." if block.numbered else "-" for n in range(1, len(block.items) + 1)]
-            yield "\n".join(
-                f"{mark} {_line(item.text)}{_note(item.note)}"
-                for mark, item in zip(marks, map(item_of, block.items), strict=True)
-            )
+            items = zip(marks, map(item_of, block.items), strict=True)
+            yield "\n".join(line for mark, item in items for line in _item(mark, item))
         case Facts():
             yield "\n".join(line for fact in block.facts for line in _fact(fact))
         case Notice():
@@ -96,6 +95,12 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield f"```{kind}\n{inert(lines)}\n```"
         case _:
             assert_never(block)
+
+
+def _item(mark: str, item: Item) -> Iterator[str]:
+    yield f"{mark} {_line(item.text)}{_note(item.note)}"
+    for number, text in enumerate(item.under, 1):
+        yield f"{' ' * len(mark)} {f'{number}.' if item.numbered else '-'} {_line(text)}"
 
 
 def _fact(fact: Fact) -> Iterator[str]:

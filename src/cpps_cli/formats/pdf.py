@@ -257,7 +257,8 @@ def _widths(table: Table) -> list[int]:
 
 def _noted(block: Item) -> Node:
     note = None if block.note is None else _text(block.note)
-    return {"text": _text(block.text), "note": note}
+    under = [_text(text) for text in block.under]
+    return {"text": _text(block.text), "note": note, "under": under, "steps": block.numbered}
 
 
 def _text(text: Cell) -> list[Node]:

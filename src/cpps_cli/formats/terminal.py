@@ -121,7 +121,9 @@ def _block(block: Block, level: int, width: int) -> Iterator[RenderableType]:
 
 def _noted(item: Item) -> str:
     note = f" ({item.note})" if item.note else ""
-    return _words(f"{plain(item.text)}{note}")
+    marks = (f"{at}." if item.numbered else "–" for at in range(1, len(item.under) + 1))
+    under = (f"\n{mark} {text}" for mark, text in zip(marks, item.under, strict=True))
+    return _words(f"{plain(item.text)}{note}{''.join(under)}")
 
 
 def _chart(block: Chart, width: int) -> Text:

@@ -40,10 +40,12 @@ class Paragraph(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One line of a list, with where it comes from."""
+    """One line of a list, with where it comes from, and the list `under` it."""
 
     text: Text
     note: str | None = None
+    under: tuple[str, ...] = ()
+    numbered: bool = False
 
 
 class Items(NamedTuple):

@@ -30,6 +30,7 @@ from cpps_cli.present.document import (
     Extract,
     Fact,
     Facts,
+    Item,
     Items,
     Notice,
     Outline,
@@ -109,13 +110,24 @@ def _items(block: Items, references: References) -> Iterator[Element]:
         if number is None:
             yield paragraph("ListBullet", *words)
         else:
-            yield _numbered(number, *words)
+            yield _numbered("ListNumber", number, *words)
+        yield from _under(item, references)
 
 
-def _numbered(number: int, *words: Element) -> Element:
+def _under(item: Item, references: References) -> Iterator[Element]:
+    """The list within an item, one level deeper."""
+    number = references.list_from_one() if item.numbered and item.under else None
+    for text in item.under:
+        if number is None:
+            yield paragraph("ListBullet2", run(text))
+        else:
+            yield _numbered("ListNumber2", number, run(text), level=1)
+
+
+def _numbered(style: StyleId, number: int, *words: Element, level: int = 0) -> Element:
     """An item of one list among those that share a style: the list says where counting begins."""
-    made = paragraph("ListNumber", *words)
-    made[0].append(w("numPr", w("ilvl", val=0), w("numId", val=number)))
+    made = paragraph(style, *words)
+    made[0].append(w("numPr", w("ilvl", val=level), w("numId", val=number)))
     return made
 
 

@@ -19,7 +19,8 @@ Element = BaseOxmlElement
 StyleId = Literal[
     "Normal", "BodyText", "Title", "Subtitle",
     "Heading1", "Heading2", "Heading3", "Heading4", "Heading5",
-    "ListBullet", "ListNumber", "Caption", "TableText", "TableHead", "TableEnd",
+    "ListBullet", "ListNumber", "ListBullet2", "ListNumber2",
+    "Caption", "TableText", "TableHead", "TableEnd",
     "FactName", "FactValue",
     "Notice", "NoticeState", "NoticeOrigin", "NoticeUnknown", "NoticeDisputed",
     "TOCHeading", "TOC1", "TOC2", "TOC3", "Hint", "Header", "Footer", "FootnoteText",
@@ -107,9 +108,9 @@ def lists() -> Iterator[Element]:
 
 def begun_again(number: int) -> Element:
     """A list by this number, which counts from one."""
-    again = w("lvlOverride", w("startOverride", val=1), ilvl=0)
     made = _instance(number, NUMBERS)
-    made.append(again)
+    for level in (0, 1):
+        made.append(w("lvlOverride", w("startOverride", val=1), ilvl=level))
     return made
 
 
@@ -120,11 +121,16 @@ def _instance(number: int, kind: int) -> Element:
 def _kind(number: int, counted: str, mark: str, style: StyleId) -> Element:
     return parse_xml(f"""
         <w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">
-          <w:multiLevelType w:val="singleLevel"/>
+          <w:multiLevelType w:val="multilevel"/>
           <w:lvl w:ilvl="0">
             <w:start w:val="1"/><w:numFmt w:val="{counted}"/><w:pStyle w:val="{style}"/>
             <w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>
             <w:pPr><w:ind w:left="400" w:hanging="280"/></w:pPr>
+          </w:lvl>
+          <w:lvl w:ilvl="1">
+            <w:start w:val="1"/><w:numFmt w:val="{counted}"/><w:pStyle w:val="{style}2"/>
+            <w:lvlText w:val="{mark.replace("%1", "%2")}"/><w:lvlJc w:val="left"/>
+            <w:pPr><w:ind w:left="800" w:hanging="280"/></w:pPr>
           </w:lvl>
         </w:abstractNum>""")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cpps_cli.i18n.catalogue import _, capital, paragraphs
+from cpps_cli.i18n.catalogue import _, capital
 from cpps_cli.i18n.labels import (
     BASIS,
     FIELD,
@@ -16,7 +16,8 @@ from cpps_cli.model import TEXT_FIELDS, ActionSheet, Contract
 from cpps_cli.model.fields import NUMBERED_FIELDS
 from cpps_cli.model.snapshot import Snapshot, SnapshotSheet
 from cpps_cli.model.sources import disputes_of, with_retained
-from cpps_cli.present.document import Answer, Block, Items, Paragraph, Section
+from cpps_cli.present.document import Answer, Block, Item, Items, Paragraph, Section
+from cpps_cli.present.prose import listed, prose
 from cpps_cli.present.sections.certainty import certainty
 from cpps_cli.present.sections.disputes import cited_by_dispute, dispute_section
 from cpps_cli.present.sections.indicators import cited_by_indicator, indicator_section
@@ -110,13 +111,18 @@ def text_blocks(sheet: ActionSheet, under: Under | None = None) -> Iterator[Bloc
 def _field(field: str, value: str | tuple[str, ...], under: Under) -> Iterator[Block]:
     if isinstance(value, tuple):
         said = (under.get((field, position)) for position in range(len(value)))
-        items = ("\n".join(filter(None, pair)) for pair in zip(value, said, strict=True))
+        items = (_said(listed(line), told) for line, told in zip(value, said, strict=True))
         yield Items(tuple(items), numbered=field in NUMBERED_FIELDS)
         return
-    for position, paragraph in enumerate(paragraphs(value)):
-        yield Paragraph(paragraph, apart=position > 0)
+    for position, block in enumerate(prose(value)):
+        yield block._replace(apart=position > 0) if isinstance(block, Paragraph) else block
     if told := under.get((field, None)):
         yield Paragraph(told, quiet=True)
+
+
+def _said(item: Item, told: str | None) -> Item:
+    """An item with what is said under it."""
+    return item if told is None else item._replace(text=f"{item.text}\n{told}")
 
 
 def dispute_sections(sheet: ActionSheet) -> Iterator[Section]:

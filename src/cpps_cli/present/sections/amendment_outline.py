@@ -39,8 +39,10 @@ from cpps_cli.present.document import (
     Paragraph,
     Section,
     made_inert,
+    plain,
 )
 from cpps_cli.present.document_kinds import AmendmentContext, BesideParent, OnLocals
+from cpps_cli.present.prose import listed, prose
 from cpps_cli.present.sections.amendment_effects import beside_parent_section, effects_section
 from cpps_cli.present.sections.contract_sheets import text_sections
 from cpps_cli.present.sections.indicators import measured_section
@@ -308,9 +310,11 @@ def _quoted(field: str, value: Any) -> Iterator[Block]:
         case Period():
             yield _in_marks(period_in_words(value))
         case tuple():
-            yield Items(tuple(map(str, value)), numbered=field in NUMBERED_FIELDS)
+            items = tuple(listed(str(item)) for item in value)
+            yield Items(items, numbered=field in NUMBERED_FIELDS)
         case _:
-            yield from map(_in_marks, paragraphs(str(value)))
+            for block in prose(str(value)):
+                yield _in_marks(plain(block.text)) if isinstance(block, Paragraph) else block
 
 
 def _in_marks(words: str) -> Paragraph:

@@ -31,8 +31,9 @@ from cpps_cli.model import (
 )
 from cpps_cli.model.fields import NUMBERED_FIELDS
 from cpps_cli.model.sources import disputes_of
-from cpps_cli.present.document import Block, Item, Items, Link, Notice, Paragraph, Section
+from cpps_cli.present.document import Block, Items, Link, Notice, Paragraph, Section
 from cpps_cli.present.document_context import DocumentContext
+from cpps_cli.present.prose import listed, prose
 from cpps_cli.present.sections.certainty import certainty
 from cpps_cli.present.sections.indicators import measured_section
 from cpps_cli.present.sections.since_signature import sheet_since_signature
@@ -227,13 +228,12 @@ def text_sections(sheet: ActionSheet, notes: Notes) -> Iterator[Section]:
             yield Section(title, tuple(parts))
         elif field in LIST_FIELDS:
             items = tuple(
-                Item(line, notes.get((field, position))) for position, line in enumerate(value)
+                listed(line, notes.get((field, position))) for position, line in enumerate(value)
             )
             yield Section(title, (Items(items, numbered=field in NUMBERED_FIELDS),))
         else:
             note = notes.get((field, None))
-            lines = (Paragraph(part, note) for part in paragraphs(value))
-            yield Section(title, tuple(lines))
+            yield Section(title, tuple(prose(value, note)))
 
 
 def _not_held(sheet: ActionSheet) -> Iterator[Notice]:
