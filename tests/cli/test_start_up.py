@@ -217,3 +217,13 @@ def test_every_command_is_the_function_of_its_name(tmp_path: Path) -> None:
     for _section, name, _help, _example in COMMANDS:
         run = ran(name, "--help", folder=tmp_path)
         assert run.printed.startswith(f"Usage: cpps {name} ")
+
+
+def test_help_of_a_run_without_a_command_has_no_sign_that_nobody_can_read(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "cpps_cli"], cwd=tmp_path, capture_output=True, check=False
+    )
+    printed = (done.stdout + done.stderr).decode()
+    assert "list-actions" in printed
+    assert "\N{REPLACEMENT CHARACTER}" not in printed
+    assert "\x1b" not in printed

@@ -118,3 +118,25 @@ def test_language_comes_back_after_a_fault() -> None:
     with pytest.raises(KeyError), speaking("fr"):
         raise KeyError
     assert language() == "en"
+
+
+@pytest.mark.parametrize("asked", ["FR", "fr_FR", "fr_FR.UTF-8", "fr-BE", "Fr"])
+def test_language_is_known_however_it_is_written(asked: str) -> None:
+    assert language_for(None, {"CPPS_LANG": asked, "LANG": "en_US.UTF-8"}) == "fr"
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"LANGUAGE": "fr", "LANG": "en_US.UTF-8"}, "fr"),
+        ({"LANGUAGE": "de:fr:en", "LANG": "de_DE.UTF-8"}, "fr"),
+        ({"LANGUAGE": "fr"}, "fr"),
+        ({"LANGUAGE": "en", "LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANGUAGE": "de", "LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANGUAGE": "fr", "LC_ALL": "C"}, "en"),
+        ({"LANGUAGE": "fr", "LANG": "C.UTF-8"}, "en"),
+        ({"LANGUAGE": "fr", "CPPS_LANG": "en"}, "en"),
+    ],
+)
+def test_list_of_languages_counts(environment: dict[str, str], expected: str) -> None:
+    assert language_for(None, environment) == expected

@@ -104,8 +104,9 @@ def _inert_refusals() -> Iterator[None]:
     try:
         yield
     except Exception as refused:
-        # A refusal of Typer's has its sentence in `message`; ours are said elsewhere.
-        if hasattr(refused, "format_message"):
+        # A refusal of Typer's has its sentence in `message`; ours are said elsewhere. That of a run
+        # without a command is our own help, in bold letters where a terminal has them.
+        if hasattr(refused, "format_message") and type(refused).__name__ != "NoArgsIsHelpError":
             vars(refused)["message"] = inert(vars(refused)["message"])
         raise
 

@@ -20,6 +20,7 @@ LANGUAGES: tuple[Language, ...] = ("fr", "en")
 DOMAIN = "cpps"
 _LOCALE = Path(__file__).resolve().parent.parent / "locale"
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_NO_LANGUAGE, _OF_A_LOCALE = re.compile(r"(C|POSIX)\b"), re.compile(r"[_.@-]")
 _spoken: dict[str, gettext.NullTranslations] = {"now": gettext.NullTranslations()}
 _language: dict[str, Language] = {"now": "en"}
 
@@ -50,11 +51,16 @@ def language() -> Language:
 
 
 def language_for(named: str | None, environment: Mapping[str, str], system: str = "") -> Language:
-    """Chooses the language: `--lang`, `CPPS_LANG`, then the locale's or the system's."""
-    for asked in (named, environment.get("CPPS_LANG")):
-        if asked in LANGUAGES:
-            return asked
+    """Chooses the language: `--lang`, `CPPS_LANG`, then the locale's or the system's.
+
+    As for gettext, `LANGUAGE` is a list that comes before a locale, unless that one is C.
+    """
     locale = next((environment[name] for name in _VARIABLES if environment.get(name)), system)
+    listed = [] if _NO_LANGUAGE.match(locale) else environment.get("LANGUAGE", "").split(":")
+    for asked in (named, environment.get("CPPS_LANG"), *listed):
+        for known in LANGUAGES:
+            if asked and _OF_A_LOCALE.split(asked.lower())[0] == known:
+                return known
     return "fr" if locale.lower().startswith("fr") else "en"
 
 
