@@ -51,6 +51,7 @@ SHAPES = {
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$": "source id",
     r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$": "territory code",
     r"^sha256:[0-9a-f]{16}$": "fingerprint",
+    r"^CP[0-9]{3}$": "code of a diagnostic",
 }
 LIMITS = {
     "bytes": parsing.LIMIT_BYTES,

@@ -89,7 +89,7 @@ def _check_here(language: str) -> tuple[str, int]:
     from cpps_cli.cli import main
 
     with contextlib.redirect_stdout(io.StringIO()) as printed:
-        exit_code = main(["check", "library", "--lang", language])
+        exit_code = main(["check", "library", "--all", "--lang", language])
     return printed.getvalue(), exit_code
 
 

@@ -74,8 +74,8 @@ class Way:
 _TABLES = "export --format parquet --output out/tables"
 _OPEN = "export --format datapackage --output out/open"
 WAYS = (
-    Way("init", "init new --empty"),
-    Way("init in an empty folder", "init empty --empty"),
+    Way("init", "init new --empty --id essai"),
+    Way("init in an empty folder", "init empty --empty --id essai"),
     Way("start", "start -a gare --contract suite"),
     Way("pin", "pin --all", READ_AGAIN),
     Way("update --apply", "update --all --apply", TO_READ_AGAIN),

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from cpps_cli.diagnostics import Diagnostic, Place, Related, Span, Word
-from cpps_cli.formats.registry import fault_report
+from cpps_cli.formats.registry import Manner, fault_report
 
 TWICE = Diagnostic(
     "CP207",
@@ -201,14 +201,21 @@ def test_nothing_found_is_an_answer_too(lines: Text) -> None:
     assert json.loads(fault_report([], lines, "sarif"))["runs"][0]["results"] == []
 
 
-def test_notes_come_first_on_one_line_each(lines: Text) -> None:
-    text = fault_report([EMPTY, DISPUTED], lines, "full")
-    assert text.splitlines() == [
-        "library/a.toml:1:1: note[CP215] sources disagree on `pages`: 2 values are held",
-        "",
+def test_notes_are_counted_after_errors_or_told_on_one_line_each(lines: Text) -> None:
+    error = [
         "error[CP006]: the file is empty",
         "  --> library/é 100%.toml",
         "   = help: write at least its required keys, or remove the file",
         "",
-        "library: 1 error, 1 note",
     ]
+    counted = [
+        "note[CP215] × 1: disputed value",
+        "`--all` tells each of these, with its place.",
+        "",
+    ]
+    told = ["library/a.toml:1:1: note[CP215] sources disagree on `pages`: 2 values are held", ""]
+    last = ["library: 1 error, 1 note"]
+    text = fault_report([EMPTY, DISPUTED], lines, "full")
+    assert text.splitlines() == [*error, *counted, *last]
+    text = fault_report([EMPTY, DISPUTED], lines, "full", Manner(whole=True))
+    assert text.splitlines() == [*error, *told, *last]

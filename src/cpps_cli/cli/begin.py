@@ -22,25 +22,35 @@ _DIR = argument(metavar="DIR", help=_("A folder that does not exist yet."))
 _EXAMPLE = option("--example", help=_("Copy the fictional town of the tutorial instead."))
 _EMPTY = option("--empty", help=_("Make the frame of a library for another town instead."))
 
+_ID = option(
+    "--id",
+    metavar="NAME",
+    help=_("With `--empty`: the name by which calendars know its dates; one is made if not given."),
+)
+
 
 def init(
     session: Session,
     folder: Annotated[Path, _DIR],
     example: Annotated[bool, _EXAMPLE] = False,
     empty: Annotated[bool, _EMPTY] = False,
+    id: Annotated[str | None, _ID] = None,
 ) -> int:
     """Makes a library and says what is in it."""
     from secrets import token_hex
 
     from cpps_cli.library.templates import Kind, library_texts
+    from cpps_cli.library.validate import slug
     from cpps_cli.library.write_folder import make_library
     from cpps_cli.present.sections.written import library_made
 
     if example and empty:
         raise CppsError("choose one of the two: `--example` or `--empty`")
+    if id is not None and not empty:
+        raise CppsError("`--id` goes with `--empty`: a copy keeps the id of its library")
     kind: Kind = "exemple" if example else "empty" if empty else "paris"
     with nothing_lost():
-        texts = library_texts(kind, language(), _, token_hex(6))
+        texts = library_texts(kind, language(), _, slug(id) if id else token_hex(6))
         contract = make_library(folder, texts)
     session.tell(library_made(folder, kind, contract))
     return 0

@@ -19,7 +19,7 @@ from cpps_cli.cli.session import Session
 from cpps_cli.cli.stream import ArrondissementsOption, Part, local_contracts_asked, local_parts
 from cpps_cli.cli.writing import nothing_lost
 from cpps_cli.diagnostics import CppsError
-from cpps_cli.formats.registry import FaultFormat, fault_report
+from cpps_cli.formats.registry import FaultFormat, Manner, fault_report
 from cpps_cli.i18n.catalogue import _
 
 if TYPE_CHECKING:
@@ -44,16 +44,21 @@ def check(
         FaultFormat,
         option("--format", "-f", help=_("How the faults are written."), show_default=True),
     ] = "full",
+    all: Annotated[
+        bool, option("--all", help=_("Every warning and remark in full, not counted."))
+    ] = False,
     strict: Annotated[bool, option("--strict", help=_("Warnings count as faults."))] = False,
 ) -> int:
     """Checks a library: exit 1 where it is at fault."""
+    from cpps_cli.check.acknowledged import apart_from_acknowledged
     from cpps_cli.check.local import is_at_fault
 
     if directory is not None:
         session.data = directory
     found = everything_wrong(session.folder, on or session.today)
-    sys.stdout.write(fault_report(found, session.folder, format))
-    return 1 if is_at_fault(found, strict=strict) else 0
+    told, known = apart_from_acknowledged(found, session.folder.library)
+    sys.stdout.write(fault_report(told, session.folder, format, Manner(whole=all, known=known)))
+    return 1 if is_at_fault(told, strict=strict) else 0
 
 
 def everything_wrong(folder: "LibraryFolder", on: date) -> "list[Diagnostic]":

@@ -145,7 +145,22 @@ def workbook_bytes(workbook: "Workbook") -> bytes:
     return xlsx(workbook)
 
 
-def fault_report(found: "Iterable[Diagnostic]", lines: "Lines", format: FaultFormat) -> str:
+class Manner(NamedTuple):
+    """How people are told what a check found: all of it, or errors with the rest counted.
+
+    `known` is how much the library has acknowledged, which is not told.
+    """
+
+    whole: bool = False
+    known: int = 0
+
+
+def fault_report(
+    found: "Iterable[Diagnostic]",
+    lines: "Lines",
+    format: FaultFormat,
+    manner: Manner = Manner(),  # noqa: B008 (it never changes)
+) -> str:
     """Writes all that a check found, ready for standard output."""
     from cpps_cli.formats.diagnostics import placed
 
@@ -154,11 +169,11 @@ def fault_report(found: "Iterable[Diagnostic]", lines: "Lines", format: FaultFor
         case "full":
             from cpps_cli.formats.diagnostics.full import full_report
 
-            return full_report(items, lines)
+            return full_report(items, lines, whole=manner.whole, known=manner.known)
         case "concise":
             from cpps_cli.formats.diagnostics.full import concise_report
 
-            return concise_report(items, lines)
+            return concise_report(items, lines, manner.known)
         case "json":
             from cpps_cli.formats.diagnostics.pipelines import as_json
 

@@ -1,9 +1,9 @@
 """A library of contracts, the territories where they apply, and what reads both."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Annotated, Literal, Protocol
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from cpps_cli.diagnostics import Diagnostic
 from cpps_cli.model.change import Amendment, Overlay
@@ -14,6 +14,18 @@ from cpps_cli.model.sources import Source
 if TYPE_CHECKING:
     from cpps_cli.model.beside import Correspondence, Programme
     from cpps_cli.model.snapshot import Snapshot
+
+
+class Acknowledged(Noun):
+    """A warning or a remark of `cpps check` that the keepers of a library know of."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^CP[0-9]{3}$")] = Field(
+        description="its code, such as CP302; never that of an error"
+    )
+    file: Text | None = Field(
+        None, description="the file it is in, by its path in the library; in any without it"
+    )
+    reason: Text = Field(description="why it is right as it is")
 
 
 class Library(Noun):
@@ -35,6 +47,9 @@ class Library(Noun):
         False,
         description="true where it was put together from public sources, and no office answers for "
         "it: every answer and document says so",
+    )
+    acknowledged: Many[Acknowledged] = Field(
+        (), description="warnings and remarks that `cpps check` need not tell again"
     )
     note: Note | None = None
 

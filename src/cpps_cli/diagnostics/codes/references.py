@@ -220,4 +220,23 @@ REFERENCE_CODES = (
         wrong='cut = ["title"]   (in a sheet, and nothing in `library.toml`)',
         right="reconstruction = true",
     ),
+    Code(
+        id="CP227",
+        severity="note",
+        title=N_("acknowledged remark that no longer occurs"),
+        message=N_("`{code}` is acknowledged here, and found nowhere any more"),
+        help=N_("take it out of the list"),
+        why=N_("A list of what is known should hold nothing else."),
+        wrong='[[acknowledged]]\ncode = "CP302"\nreason = "…"   (no window is outside its term)',
+        right="(nothing)",
+    ),
+    Code(
+        id="CP228",
+        title=N_("error that is acknowledged"),
+        message=N_("`{code}` is no warning and no remark: it cannot be acknowledged"),
+        help=N_("mend the fault itself, and take this out of the list"),
+        why=N_("An answer that rests on an error is untrue, whoever knows of it."),
+        wrong='[[acknowledged]]\ncode = "CP203"',
+        right='[[acknowledged]]\ncode = "CP302"\nreason = "The source says just this."',
+    ),
 )

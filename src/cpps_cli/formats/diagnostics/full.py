@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from cpps_cli.diagnostics import Diagnostic, Severity, Span
+from cpps_cli.diagnostics.codes import CODES
 from cpps_cli.formats.diagnostics import (
     Lines,
     Placed,
@@ -128,24 +129,31 @@ def concise_line(item: Placed, lines: Lines) -> Fragments:
 # --- the whole report
 
 
-def full_report(items: list[Placed], lines: Lines) -> str:
-    """Writes the answer of `cpps check`, with colours where standard output has them."""
-    return _in_colour(_full(items, lines))
+def full_report(items: list[Placed], lines: Lines, *, whole: bool = False, known: int = 0) -> str:
+    """Writes the answer of `cpps check`, with colours where standard output has them.
+
+    Errors come first. Unless all is asked for, what would bury them is counted: warnings beside an
+    error, and remarks. `known` is how much was acknowledged.
+    """
+    return _in_colour(_full(items, lines, whole=whole, known=known))
 
 
-def concise_report(items: list[Placed], lines: Lines) -> str:
+def concise_report(items: list[Placed], lines: Lines, known: int = 0) -> str:
     """Writes the same with one line each."""
-    return as_plain([*(concise_line(item, lines) for item in items), _summary(items, lines)])
+    return as_plain([*(concise_line(item, lines) for item in items), _summary(items, lines, known)])
 
 
-def _full(items: list[Placed], lines: Lines) -> list[Fragments]:
-    """Notes on one line each, for there may be many in a sound library; then what is to mend."""
-    notes = [item for item in items if item.diagnostic.severity == "note"]
-    graver = [item for item in items if item.diagnostic.severity != "note"]
+def _full(items: list[Placed], lines: Lines, *, whole: bool, known: int) -> list[Fragments]:
+    by_severity: dict[Severity, list[Placed]] = {"error": [], "warning": [], "note": []}
+    for item in items:
+        by_severity[item.diagnostic.severity].append(item)
+    errors, warnings, notes = by_severity.values()
+    in_full = [*errors, *(warnings if whole or not errors else ())]
+    counted = [] if whole else [*(warnings if errors else ()), *notes]
     parts = [
-        [concise_line(item, lines) for item in notes],
-        lines_in_full(graver, lines),
-        [_summary(items, lines)],
+        lines_in_full(in_full, lines),
+        [concise_line(item, lines) for item in notes] if whole else list(_counted(counted)),
+        [_summary(items, lines, known)],
     ]
     shown: list[Fragments] = []
     for part in filter(None, parts):
@@ -153,7 +161,21 @@ def _full(items: list[Placed], lines: Lines) -> list[Fragments]:
     return shown
 
 
-def _summary(items: list[Placed], lines: Lines) -> Fragments:
+def _counted(items: list[Placed]) -> Iterator[Fragments]:
+    """What is not told one by one: how many there are of each code."""
+    kinds = Counter(item.diagnostic.code for item in items)
+    graver = {item.diagnostic.code: item.diagnostic for item in items}
+    for code, count in sorted(kinds.items()):
+        found = graver[code]
+        yield [
+            (f"{severity(found)}[{code}]", found.severity),
+            (f" × {count}: {_(CODES[code].title)}", "plain"),
+        ]
+    if kinds:
+        yield [(_("`--all` tells each of these, with its place."), "frame")]
+
+
+def _summary(items: list[Placed], lines: Lines, known: int) -> Fragments:
     count = Counter(item.diagnostic.severity for item in items)
     errors, warnings, notes = count["error"], count["warning"], count["note"]
     grave: Severity = "error" if errors else "warning" if warnings else "note"
@@ -163,6 +185,9 @@ def _summary(items: list[Placed], lines: Lines) -> Fragments:
         if warnings
         else "",
         n_("{count} note", "{count} notes", notes).format(count=notes) if notes else "",
+        n_("{count} acknowledged", "{count} acknowledged", known).format(count=known)
+        if known
+        else "",
     ]
     if not errors and not warnings:
         counted.insert(0, _("no fault"))
