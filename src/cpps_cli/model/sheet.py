@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar, cast, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeVar, cast, get_args
 
 from pydantic import Field
 
@@ -273,17 +273,41 @@ def sheet_called(sheets: Iterable[ActionSheet], word: str) -> ActionSheet | None
     )
 
 
-def sheets_asked(
-    contract: "Contract", *, axis: str | None, status: Status | None, words: str | None
-) -> tuple[ActionSheet, ...]:
+class SheetQuestion(NamedTuple):
+    """Which sheets are asked for; of each part that is given, all the words must be met.
+
+    `lead`, `partner` and `place` are words of the office that leads, of one partner, of one place.
+    """
+
+    axis: str | None = None
+    status: Status | None = None
+    words: str | None = None
+    lead: str | None = None
+    partner: str | None = None
+    place: str | None = None
+
+
+def sheets_asked(contract: "Contract", asked: SheetQuestion) -> tuple[ActionSheet, ...]:
     """Selects sheets by every part of the question; raises `CppsError` on an unknown axis."""
-    sheets = contract.sheets
-    if axis is not None:
-        chosen = _axis_named(contract, axis)
-        sheets = tuple(sheet for sheet in sheets if sheet.axis == chosen.code)
-    if status is not None:
-        sheets = tuple(sheet for sheet in sheets if sheet.status == status)
-    return sheets if words is None else with_words(sheets, words)
+    sheets: Iterable[ActionSheet] = contract.sheets
+    if asked.axis is not None:
+        chosen = _axis_named(contract, asked.axis)
+        sheets = (sheet for sheet in sheets if sheet.axis == chosen.code)
+    if asked.status is not None:
+        sheets = (sheet for sheet in sheets if sheet.status == asked.status)
+    if asked.lead is not None:
+        sheets = (sheet for sheet in sheets if _holds([sheet.lead or ""], asked.lead))
+    if asked.partner is not None:
+        sheets = (sheet for sheet in sheets if _holds(sheet.partners, asked.partner))
+    if asked.place is not None:
+        sheets = (sheet for sheet in sheets if _holds(sheet.places, asked.place))
+    return tuple(sheets) if asked.words is None else with_words(sheets, asked.words)
+
+
+def _holds(texts: Iterable[str], words: str) -> bool:
+    """Whether one of the texts holds each of the words; accents and case do not count."""
+    wanted = plain(words).split()
+    return any(all(word in text for word in wanted) for text in map(plain, texts))
 
 
 def _axis_named(contract: "Contract", word: str) -> Axis:
