@@ -26,7 +26,7 @@ def found(words: str, capsys: Captured) -> list[dict[str, Any]]:
         ("--partner clinique", []),
         ("--partner bailleur", ["personnes-agees", "mediation-nocturne"]),
         ("--place commissariat", ["aide-aux-victimes"]),
-        ("--place canal --search nuit", ["mediation-nocturne"]),
+        ("--place place --search nuit", ["mediation-nocturne"]),
     ],
 )
 def test_sheets_are_asked_for_by_who_leads_takes_part_and_where(
@@ -37,10 +37,9 @@ def test_sheets_are_asked_for_by_who_leads_takes_part_and_where(
         shown = main(["--data", "exemple", "show", item["code"], "--format", "json"])
         assert shown == 0
         sheet = json.loads(capsys.readouterr().out)["sheet"]
-        field = {"--lead": "lead", "--partner": "partners", "--place": "places"}[
-            words.split(maxsplit=1)[0]
-        ]
-        assert words.split()[1] in str(sheet[field]).casefold()
+        option, word, *_others = words.split()
+        field = {"--lead": "lead", "--partner": "partners", "--place": "places"}[option]
+        assert word in str(sheet[field]).casefold()
 
 
 def test_search_goes_over_every_local_contract(capsys: Captured) -> None:
