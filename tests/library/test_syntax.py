@@ -9,6 +9,9 @@ from cpps_cli.diagnostics import Span, Word
 from cpps_cli.library.toml_read import parse
 
 
+_NO_BREAK = "a no-break space stands here, which looks like a space and is none for TOML"
+
+
 @pytest.mark.parametrize(
     ("text", "column", "end", "what"),
     [
@@ -22,6 +25,12 @@ from cpps_cli.library.toml_read import parse
         ("a = 'x", 5, 7, "this text is not closed"),
         ('a = "x" # "\nb = """y', 5, 9, "this text is not closed"),
         ("a = \"d'accord", 5, 14, "this text is not closed"),
+        ('a = """x', 5, 9, "this text over several lines is not closed"),
+        ("a\xa0= 1", 2, 3, _NO_BREAK),
+        ("a =\u202f1", 4, 5, _NO_BREAK),
+        ("a = 12,5", 5, 9, "a comma stands in this number"),
+        ("a = 01/02/2017", 5, 15, "this date begins with its day"),
+        ("a = 1.2.2017 # x", 5, 13, "this date begins with its day"),
         ("a = [1, 2", 5, 6, "this list is not closed"),
         ("a = [1,", 5, 6, "this list is not closed"),
         ("a = {b = 1", 5, 6, "this table between braces is not closed"),

@@ -23,6 +23,9 @@ Slip = tuple[int, int, Words]
 VALUE = re.compile(r"[^\n,\]}#]*")
 _NUMBER_BEFORE = re.compile(r"(?<=[=\s,\[])[+-]?\d[\d_.:-]*\Z")
 _TYPOGRAPHIC = "“”„«»‘’‚"
+_NO_BREAK = ("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{FIGURE SPACE}")
+_DECIMALS = re.compile(r",\d+")
+_WRITTEN_DAY_FIRST = re.compile(r"(?<![\w.])\d{1,2}[/.]\d{1,2}[/.]\d{4}(?!\w)")
 _TEXT_NOT_CLOSED = (
     "Unterminated",
     "Illegal character",
@@ -32,6 +35,22 @@ _TEXT_NOT_CLOSED = (
 )
 
 _NOT_CLOSED = (N_("this text is not closed"), N_("end it with the mark that it begins with"))
+_LONG_NOT_CLOSED = (
+    N_("this text over several lines is not closed"),
+    N_("end it, after its last line, with the three marks that it begins with"),
+)
+_NO_BREAK_SPACE = (
+    N_("a no-break space stands here, which looks like a space and is none for TOML"),
+    N_("type an ordinary space in its place"),
+)
+_DECIMAL_COMMA = (
+    N_("a comma stands in this number"),
+    N_("decimals stand after a point: `12.5`"),
+)
+_DAY_FIRST = (
+    N_("this date begins with its day"),
+    N_("write the year, the month and the day: `2017-07-01`"),
+)
 _BARE_TEXT = (
     N_("this text stands without quotation marks"),
     N_('a text stands between quotation marks: `"…"`'),
@@ -80,11 +99,24 @@ ELSE = (N_("something stands here that TOML does not know"), _NO_EQUALS[1])
 def slip_at(text: str, at: int, message: str) -> Slip:
     """Finds from where to where the slip goes, what it is and what to do."""
     if message.startswith(_TEXT_NOT_CLOSED) and (opening := opening_mark(text)) is not None:
-        return opening, line_end(text, opening), _NOT_CLOSED
+        is_long = text[opening : opening + 3] in ('"""', "'''")
+        return opening, line_end(text, opening), _LONG_NOT_CLOSED if is_long else _NOT_CLOSED
+    if text[at : at + 1] in _NO_BREAK:
+        return at, at + 1, _NO_BREAK_SPACE
+    if (day_first := _day_first_at(text, at)) is not None:
+        return day_first
     for beginnings, look in _LOOKS:
         if message.startswith(beginnings):
             return look(text, at)
     return at, at + 1, ELSE
+
+
+def _day_first_at(text: str, at: int) -> Slip | None:
+    """A date such as 01/02/2017, within which the reader stopped."""
+    start = line_start(text, at)
+    dates = _WRITTEN_DAY_FIRST.finditer(without_texts(text[start : line_end(text, at)]))
+    found = next((item for item in dates if item.start() <= at - start <= item.end()), None)
+    return None if found is None else (start + found.start(), start + found.end(), _DAY_FIRST)
 
 
 def _backslash(text: str, at: int) -> Slip:
@@ -126,6 +158,9 @@ def _no_value(text: str, at: int) -> Slip:
 
 def _after_value(text: str, at: int) -> Slip:
     found = _NUMBER_BEFORE.search(text, line_start(text, at), at)
+    decimals = _DECIMALS.match(text, at)
+    if found is not None and decimals is not None:
+        return found.start(), decimals.end(), _DECIMAL_COMMA
     if found is not None and not text[at].isspace():
         return found.start(), at + len(text[at:].split(maxsplit=1)[0]), _BAD_NUMBER
     return at, rest_of_line(text, at), _AFTER_VALUE
