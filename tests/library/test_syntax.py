@@ -23,7 +23,7 @@ _NO_BREAK = "a no-break space stands here, which looks like a space and is none 
         ("a = %", 5, 6, "no value that TOML knows stands here"),
         ('a = "x', 5, 7, "this text is not closed"),
         ("a = 'x", 5, 7, "this text is not closed"),
-        ('a = "x" # "\nb = """y', 5, 9, "this text is not closed"),
+        ('a = "x" # "\nb = """y', 5, 9, "this text over several lines is not closed"),
         ("a = \"d'accord", 5, 14, "this text is not closed"),
         ('a = """x', 5, 9, "this text over several lines is not closed"),
         ("a\xa0= 1", 2, 3, _NO_BREAK),
