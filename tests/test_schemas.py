@@ -25,7 +25,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     from cpps_cli.cli.app import run
     from cpps_cli.cli.commands import COMMANDS, WRITE
-    from cpps_cli.cli.reference import complete_name
+    from cpps_cli.cli.complete import complete_schema
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
@@ -314,5 +314,5 @@ def test_output_that_is_no_folder_is_refused(
 
 
 def test_names_of_files_are_completed_without_the_models() -> None:
-    assert complete_name("") == [kind.name for kind in FILE_KINDS]
-    assert complete_name("so") == ["sources"]
+    assert [name for name, _ in complete_schema("")] == [kind.name for kind in FILE_KINDS]
+    assert complete_schema("so") == [("sources", "")]

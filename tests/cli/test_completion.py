@@ -6,10 +6,31 @@ from pathlib import Path
 
 import pytest
 
-from cpps_cli.cli.options import complete_contract, complete_sheet, complete_territory
+from cpps_cli.cli.complete import (
+    complete_amendment,
+    complete_awaited,
+    complete_axis,
+    complete_body,
+    complete_conflicting,
+    complete_contract,
+    complete_field,
+    complete_reading,
+    complete_sheet,
+    complete_source,
+    complete_territory,
+)
 from cpps_cli.library.locate import bundled
 
-OFFERED = (complete_contract, complete_sheet, complete_territory)
+OFFERED = (
+    complete_amendment,
+    complete_axis,
+    complete_body,
+    complete_contract,
+    complete_reading,
+    complete_sheet,
+    complete_source,
+    complete_territory,
+)
 
 
 @pytest.fixture
@@ -58,6 +79,104 @@ def test_paris_offers_its_arrondissements_and_neither_the_town_nor_paris_centre(
 
 def test_contracts_are_offered_with_their_titles(library: Path) -> None:
     assert complete_contract("") == [("c", "Contrat fictif")]
+
+
+def test_axes_amendments_readings_offices_and_sources_are_offered(library: Path) -> None:
+    write(library / "sources.toml", '[sources.S1]\ntitle = "Page fictive"')
+    write(
+        library / "c/contract.toml",
+        """
+        axes = [{ code = "un", number = 1, title = "Premier axe" }, { code = "deux" }, 3]
+        milestones = [{ kind = "presented", body = "Conseil fictif" }, { kind = "signed" }]
+        claims = [{ id = "2001", says.term = "2001", says.window = "2000-S2" }, { topic = "x" }]
+        """,
+    )
+    write(library / "c/local/BB.toml", 'milestones = [{ body = "Comité fictif" }]')
+    write(library / "c/amendments/avenant-1.toml", 'title = "Avenant n° 1"')
+    write(library / "c/local/BB/amendments/local-1.toml", 'title = "Avenant local"')
+    assert complete_axis("") == [
+        ("1", "Premier axe"),
+        ("un", "Premier axe"),
+        ("deux", ""),
+    ]
+    assert complete_axis("u") == [("un", "Premier axe")]
+    assert complete_amendment("") == [
+        ("avenant-1", "Avenant n° 1"),
+        ("local-1", "Avenant local"),
+    ]
+    assert complete_reading("") == [("2001", "2001, 2000-S2")]
+    assert complete_body("") == [("Conseil fictif", ""), ("Comité fictif", "")]
+    assert complete_body("Co")[1:] == [("Comité fictif", "")]
+    assert complete_source("S") == [("S1", "Page fictive")]
+
+
+def test_paris_offers_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CPPS_DATA", str(bundled("paris")))
+    assert [name for name, _about in complete_reading("")] == ["2015-2020", "2015-2017"]
+    assert ("Conseil de Paris", "") in complete_body("Cons")
+    assert [name for name, _about in complete_axis("1")] == ["1"]
+
+
+def test_fields_and_states_are_offered_with_what_they_are_called() -> None:
+    assert [name for name, _about in complete_conflicting("t")] == ["title", "term"]
+    assert complete_field("means") == [("means", "means")]
+    assert [name for name, _about in complete_awaited("over")] == ["overdue", "over"]
+    assert [name for name, _about in complete_awaited("due,ex")] == ["due,expired"]
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("list-actions --axis ", "jeunes"),
+        ("export --amendment ", ""),
+        ("record signed --body ", "Comité"),
+        ("record signed --source S5", "S50"),
+        ("update --take local --field me", "means"),
+        ("trace 1.4 me", "means"),
+        ("timeline --reading ", "2015-2017"),
+        ("renegotiation-status --reading ", "2015-2017"),
+        ("renegotiation-status --fail-on due,o", "due,overdue"),
+    ],
+)
+def test_options_are_completed_where_they_stand(words: str, offered: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "cpps_cli"],
+        env={
+            "CPPS_DATA": str(bundled("paris")),
+            "_CPPS_COMPLETE": "complete_zsh",
+            "_TYPER_COMPLETE_ARGS": f"cpps {words}",
+        },
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert done.stderr == ""
+    assert offered in done.stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+@pytest.mark.parametrize("written", ["--show-completion {}", "--show-completion={}"])
+def test_script_of_any_shell_is_shown_from_any_other(shell: str, written: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "cpps_cli", *written.format(shell).split()],
+        env={},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert f"complete_{shell}" in done.stdout
+
+
+def test_shell_that_is_not_known_is_refused_with_those_that_are() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "cpps_cli", "--show-completion", "csh"],
+        env={"CPPS_LANG": "en"},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.returncode == 2
+    assert "'csh' is not one of 'bash', 'zsh', 'fish', 'powershell', 'pwsh'" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -113,7 +232,7 @@ def test_where_no_library_is_nothing_is_offered(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CPPS_DATA", folder or str(tmp_path))
-    assert [offered("") for offered in OFFERED] == [[], [], []]
+    assert [offered("") for offered in OFFERED] == [[]] * len(OFFERED)
 
 
 def test_folder_that_was_removed_under_us_offers_nothing(
@@ -124,7 +243,7 @@ def test_folder_that_was_removed_under_us_offers_nothing(
     monkeypatch.delenv("CPPS_DATA", raising=False)
     monkeypatch.chdir(gone)
     gone.rmdir()
-    assert [offered("") for offered in OFFERED] == [[], [], []]
+    assert [offered("") for offered in OFFERED] == [[]] * len(OFFERED)
 
 
 def test_help_text_stays_on_one_line_and_holds_nothing_to_obey(library: Path) -> None:

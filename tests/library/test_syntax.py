@@ -8,7 +8,6 @@ import pytest
 from cpps_cli.diagnostics import Span, Word
 from cpps_cli.library.toml_read import parse
 
-
 _NO_BREAK = "a no-break space stands here, which looks like a space and is none for TOML"
 
 

@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Annotated, Any
 
+import click
 import typer
 from typer import _completion_classes as completion
+from typer._completion_shared import Shells
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from cpps_cli import __version__
@@ -146,16 +148,34 @@ def common(
     context.obj = {"data": data, "verbose": verbose, "debug": debug}
 
 
-# What Typer says of its own options does not go through gettext.
+# What Typer says of its own options does not go through gettext, and they take no shell.
 _COMPLETION = {
-    "install_completion": _("Install completion for the current shell."),
+    "install_completion": _("Install completion for this shell, or for the one that is named."),
     "show_completion": _(
-        "Show completion for the current shell, to copy it or customize the installation."
+        "Show completion for this shell, or for the one that is named, to copy or to change it."
     ),
 }
 # One sentence of click before and since 8.4: marked here, both stay in the catalogues whichever is
 # installed.
 _OF_CLICK = (N_("No such option: {name}"), N_("No such option {name!r}."))
+
+
+class _Shell(click.Choice[str]):
+    """One of the shells that Typer knows; True stands for the one that the run is started from."""
+
+    def __init__(self) -> None:
+        super().__init__([shell.value for shell in Shells])
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """A shell's name as it is typed, or True."""
+        return value if value is True else super().convert(value, param, ctx)
+
+
+def _names_a_shell(option: TyperOption, help: str) -> None:
+    """Makes of a flag of Typer's an option that may name a shell; without one it finds it out."""
+    option.is_flag, option.is_bool_flag = False, False
+    option._flag_needs_value, option.flag_value = True, True  # noqa: SLF001 (Typer passes neither)
+    option.type, option.metavar, option.help = _Shell(), "[SHELL]", help
 
 
 def _without_markup(text: str) -> str:
@@ -171,7 +191,7 @@ def command_line() -> TyperGroup:
         group.add_command(LazyCommand(section, name, help, example))
     for option in group.params:
         if isinstance(option, TyperOption) and option.name in _COMPLETION:
-            option.help = _COMPLETION[option.name]
+            _names_a_shell(option, _COMPLETION[option.name])
     return group
 
 

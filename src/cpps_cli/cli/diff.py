@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
+from cpps_cli.cli.complete import complete_contract, complete_sheet
 from cpps_cli.cli.options import (
     ContractOption,
     DialectOption,
@@ -11,8 +12,6 @@ from cpps_cli.cli.options import (
     OnOption,
     a_day,
     argument,
-    complete_contract,
-    complete_sheet,
     day_of,
     option,
 )

@@ -5,13 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from cpps_cli.cli.options import (
-    ArrondissementOption,
-    ContractOption,
-    OnOption,
-    complete_sheet,
-    option,
-)
+from cpps_cli.cli.complete import complete_amendment, complete_sheet
+from cpps_cli.cli.options import ArrondissementOption, ContractOption, OnOption, option
 from cpps_cli.cli.parallel import counted
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import file_named, nothing_lost, put_in_folder
@@ -167,7 +162,10 @@ _SHEET = option(
     complete=complete_sheet,
 )
 _AMENDMENT = option(
-    "--amendment", metavar="ID", help=_("An amendment, as the document that a council votes on.")
+    "--amendment",
+    metavar="ID",
+    help=_("An amendment, as the document that a council votes on."),
+    complete=complete_amendment,
 )
 _CORRESPONDENCE = option(
     "--correspondence", help=_("What became of the sheets of the contract before.")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
+from cpps_cli.cli.complete import complete_axis
 from cpps_cli.cli.options import (
     ContractOption,
     DialectOption,
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from cpps_cli.schedule.generations import CatalogueEntry, Generations
 
 
-_AXIS = option("--axis", metavar="N", help=_("Only this axis, by number or code."))
+_AXIS = option(
+    "--axis", metavar="N", help=_("Only this axis, by number or code."), complete=complete_axis
+)
 _STATUS = option(
     "--status", metavar="STATUS", help=_("Only those: documented, titled or to_complete.")
 )

@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from cpps_cli.cli.complete import complete_contract
 from cpps_cli.cli.options import (
     ArrondissementOption,
     ContractOption,
     DialectOption,
     FormatOption,
-    complete_contract,
     option,
 )
 from cpps_cli.cli.resolve import former_matched

@@ -1,17 +1,17 @@
 """The options that several verbs take, and how what people write in them is read."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 
+from cpps_cli.cli.complete import complete_contract, complete_sheet, complete_territory
 from cpps_cli.formats.registry import AnswerFormat
 from cpps_cli.i18n.catalogue import _
 
-Complete = Callable[[str], list[tuple[str, str]]] | Callable[[str], list[str]]
+Complete = Callable[[str], list[tuple[str, str]]]
 
 
 def option(
@@ -36,54 +36,6 @@ def argument(
 
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _FRENCH = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
-
-
-def complete_territory(incomplete: str) -> list[tuple[str, str]]:
-    """Arrondissements for which the library's contract is derived, at the keyboard."""
-    from cpps_cli.library.locate import territory_names
-
-    return _offered(territory_names, incomplete)
-
-
-def complete_sheet(incomplete: str) -> list[tuple[str, str]]:
-    """Sheets at the keyboard, by number and by code, with their titles."""
-    from cpps_cli.library.locate import sheet_names
-
-    return _offered(sheet_names, incomplete)
-
-
-def complete_contract(incomplete: str) -> list[tuple[str, str]]:
-    """Contracts at the keyboard, with their titles."""
-    from cpps_cli.library.locate import contract_names
-
-    return _offered(contract_names, incomplete)
-
-
-def _offered(
-    names: Callable[[Path], Iterable[tuple[str, str]]], incomplete: str
-) -> list[tuple[str, str]]:
-    """The names of the library that begin so; none where no library can be read."""
-    import os
-
-    from cpps_cli.diagnostics import CppsError
-    from cpps_cli.library.locate import find_library
-
-    try:
-        root = find_library(None, os.environ, Path.cwd()).path
-        found = [(name, about) for name, about in names(root) if name.startswith(incomplete)]
-    except (CppsError, OSError):
-        return []
-    return [(name, _on_one_line(about)) for name, about in found if name.isprintable()]
-
-
-def _on_one_line(about: str) -> str:
-    import textwrap
-
-    from cpps_cli.i18n.catalogue import inert
-
-    # A shell takes each line for a word, and may take what stands in square brackets for a pattern.
-    plain = inert(about).replace("[", "(").replace("]", ")")
-    return textwrap.shorten(plain, 60, placeholder=" …")
 
 
 def day_of(text: str) -> date | None:

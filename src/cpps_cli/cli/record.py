@@ -4,6 +4,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
+from cpps_cli.cli.complete import complete_body, complete_milestone, complete_source
 from cpps_cli.cli.options import (
     ArrondissementOption,
     ContractOption,
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
     from cpps_cli.present.document import Answer
 
 
-def complete_milestone(incomplete: str) -> list[tuple[str, str]]:
-    """Milestones at the keyboard, with what they are called."""
-    from cpps_cli.i18n.labels import MILESTONE
-
-    return [(kind, _(said)) for kind, said in MILESTONE.items() if kind.startswith(incomplete)]
-
-
 _MILESTONE = argument(
     metavar="MILESTONE",
     help=_("What happened: signed, renegotiated, extended, replaced…"),
@@ -38,9 +32,17 @@ _MILESTONE = argument(
 )
 _DATED = option("--dated", metavar="DATE", help=_("When: a day, or 2018-03, 2018-S1, 2018."))
 _BODY = option(
-    "--body", metavar="OFFICE", help=_("Before which council, committee or office; no person.")
+    "--body",
+    metavar="OFFICE",
+    help=_("Before which council, committee or office; no person."),
+    complete=complete_body,
 )
-_SOURCE = option("--source", metavar="ID", help=_("A source that says so; may be repeated."))
+_SOURCE = option(
+    "--source",
+    metavar="ID",
+    help=_("A source that says so; may be repeated."),
+    complete=complete_source,
+)
 _NOTE = option("--note", metavar="TEXT", help=_("What a reader should know besides."))
 
 

@@ -4,18 +4,13 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from cpps_cli.cli.complete import complete_code, complete_schema
 from cpps_cli.cli.options import DialectOption, FormatOption, argument, option
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import STANDARD_OUTPUT, nothing_lost
 from cpps_cli.diagnostics import N_, CppsError, nearest
 from cpps_cli.diagnostics.codes import CODES
 from cpps_cli.i18n.catalogue import _
-
-
-def complete_code(incomplete: str) -> list[tuple[str, str]]:
-    """The codes at the keyboard, with their titles."""
-    wanted = incomplete.upper()
-    return [(code.id, _(code.title)) for code in CODES.values() if code.id.startswith(wanted)]
 
 
 def explain(
@@ -49,13 +44,6 @@ def explain(
     return 0
 
 
-def complete_name(incomplete: str) -> list[str]:
-    """Names of files at the keyboard; those of answers would take too long to find."""
-    library = "library sources territories contract sheet amendment overlay programmes"
-    names = f"{library} correspondence snapshot"
-    return [name for name in names.split() if name.startswith(incomplete)]
-
-
 def schema(
     session: Session,
     name: Annotated[
@@ -63,7 +51,7 @@ def schema(
         argument(
             metavar="NAME",
             help=_("One of those that are listed without it."),
-            complete=complete_name,
+            complete=complete_schema,
         ),
     ] = None,
     output: Annotated[

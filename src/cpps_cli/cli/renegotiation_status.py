@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+from cpps_cli.cli.complete import complete_awaited
 from cpps_cli.cli.options import DialectOption, FormatOption, OnOption, option
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.standings import (
@@ -38,6 +39,7 @@ _FAIL_ON = option(
     "--fail-on",
     metavar="STATES",
     help=_("Exit with 1 where one that is shown is in these states: due,overdue,expired."),
+    complete=complete_awaited,
 )
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
+from cpps_cli.cli.complete import complete_field, complete_sheet
 from cpps_cli.cli.options import (
     ArrondissementOption,
     ContractOption,
@@ -10,7 +11,6 @@ from cpps_cli.cli.options import (
     OnOption,
     ProvenanceOption,
     argument,
-    complete_sheet,
     refuse_provenance,
 )
 from cpps_cli.cli.session import Session
@@ -119,6 +119,7 @@ _SHEET_OR_CONTRACT = argument(
 _FIELD = argument(
     metavar="[FIELD]",
     help=_("Only this field, such as title or means; of a contract, term or partners."),
+    complete=complete_field,
 )
 
 

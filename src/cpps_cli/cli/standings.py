@@ -7,7 +7,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from cpps_cli.cli.options import complete_contract, option
+from cpps_cli.cli.complete import complete_contract, complete_reading
+from cpps_cli.cli.options import option
 from cpps_cli.cli.parallel import Names
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.stream import Notation, Part, local_parts, refuse_snapshot, territories_named
@@ -38,6 +39,7 @@ ReadingOption = Annotated[
         "--reading",
         metavar="ID",
         help=_("Where sources disagree on the dates, compute with this reading of them."),
+        complete=complete_reading,
     ),
 ]
 

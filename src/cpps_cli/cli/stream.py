@@ -4,7 +4,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Generic, NamedTuple, TypeVar
 
-from cpps_cli.cli.options import complete_territory, option
+from cpps_cli.cli.complete import complete_territories
+from cpps_cli.cli.options import option
 from cpps_cli.cli.parallel import AT_A_TIME, Names, counted, parallel
 from cpps_cli.cli.session import Session
 from cpps_cli.diagnostics import CppsError
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
     from cpps_cli.formats.records import Dialect
     from cpps_cli.formats.registry import AnswerFormat
     from cpps_cli.present.document import Answer, Table
-
-
-def complete_territories(incomplete: str) -> list[tuple[str, str]]:
-    """Arrondissements at the keyboard, the last one of a list."""
-    before, comma, last = incomplete.rpartition(",")
-    return [(before + comma + name, about) for name, about in complete_territory(last)]
 
 
 ArrondissementsOption = Annotated[

@@ -5,13 +5,13 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from cpps_cli.cli.complete import complete_conflicting, complete_sheet
 from cpps_cli.cli.options import (
     ContractOption,
     DialectOption,
     FormatOption,
     OnOption,
     a_day,
-    complete_sheet,
     option,
 )
 from cpps_cli.cli.parallel import Names
@@ -66,6 +66,7 @@ _FIELD = option(
     "--field",
     metavar="FIELD",
     help=_("The field that is decided on; all that is asked of the sheet if none is named."),
+    complete=complete_conflicting,
 )
 _AMENDMENT = option(
     "--amendment",

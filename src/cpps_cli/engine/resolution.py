@@ -26,8 +26,8 @@ from cpps_cli.model.operation import change_at
 from cpps_cli.model.sheet import DOUBTS, sheet_called
 
 Side = Literal["parent", "local"]
-_OF_A_SHEET = (*TEXT_FIELDS, WHOLE_SHEET)
-_OF_A_CONTRACT = tuple(ContractText.model_fields)
+FIELDS_OF_SHEET = (*TEXT_FIELDS, WHOLE_SHEET)
+FIELDS_OF_CONTRACT = tuple(ContractText.model_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,12 @@ def _refuse_unknown_field(resolution: Resolution) -> None:
     field = resolution.field
     if field is None:
         return
-    if resolution.sheet is None and field not in _OF_A_CONTRACT:
+    if resolution.sheet is None and field not in FIELDS_OF_CONTRACT:
         if field in TEXT_FIELDS:
             raise CppsError("`{name}` is a field of a sheet: say which with `--sheet`", name=field)
-        near: dict[str, Any] = dict(nearest(field, _OF_A_CONTRACT))
+        near: dict[str, Any] = dict(nearest(field, FIELDS_OF_CONTRACT))
         raise CppsError("a contract has no field `{name}`", name=field, **near)
-    if resolution.sheet is not None and field not in _OF_A_SHEET:
+    if resolution.sheet is not None and field not in FIELDS_OF_SHEET:
         near = dict(nearest(field, TEXT_FIELDS) or {"known": TEXT_FIELDS})
         raise CppsError("a sheet has no field `{name}`", name=field, **near)
 
