@@ -60,7 +60,7 @@ def _values(filling: Filling) -> dict[str, Any]:
     """The values to write, by key; None for a key that goes."""
     return {
         str(edit.path[0]): edit.value if isinstance(edit, Put) else None
-        for edit in filling.edits()
+        for edit in filling.edits(None)
         if isinstance(edit, Put | Drop)
     }
 
@@ -88,7 +88,8 @@ def test_empty_sheet_is_filled(found: Found) -> None:
             "objectives": ("Un but", "Un autre but"),
             "context": "Ligne 1\nLigne 2",
             "lead": "Mairie",
-            "sources": ("S1", "S2"),
+            # The title, which the table does not change, does not come from the two.
+            "sources_of": ("S1", "S2"),
         }
     }
 

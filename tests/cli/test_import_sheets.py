@@ -45,7 +45,9 @@ def table(text: str, encoding: str = "utf-8") -> str:
 
 
 def import_into(library: str, *options: str) -> int:
-    return main(["import-sheets", "table.csv", "--data", library, *options])
+    """The import of a table that S4 states, unless it is said otherwise."""
+    source = () if "--source" in options else ("--source", "S4")
+    return main(["import-sheets", "table.csv", "--data", library, *source, *options])
 
 
 def report(capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, dict[str, Any]]:
@@ -69,7 +71,7 @@ def test_list_of_actions_is_read_back_as_it_is(
     assert main(["init", "mine", *(["--example"] if library == "exemple" else [])]) == 0
     before = texts(Path("mine"))
     table(listed(capsys, "--dialect", dialect))
-    code, found = report(capsys, "--apply")
+    code, found = report(capsys, "--apply", "--source", "S4" if library == "paris" else "E1")
     assert (code, found["written"], found["faults"]) == (0, 0, [])
     assert found["summary"]["same"] == len(found["sheets"]) > 7
     assert texts(Path("mine")) == before
@@ -96,6 +98,103 @@ def test_edited_list_of_actions_is_imported_and_shown(
     assert main(["check", "mine"]) == 0
 
 
+def test_nothing_is_written_without_a_source(
+    mine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = texts(mine)
+    table(f"code;title\n{EMPTY};Titre\n")
+    assert main(["import-sheets", "table.csv", "--data", "mine", "--apply"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, texts(mine)) == ("", before)
+    assert "say where it comes from: `--source ID`" in err
+    assert main(["import-sheets", "table.csv", "--data", "mine"]) == 0
+
+
+def traced(capsys: pytest.CaptureFixture[str], sheet: str) -> dict[str, list[str]]:
+    """The sources that `trace` gives each field of a sheet."""
+    capsys.readouterr()
+    assert main(["trace", sheet, "--data", "mine", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["values"]
+    return {item["field"]: item["lines"][0]["sources"] for item in found}
+
+
+def test_field_claims_only_the_source_that_gave_it(
+    mine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table("code;lead;means\ncenomed;Une mission fictive;Deux agents fictifs\n")
+    assert import_into("mine", "--apply", "--source", "S9") == 0
+    assert traced(capsys, "cenomed") == {
+        "number": ["S2"],
+        "axis": ["S2"],
+        "title": ["S2"],
+        "lead": ["S9"],
+        "means": ["S9"],
+    }
+    assert main(["show", "cenomed", "--data", "mine", "--format", "json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["sheet"]["sources"] == ["S2", "S9"]
+    assert shown["sheet"]["sources_of"]["lead"] == ["S9"]
+    assert {"S2", "S9"} <= shown["sources"].keys()
+    assert main(["show", "cenomed", "--data", "mine", "--format", "csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    said = {row["field"]: row["sources"] for row in rows if row["field"] in ("title", "means")}
+    assert said == {"title": "S2", "means": "S9"}
+    assert main(["check", "mine"]) == 0
+
+
+def test_source_of_a_row_is_that_of_what_the_row_fills(
+    mine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table("code;lead;sources\ncenomed;Une mission fictive;S2 S9\n")
+    assert import_into("mine", "--apply", "--source", "S4") == 0
+    assert traced(capsys, "cenomed")["lead"] == ["S9"]
+
+
+def test_sheet_of_which_nothing_was_known_has_the_source_as_its_own(
+    mine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table(f"code;title\n{EMPTY};Titre\n")
+    assert import_into("mine", "--apply") == 0
+    written = (mine / SHEETS / f"{EMPTY}.toml").read_text("utf-8")
+    assert 'sources = ["S4"]' in written
+    assert "sources_of" not in written
+
+
+def test_new_source_is_described_on_the_spot(
+    mine: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table(f"code;title\n{EMPTY};Titre\n")
+    new = ("--source", "S900", "--source-title", "Un compte rendu fictif")
+    assert import_into("mine", *new) == 0
+    assert "S900" not in (mine / "sources.toml").read_text("utf-8")
+    code, found = report(capsys, "--apply", *new, "--source-dated", "2018-03")
+    assert (code, found["written"], found["summary"]["to_fill"]) == (0, 1, 1)
+    described = '[sources.S900]\ntitle = "Un compte rendu fictif"\ndated = "2018-03"\n'
+    assert described in (mine / "sources.toml").read_text("utf-8")
+    assert main(["check", "mine"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--source", "S999"), "there is no source `S999` in this library"),
+        (("--source", "S4", "--source-title", "Autre"), "`S4` is in sources.toml already"),
+        (("--source", "S999", "--source-dated", "2018"), "a new source needs a title"),
+        (("--source", "S999", "--source-title", " "), "a new source needs a title"),
+        (("--source-title", "Titre"), "a source needs an id: `--source ID`"),
+        (("--source", "S999", "--source-title", "T", "--source-dated", "hier"), "`hier`"),
+    ],
+)
+def test_source_that_is_none_is_refused(
+    mine: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, ...], sentence: str
+) -> None:
+    before = texts(mine)
+    table(f"code;title\n{EMPTY};Titre\n")
+    assert main(["import-sheets", "table.csv", "--data", "mine", "--apply", *options]) == 2
+    assert sentence in capsys.readouterr().err
+    assert texts(mine) == before
+
+
 def test_import_twice_is_import_once(mine: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table(f'code;title;objectives;context\n{EMPTY};Titre;"A\nB";"Un\n\nDeux"\n')
     assert import_into("mine", "--apply") == 0
@@ -115,10 +214,10 @@ def test_nothing_is_written_without_apply(mine: Path, capsys: pytest.CaptureFixt
     assert [line for line in out.splitlines() if line.strip("─")] == [
         "Sheets for CPPS 2015-2020",
         "To fill",
-        "Row   Sheet                 Fields",
-        f"  2   {EMPTY}   title",
+        "Row   Sheet                 Field   Library        Table",
+        f"  2   {EMPTY}   title   –              Titre",
         "1 sheet to fill, 0 unchanged, 0 conflicts, 0 faults.",
-        "Nothing was written: `--apply` writes it.",
+        "Nothing was written: `--apply --source ID` writes it, and what it comes from.",
         "The table was read as UTF-8, separated by semicolons.",
         "Reconstruction from public sources, with no official standing.",
     ]
@@ -132,7 +231,7 @@ def test_comments_and_layout_stay(mine: Path, capsys: pytest.CaptureFixture[str]
     table(f"code;title\n{EMPTY};Titre\n", "cp1252")
     assert import_into("mine", "--apply") == 0
     now = path.read_bytes().decode()
-    assert now.replace('title = "Titre"\r\n', "") == written
+    assert now.replace('title = "Titre"\r\n', "").replace('sources = ["S4"]\r\n', "") == written
     assert "\n" not in now.replace("\r\n", "")
 
 
@@ -317,6 +416,8 @@ def test_sheet_that_may_not_be_written_is_said() -> None:
                 "import-sheets",
                 f"{name}/table.csv",
                 "--apply",
+                "--source",
+                "S4",
             ],
             env={
                 "PYTHONPATH": SOURCE,

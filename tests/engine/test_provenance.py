@@ -399,3 +399,43 @@ def test_text_that_an_amendment_put_together_says_so(
         "title": None,
         "short_title": "joined",
     }
+
+
+def test_source_of_one_field_stays_with_it_and_goes_when_the_field_is_stated_anew(
+    parent: Parent, derivation: Derivation
+) -> None:
+    """
+    [parent.sheets.un]
+    lead = "La mairie fictive"
+    context = "Premier."
+    sources = ["S1"]
+    sources_of = { lead = ["S2"], context = ["S3"] }
+    [local]
+    title = "Contrat d'ici"
+    adapt = [{ sheet = "un", set.lead = "Un autre service", sources = ["S4"] }]
+    [[local.add]]
+    code = "trois"
+    title = "Trois"
+    lead = "Le centre fictif"
+    sources = ["S5"]
+    sources_of = { lead = ["S6"] }
+    """
+    [sheet] = parent.now.contract.sheets
+    of_parent = {item.field: item.lines[0].sources for item in provenance_of_parent(parent, sheet)}
+    assert of_parent["lead"] == ("S2",)
+    assert of_parent["context"] == ("S3",)
+    assert of_parent["title"] == ("S1",)
+    local = {
+        field: item.lines[0].sources for field, item in accounts(parent, derivation, "un").items()
+    }
+    assert local["lead"] == ("S4",)
+    assert local["context"] == ("S3",)
+    added = {
+        field: item.lines[0].sources
+        for field, item in accounts(parent, derivation, "trois").items()
+    }
+    assert added == {"title": ("S5",), "lead": ("S6",)}
+    derived = derivation.derived.contract.sheet("un")
+    assert derived is not None
+    assert derived.sources_of == {"context": ("S3",)}
+    assert derived.cited == ("S1", "S4", "S3")

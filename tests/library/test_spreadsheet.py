@@ -103,7 +103,7 @@ def test_cell_beyond_the_last_column_is_kept_apart() -> None:
     [
         (b"PK\x03\x04 a workbook", "is not a table in text"),
         (b"code,title\n" + b"a" * 20_000_001, "is not a table in text"),
-        (b"code,title\na,\x81\xe9", "neither UTF-8 nor Windows-1252"),
+        (b"code,title\na,\x81\xe9", "not text in UTF-8, UTF-16, Windows-1252"),
         (b"", "names no column"),
         (b"nom;pr\xe9nom\na;b\n", "names no column"),
         (b'code,title\na,b\nc,"d\ne,f\n', "row 3 of `sheets.csv` cannot be read"),
@@ -112,6 +112,36 @@ def test_cell_beyond_the_last_column_is_kept_apart() -> None:
 def test_what_is_no_table_is_refused(raw: bytes, sentence: str) -> None:
     with pytest.raises(CppsError, match=sentence):
         spreadsheet(raw, KNOWN, "sheets.csv")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "mac_roman"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Repérer les élèves qui décrochent, et prévenir la cellule dès le premier mois",
+        "À l’école comme au collège : « accueillir », écouter…",
+        "Études, médiation, l'hôtel de ville où siège le comité",
+    ],
+)
+def test_encoding_is_told_from_what_stands_beside_the_accents(text: str, encoding: str) -> None:
+    if encoding == "cp850":
+        text = text.replace("’", "'").replace("…", "...")
+    table = spreadsheet(f"code;title\na;{text}\n".encode(encoding), KNOWN, "sheets.csv")
+    assert table.rows[0].cells["title"] == text
+
+
+def test_accents_that_can_be_read_in_two_ways_are_asked_about() -> None:
+    raw = "code;title\na;Devant l'école\n".encode("cp1252")
+    with pytest.raises(CppsError, match="can be read in several ways") as asked:
+        spreadsheet(raw, KNOWN, "sheets.csv")
+    assert "`Windows-1252`, `Mac Roman`" in str(asked.value.values)
+    table = spreadsheet(raw, KNOWN, "sheets.csv", "Windows-1252")
+    assert table.rows[0].cells["title"] == "Devant l'école"
+
+
+def test_encoding_that_is_named_and_is_not_that_of_the_file_is_said() -> None:
+    with pytest.raises(CppsError, match="is not text in UTF-8"):
+        spreadsheet("code;title\na;été\n".encode("cp1252"), KNOWN, "sheets.csv", "UTF-8")
 
 
 @given(st.binary())

@@ -5,9 +5,9 @@ library says already is overwritten only where that is asked. Nothing is written
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cpps_cli.check.library import check_library
 from cpps_cli.diagnostics import Diagnostic, Place, no_such
@@ -17,10 +17,10 @@ from cpps_cli.library.reader import LibraryFolder
 from cpps_cli.library.spreadsheet import Row, Spreadsheet
 from cpps_cli.library.toml_edit import EditFailed
 from cpps_cli.library.transaction import Transaction
-from cpps_cli.model import LIST_FIELDS, ActionSheet, Contract
+from cpps_cli.model import LIST_FIELDS, TEXT_FIELDS, ActionSheet, Contract
 from cpps_cli.model.edit import Drop, Edit, Put
 from cpps_cli.model.fields import LINE_FIELDS, PROSE_FIELDS
-from cpps_cli.model.paths import sheet_file
+from cpps_cli.model.paths import SOURCES, sheet_file
 from cpps_cli.model.sheet import axis_called
 
 Value = str | tuple[str, ...]
@@ -28,6 +28,7 @@ Stated = tuple[str, str, Value]
 """A field that a row states, the column it stands in, and its value."""
 PLACES = ("axis", "axis_code")
 MARKS = ("inferred", "uncertain", "cut")
+SOURCED = ("number", "axis", *TEXT_FIELDS)
 PASSED_OVER = ("status", *MARKS)
 TEXTS = (*PROSE_FIELDS[:-1], *LIST_FIELDS, PROSE_FIELDS[-1])  # the lead stands last
 COLUMNS = ("number", "code", "title", *PLACES, *PASSED_OVER, "sources", *TEXTS[1:])
@@ -82,16 +83,44 @@ class Filling:
         """Lists the cells of these outcomes."""
         return tuple(cell for cell in self.cells if cell.outcome in outcomes)
 
-    def edits(self) -> tuple[Edit, ...]:
-        """Lists what to write; a field that is stated is no longer marked as doubtful."""
-        values = {cell.field: cell.table for cell in self.fields("fill", "replace")}
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that the row names and the sheet does not yet: they say what it fills."""
+        named = (cell.table for cell in self.fields("fill") if cell.field == "sources")
+        return tuple(name for names in named for name in names if name not in self.sheet.cited)
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What is to be written, the sources apart."""
+        cells = self.fields("fill", "replace")
+        return {cell.field: cell.table for cell in cells if cell.field != "sources"}
+
+    def edits(self, source: str | None) -> tuple[Edit, ...]:
+        """Lists what to write; a field that is stated is no longer marked as doubtful.
+
+        Its sources are those that the row adds, else the `source` of the table.
+        """
+        values = self.values
         edits: list[Edit] = [Put((name,), value) for name, value in values.items()]
         for mark in MARKS:
             doubtful: tuple[str, ...] = getattr(self.sheet, mark)
             left = tuple(name for name in doubtful if name not in values)
             if left != doubtful:
                 edits.append(Put((mark,), left) if left else Drop((mark,)))
+        if sources := self.sources or ((source,) if source and values else ()):
+            edits += self._sourced(values, sources)
         return tuple(edits)
+
+    def _sourced(self, fields: Collection[str], sources: tuple[str, ...]) -> Iterator[Edit]:
+        """The sources are those of the whole sheet where they say all of it, else of the fields."""
+        sheet = self.sheet
+        others = (name for name in SOURCED if name not in (*fields, *sheet.inferred))
+        if not fields or not (sheet.cited or any(getattr(sheet, name) for name in others)):
+            yield Put(("sources",), (*sheet.sources, *sources))
+            return
+        for field in fields:
+            if sheet.sources_for(field) != sources:
+                yield Put(("sources_of", field), sources)
 
 
 def fillings(
@@ -201,7 +230,7 @@ def _cell(stated: Stated, signed: ActionSheet, now: ActionSheet, *, replace: boo
     current, amended = getattr(signed, field), getattr(now, field)
     if field == "sources":
         # Documents are added to those that are named; none is taken away.
-        named = (*current, *(name for name in table if name not in current))
+        named = (*current, *(name for name in table if name not in signed.cited))
         outcome: CellOutcome = "same" if named == current else "fill"
         return Cell(field, column, outcome, named or table, current or None)
     if _plain(table) in (_plain(current), _plain(amended)):
@@ -225,6 +254,13 @@ def _plain(value: Value | None) -> Value:
     if value is None:
         return ""
     return normalised(value) if isinstance(value, str) else tuple(map(normalised, value))
+
+
+class NamedSource(NamedTuple):
+    """The source of a table, by its id; `described`: what it is, where the library has it not."""
+
+    id: str
+    described: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,20 +287,38 @@ class Import:
         return sum(len(filling.fields("conflict")) for filling in self.fillings)
 
     @property
+    def to_fill(self) -> int:
+        """Counts the sheets that are written."""
+        return sum(edit.file != SOURCES for edit in self.staged.edits)
+
+    @property
+    def needs_source(self) -> bool:
+        """Whether a row states anything and names no source for it."""
+        return any(item.values and not item.sources for item in self.fillings)
+
+    @property
     def is_sound(self) -> bool:
         """Whether it may be written."""
         return not self.faults and not self.conflicts
 
 
 def proposed_import(
-    folder: LibraryFolder, table: Spreadsheet, parent: Parent, *, replace: bool = False
+    folder: LibraryFolder,
+    table: Spreadsheet,
+    parent: Parent,
+    source: NamedSource | None = None,
+    *,
+    replace: bool = False,
 ) -> Import:
-    """Stages a table; raises `NotWritten` where a file is not what was read."""
+    """Stages a table, and the source of what it states where the library does not have it yet.
+
+    Raises `NotWritten` where a file is not what was read.
+    """
     found, faults = fillings(table, parent, replace=replace)
     staged = Transaction(folder)
     by_file: dict[str, Filling] = {}
     for filling in found:
-        if edits := filling.edits():
+        if edits := filling.edits(source.id if source else None):
             file = sheet_file(parent.now.contract.id, filling.sheet.code)
             by_file[file] = filling
             try:
@@ -272,6 +326,11 @@ def proposed_import(
             except EditFailed as failed:
                 values = {"field": str(failed.path[0]), "file": file}
                 faults.append(TableFault("not_editable", filling.row, None, values))
+    if source and staged.edits:
+        said = source.described.items()
+        staged = staged.stage(
+            SOURCES, [Put(("sources", source.id, key), text) for key, text in said]
+        )
     every: list[TableFault | CheckFault] = [*faults]
     every += _refused(staged, by_file) if staged.edits else ()
     every.sort(key=lambda fault: (fault.row or 0, fault.column or ""))

@@ -68,7 +68,8 @@ def _check_value(name: str, value: Any, place: Place, index: Index) -> Iterator[
             yield from check_noun(value, place, index)
         case dict():
             for key, item in value.items():
-                yield from _check_value(str(key), item, place.at(key), index)
+                of_it = "sources" if name == "sources_of" else str(key)
+                yield from _check_value(of_it, item, place.at(key), index)
         case tuple():
             for position, item in enumerate(value):
                 if not isinstance(item, str):

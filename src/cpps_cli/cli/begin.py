@@ -2,8 +2,9 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
+from cpps_cli.cli.complete import complete_source
 from cpps_cli.cli.options import (
     ArrondissementOption,
     ContractOption,
@@ -15,8 +16,12 @@ from cpps_cli.cli.options import (
 )
 from cpps_cli.cli.session import Session
 from cpps_cli.cli.writing import nothing_lost
-from cpps_cli.diagnostics import CppsError
+from cpps_cli.diagnostics import N_, CppsError
 from cpps_cli.i18n.catalogue import _, language
+from cpps_cli.library.encoding import Encoding
+
+if TYPE_CHECKING:
+    from cpps_cli.check.filling import NamedSource
 
 _DIR = argument(metavar="DIR", help=_("A folder that does not exist yet."))
 _EXAMPLE = option("--example", help=_("Copy the fictional town of the tutorial instead."))
@@ -91,6 +96,24 @@ def start(
 _FILE = argument(metavar="FILE.csv", help=_("A table with a column `code`."))
 _REPLACE = option("--replace", help=_("Overwrite what the library says otherwise."))
 _APPLY = option("--apply", help=_("Write; without it, only report."))
+_SOURCE = option(
+    "--source",
+    metavar="ID",
+    help=_("The source of what the table says; `--apply` needs it."),
+    complete=complete_source,
+)
+_SOURCE_TITLE = option(
+    "--source-title", metavar="TEXT", help=_("What it is, where sources.toml does not have it yet.")
+)
+_SOURCE_DATED = option(
+    "--source-dated", metavar="DATE", help=_("When it was published: a day, or 2018-03, 2018.")
+)
+_ENCODING = option(
+    "--encoding",
+    metavar="NAME",
+    case_sensitive=False,
+    help=_("How the file is written, where that cannot be told: UTF-8, Windows-1252, IBM850…"),
+)
 
 
 def import_sheets(
@@ -99,6 +122,10 @@ def import_sheets(
     contract: ContractOption = None,
     replace: Annotated[bool, _REPLACE] = False,
     apply: Annotated[bool, _APPLY] = False,
+    source: Annotated[str | None, _SOURCE] = None,
+    source_title: Annotated[str | None, _SOURCE_TITLE] = None,
+    source_dated: Annotated[str | None, _SOURCE_DATED] = None,
+    encoding: Annotated[Encoding | None, _ENCODING] = None,
     format: FormatOption = "table",
     dialect: DialectOption = "plain",
 ) -> int:
@@ -111,12 +138,49 @@ def import_sheets(
     folder = session.own_library()
     signed = session.contract(contract)
     parent = session.parent_as_written(signed)
-    table = read_spreadsheet(file, COLUMNS)
+    named = _source_named(session, source, source_title, source_dated)
+    table = read_spreadsheet(file, COLUMNS, encoding)
     with nothing_lost():
-        found = proposed_import(folder, table, parent, replace=replace)
+        found = proposed_import(folder, table, parent, named, replace=replace)
+        if apply and found.is_sound and found.needs_source and named is None:
+            raise CppsError(
+                "say where it comes from: `--source ID`",
+                help=N_(
+                    "a source that sources.toml does not have yet is described with "
+                    "`--source-title` and `--source-dated`"
+                ),
+            )
         written = found.staged.commit() if apply and found.is_sound else None
         session.mention_faults()
         session.show(import_answer(signed, found, written), format, dialect)
         if written and written.refused:
             raise written.refused
     return 0 if found.is_sound else 1
+
+
+def _source_named(
+    session: Session, id: str | None, title: str | None, dated: str | None
+) -> "NamedSource | None":
+    """The source of a table: one of the library, or one that is described on the spot."""
+    from cpps_cli.check.dates import sources_named
+    from cpps_cli.check.filling import NamedSource
+    from cpps_cli.cli.record import period_of
+
+    described = {"title": title, "dated": None if dated is None else str(period_of(dated))}
+    said = {key: text.strip() for key, text in described.items() if text is not None}
+    if id is None:
+        if said:
+            raise CppsError("a source needs an id: `--source ID`")
+        return None
+    session.refuse_faults("sources.toml")
+    known = session.own_library().source_ids() or ()
+    if not said:
+        (found,) = sources_named(known, [id])
+        return NamedSource(found, {})
+    if id in known:
+        raise CppsError(
+            "`{name}` is in sources.toml already: leave out its title and date", name=id
+        )
+    if not said.get("title"):
+        raise CppsError("a new source needs a title: `--source-title TEXT`")
+    return NamedSource(id, said)

@@ -125,7 +125,11 @@ _WRITING = (
         _("Carry the text of an arrondissement to the contract that replaces its parent."),
         "-a 1 --to contrat-exemple-2027-2032 --data data/exemple",
     ),
-    ("import-sheets", _("Fill the sheets from a table, a line each."), "sheets.csv --apply"),
+    (
+        "import-sheets",
+        _("Fill the sheets from a table, a line each."),
+        "sheets.csv --apply --source S4",
+    ),
 )
 COMMANDS = tuple(
     (section, name, help, f"cpps {name} {words}".rstrip())

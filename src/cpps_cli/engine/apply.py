@@ -122,7 +122,8 @@ class _Application:
         claims = tuple(about_others(sheet.claims, fields))
         fields = self._in_local_axis(sheet, fields)
         values = {name: value_of(name, parts) for name, parts in fields.items()}
-        values |= {**marks, "claims": claims, "sources": sources}
+        sources_of = {name: of for name, of in sheet.sources_of.items() if name not in fields}
+        values |= {**marks, "claims": claims, "sources": sources, "sources_of": sources_of}
         return DerivedSheet(
             _with_values(sheet, values),
             "adapted" if adapted else "inherited",
@@ -149,7 +150,7 @@ class _Application:
         fields = {name: parts for name, parts in fields.items() if parts}
         values = {name: value_of(name, parts) for name, parts in fields.items()}
         values |= doubts_of_merged(present, fields, merge)
-        sources = _union((*(sheet.sources for sheet in present), merge.sources))
+        sources = _union((*(sheet.cited for sheet in present), merge.sources))
         return [
             DerivedSheet(
                 ActionSheet(code=merge.code, sources=sources, **values),

@@ -63,7 +63,10 @@ def held_line(
         index = next(i for i, other in items if is_same(other, value)) if item is None else item
         place = said_at(place.at(index), value)
     # Which of the sources that a file which stands alone names says just this is not recorded.
-    sources = value.sources if isinstance(value, Axis) else noun.sources
+    if isinstance(value, Axis):
+        sources = value.sources
+    else:
+        sources = noun.sources_for(field) if isinstance(noun, ActionSheet) else noun.sources
     return Line(place, value, version, () if alone else sources)
 
 

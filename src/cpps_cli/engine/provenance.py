@@ -178,10 +178,15 @@ class ProvenanceLookup:
                 yield from self.lines(version.before, part.sheet, part.field, part.value)
 
     def stated(self, part: Stated) -> Line:
-        """The line on which a change states a part; its sources are the change's, or the file's."""
+        """The line on which a change states a part.
+
+        Its sources are those of the field in a sheet that is added, the change's, or the file's.
+        """
         changes = self.changes.get(part.place.file)
         change = changes and change_at(changes, part.place.path)
-        sources = getattr(change, "sources", ()) or getattr(changes, "sources", ())
+        of_fields = getattr(change, "sources_of", {})
+        own = next((of_fields[key] for key in part.place.path if key in of_fields), ())
+        sources = own or getattr(change, "sources", ()) or getattr(changes, "sources", ())
         version = amendment_of(part.place.file) or LOCAL
         return Line(said_at(part.place, part.value), part.value, version, sources)
 

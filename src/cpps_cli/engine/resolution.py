@@ -250,7 +250,7 @@ def _about_sheet(about: _Sheet) -> Iterator[Edit]:
 
 def _own_text(about: _Sheet) -> dict[str, Any]:
     """A sheet that the parent gave up, as a sheet of the local contract's own."""
-    names = ("number", "title", "axis", *TEXT_FIELDS, *DOUBTS, "sources", "claims")
+    names = ("number", "title", "axis", *TEXT_FIELDS, *DOUBTS, "sources", "sources_of", "claims")
     own = {name: value for name in names if (value := getattr(about.local, name))}
     return {"code": about.local.code, **_remarks(about), **own}
 

@@ -98,7 +98,7 @@ def _sources_in(value: Any) -> set[str]:
     found: set[str] = set()
     match value:
         case dict():
-            found.update(value.get("sources", ()))
+            found.update(value.get("sources", ()), *value.get("sources_of", {}).values())
             for item in value.values():
                 found |= _sources_in(item)
         case list():

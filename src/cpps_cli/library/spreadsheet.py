@@ -10,15 +10,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from cpps_cli.diagnostics import N_, CppsError
+from cpps_cli.library.encoding import ENCODINGS, Encoding, decoded, encodings_of
 from cpps_cli.library.files import unreadable
 
-Encoding = Literal["UTF-8", "UTF-16", "Windows-1252"]
 LIMIT_BYTES = 20_000_000
 SEPARATORS = (";", ",", "\t")
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n")
 # Spreadsheets compute what begins so; `--dialect excel` puts an apostrophe before it.
@@ -47,17 +45,24 @@ class Spreadsheet:
     separator: str
 
 
-def read_spreadsheet(path: Path, known: Collection[str]) -> Spreadsheet:
-    """Reads the table in a file; raises `CppsError` where there is none."""
+def read_spreadsheet(
+    path: Path, known: Collection[str], encoding: Encoding | None = None
+) -> Spreadsheet:
+    """Reads the table in a file; raises `CppsError` where there is none.
+
+    Without an `encoding` it is told from the text.
+    """
     try:
         with path.open("rb") as file:
             raw = file.read(LIMIT_BYTES + 1)
     except OSError as wrong:
         raise unreadable(path, wrong) from None
-    return spreadsheet(raw, known, str(path))
+    return spreadsheet(raw, known, str(path), encoding)
 
 
-def spreadsheet(raw: bytes, known: Collection[str], name: str) -> Spreadsheet:
+def spreadsheet(
+    raw: bytes, known: Collection[str], name: str, encoding: Encoding | None = None
+) -> Spreadsheet:
     """Reads the table in `raw`; raises `CppsError`, which speaks of `name`, without one.
 
     The separator is the one that finds the most `known` columns in the first line.
@@ -68,7 +73,7 @@ def spreadsheet(raw: bytes, known: Collection[str], name: str) -> Spreadsheet:
             help=N_("open it in a spreadsheet and save it as CSV, encoding UTF-8"),
             file=name,
         )
-    text, encoding = _decoded(raw, name)
+    text, encoding = _decoded(raw, name, encoding)
     separators: tuple[str, ...] = SEPARATORS
     if named := _SEPARATOR_LINE.match(text):
         text, separators = text[named.end() :], (named[1],)
@@ -86,21 +91,24 @@ def spreadsheet(raw: bytes, known: Collection[str], name: str) -> Spreadsheet:
     return Spreadsheet(columns, rows, encoding, separator)
 
 
-def _decoded(raw: bytes, name: str) -> tuple[str, Encoding]:
-    if raw.startswith(_UTF16):
-        return raw.decode("utf-16", "replace"), "UTF-16"
-    try:
-        return raw.decode("utf-8-sig"), "UTF-8"
-    except UnicodeDecodeError:
-        pass
-    try:
-        return raw.decode("cp1252"), "Windows-1252"
-    except UnicodeDecodeError:
+def _decoded(raw: bytes, name: str, named: Encoding | None) -> tuple[str, Encoding]:
+    likely = (named,) if named else encodings_of(raw)
+    if len(likely) > 1:
         raise CppsError(
-            "`{file}` is neither UTF-8 nor Windows-1252 text",
-            help=N_("save it as CSV, encoding UTF-8"),
+            "the accents of `{file}` can be read in several ways",
+            help=N_("name one with `--encoding`: {encodings}; or save it as CSV, encoding UTF-8"),
             file=name,
-        ) from None
+            encodings=", ".join(f"`{encoding}`" for encoding in likely),
+        )
+    for encoding in likely:
+        if (text := decoded(raw, encoding)) is not None:
+            return text, encoding
+    raise CppsError(
+        "`{file}` is not text in {encodings}",
+        help=N_("save it as CSV, encoding UTF-8"),
+        file=name,
+        encodings=", ".join(likely or ENCODINGS),
+    )
 
 
 def _columns(text: str, separator: str) -> tuple[str, ...]:

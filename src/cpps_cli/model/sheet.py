@@ -203,6 +203,12 @@ class Marks(Noun):
     cut: Cut[_OfSheet] = ()
 
 
+if TYPE_CHECKING:
+    _Sourced = str
+else:
+    _Sourced = Literal[("number", "axis", *SheetText.model_fields)]
+
+
 class ActionSheet(SheetText, Marks):
     """One commitment of a contract. Its code never changes; its number is only what is printed."""
 
@@ -215,8 +221,25 @@ class ActionSheet(SheetText, Marks):
     )
     axis: Code | None = Field(None, description="the code of the axis it stands in")
     sources: Sources = ()
+    sources_of: dict[_Sourced, Sources] = Field(
+        default_factory=dict,
+        description="for a field, the sources that say just this; the others rest on `sources`",
+    )
     claims: Many[SheetClaim] = Field((), description="what the sources do not agree on")
     note: Note | None = None
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """Every source of the sheet: of the whole, then of single fields."""
+        every = (self.sources, *self.sources_of.values())
+        return tuple(dict.fromkeys(name for names in every for name in names))
+
+    def sources_for(self, field: str) -> tuple[str, ...]:
+        """The sources of what stands in a field: its own, or those of the claim retained."""
+        for claim in self.claims:
+            if claim.retained and field in claim.statement():
+                return claim.sources
+        return self.sources_of.get(field, self.sources)
 
     @property
     def status(self) -> Status:

@@ -111,7 +111,7 @@ _COLUMNS = columns(
     link_inferred:boolean!=item.link_inferred
     |  whether the link is read by us, stated in no source
     to_reread:boolean!=item.to_reread  whether the parent has changed under it
-    sources:list=sheet.sources       the sources of the sheet
+    sources:list=sheet.cited         the sources of the sheet
     inferred:list=sheet.inferred     fields read by us, stated by no source
     uncertain:list=sheet.uncertain   fields whose value is one of several possibilities
     cut:list=sheet.cut               fields of which the source was seen only in part

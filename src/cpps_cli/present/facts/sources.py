@@ -121,7 +121,7 @@ def _citing(scope: Scope) -> Iterator[tuple[str, str, Iterable[str]]]:
     for one in scope.contracts:
         yield "contract", one.id, one.contract.sources
         yield from (("axis", f"{one.id}/{axis.code}", axis.sources) for axis in one.axes)
-        yield from (("sheet", row.id, row.sheet.sources) for row in rows_of(one))
+        yield from (("sheet", row.id, row.sheet.cited) for row in rows_of(one))
         yield from _of_items("milestone", milestones_of(one))
         yield from _of_items("amendment", amendments_of(one))
     yield from _of_items("claim", _claims(scope))

@@ -132,7 +132,7 @@ def dispute_sections(sheet: ActionSheet) -> Iterator[Section]:
 
 def cited_by_sheet(sheet: ActionSheet) -> list[str]:
     """The ids of every source it cites."""
-    cited = list(sheet.sources)
+    cited = list(sheet.cited)
     for indicator in sheet.indicators:
         cited.extend(cited_by_indicator(indicator))
     for dispute in disputes_of(sheet.claims):

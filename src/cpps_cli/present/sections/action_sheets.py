@@ -36,7 +36,7 @@ LISTED = Shape(
     "A sheet in the list; `number`, `title` and `axis` are null where unknown.",
     "number code title",
     Key("axis", int | None, in_context=lambda sheet, contract: contract.axis_number(sheet.axis)),
-    "axis_code=axis status sources",
+    "axis_code=axis status sources=cited",
     *(Key(name, list[str]) for name in ("inferred", "uncertain", "cut")),
 )
 _ACTION_SHEETS = Shape(

@@ -96,7 +96,7 @@ _SHEET = Shape(
         in_context=lambda item, derived: derived.contract.axis_number(item.sheet.axis),
     ),
     "axis_code=sheet.axis status=sheet.status origin from=answers link_inferred to_reread",
-    "sources=sheet.sources inferred=sheet.inferred uncertain=sheet.uncertain cut=sheet.cut",
+    "sources=sheet.cited inferred=sheet.inferred uncertain=sheet.uncertain cut=sheet.cut",
     Key("reasons", Many(REASON), in_context=lambda item, derived: reasons_of(derived, item)),
     Key("provenance?", Many(VALUE)),
 )

@@ -7,6 +7,7 @@ from cpps_cli.i18n.catalogue import N_, _, filled, message, n_, remedy, suggesti
 from cpps_cli.i18n.labels import FIELD
 from cpps_cli.library.transaction import Committed
 from cpps_cli.model import Contract
+from cpps_cli.model.paths import SOURCES
 from cpps_cli.present.document import Answer, Block, Column, Paragraph, Section, Table
 from cpps_cli.present.shapes import GIVEN, Json, Key, Many, Shape, csv_table
 
@@ -77,10 +78,10 @@ def import_answer(contract: Contract, found: Import, written: Committed | None) 
     document = _IMPORT.write(
         found,
         contract=contract.id,
-        written=len(written.files) if written else 0,
+        written=_sheets_in(written),
         faults=[_fault(fault) for fault in found.faults],
         summary={
-            "to_fill": len(found.staged.edits),
+            "to_fill": found.to_fill,
             "same": sum(
                 not filling.fields("fill", "replace", "conflict") for filling in found.fillings
             ),
@@ -116,11 +117,16 @@ def _part(title: str, table: Table) -> list[Section]:
 
 
 def _to_fill(found: Import) -> Table:
-    columns = (*_row_and_sheet(), Column("fields", _("Fields"), wide=True))
+    columns = (
+        *_row_and_sheet(),
+        Column("field", _("Field")),
+        Column("library", _("Library"), wide=True),
+        Column("table", _("Table"), wide=True),
+    )
     rows = tuple(
-        (filling.row, filling.sheet.code, ", ".join(_(_FIELDS[cell.field]) for cell in cells))
+        (filling.row, filling.sheet.code, _(_FIELDS[cell.field]), _kept(cell), _short(cell.table))
         for filling in found.fillings
-        if (cells := filling.fields("fill", "replace"))
+        for cell in filling.fields("fill", "replace")
     )
     return Table(columns, rows)
 
@@ -208,12 +214,16 @@ def _footer(document: Json, written: Committed | None) -> Iterator[Paragraph]:
     yield Paragraph(read, quiet=True)
 
 
+def _sheets_in(written: Committed | None) -> int:
+    return sum(file != SOURCES for file in written.files) if written else 0
+
+
 def _what_now(summary: dict[str, int], written: Committed | None) -> str:
+    count = _sheets_in(written)
     if written and written.refused:
         partly = _("{count} of {total} sheets written: run it again to go on.")
-        return partly.format(count=len(written.files), total=summary["to_fill"])
-    if written and written.files:
-        count = len(written.files)
+        return partly.format(count=count, total=summary["to_fill"])
+    if count:
         return n_("{count} sheet written.", "{count} sheets written.", count).format(count=count)
     if summary["faults"]:
         return _("Nothing was written: mend the table first.")
@@ -222,5 +232,5 @@ def _what_now(summary: dict[str, int], written: Committed | None) -> str:
             "Nothing was written: clear these cells, or overwrite the library with `--replace`."
         )
     if summary["to_fill"]:
-        return _("Nothing was written: `--apply` writes it.")
+        return _("Nothing was written: `--apply --source ID` writes it, and what it comes from.")
     return _("The library says all of this already.")

@@ -44,7 +44,7 @@ def local_sheet(origins: Origins, beside: Surroundings) -> Answer:
             title, blocks = sheet_name(item.sheet), _local_blocks(origins, item, beside)
             cited = [*cited_by_sheet(item.sheet), *origins.sources, *cited_by_values(beside.told)]
         case LeftOut():
-            sheet, cited = None, list(item.sheet.sources)
+            sheet, cited = None, list(item.sheet.cited)
             title, blocks = _not_here(item), [Items(tuple(_left_out(origins, item)))]
     local = LOCAL.write(origins, origins)
     blocks.extend(source_sections(cited, beside.sources))

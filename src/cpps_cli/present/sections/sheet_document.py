@@ -39,6 +39,13 @@ def unknown_fields(sheet: ActionSheet) -> tuple[str, ...]:
     return tuple(field for field in TEXT_FIELDS if not getattr(sheet, field))
 
 
+def _sources_of(sheet: ActionSheet) -> dict[str, list[str]]:
+    """The sources of each field that holds something; none where all rest on those of the whole."""
+    held = (name for name in ("number", "axis", *TEXT_FIELDS) if getattr(sheet, name))
+    found = {name: list(sheet.sources_for(name)) for name in held}
+    return found if any(names != list(sheet.sources) for names in found.values()) else {}
+
+
 def _answered(origins: Origins) -> tuple[str, ...] | None:
     """The codes of the parent's sheets that it answers; None where that is not known."""
     item = origins.item
@@ -67,6 +74,7 @@ _SHEET = Shape(
     Key("indicators", Many(INDICATOR)),
     Key("unknown", list[str], unknown_fields),
     "note",
+    Key("sources_of", Named(list[str]), _sources_of),
     Key("disputes", Many(DISPUTE), lambda sheet: disputes_of(sheet.claims)),
 )
 # Json with its origins.
@@ -162,11 +170,10 @@ def exported_sheet(document: Json) -> Table:
 
 
 def _of_sheet(sheet: Json) -> Iterator[Json]:
-    sources = {"sources": sheet["sources"]}
     for field, key in (("number", "number"), ("axis", "axis_code"), ("status", "status")):
-        yield {"field": field, "text": sheet[key], **sources}
+        yield {"field": field, "text": sheet[key], **_sources(sheet, field)}
     for field in TEXT_FIELDS:
-        value = sheet[field]
+        value, sources = sheet[field], _sources(sheet, field)
         if field == "indicators":
             yield from _of_indicators(field, value)
         elif isinstance(value, str):
@@ -213,6 +220,10 @@ def _of_indicators(field: str, indicators: list[Json]) -> Iterator[Json]:
         for value in item["values"]:
             told = "; ".join(filter(None, (value["words"], value["definition"], words)))
             yield {**value, **head, "words": told}
+
+
+def _sources(sheet: Json, field: str) -> Json:
+    return {"sources": sheet["sources_of"].get(field, sheet["sources"])}
 
 
 def _of_origin(local: Json) -> Iterator[Json]:

@@ -108,6 +108,7 @@ def ids_of(noun: Any) -> Iterator[str]:
             yield from ids_of(item)
     elif isinstance(noun, BaseModel):
         yield from getattr(noun, "sources", ())
+        yield from ids_of(tuple(getattr(noun, "sources_of", {}).values()))
         for name in type(noun).model_fields:
             if name != "sources":
                 yield from ids_of(getattr(noun, name))
