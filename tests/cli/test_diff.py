@@ -55,7 +55,8 @@ def test_two_days_of_one_contract(capsys: pytest.CaptureFixture[str]) -> None:
     assert out.startswith("Exempleville 2021-2026: two texts")
     assert "as amended by `avenant-1` – on 1 October 2022" in out
     assert "Sheets: 0 added, 1 removed, 2 changed, 5 the same." in out
-    assert "lead: La [-mission prévention-]{+direction de l'éducation+} de la mairie" in out
+    assert "lead: – before: La [-mission prévention-] de la mairie d'Exempleville" in out
+    assert "– after: La {+direction de l'éducation+} de la mairie d'Exempleville" in out
     assert "term:" not in out
 
 
@@ -127,7 +128,7 @@ def test_csv_has_a_line_for_each_change(capsys: pytest.CaptureFixture[str]) -> N
 def test_markdown_keeps_the_marks(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", "@signed", "@avenant-1", "--data", EXEMPLE, "-f", "markdown"]) == 0
     out = capsys.readouterr().out
-    assert r"La \[-mission prévention-\]{+direction de l'éducation+} de la mairie" in out
+    assert r"before: La \[-mission prévention-\] de la mairie" in out
 
 
 def test_marks_have_a_colour_on_a_terminal(

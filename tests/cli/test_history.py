@@ -28,7 +28,8 @@ def test_contract_amendment_by_amendment(capsys: pytest.CaptureFixture[str]) -> 
     assert "Text on 1 January 2025: as amended by `avenant-2`" in out
     assert out.index("Avenant n° 1") < out.index("Avenant n° 2") < out.index("Sources")
     assert "• Deliberation: 2022-EX-14 • Signed: 4 July 2022 • In force since" in out
-    assert "lead: La [-mission prévention-]{+direction de l'éducation+} de la mairie" in out
+    assert "lead: – before: La [-mission prévention-] de la mairie d'Exempleville" in out
+    assert "– after: La {+direction de l'éducation+} de la mairie d'Exempleville" in out
     assert "means: {+Un poste d'éducateur à mi-temps" in out
     assert "term: 15 March 2021 to 14 March 2026 → 15 March 2021 to 14 March 2027" in out
     assert "Decided by Le conseil municipal d'Exempleville, 27 June 2022." in out
@@ -91,7 +92,7 @@ def test_local_contract_beside_its_parent(capsys: pytest.CaptureFixture[str]) ->
 def test_one_sheet_of_a_local_contract(capsys: pytest.CaptureFixture[str]) -> None:
     out = said(capsys, "2.1", "-a", "2")
     assert "In the local text: merged" in out
-    assert "title: Protéger les personnes âgées des escroqueries {+et du démarchage" in out
+    assert "title: – before: Protéger les personnes âgées des escroqueries – after" in out
     assert "risques-en-ligne" not in out
 
 

@@ -76,11 +76,12 @@ def test_report_shows_three_texts_and_writes_nothing(capsys: Captured, local: Pa
     code, out, err = run(capsys, "-a", "Moulin")
     assert (code, err) == (0, "")
     assert "1 thing is to be read again" in out
-    assert "The parent then: [-Mai 2021 : recrutement et formation de l'équipe-]" in out
-    assert "The parent now: {+De mai à octobre : présence quatre soirs par semaine+}" in out
-    assert "Here: Avril 2022 : première tournée dans le quartier" in out
+    assert "The parent then: – [-Mai 2021 : recrutement et formation de l'équipe-]" in out
+    assert "The parent now: – {+De mai à octobre : présence quatre soirs par semaine+}" in out
+    assert "Here: – Avril 2022 : première tournée dans le quartier" in out
     assert f"Local change: {LOCAL}/EX001.toml:25:3" in out
-    assert "lead: La [-mission prévention-]{+direction de l'éducation+} de la mairie" in out
+    assert "lead: – before: La [-mission prévention-] de la mairie d'Exempleville" in out
+    assert "– after: La {+direction de l'éducation+} de la mairie d'Exempleville" in out
     assert "1 file can be written without a decision: add `--apply`." in out
     assert texts(local) == before
 

@@ -7,7 +7,7 @@ import pytest
 from cpps_cli.engine.diff import Differences, DiffSide, differences
 from cpps_cli.engine.matching import diff_words
 from cpps_cli.formats.markdown import section_text
-from cpps_cli.present.document import Section
+from cpps_cli.present.document import Section, item_of, plain
 from cpps_cli.present.sections.change_lines import (
     change_sections,
     contract_lines,
@@ -26,8 +26,10 @@ def found(doc: dict[str, Any]) -> Differences:
 
 
 def of_sheet(found: Differences) -> list[str]:
+    """The lines of the one sheet, what stands under them behind them."""
     [sheet] = found.sheets
-    return [*sheet_lines(sheet, found)]
+    items = map(item_of, sheet_lines(sheet, found))
+    return [" ".join((plain(item.text), *item.under)) for item in items]
 
 
 @pytest.mark.parametrize(
@@ -99,6 +101,7 @@ def test_disputed_value_is_said_to_be(found: Differences) -> None:
     [b.sheets.un]
     """
     [line] = contract_lines(found)
+    assert isinstance(line, str)
     assert "disputed" in line
     assert line.endswith("2018 → second half of 2017")
 
@@ -132,5 +135,7 @@ def test_blocks_say_what_was_removed_added_and_changed(found: Differences) -> No
         "- Fiche trois (trois)",
         "## Sheets changed",
         "### Autre",
-        r"- title: \[-Fiche deux-\]{+Autre+}",
+        "- title:",
+        r"  - before: \[-Fiche deux-\]",
+        "  - after: {+Autre+}",
     ]

@@ -89,7 +89,7 @@ def plain_table(noun: BaseModel) -> dict[str, Any]:
     stated: dict[str, Any] = {}
     for name in written_keys(type(noun)):
         value = plain_value(getattr(noun, name)) if name in noun.model_fields_set else None
-        if value is not None:
+        if value not in (None, {}):
             stated[name] = value
     return stated
 

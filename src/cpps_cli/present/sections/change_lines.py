@@ -5,15 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from cpps_cli.engine.diff import Differences, DiffSide, SheetDifference, Unpaired
-from cpps_cli.engine.diff_fields import FieldDifference, Item, ListDiff, ScalarDiff, TextDiff
+from cpps_cli.engine.diff_fields import FieldDifference, ListDiff, ScalarDiff, TextDiff
+from cpps_cli.engine.diff_fields import Item as ListedItem
 from cpps_cli.engine.matching import Segment
 from cpps_cli.i18n.catalogue import N_, _, capital
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.i18n.labels import FIELD, ORIGIN, axis_title, disputed_in_words, sheet_name
 from cpps_cli.model import ActionSheet, Contract, Period, is_disputed
 from cpps_cli.model.beside import SheetsMatched
-from cpps_cli.present.document import Items, Section
+from cpps_cli.present.document import Item, Items, Section
 
+Line = str | Item
+
+SHORT = 160
+"""Characters of a text that is shown whole, before and after."""
 # Of words that did not change, as many are shown on each side of those that did.
 WORDS_AROUND = 6
 PART: dict[str, str] = {
@@ -51,7 +56,7 @@ def _changed(item: SheetDifference, found: Differences, why: Mapping[str, str]) 
     return Section(sheet_name(item.after), (Items(lines, marked=True),))
 
 
-def listed(title: str, lines: Iterable[str]) -> Iterator[Section]:
+def listed(title: str, lines: Iterable[Line]) -> Iterator[Section]:
     """The lines under their title; nothing where there are none."""
     if found := tuple(lines):
         yield Section(title, (Items(found, marked=True),))
@@ -61,13 +66,13 @@ def _of(code: str, why: Mapping[str, str]) -> tuple[str, ...]:
     return (why[code],) if code in why else ()
 
 
-def contract_lines(found: Differences) -> Iterator[str]:
+def contract_lines(found: Differences) -> Iterator[Line]:
     """What changed in the contract itself."""
     for field in found.contract:
         yield from field_lines(field, found, None)
 
 
-def sheet_lines(item: SheetDifference, found: Differences) -> Iterator[str]:
+def sheet_lines(item: SheetDifference, found: Differences) -> Iterator[Line]:
     """What changed in one sheet."""
     if item.before.code != item.after.code:
         former = _("code: {before} → {after}")
@@ -169,7 +174,7 @@ def _lone_line(item: Unpaired, other: DiffSide, linked: str) -> str:
 
 def field_lines(
     field: FieldDifference, found: Differences, sheet: SheetDifference | None
-) -> Iterator[str]:
+) -> Iterator[Line]:
     """What changed in one field, of a sheet or of the contract itself; typography apart."""
     if field.typographic:
         return
@@ -178,6 +183,9 @@ def field_lines(
         name = f"{name} ({note})"
     if alone := _only_one(field, found):
         yield _("{field}, held only in {contract}: {text}").format(field=name, **alone)
+        return
+    if isinstance(field, TextDiff) and (both := _both_whole(field)):
+        yield Item(_("{field}:").format(field=name), under=both)
         return
     for change in _changes(field, found):
         yield _("{field}: {change}").format(field=name, change=change)
@@ -208,7 +216,20 @@ def _changes(field: FieldDifference, found: Differences) -> Iterator[str]:
             assert_never(field)
 
 
-def _moved(item: Item) -> str:
+def _both_whole(field: TextDiff) -> tuple[str, ...]:
+    """A short text before and after, its changed words marked; nothing where one of them is long.
+
+    Who has a decision to take reads two short sentences faster than one of both.
+    """
+    if not field.before or not field.after:
+        return ()
+    if max(len(field.before), len(field.after)) > SHORT:
+        return ()
+    old, new = marked_apart(field)
+    return _("before: {text}").format(text=old), _("after: {text}").format(text=new)
+
+
+def _moved(item: ListedItem) -> str:
     was, now = (item.was or 0) + 1, (item.now or 0) + 1
     return _("moved from {was} to {now}: {item}").format(was=was, now=now, item=item.after)
 
@@ -251,6 +272,15 @@ def removed(text: str) -> str:
 def added(text: str) -> str:
     """Words that are new."""
     return f"{{+{' '.join(text.split())}+}}"
+
+
+def marked_apart(field: TextDiff) -> tuple[str, str]:
+    """A text before and after, each with its own words that differ marked."""
+    runs = field.segments
+    old, new = (
+        marked(tuple(run for run in runs if run.mark != other)) for other in ("added", "removed")
+    )
+    return old, new
 
 
 def marked(runs: tuple[Segment, ...]) -> str:

@@ -17,6 +17,7 @@ from cpps_cli.i18n.labels import (
 from cpps_cli.model import SIGNED, ActionSheet, LeftOut, Milestone, Period, Source, Territory
 from cpps_cli.present.document import Answer, Block, Column, Items, Paragraph, Section, Table
 from cpps_cli.present.sections.change_lines import (
+    Line,
     added_lines,
     change_sections,
     removed_lines,
@@ -262,7 +263,7 @@ def _dates(entry: Entry, found: History) -> Iterator[str]:
     yield _("Id: {id}").format(id=amendment.id)
 
 
-def _sheet_changes(entry: Entry) -> Iterator[str]:
+def _sheet_changes(entry: Entry) -> Iterator[Line]:
     """What one amendment did to the sheet, and why."""
     found, why = entry.differences, _why(entry)
     yield from (_("Repealed: {sheet}").format(sheet=line) for line in removed_lines(found, why))

@@ -12,8 +12,24 @@ from cpps_cli.i18n.labels import FIELD, sheet_name, version_in_words
 from cpps_cli.library.toml_format import plain_value
 from cpps_cli.model import ActionSheet
 from cpps_cli.model.paths import local_file
-from cpps_cli.present.document import Block, Cell, Extract, Items, Paragraph, Section, Table
-from cpps_cli.present.sections.change_lines import field_lines, field_name, listed, name_with_code
+from cpps_cli.present.document import (
+    Block,
+    Cell,
+    Extract,
+    Item,
+    Items,
+    Paragraph,
+    Section,
+    Table,
+    item_of,
+)
+from cpps_cli.present.sections.change_lines import (
+    Line,
+    field_lines,
+    field_name,
+    listed,
+    name_with_code,
+)
 from cpps_cli.present.sections.differences import FIELD_CHANGE
 from cpps_cli.present.sections.provenance import SPAN
 from cpps_cli.present.sections.since_signature import SINCE_SIGNATURE
@@ -226,7 +242,7 @@ def _command(question: Conflict, place: str, options: str) -> str:
     return " ".join([*words, "--take", "…"])
 
 
-def _parts(update: Update) -> Iterator[tuple[str, Iterable[str]]]:
+def _parts(update: Update) -> Iterator[tuple[str, Iterable[Line]]]:
     """The lists that follow the questions, each with its title."""
     follow = _lines(_flows(update, "substantive", "inherited"), update)
     yield _("Follows the parent"), (*_gone_and_new(update), *follow)
@@ -242,11 +258,11 @@ def _parts(update: Update) -> Iterator[tuple[str, Iterable[str]]]:
     yield _("Changed in the parent, not taken here"), _not_taken(update)
 
 
-def _parts_of_signed(update: Update) -> Iterator[tuple[str, Iterable[str]]]:
+def _parts_of_signed(update: Update) -> Iterator[tuple[str, Iterable[Line]]]:
     """The lists of what a signed text has not, and of the dates that are its parent's."""
     flows = _flows(update, "substantive", "inherited", "own")
     words, dates = ([flow for flow in flows if flow.is_date is date] for date in (False, True))
-    taken_up = (*_gone_and_new(update), *_lines(words, update))
+    taken_up: list[Line] = [*_gone_and_new(update), *_lines(words, update)]
     yield _("An amendment of its own would take up"), taken_up
     editorial = _flows(update, "editorial", "inherited", "own")
     yield _("It would take up too, and no commitment changes"), _lines(editorial, update)
@@ -273,10 +289,11 @@ def _gone_and_new(update: Update) -> Iterator[str]:
                 yield pattern.format(sheet=name_with_code(item.sheet))
 
 
-def _lines(flows: Iterable[UpstreamChange], update: Update) -> Iterator[str]:
+def _lines(flows: Iterable[UpstreamChange], update: Update) -> Iterator[Item]:
     for flow in flows:
         for line in field_lines(flow.difference, update.changed, flow.sheet):
-            yield f"{_holder(flow)} – {line}"
+            of_it = item_of(line)
+            yield of_it._replace(text=f"{_holder(flow)} – {of_it.text}")
 
 
 def _agreed(update: Update) -> Iterator[str]:

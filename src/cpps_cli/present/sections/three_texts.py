@@ -20,12 +20,13 @@ from cpps_cli.engine.update import Update
 from cpps_cli.i18n.catalogue import _
 from cpps_cli.i18n.dates import period_in_words
 from cpps_cli.model import Indicator, Period
-from cpps_cli.present.sections.change_lines import added, field_name, marked, removed
+from cpps_cli.present.document import Item
+from cpps_cli.present.sections.change_lines import added, field_name, marked_apart, removed
 
 Lines = list[str]
 
 
-def three_texts(question: Conflict, update: Update) -> Iterator[str]:
+def three_texts(question: Conflict, update: Update) -> Iterator[Item]:
     """An item for each text: its title, then its lines."""
     before, now = _parent(question, update)
     if before:
@@ -34,8 +35,8 @@ def three_texts(question: Conflict, update: Update) -> Iterator[str]:
     yield _item(_("Here"), _here(question, update))
 
 
-def _item(title: str, lines: Lines) -> str:
-    return "\n".join([_("{field}:").format(field=title), *lines])
+def _item(title: str, lines: Lines) -> Item:
+    return Item(_("{field}:").format(field=title), under=tuple(lines))
 
 
 def _parent(question: Conflict, update: Update) -> tuple[Lines, Lines]:
@@ -75,10 +76,8 @@ def _both(question: Conflict) -> tuple[Lines, Lines]:
 def _marked(difference: FieldDifference) -> tuple[Lines, Lines]:
     match difference:
         case TextDiff():
-            runs = difference.segments
-            old = tuple(run for run in runs if run.mark != "added")
-            new = tuple(run for run in runs if run.mark != "removed")
-            return _text(difference.before, marked(old)), _text(difference.after, marked(new))
+            old, new = marked_apart(difference)
+            return _text(difference.before, old), _text(difference.after, new)
         case ListDiff():
             gone = {item.before for item in difference.removed}
             fresh = {item.after for item in difference.added}
