@@ -17,8 +17,9 @@ from typing import Any
 
 import tomli
 
-from cpps_cli.check.filling import COLUMNS, proposed_import
+from cpps_cli.check.filling import COLUMNS
 from cpps_cli.check.library import check_library
+from cpps_cli.check.sheet_import import proposed_import
 from cpps_cli.cli import main
 from cpps_cli.cli.options import day_of
 from cpps_cli.cli.record import period_of

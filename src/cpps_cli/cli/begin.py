@@ -21,7 +21,7 @@ from cpps_cli.i18n.catalogue import _, language
 from cpps_cli.library.encoding import Encoding
 
 if TYPE_CHECKING:
-    from cpps_cli.check.filling import NamedSource
+    from cpps_cli.check.sheet_import import NamedSource
 
 _DIR = argument(metavar="DIR", help=_("A folder that does not exist yet."))
 _EXAMPLE = option("--example", help=_("Copy the fictional town of the tutorial instead."))
@@ -130,7 +130,8 @@ def import_sheets(
     dialect: DialectOption = "plain",
 ) -> int:
     """Reports what a table would fill, and on request fills it."""
-    from cpps_cli.check.filling import COLUMNS, proposed_import
+    from cpps_cli.check.filling import COLUMNS
+    from cpps_cli.check.sheet_import import proposed_import
     from cpps_cli.library.spreadsheet import read_spreadsheet
     from cpps_cli.present.sections.import_sheets import import_answer
 
@@ -163,7 +164,7 @@ def _source_named(
 ) -> "NamedSource | None":
     """The source of a table: one of the library, or one that is described on the spot."""
     from cpps_cli.check.dates import sources_named
-    from cpps_cli.check.filling import NamedSource
+    from cpps_cli.check.sheet_import import NamedSource
     from cpps_cli.cli.record import period_of
 
     described = {"title": title, "dated": None if dated is None else str(period_of(dated))}

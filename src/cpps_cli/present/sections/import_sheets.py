@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from cpps_cli.check.filling import Cell, CheckFault, FaultKind, Filling, HeldBy, Import, TableFault
+from cpps_cli.check.filling import Cell, FaultKind, Filling, HeldBy, TableFault
+from cpps_cli.check.sheet_import import CheckFault, Import
 from cpps_cli.i18n.catalogue import N_, _, filled, message, n_, remedy, suggestion
 from cpps_cli.i18n.labels import FIELD
 from cpps_cli.library.transaction import Committed
