@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Annotated, Any
 
-import click
 import typer
 from typer import _completion_classes as completion
 from typer._completion_shared import Shells
@@ -160,22 +159,35 @@ _COMPLETION = {
 _OF_CLICK = (N_("No such option: {name}"), N_("No such option {name!r}."))
 
 
-class _Shell(click.Choice[str]):
-    """One of the shells that Typer knows; True stands for the one that the run is started from."""
+class ShellOption(TyperOption):
+    """An option of Typer's own for completion, which may name a shell; else that of the run."""
 
-    def __init__(self) -> None:
-        super().__init__([shell.value for shell in Shells])
+    def __init__(self, name: str, callback: Callable[..., Any], help: str) -> None:
+        known = typer.main.get_click_type(
+            annotation=Shells, parameter_info=typer.models.ParameterInfo()
+        )
+        super().__init__(
+            param_decls=[name],
+            type=known,
+            callback=callback,
+            help=help,
+            metavar="[SHELL]",
+            is_flag=False,
+            expose_value=False,
+        )
+        self._flag_needs_value, self.flag_value = True, True  # Typer passes neither on
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """A shell's name as it is typed, or True."""
-        return value if value is True else super().convert(value, param, ctx)
+    def type_cast_value(self, ctx: typer.Context, value: Any) -> Any:  # type: ignore[override]
+        """True where no shell is named, for which Typer finds out the one of the run."""
+        if value is True:
+            return value
+        shell = super().type_cast_value(ctx, value)
+        return shell.value if isinstance(shell, Shells) else shell
 
 
-def _names_a_shell(option: TyperOption, help: str) -> None:
-    """Makes of a flag of Typer's an option that may name a shell; without one it finds it out."""
-    option.is_flag, option.is_bool_flag = False, False
-    option._flag_needs_value, option.flag_value = True, True  # noqa: SLF001 (Typer passes neither)
-    option.type, option.metavar, option.help = _Shell(), "[SHELL]", help
+def _naming_a_shell(option: Any) -> Any:
+    help = _COMPLETION.get(option.name)
+    return option if help is None else ShellOption(option.opts[0], option.callback, help)
 
 
 def _without_markup(text: str) -> str:
@@ -189,9 +201,7 @@ def command_line() -> TyperGroup:
     assert isinstance(group, TyperGroup)
     for section, name, help, example in COMMANDS:
         group.add_command(LazyCommand(section, name, help, example))
-    for option in group.params:
-        if isinstance(option, TyperOption) and option.name in _COMPLETION:
-            _names_a_shell(option, _COMPLETION[option.name])
+    group.params = [_naming_a_shell(option) for option in group.params]
     return group
 
 
