@@ -338,7 +338,7 @@ def test_openfasttrace_every_format_of_check_tells_the_same(
         shutil.rmtree(path.parent)
     else:
         path.write_text(path.read_text("utf-8") + more, "utf-8")
-    told = {form: run(capsys, "check", "lib", *strict, "--format", form) for form in FORMS}
+    told = {form: run(capsys, "check", "lib", "--all", *strict, "--format", form) for form in FORMS}
     assert len({code for code, _out, _err in told.values()}) == 1
     assert told["json"][0] == int(bool(more) or (bool(strict) and more is not None))
     said = {form: sorted(found(told[form][1])) for form, found in FORMS.items()}

@@ -171,6 +171,8 @@ def test_new_source_is_described_on_the_spot(
     assert (code, found["written"], found["summary"]["to_fill"]) == (0, 1, 1)
     described = '[sources.S900]\ntitle = "Un compte rendu fictif"\ndated = "2018-03"\n'
     assert described in (mine / "sources.toml").read_text("utf-8")
+    code, found = report(capsys, "--apply", *new)
+    assert (code, found["written"]) == (0, 0)
     assert main(["check", "mine"]) == 0
 
 
@@ -178,7 +180,7 @@ def test_new_source_is_described_on_the_spot(
     ("options", "sentence"),
     [
         (("--source", "S999"), "there is no source `S999` in this library"),
-        (("--source", "S4", "--source-title", "Autre"), "`S4` is in sources.toml already"),
+        (("--source", "S4", "--source-title", "Autre"), "`S4` is another source in sources.toml"),
         (("--source", "S999", "--source-dated", "2018"), "a new source needs a title"),
         (("--source", "S999", "--source-title", " "), "a new source needs a title"),
         (("--source-title", "Titre"), "a source needs an id: `--source ID`"),

@@ -82,7 +82,11 @@ WAYS = (
     Way("update --refuse", "update -a 1 --refuse Non --sheet mediation --field lead", DECIDED),
     Way("update --take", "update -a 1 --take parent --sheet mediation --field lead", DECIDED),
     Way("record", "record evaluated --dated 2024"),
-    Way("import-sheets", "import-sheets t.csv --apply --replace", beside={"t.csv": TABLE}),
+    Way(
+        "import-sheets",
+        "import-sheets t.csv --apply --replace --source S9 --source-title Un",
+        beside={"t.csv": TABLE},
+    ),
     Way("migrate --apply", "migrate -a 1 --to suite --apply"),
     Way("migrate --output", "migrate -a 1 --to suite --output out/1.toml"),
     Way("derive --output", "derive -a 1 --output out/1.toml"),

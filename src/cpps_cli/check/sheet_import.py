@@ -76,9 +76,13 @@ def proposed_import(
     """
     found, faults = fillings(table, parent, replace=replace)
     staged = Transaction(folder)
+    id = source.id if source else None
+    if source and source.described and any(filling.values for filling in found):
+        # First: a sheet that is written names no source that is not there yet.
+        staged = staged.stage(SOURCES, _description(source))
     by_file: dict[str, Filling] = {}
     for filling in found:
-        if edits := filling.edits(source.id if source else None):
+        if edits := filling.edits(id):
             file = sheet_file(parent.now.contract.id, filling.sheet.code)
             by_file[file] = filling
             try:
@@ -86,15 +90,14 @@ def proposed_import(
             except EditFailed as failed:
                 values = {"field": str(failed.path[0]), "file": file}
                 faults.append(TableFault("not_editable", filling.row, None, values))
-    if source and staged.edits:
-        said = source.described.items()
-        staged = staged.stage(
-            SOURCES, [Put(("sources", source.id, key), text) for key, text in said]
-        )
     every: list[TableFault | CheckFault] = [*faults]
     every += _refused(staged, by_file) if staged.edits else ()
     every.sort(key=lambda fault: (fault.row or 0, fault.column or ""))
     return Import(table, tuple(found), tuple(every), staged)
+
+
+def _description(source: NamedSource) -> list[Put]:
+    return [Put(("sources", source.id, key), text) for key, text in source.described.items()]
 
 
 def _refused(staged: Transaction, by_file: dict[str, Filling]) -> Iterator[CheckFault]:

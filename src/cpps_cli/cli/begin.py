@@ -178,10 +178,17 @@ def _source_named(
     if not said:
         (found,) = sources_named(known, [id])
         return NamedSource(found, {})
+    if id in known and said.items() <= _described(session, id).items():
+        return NamedSource(id, {})  # a run that was cut short is run again
     if id in known:
         raise CppsError(
-            "`{name}` is in sources.toml already: leave out its title and date", name=id
+            "`{name}` is another source in sources.toml: leave out the title and the date", name=id
         )
     if not said.get("title"):
         raise CppsError("a new source needs a title: `--source-title TEXT`")
     return NamedSource(id, said)
+
+
+def _described(session: Session, id: str) -> dict[str, str]:
+    source = session.own_library().sources[id]
+    return {"title": source.title, **({"dated": str(source.dated)} if source.dated else {})}
